@@ -1,0 +1,1 @@
+"""What `ntm check` runs, one file per step."""

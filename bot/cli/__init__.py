@@ -1,0 +1,1 @@
+"""The command line: one file per family of verbs, imported only when its verb is called."""

@@ -1,0 +1,1 @@
+"""How people talk about it: one file per dialogue."""

@@ -1,0 +1,1 @@
+"""The turn as a value: session, events, effects, needs, step."""

@@ -1,0 +1,1 @@
+"""Understanding typed Vietnamese: numbers, yes and no, choices, unit names."""

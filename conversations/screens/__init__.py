@@ -1,0 +1,1 @@
+"""What people see: one file per screen family, with text, options and what it accepts."""
