@@ -1,0 +1,272 @@
+"""Settings come from the environment (NTM_…) or from a file of KEY=VALUE lines; the environment wins.
+
+A wrong setting stops at start with one sentence that says which and how to repair it. A token never appears in any
+output: no message of this file repeats the value of a secret.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+
+from conversations.programme.problem import Problem
+
+PREFIX: Final = "NTM_"
+NOT_SETTINGS: Final = frozenset({"NTM_SETTINGS_FILE", "NTM_CHROMIUM"})
+"""Names that begin like settings: where the settings' file is, and the browser that tests drive."""
+
+
+class SettingsProblem(Problem):
+    """A setting that is missing, wrong or does not fit another one. `where` is its name."""
+
+    def __init__(self, name: str, message: str, remedy: str = "") -> None:
+        super().__init__(code="setting", where=name, message=message, remedy=remedy)
+
+
+def loopback(host: str | None) -> bool:
+    """Whether the address can only be this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
+        raise ValueError("không phải mã bot của Telegram; dạng đúng là 123456789:AbC…, lấy từ @BotFather")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("chỉ gồm chữ không dấu, chữ số, gạch dưới và gạch nối, dài từ 1 đến 256 ký tự")
+    return value
+
+
+def _split(value: str) -> SplitResult:
+    """The address in parts; empty parts where it is none."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # read here because a wrong port is refused only when read
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
+def _address(value: str) -> str:
+    parts = _split(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or re.search(r"\s", value):
+        raise ValueError("phải là địa chỉ bắt đầu bằng http:// hoặc https://")
+    return value.rstrip("/")
+
+
+def _listen(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
+        raise ValueError("phải có dạng địa chỉ:cổng, ví dụ 127.0.0.1:8081")
+    return value
+
+
+def _database(value: str) -> str:
+    parts = _split(value)
+    match parts.scheme:
+        case "sqlite" if not parts.netloc and parts.path.strip("/"):
+            return value
+        case "postgresql" | "postgres" if parts.hostname or parts.query:
+            return value
+        case _:
+            raise ValueError("phải có dạng sqlite:////đường/dẫn.db hoặc postgresql://người:mật_khẩu@máy/tên")
+
+
+def _home(value: object) -> object:
+    return Path(value).expanduser().absolute() if isinstance(value, str | Path) else value
+
+
+class Settings(BaseModel):
+    """All settings of the bot. The names in the environment are these in capitals after `NTM_`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None, description="Mã bot do @BotFather cấp; cần khi chạy bot."
+    )
+    telegram_base_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="https://api.telegram.org/bot",
+        description="Địa chỉ Bot API, dạng http://127.0.0.1:PORT/bot khi chạy thử.",
+    )
+    telegram_file_url: Annotated[str, AfterValidator(_address)] = Field(
+        default="https://api.telegram.org/file/bot",
+        description="Địa chỉ tải tệp, dạng http://127.0.0.1:PORT/file/bot khi chạy thử.",
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        default="polling", description="Cách nhận tin: polling (tự hỏi Telegram) hoặc webhook (Telegram gọi tới)."
+    )
+    telegram_webhook_url: Annotated[str, AfterValidator(_address)] | None = Field(
+        default=None, description="Địa chỉ https mà Telegram gọi tới; cần với webhook."
+    )
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
+        default=None, description="Chuỗi bí mật chứng tỏ lời gọi là của Telegram; cần với webhook."
+    )
+    listen: Annotated[str, AfterValidator(_listen)] = Field(
+        default="127.0.0.1:8081", description="Địa chỉ:cổng mà bot lắng nghe (webhook, kiểm tra sức khỏe)."
+    )
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default="",
+        validate_default=False,
+        repr=False,
+        description="Cơ sở dữ liệu: sqlite:////đường/dẫn.db hoặc postgresql://…",
+    )
+    data_dir: Annotated[Path, BeforeValidator(_home)] = Field(
+        default=Path("~/.local/share/ntm"),
+        validate_default=True,
+        description="Thư mục dữ liệu: tệp SQLite, ảnh minh chứng, tệp xuất.",
+    )
+    log: Literal["text", "json"] = Field(default="text", description="Kiểu nhật ký ghi ra stderr.")
+    clock: AwareDatetime | None = Field(
+        default=None,
+        description="Bắt đầu đồng hồ của bot từ lúc này, ví dụ 2023-06-05T08:00+07:00; chỉ dùng khi chạy thử tại máy.",
+    )
+
+    def model_post_init(self, _context: object) -> None:
+        if not self.database_url:
+            object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir}/ntm.db")
+
+    @property
+    def listen_host(self) -> str:
+        return self.listen.rpartition(":")[0].strip("[]")
+
+    @property
+    def listen_port(self) -> int:
+        return int(self.listen.rpartition(":")[2])
+
+    def secrets(self) -> tuple[str, ...]:
+        """What logs must never show."""
+        hidden = (self.telegram_token, self.telegram_webhook_secret)
+        password = _split(self.database_url).password
+        return tuple(secret.get_secret_value() for secret in hidden if secret) + ((password,) if password else ())
+
+
+def load_settings(
+    environment: Mapping[str, str] | None = None, *, file: Path | None = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """The settings, and warnings about names that look like settings and are none. Raises SettingsProblem."""
+    environment = os.environ if environment is None else environment
+    file = file or (Path(named).expanduser() if (named := environment.get("NTM_SETTINGS_FILE")) else None)
+    values = read_settings_file(file) if file else {}
+    values |= {name: value for name, value in environment.items() if name.startswith(PREFIX)}
+    known = {PREFIX + field.upper(): field for field in Settings.model_fields}
+    # an empty value means "not set": that is how compose files and shells pass on what nobody gave
+    given = {known[name]: value.strip() for name, value in values.items() if name in known and value.strip()}
+    warnings = tuple(
+        _unknown(name, tuple(known)) for name in sorted(values) if name not in known and name not in NOT_SETTINGS
+    )
+    try:
+        return Settings.model_validate(given), warnings
+    except ValidationError as refused:
+        raise _in_words(refused) from None
+
+
+def read_settings_file(file: Path) -> dict[str, str]:
+    """KEY=VALUE lines; blank lines and lines with # in front are skipped, quotes around a value are dropped."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SettingsProblem(
+            "NTM_SETTINGS_FILE", f"không đọc được tệp cài đặt {file}.", "Hãy kiểm tra đường dẫn, quyền đọc và mã UTF-8."
+        ) from problem
+    values = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        content = line.strip().removeprefix("export ").strip()
+        if not content or content.startswith("#"):
+            continue
+        name, equals, value = content.partition("=")
+        if not equals or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name.strip()):
+            raise SettingsProblem(
+                f"{file}, dòng {number}", "dòng này không có dạng TÊN=GIÁ TRỊ.", "Hãy sửa hoặc xóa dòng."
+            )
+        value = value.strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        values[name.strip()] = value
+    return values
+
+
+def check_for_run(settings: Settings) -> None:
+    """What only `run` demands: a token, a complete webhook, and no shifted clock towards the real Telegram."""
+    if settings.telegram_token is None:
+        raise SettingsProblem(
+            "NTM_TELEGRAM_TOKEN",
+            "chưa có mã bot.",
+            "Hãy lấy mã ở @BotFather rồi đặt NTM_TELEGRAM_TOKEN; chạy thử: ntm demo.",
+        )
+    near = loopback(_split(settings.telegram_base_url).hostname)
+    if settings.clock is not None and not near:
+        raise SettingsProblem(
+            "NTM_CLOCK",
+            "đồng hồ chỉ được chỉnh khi NTM_TELEGRAM_BASE_URL là máy này (127.0.0.1).",
+            "Hãy bỏ NTM_CLOCK khi chạy thật.",
+        )
+    if settings.telegram_mode == "webhook":
+        if settings.telegram_webhook_url is None:
+            raise SettingsProblem(
+                "NTM_TELEGRAM_WEBHOOK_URL", "chưa có mà đang chọn webhook.", "Hãy đặt địa chỉ https của bot."
+            )
+        if settings.telegram_webhook_secret is None:
+            raise SettingsProblem(
+                "NTM_TELEGRAM_WEBHOOK_SECRET", "chưa có mà đang chọn webhook.", "Hãy đặt một chuỗi ngẫu nhiên đủ dài."
+            )
+        if not near and not settings.telegram_webhook_url.startswith("https://"):
+            raise SettingsProblem(
+                "NTM_TELEGRAM_WEBHOOK_URL", "Telegram chỉ gọi tới địa chỉ https.", "Hãy dùng https://…"
+            )
+
+
+def describe_settings() -> str:
+    """All settings with their defaults, for `ntm run --help`."""
+    defaults = {"database_url": "tệp ntm.db trong NTM_DATA_DIR", "data_dir": "~/.local/share/ntm"}
+    lines = []
+    for name, field in Settings.model_fields.items():
+        default = defaults.get(name) or field.default or "không có"
+        lines.append(f"{PREFIX}{name.upper()}\n    {field.description}\n    Mặc định: {default}")
+    return "\n".join(lines)
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"{name} không phải là cài đặt nào." + (f" Có phải là {near[0]}?" if near else "")
+
+
+def _in_words(refused: ValidationError) -> SettingsProblem:
+    first = refused.errors(include_url=False, include_context=True)[0]
+    name = PREFIX + str(first["loc"][0]).upper()
+    match first["type"]:
+        case "literal_error":
+            message = f"chỉ nhận {first['ctx']['expected'].replace(' or ', ' hoặc ')}."
+        case "value_error":
+            message = f"{first['ctx']['error']}."
+        case "timezone_aware":
+            message = "thiếu múi giờ; dạng đúng là 2023-06-05T08:00+07:00."
+        case kind if kind.startswith("datetime"):
+            message = "không phải là thời điểm; dạng đúng là 2023-06-05T08:00+07:00."
+        case _:
+            message = "giá trị không dùng được."
+    return SettingsProblem(name, message, "Xem các cài đặt: ntm run --help.")
