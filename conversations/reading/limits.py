@@ -1,0 +1,50 @@
+"""How long a text may be, in characters, and why. What is longer is asked for again; nothing is cut silently."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGE: Final = 4096
+"""A typed message. Telegram's own limit; what a channel lets through beyond it is no answer to anything."""
+
+FREE_TEXT: Final = 2000
+"""A difficulty, a note. The weakest channel shows no more in one message, and it must come back on one screen."""
+
+REASON: Final = 500
+"""Why something was lost, is late, is sent back. It stands in tables and in others' messages."""
+
+PERSON_NAME: Final = 80
+"""A person's name as shown to others."""
+
+UNIT_NAME: Final = 120
+"""A unit's name with its kind; the longest office names have about 70."""
+
+PAPER_NUMBER: Final = 60
+""""Số 123/BC-UBND" and the longest numbers of documents in use."""
+
+PLACE_KEPT: Final = 120
+"""Where a paper file is kept."""
+
+SOURCE: Final = 200
+"""Who gave a figure and when: "chị Hoa, trạm y tế, 7/6"."""
+
+FIGURE: Final = 200
+"""A figure with the words around it ("dạ xã em có 350 hộ trên tổng số 400 hộ ạ"). Longer is a story with figures."""
+
+DATE: Final = 80
+"""A date in words, with the words around it."""
+
+NAME_TYPED: Final = 200
+"""A sentence in which a unit's name is looked for."""
+
+CHOICE: Final = 200
+"""An answer that is compared with labels. Labels have at most 64."""
+
+COMMAND: Final = 300
+"""A typed command with its arguments."""
+
+DIGITS: Final = 15
+"""Digits of a whole number: in đồng still a 64-bit integer, and above any sum of the programme."""
+
+DECIMALS: Final = 6
+"""Decimals of a figure; more are a calculator's, and are asked for rounded."""
