@@ -1,11 +1,108 @@
-"""The command `ntm`: a table of verbs, each loaded only when called, so that starting stays fast."""
+"""The command `ntm`: a table of verbs, each loaded only when called, so that starting stays fast.
+
+What a person can repair is one sentence on stderr and exit code 2; with --json it is the one document on stdout.
+Only a fault of ours shows a traceback, without tokens, and exits with 1.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
 
 import click
 
-import bot
+from bot.cli.problem import show_problem, usage_problem
+from conversations.programme.problem import Problem
+
+VERBS: Mapping[str, str] = {
+    "catalogues": "bot.cli.catalogues:catalogues",
+    "check": "bot.cli.check:check",
+    "fmt": "bot.cli.fmt:fmt",
+    "test": "bot.cli.test:test",
+    "version": "bot.cli.version:version",
+}
+"""verb: where its command stands, as "module:attribute"."""
 
 
-@click.group()
-@click.version_option(bot.__version__, prog_name="ntm")
-def main() -> None:
-    """Chatbot."""
+class Verbs(click.Group):
+    """Loads a verb when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the library's signature
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        place = VERBS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command = getattr(importlib.import_module(module), attribute)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{place} is no command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], VERBS, n=1)
+            raise Problem(
+                code="unknown_verb",
+                message=f"Không có lệnh “{args[0]}”.",
+                remedy=(f"Có phải là {near[0]}? " if near else "") + "Xem các lệnh: ntm --help.",
+            )
+        return super().resolve_command(ctx, args)
+
+
+def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - a callback
+    if wanted:
+        import bot
+
+        click.echo(f"ntm {bot.__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Phiên bản.")
+def verbs() -> None:
+    """Trợ lý báo cáo tiêu chí nông thôn mới trên điện thoại, cho cán bộ thôn và xã."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; the exit code. Both console script and tests come in here."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    try:
+        result = verbs.main(given, prog_name="ntm", standalone_mode=False)
+    except Problem as problem:
+        return show_problem(problem, as_json=as_json)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return 2
+    except click.ClickException as refused:
+        return show_problem(usage_problem(refused), as_json=as_json)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng.", err=True)
+        return 130
+    except BrokenPipeError:  # the reader of the output (`head`, `less`) has seen enough
+        sys.stdout = None
+        return 0
+    except Exception:  # noqa: BLE001 - the outermost frame: what comes here is our fault and must be seen
+        return show_fault(traceback.format_exc(), as_json=as_json)
+    return result if isinstance(result, int) else 0
+
+
+def show_fault(story: str, *, as_json: bool) -> int:
+    """A traceback without tokens; the exit code."""
+    from bot.logs import redact
+
+    click.echo(redact(story), err=True)
+    fault = Problem(
+        code="internal",
+        message="Lỗi của chương trình, không phải của anh/chị.",
+        remedy="Hãy gửi đoạn chữ phía trên cho người quản trị.",
+    )
+    show_problem(fault, as_json=as_json)
+    return 1
