@@ -1,0 +1,234 @@
+"""Answers: every version is kept, answer_now names the one that counts; a turn costs the same however many there are.
+
+A report's latest answers are read by its number alone, through two primary keys. Figures are decimals written as text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Answer, Figure, Nature, State
+from conversations.programme.ids import PersonId, ReportId, UnitId
+from storage.times import day_or_none, millis, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from storage.database import Row, Transaction, Values
+
+_COLUMNS = """a.indicator, a.version, a.state, a.value, a.numerator, a.denominator, a.choice, a.as_of, a.nature,
+    a.reason, a.source, a.unchanged, a.person, a.channel, a.recorded_at"""
+
+_NOW = """
+FROM answer_now n
+JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
+"""
+
+_LATEST = f"SELECT {_COLUMNS} {_NOW} WHERE n.report = :report"
+
+GIVEN = """
+(SELECT count(*) FROM answer_now n
+ JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
+ WHERE n.report = r.id AND (a.state <> 'not_reported' OR a.value IS NOT NULL OR a.choice <> '')) AS given
+"""
+"""How many items of report r are no longer open: the same as Answer.given, counted by the database for lists."""
+
+
+def latest_read(report: ReportId) -> tuple[str, Values]:
+    """The read for `answers_by_indicator`: the answers of one report that count."""
+    return _LATEST, {"report": report}
+
+
+def answers_by_indicator(rows: Sequence[Row]) -> dict[str, Answer]:
+    return {row["indicator"]: answer_of(row) for row in rows}
+
+
+def answer_of(row: Row) -> Answer:
+    """One version out of its row."""
+    value = row["value"]
+    nature = row["nature"]
+    return Answer(
+        indicator=row["indicator"],
+        version=row["version"],
+        state=State(row["state"]),
+        figure=None
+        if value is None
+        else Figure(value=Decimal(value), numerator=row["numerator"], denominator=row["denominator"]),
+        choice=row["choice"],
+        as_of=day_or_none(row["as_of"]),
+        nature=None if nature is None else Nature(nature),
+        reason=row["reason"],
+        source=row["source"],
+        unchanged=bool(row["unchanged"]),
+        by=PersonId(row["person"]),
+        channel=row["channel"],
+        at=moment(row["recorded_at"]),
+    )
+
+
+def version_read(report: ReportId, indicator: str) -> tuple[str, Values]:
+    """The read for `version_of`."""
+    return (
+        "SELECT version FROM answer_now WHERE report = :report AND indicator = :indicator",
+        {"report": report, "indicator": indicator},
+    )
+
+
+def version_of(rows: Sequence[Row]) -> int:
+    """The version that counts; 0: there is no answer yet."""
+    return int(rows[0]["version"]) if rows else 0
+
+
+def save_answer(tx: Transaction, report: ReportId, answer: Answer) -> None:
+    """Keep the version and let it count. Its number must be the one after `version_of`, read under the report's lock.
+
+    The key refuses a version that is there already, so two writers can never both be the next one.
+    """
+    figure = answer.figure
+    tx.later(
+        """
+        INSERT INTO answer (report, indicator, version, state, value, numerator, denominator, choice, as_of, nature,
+            reason, source, unchanged, person, channel, recorded_at)
+        VALUES (:report, :indicator, :version, :state, :value, :numerator, :denominator, :choice, :as_of, :nature,
+            :reason, :source, :unchanged, :person, :channel, :at)
+        """,
+        report=report,
+        indicator=answer.indicator,
+        version=answer.version,
+        state=answer.state.value,
+        value=None if figure is None else format(figure.value, "f"),
+        numerator=None if figure is None else figure.numerator,
+        denominator=None if figure is None else figure.denominator,
+        choice=answer.choice,
+        as_of=None if answer.as_of is None else answer.as_of.isoformat(),
+        nature=None if answer.nature is None else answer.nature.value,
+        reason=answer.reason,
+        source=answer.source,
+        unchanged=int(answer.unchanged),
+        person=answer.by,
+        channel=answer.channel,
+        at=millis(answer.at),
+    )
+    tx.later(
+        """
+        INSERT INTO answer_now (report, indicator, version) VALUES (:report, :indicator, :version)
+        ON CONFLICT (report, indicator) DO UPDATE SET version = excluded.version
+        """,
+        report=report,
+        indicator=answer.indicator,
+        version=answer.version,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierAnswer:
+    """What a sent report of an earlier period says of one indicator."""
+
+    period: str
+    sent_at: datetime
+    answer: Answer
+
+
+_EARLIER = f"""
+SELECT r.period, r.sent_at, {_COLUMNS}
+FROM report r
+JOIN answer_now n ON n.report = r.id
+JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
+WHERE r.unit = :unit AND r.set_id = :set_id AND r.state = 'sent' AND r.period <> :period
+ORDER BY r.period, r.id
+"""  # noqa: S608 - put together from the constants above
+
+
+def earlier_read(unit: UnitId, set_id: str, period: str) -> tuple[str, Values]:
+    """The read for `earlier_answers`: what the unit's sent reports of other periods say under the same set."""
+    return _EARLIER, {"unit": unit, "set_id": set_id, "period": period}
+
+
+def earlier_answers(rows: Sequence[Row]) -> tuple[EarlierAnswer, ...]:
+    """In the order of the periods' keys, which is not the order of their deadlines within a year."""
+    return tuple(
+        EarlierAnswer(period=row["period"], sent_at=moment(row["sent_at"]), answer=answer_of(row)) for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageAnswer:
+    """A figure out of a village's sent report."""
+
+    village: UnitId
+    report: ReportId
+    period: str
+    indicator: str
+    value: Decimal | None
+
+
+_VILLAGES = """
+SELECT r.unit, r.id, r.period, a.indicator, a.value
+FROM unit_parent p
+JOIN report r ON r.unit = p.unit AND r.state = 'sent' AND r.period >= :from_key AND r.period < :to_key
+LEFT JOIN answer_now n ON n.report = r.id
+LEFT JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
+WHERE p.parent = :unit AND p.superseded_at IS NULL AND p.valid_from <= :today AND p.valid_to > :today
+"""
+
+
+def villages_read(unit: UnitId, *, year: int, today: str) -> tuple[str, Values]:
+    """The read for `village_answers`: what the reports of the units below, sent for that year, say."""
+    return _VILLAGES, {"unit": unit, "today": today, "from_key": f"{year:04}-", "to_key": f"{year + 1:04}-"}
+
+
+def village_answers(rows: Sequence[Row]) -> tuple[VillageAnswer, ...]:
+    """A report without any answer is there with an empty indicator."""
+    return tuple(
+        VillageAnswer(
+            village=UnitId(row["unit"]),
+            report=ReportId(row["id"]),
+            period=row["period"],
+            indicator=row["indicator"] or "",
+            value=None if row["value"] is None else Decimal(row["value"]),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVersion:
+    """One version of an indicator's answer in one of a unit's reports, and whose it was."""
+
+    rule: int
+    period: str
+    answer: Answer
+    name: str
+    """Empty after erasure."""
+    post: str
+
+
+_HISTORY = f"""
+SELECT r.rule, r.period, i.name, {_COLUMNS},
+    (SELECT g.post FROM role_grant g WHERE g.person = a.person AND g.unit = r.unit AND g.recorded_at <= a.recorded_at
+     ORDER BY g.id DESC LIMIT 1) AS post
+FROM report r
+JOIN answer a ON a.report = r.id AND a.indicator = :indicator
+LEFT JOIN identity i ON i.person = a.person
+WHERE r.unit = :unit
+ORDER BY a.recorded_at DESC, a.version DESC
+LIMIT :limit
+"""  # noqa: S608 - as above
+
+
+async def history(tx: Transaction, unit: UnitId, indicator: str, *, limit: int = 60) -> tuple[PastVersion, ...]:
+    """All versions of one indicator's answers in a unit's reports, newest first."""
+    rows = await tx.all(_HISTORY, unit=unit, indicator=indicator, limit=limit)
+    return tuple(
+        PastVersion(
+            rule=row["rule"],
+            period=row["period"],
+            answer=answer_of(row),
+            name=row["name"] or "",
+            post=row["post"] or "",
+        )
+        for row in rows
+    )

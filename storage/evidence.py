@@ -1,0 +1,206 @@
+"""Evidence: a photo's reference is kept as pending, its bytes are fetched afterwards; only stored photos count.
+
+An album is one piece of several photos. A paper or a declared place is whole as soon as it is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Evidence, EvidenceKind, EvidenceState
+from conversations.programme.ids import EvidenceId, PersonId, ReportId
+from storage.reports import fresh_stamp
+from storage.times import millis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from storage.database import Row, Transaction, Values
+
+
+_OF_REPORT = """
+SELECT e.id, e.indicator, e.kind, e.paper, e.place, count(f.number) AS pieces,
+    sum(CASE WHEN f.state = 'pending' THEN 1 ELSE 0 END) AS pending,
+    sum(CASE WHEN f.state = 'stored' THEN 1 ELSE 0 END) AS stored
+FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
+WHERE e.report = :report
+GROUP BY e.id, e.indicator, e.kind, e.paper, e.place
+ORDER BY e.id
+"""
+
+
+def evidence_read(report: ReportId) -> tuple[str, Values]:
+    """The read for `evidence_by_indicator`."""
+    return _OF_REPORT, {"report": report}
+
+
+def evidence_by_indicator(rows: Sequence[Row]) -> dict[str, tuple[Evidence, ...]]:
+    """All evidence of a report, each indicator's in the order in which it came."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for row in rows:
+        found[row["indicator"]] = (*found.get(row["indicator"], ()), _evidence(row))
+    return found
+
+
+def _evidence(row: Row) -> Evidence:
+    """Pending while one photo is; stored with as many pieces as are stored; failed when none could be fetched."""
+    kind = EvidenceKind(row["kind"])
+    state = EvidenceState.STORED
+    pieces = 1
+    if kind is EvidenceKind.PHOTO:
+        if row["pending"]:
+            state, pieces = EvidenceState.PENDING, row["pieces"]
+        elif row["stored"]:
+            pieces = int(row["stored"])
+        else:
+            state, pieces = EvidenceState.FAILED, row["pieces"]
+    return Evidence(
+        id=EvidenceId(row["id"]), indicator=row["indicator"], kind=kind, state=state, pieces=pieces, paper=row["paper"]
+    )
+
+
+async def add_evidence(
+    tx: Transaction,
+    report: ReportId,
+    *,
+    indicator: str,
+    kind: EvidenceKind,
+    reference: str,
+    album: str,
+    paper: str,
+    person: PersonId,
+    channel: str,
+    now: datetime,
+) -> EvidenceId:
+    """Keep one piece; a photo of an album that is there already joins it. reference: a photo's, or the place."""
+    row = await tx.one(
+        """
+        INSERT INTO evidence (report, indicator, kind, album, paper, place, person, channel, at)
+        VALUES (:report, :indicator, :kind, :album, :paper, :place, :person, :channel, :at)
+        ON CONFLICT (report, indicator, channel, album) WHERE album <> '' DO UPDATE SET album = excluded.album
+        RETURNING id
+        """,
+        report=report,
+        indicator=indicator,
+        kind=kind.value,
+        album=album if kind is EvidenceKind.PHOTO else "",
+        paper=paper,
+        place=reference if kind is EvidenceKind.PLACE else "",
+        person=person,
+        channel=channel,
+        at=millis(now),
+    )
+    if row is None:
+        raise LookupError("evidence")
+    evidence = EvidenceId(row["id"])
+    if kind is EvidenceKind.PHOTO:
+        tx.later(
+            """
+            INSERT INTO evidence_file (evidence, number, reference, try_at)
+            SELECT CAST(:evidence AS BIGINT), coalesce(max(number), 0) + 1, CAST(:reference AS TEXT),
+                CAST(:at AS BIGINT)
+            FROM evidence_file WHERE evidence = :evidence
+            """,
+            evidence=evidence,
+            reference=reference,
+            at=millis(now),
+        )
+    return evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingFile:
+    """A photo whose bytes are still to be fetched: from which channel, for whom, how often it was tried."""
+
+    evidence: EvidenceId
+    number: int
+    reference: str
+    channel: str
+    person: PersonId
+    report: ReportId
+    indicator: str
+    tries: int
+
+
+async def pending_files(tx: Transaction, *, channel: str, now: datetime, limit: int = 20) -> tuple[PendingFile, ...]:
+    """The photos of a channel that are due to be fetched, oldest first."""
+    rows = await tx.all(
+        """
+        SELECT f.evidence, f.number, f.reference, f.tries, e.channel, e.person, e.report, e.indicator
+        FROM evidence_file f JOIN evidence e ON e.id = f.evidence
+        WHERE f.state = 'pending' AND f.try_at <= :at AND e.channel = :channel
+        ORDER BY f.try_at, f.evidence, f.number LIMIT :limit
+        """,
+        channel=channel,
+        at=millis(now),
+        limit=limit,
+    )
+    return tuple(
+        PendingFile(
+            evidence=EvidenceId(row["evidence"]),
+            number=row["number"],
+            reference=row["reference"],
+            channel=row["channel"],
+            person=PersonId(row["person"]),
+            report=ReportId(row["report"]),
+            indicator=row["indicator"],
+            tries=row["tries"],
+        )
+        for row in rows
+    )
+
+
+async def file_stored(
+    tx: Transaction,
+    evidence: EvidenceId,
+    number: int,
+    *,
+    sha256: str,
+    size: int,
+    path: str,
+    now: datetime,
+) -> bool:
+    """The photo's bytes are safe; False where that was known."""
+    changed = await tx.run(
+        """
+        UPDATE evidence_file SET state = 'stored', sha256 = :sha256, size = :size, path = :path, stored_at = :at
+        WHERE evidence = :evidence AND number = :number AND state <> 'stored'
+        """,
+        evidence=evidence,
+        number=number,
+        sha256=sha256,
+        size=size,
+        path=path,
+        at=millis(now),
+    )
+    if changed:
+        _touch_report(tx, evidence)
+    return changed == 1
+
+
+async def file_failed(tx: Transaction, evidence: EvidenceId, number: int, *, again_at: datetime | None) -> bool:
+    """The photo could not be fetched; it is tried again then, or never (None). False where it is no longer pending."""
+    changed = await tx.run(
+        """
+        UPDATE evidence_file SET tries = tries + 1, state = CAST(:state AS TEXT),
+            try_at = coalesce(CAST(:again AS BIGINT), try_at)
+        WHERE evidence = :evidence AND number = :number AND state = 'pending'
+        """,
+        evidence=evidence,
+        number=number,
+        state="failed" if again_at is None else "pending",
+        again=None if again_at is None else millis(again_at),
+    )
+    if changed and again_at is None:
+        _touch_report(tx, evidence)
+    return changed == 1
+
+
+def _touch_report(tx: Transaction, evidence: EvidenceId) -> None:
+    tx.later(
+        "UPDATE report SET stamp = :stamp WHERE id = (SELECT report FROM evidence WHERE id = :evidence)",
+        stamp=fresh_stamp(),
+        evidence=evidence,
+    )

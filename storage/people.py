@@ -1,0 +1,235 @@
+"""People: an opaque id, an erasable identity, the chats that are theirs, and what they consented to.
+
+After erasure only the id is left; figures and the audit log name it, and whoever reads them sees a pseudonym.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from conversations.programme.ids import PersonId
+from storage.times import millis, moment, moment_or_none
+
+if TYPE_CHECKING:
+    from storage.database import Row, Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One chat of one channel that is open for a person, and the language they speak."""
+
+    person: PersonId
+    channel: str
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPerson:
+    """All that is stored about one person besides roles and figures, for themselves and for whoever must erase it."""
+
+    id: PersonId
+    created_at: datetime
+    erased_at: datetime | None
+    name: str
+    language: str
+    phone: str
+    accounts: tuple[tuple[str, datetime], ...]
+    """Channel and since when, open ones only."""
+    consents: tuple[tuple[str, datetime, datetime | None], ...]
+    """Version of the text, when given, when withdrawn."""
+
+
+def pseudonym(person: int) -> str:
+    """What stands for a name that was erased."""
+    return f"người dùng #{person}"
+
+
+async def add_person(tx: Transaction, *, name: str, language: str, now: datetime) -> PersonId:
+    """Somebody new, with the name they are called by."""
+    row = await tx.one("INSERT INTO person (created_at) VALUES (:at) RETURNING id", at=millis(now))
+    if row is None:
+        raise LookupError("person")
+    person = PersonId(row["id"])
+    put_identity(tx, person, name=name, language=language)
+    return person
+
+
+def put_identity(tx: Transaction, person: PersonId, *, name: str, language: str) -> None:
+    """Name and language of a person who has none stored (a new one, or one who comes back)."""
+    tx.later(
+        """
+        INSERT INTO identity (person, name, language) VALUES (:person, :name, :language)
+        ON CONFLICT (person) DO NOTHING
+        """,
+        person=person,
+        name=name,
+        language=language,
+    )
+
+
+def rename(tx: Transaction, person: PersonId, *, name: str) -> None:
+    tx.later("UPDATE identity SET name = :name WHERE person = :person", person=person, name=name)
+
+
+def set_language(tx: Transaction, person: PersonId, *, language: str) -> None:
+    tx.later("UPDATE identity SET language = :language WHERE person = :person", person=person, language=language)
+
+
+def set_phone(tx: Transaction, person: PersonId, *, phone: str) -> None:
+    tx.later("UPDATE identity SET phone = :phone WHERE person = :person", person=person, phone=phone)
+
+
+async def person_at(tx: Transaction, *, channel: str, address: str) -> PersonId | None:
+    """Whose chat this is, also after its session was lost."""
+    row = await tx.one(
+        "SELECT person FROM channel_account WHERE channel = :channel AND address = :address AND closed_at IS NULL",
+        channel=channel,
+        address=address,
+    )
+    return None if row is None else PersonId(row["person"])
+
+
+async def person_once_at(tx: Transaction, *, channel: str, address: str) -> PersonId | None:
+    """Whose chat this is or was last; nobody once that person is erased."""
+    row = await tx.one(
+        """
+        SELECT person FROM channel_account WHERE channel = :channel AND address = :address
+        ORDER BY closed_at IS NULL DESC, id DESC LIMIT 1
+        """,
+        channel=channel,
+        address=address,
+    )
+    return None if row is None else PersonId(row["person"])
+
+
+def open_account(tx: Transaction, person: PersonId, *, channel: str, address: str, now: datetime) -> None:
+    """From now on this chat is theirs. Nothing happens where it is already; anybody else's claim to it ends."""
+    tx.later(
+        """
+        UPDATE channel_account SET closed_at = :at
+        WHERE channel = :channel AND address = :address AND closed_at IS NULL AND person <> :person
+        """,
+        person=person,
+        channel=channel,
+        address=address,
+        at=millis(now),
+    )
+    tx.later(
+        """
+        INSERT INTO channel_account (channel, address, person, opened_at) VALUES (:channel, :address, :person, :at)
+        ON CONFLICT (channel, address) WHERE closed_at IS NULL DO NOTHING
+        """,
+        person=person,
+        channel=channel,
+        address=address,
+        at=millis(now),
+    )
+
+
+def close_accounts(tx: Transaction, person: PersonId, *, now: datetime) -> None:
+    """None of their chats is theirs any more."""
+    tx.later(
+        "UPDATE channel_account SET closed_at = :at WHERE person = :person AND closed_at IS NULL",
+        person=person,
+        at=millis(now),
+    )
+
+
+def move_account(tx: Transaction, *, channel: str, address: str, to: str) -> None:
+    """The channel gave a chat another address."""
+    tx.later(
+        "UPDATE channel_account SET address = :to WHERE channel = :channel AND address = :address",
+        channel=channel,
+        address=address,
+        to=to,
+    )
+
+
+async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Account, ...]:
+    """The open chats of these people, in the order of the people: where they are told things."""
+    if not people:
+        return ()
+    found = await tx.together(*((_ACCOUNTS, {"person": person}) for person in dict.fromkeys(people)))
+    return tuple(_account(row) for rows in found for row in rows)
+
+
+_ACCOUNTS = """
+SELECT a.person, a.channel, a.address, i.language FROM channel_account a JOIN identity i ON i.person = a.person
+WHERE a.person = :person AND a.closed_at IS NULL ORDER BY a.id
+"""
+
+
+def _account(row: Row) -> Account:
+    return Account(
+        person=PersonId(row["person"]), channel=row["channel"], address=row["address"], language=row["language"]
+    )
+
+
+def give_consent(tx: Transaction, person: PersonId, *, text_version: str, channel: str, now: datetime) -> None:
+    """Record a consent; the same text again while it stands is no second one."""
+    tx.later(
+        """
+        INSERT INTO consent (person, text_version, channel, at)
+        SELECT CAST(:person AS BIGINT), CAST(:version AS TEXT), CAST(:channel AS TEXT), CAST(:at AS BIGINT)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM consent WHERE person = :person AND text_version = :version AND withdrawn_at IS NULL
+        )
+        """,
+        person=person,
+        version=text_version,
+        channel=channel,
+        at=millis(now),
+    )
+
+
+def withdraw_consents(tx: Transaction, person: PersonId, *, now: datetime) -> None:
+    """No consent of theirs stands any more."""
+    tx.later(
+        "UPDATE consent SET withdrawn_at = :at WHERE person = :person AND withdrawn_at IS NULL",
+        person=person,
+        at=millis(now),
+    )
+
+
+def erase(tx: Transaction, person: PersonId, *, now: datetime) -> None:
+    """Forget name, number and chats for good. What they reported stays under their id."""
+    tx.later("DELETE FROM identity WHERE person = :person", person=person)
+    tx.later("DELETE FROM channel_account WHERE person = :person", person=person)
+    tx.later("UPDATE person SET erased_at = :at WHERE id = :person", person=person, at=millis(now))
+
+
+async def stored_about(tx: Transaction, person: PersonId) -> StoredPerson | None:
+    """Everything stored about one person besides roles and figures."""
+    people, accounts, consents = await tx.together(
+        (
+            """
+            SELECT p.created_at, p.erased_at, i.name, i.language, i.phone
+            FROM person p LEFT JOIN identity i ON i.person = p.id WHERE p.id = :person
+            """,
+            {"person": person},
+        ),
+        (
+            "SELECT channel, opened_at FROM channel_account WHERE person = :person AND closed_at IS NULL ORDER BY id",
+            {"person": person},
+        ),
+        ("SELECT text_version, at, withdrawn_at FROM consent WHERE person = :person ORDER BY id", {"person": person}),
+    )
+    if not people:
+        return None
+    row = people[0]
+    return StoredPerson(
+        id=person,
+        created_at=moment(row["created_at"]),
+        erased_at=moment_or_none(row["erased_at"]),
+        name=row["name"] or "",
+        language=row["language"] or "",
+        phone=row["phone"] or "",
+        accounts=tuple((account["channel"], moment(account["opened_at"])) for account in accounts),
+        consents=tuple(
+            (consent["text_version"], moment(consent["at"]), moment_or_none(consent["withdrawn_at"]))
+            for consent in consents
+        ),
+    )
