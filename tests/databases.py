@@ -1,0 +1,119 @@
+"""Fixtures: an empty database of the present schema, made anew for each test. `database` runs a test on both kinds.
+
+A test of one kind only asks for `sqlite_database` or `postgres_database`; one that opens its own asks for an address
+without the schema: `sqlite_url`, `postgres_url`, or `database_url` for both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from storage.open import open_database
+from tests.postgres_server import postgres_server, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from storage.database import Database
+
+POSTGRES_MISSING = why_not()
+
+
+class PostgresServer:
+    """One server for the whole run; each test gets its own database, copied from a template."""
+
+    def __init__(self, address: str) -> None:
+        self._root = address.rpartition("/")[0]
+        self._numbers = count(1)
+        self._template = ""
+
+    async def empty(self) -> str:
+        """The address of a new database without any table."""
+        return await self._create("template0")
+
+    async def migrated(self) -> str:
+        """The address of a new database of the present schema."""
+        if not self._template:
+            url = await self.empty()
+            database = await open_database(url)
+            await database.migrate()
+            await database.close()
+            self._template = url.rpartition("/")[2]
+        return await self._create(self._template)
+
+    async def _create(self, template: str) -> str:
+        import asyncpg
+
+        name = f"test{next(self._numbers)}"
+        connection = await asyncpg.connect(f"{self._root}/postgres")
+        try:
+            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        finally:
+            await connection.close()
+        return f"{self._root}/{name}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    if POSTGRES_MISSING:
+        pytest.skip(f"no PostgreSQL: {POSTGRES_MISSING}")
+    with postgres_server() as address:
+        yield PostgresServer(address)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/ntm.db"
+
+
+@pytest.fixture
+async def postgres_url(postgres: PostgresServer) -> str:
+    return await postgres.empty()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An SQLite file of the present schema: copying it is cheaper than migrating."""
+    path = tmp_path_factory.mktemp("template") / "ntm.db"
+
+    async def make() -> None:
+        database = await open_database(f"sqlite:///{path}")
+        await database.migrate()
+        await database.close()
+
+    asyncio.run(make())
+    return path.read_bytes()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str, sqlite_template: bytes, tmp_path: Path) -> AsyncIterator[Database]:
+    (tmp_path / "ntm.db").write_bytes(sqlite_template)
+    database = await open_database(sqlite_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def postgres_database(postgres: PostgresServer) -> AsyncIterator[Database]:
+    database = await open_database(await postgres.migrated())
+    yield database
+    await database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    found: Database = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database without the schema, of both kinds."""
+    found: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return found
