@@ -1,6 +1,7 @@
 """The bot's side of the line in these tests: plain HTTP, each answer held against the published API."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import aiohttp
 
@@ -58,7 +59,7 @@ class BotSide:
     async def upload(self, method: str, fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> Json:
         form = aiohttp.FormData(fields)
         for name, (file_name, content) in files.items():
-            form.add_field(name, content, filename=file_name)
+            form.add_field(name, BytesIO(content), filename=file_name)
         async with self._session.post(self.url(method), data=form) as response:
             answer: Json = await response.json()
         if answer["ok"]:
