@@ -1,0 +1,128 @@
+"""Where communes stand on a day: each criterion's self-assessed state, from the plan's baseline and from later reports.
+
+A baseline verdict on a whole criterion counts until its indicators replace it (all of them answered) or contradict it
+(one of them answered as not met: a loss). What was reported before the baseline's day does not count against it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import State
+from conversations.programme.judgement import criterion_state
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from conversations.programme.criteria import CriteriaSet, Criterion
+    from conversations.programme.report import PlanCell
+    from conversations.programme.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What a commune last said of one indicator, and on which day."""
+
+    state: State
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionStatus:
+    """One cell of the table. target_year is the plan's, whatever has been reached since."""
+
+    state: State
+    target_year: int | None = None
+    lost: bool = False
+    """Met by the baseline, answered as not met since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommuneStatus:
+    """One row of the table; criteria by code, in the order of the set."""
+
+    unit: Unit
+    criteria: Mapping[str, CriterionStatus]
+
+    @property
+    def met(self) -> int:
+        """How many criteria count as met."""
+        return sum(1 for status in self.criteria.values() if status.state.counts_as_met)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The table of a unit. form None: no criteria set is known for the day, so nothing can be said."""
+
+    unit: Unit
+    as_of: date
+    form: CriteriaSet | None
+    communes: tuple[CommuneStatus, ...]
+
+    @property
+    def by_criterion(self) -> Mapping[str, int]:
+        """Criterion code to the number of communes that meet it."""
+        codes = [criterion.code for criterion in self.form.criteria] if self.form else []
+        return {
+            code: sum(1 for commune in self.communes if commune.criteria[code].state.counts_as_met) for code in codes
+        }
+
+    @property
+    def total_met(self) -> int:
+        """Criteria met, over all communes."""
+        return sum(commune.met for commune in self.communes)
+
+    @property
+    def average(self) -> Fraction:
+        """Criteria met per commune, exact; 0 where there is no commune."""
+        return Fraction(self.total_met, len(self.communes)) if self.communes else Fraction(0)
+
+    @property
+    def open_by_year(self) -> Mapping[int, int]:
+        """Year to the number of criteria that the plan promises for it and that are not met yet."""
+        years = Counter(
+            status.target_year
+            for commune in self.communes
+            for status in commune.criteria.values()
+            if status.target_year is not None and not status.state.counts_as_met
+        )
+        return {year: years[year] for year in sorted(years)}
+
+
+def commune_status(
+    unit: Unit, form: CriteriaSet | None, *, plan: Mapping[str, PlanCell], reported: Mapping[str, Reported]
+) -> CommuneStatus:
+    """One commune's row. plan: by criterion code; reported: by indicator code, the last of each."""
+    criteria = form.criteria if form else ()
+    return CommuneStatus(
+        unit=unit,
+        criteria={
+            criterion.code: criterion_status(criterion, plan.get(criterion.code), reported) for criterion in criteria
+        },
+    )
+
+
+def criterion_status(
+    criterion: Criterion, baseline: PlanCell | None, reported: Mapping[str, Reported]
+) -> CriterionStatus:
+    """One criterion of one commune."""
+    judged = [indicator.code for indicator in criterion.indicators if indicator.judged]
+    said = [
+        reported[code].state
+        for code in judged
+        if code in reported
+        and reported[code].state is not State.NOT_REPORTED
+        and (baseline is None or reported[code].on >= baseline.on)
+    ]
+    target_year = baseline.target_year if baseline is not None else None
+    if State.NOT_MET in said or (judged and len(said) == len(judged)):
+        state = criterion_state(said)
+        lost = state is State.NOT_MET and baseline is not None and baseline.met
+        return CriterionStatus(state=state, target_year=target_year, lost=lost)
+    if baseline is None:
+        return CriterionStatus(state=State.NOT_REPORTED)
+    return CriterionStatus(state=State.MET if baseline.met else State.NOT_MET, target_year=target_year)

@@ -1,0 +1,123 @@
+"""Which office judges which indicator in the communes below a unit: dated, with the document that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.ids import UnitId
+from storage.times import millis
+from storage.validity import FOREVER, known_by, valid_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from storage.database import Row, Transaction, Values
+
+_HOLDS = """
+    o.set_id = :set_id AND o.valid_from <= :day AND :day < o.valid_to
+    AND o.recorded_at <= :known AND (o.superseded_at IS NULL OR o.superseded_at > :known)
+"""
+_OF_UNIT = f"""
+SELECT o.indicator, o.office FROM indicator_owner o WHERE o.unit = :unit AND {_HOLDS} ORDER BY o.indicator, o.office
+"""  # noqa: S608 - a constant condition
+_OF_OFFICE = f"""
+SELECT o.indicator, o.office FROM indicator_owner o WHERE o.office = :office AND {_HOLDS} ORDER BY o.indicator
+"""  # noqa: S608 - as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ownership:
+    """One office's part, as a document gives it."""
+
+    office: UnitId
+    indicators: tuple[str, ...]
+    source: str
+
+
+def owners_read(unit: UnitId, set_id: str, day: date, known: datetime | None = None) -> tuple[str, Values]:
+    """The read for `owners_of`: who judges the communes below this unit."""
+    return _OF_UNIT, {"unit": unit, "set_id": set_id, "day": day.isoformat(), "known": known_by(known)}
+
+
+def owners_of(rows: Sequence[Row]) -> Mapping[str, tuple[UnitId, ...]]:
+    """Indicator to the offices that judge it: one, as a rule."""
+    owners: dict[str, tuple[UnitId, ...]] = {}
+    for row in rows:
+        owners[row["indicator"]] = (*owners.get(row["indicator"], ()), UnitId(row["office"]))
+    return owners
+
+
+async def owners(
+    tx: Transaction, unit: UnitId, set_id: str, *, day: date, known: datetime | None = None
+) -> Mapping[str, tuple[UnitId, ...]]:
+    """Indicator to the offices that judge it in the communes below this unit."""
+    sql, values = owners_read(unit, set_id, day, known)
+    return owners_of(await tx.all(sql, **values))
+
+
+async def indicators_of(tx: Transaction, office: UnitId, set_id: str, *, day: date) -> tuple[str, ...]:
+    """The indicators an office judges."""
+    rows = await tx.all(_OF_OFFICE, office=office, set_id=set_id, day=day.isoformat(), known=known_by(None))
+    return tuple(row["indicator"] for row in rows)
+
+
+async def put_owners(
+    tx: Transaction,
+    unit: UnitId,
+    set_id: str,
+    wanted: Sequence[Ownership],
+    *,
+    valid_from: date,
+    plan: int | None,
+    at: datetime,
+) -> bool:
+    """From that day on these offices judge these indicators and nobody else does; False where that is so already."""
+    rows = await tx.all(
+        """
+        SELECT id, unit, set_id, indicator, office, source, plan, valid_from, valid_to FROM indicator_owner
+        WHERE unit = :unit AND set_id = :set_id AND superseded_at IS NULL AND valid_to > :day ORDER BY id
+        """,
+        unit=unit,
+        set_id=set_id,
+        day=valid_from.isoformat(),
+    )
+    new = {(indicator, owner.office): owner.source for owner in wanted for indicator in owner.indicators}
+    kept = {
+        (row["indicator"], UnitId(row["office"]))
+        for row in rows
+        if row["valid_from"] <= valid_from.isoformat() and valid_to(row["valid_to"]) is None
+    }
+    ended = [row for row in rows if (row["indicator"], UnitId(row["office"])) not in new.keys() & kept]
+    for row in ended:
+        await tx.run("UPDATE indicator_owner SET superseded_at = :at WHERE id = :id", id=row["id"], at=millis(at))
+        if row["valid_from"] < valid_from.isoformat():
+            _add(tx, {**_same(row), "valid_to": valid_from.isoformat(), "at": millis(at)})
+    added = {key: source for key, source in new.items() if key not in kept}
+    for (indicator, office), source in added.items():
+        values = {
+            "unit": unit,
+            "set_id": set_id,
+            "indicator": indicator,
+            "office": office,
+            "source": source,
+            "plan": plan,
+        }
+        _add(tx, {**values, "valid_from": valid_from.isoformat(), "valid_to": FOREVER, "at": millis(at)})
+    return bool(ended or added)
+
+
+def _same(row: Row) -> Values:
+    columns = ("unit", "set_id", "indicator", "office", "source", "plan", "valid_from")
+    return {column: row[column] for column in columns}
+
+
+def _add(tx: Transaction, values: Values) -> None:
+    tx.later(
+        """
+        INSERT INTO indicator_owner (unit, set_id, indicator, office, source, plan, valid_from, valid_to, recorded_at)
+        VALUES (:unit, :set_id, :indicator, :office, :source, :plan, :valid_from, :valid_to, :at)
+        """,
+        **values,
+    )

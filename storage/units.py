@@ -1,0 +1,209 @@
+"""Units: a dated tree. Everything is asked as of a day, and where it matters as known at a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.ids import UnitId
+from conversations.programme.unit import Kind, Level, Unit, kind_by_code
+from conversations.reading.fold import fold
+from storage.times import millis
+from storage.validity import known_by, stored_from, stored_to, valid_from, valid_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from storage.database import Row, Transaction, Values
+
+_COLUMNS = "u.id, u.kind, u.name, u.region, u.valid_from, u.valid_to"
+_PARENT_HOLDS = """
+    p.valid_from <= :day AND :day < p.valid_to
+    AND p.recorded_at <= :known AND (p.superseded_at IS NULL OR p.superseded_at > :known)
+"""
+_LATEST = "ORDER BY p.valid_from DESC, p.recorded_at DESC LIMIT 1"
+
+_LINEAGE = f"""
+WITH RECURSIVE line (unit, parent, depth) AS (
+    SELECT u.id, (SELECT p.parent FROM unit_parent p WHERE p.unit = u.id AND {_PARENT_HOLDS} {_LATEST}), 0
+    FROM unit u WHERE u.id = :unit
+    UNION ALL
+    SELECT line.parent, (SELECT p.parent FROM unit_parent p WHERE p.unit = line.parent AND {_PARENT_HOLDS} {_LATEST}),
+        line.depth + 1
+    FROM line WHERE line.parent IS NOT NULL AND line.depth < 20
+)
+SELECT {_COLUMNS}, line.parent FROM line JOIN unit u ON u.id = line.unit ORDER BY line.depth
+"""  # noqa: S608 - put together from the constants above
+
+_BELOW = f"""
+WITH RECURSIVE below (unit, parent, depth) AS (
+    SELECT p.unit, p.parent, 1 FROM unit_parent p WHERE p.parent = :unit AND {_PARENT_HOLDS}
+    UNION ALL
+    SELECT p.unit, p.parent, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
+    WHERE {_PARENT_HOLDS} AND below.depth < 20
+)
+SELECT {_COLUMNS}, below.parent FROM below JOIN unit u ON u.id = below.unit
+WHERE u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+ORDER BY u.folded, u.name, u.id
+"""  # noqa: S608 - as above
+
+_CHILDREN = f"""
+SELECT {_COLUMNS}, p.parent FROM unit_parent p JOIN unit u ON u.id = p.unit
+WHERE p.parent = :unit AND {_PARENT_HOLDS} AND u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+ORDER BY u.folded, u.name, u.id
+"""  # noqa: S608 - as above
+
+_ROOTS = f"""
+SELECT {_COLUMNS}, NULL AS parent FROM unit u
+WHERE NOT EXISTS (SELECT 1 FROM unit_parent p WHERE p.unit = u.id AND {_PARENT_HOLDS})
+AND u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+ORDER BY u.folded, u.name, u.id
+"""  # noqa: S608 - as above
+
+
+def lineage_read(unit: UnitId, day: date, known: datetime | None = None) -> tuple[str, Values]:
+    """The read for `units_of`: the unit, then whatever stands above it, up to the root."""
+    return _LINEAGE, {"unit": unit, "day": day.isoformat(), "known": known_by(known)}
+
+
+def children_read(unit: UnitId, day: date, known: datetime | None = None) -> tuple[str, Values]:
+    """The read for `units_of`: the units directly below, by name."""
+    return _CHILDREN, {"unit": unit, "day": day.isoformat(), "known": known_by(known)}
+
+
+def units_of(rows: Sequence[Row]) -> tuple[Unit, ...]:
+    """The units in rows of one of the reads above; without aliases, which only naming needs."""
+    return tuple(unit_of(row) for row in rows)
+
+
+def unit_of(row: Row) -> Unit:
+    """A row with the columns id, kind, name, region, valid_from, valid_to, parent."""
+    return Unit(
+        id=UnitId(row["id"]),
+        kind=kind_by_code(row["kind"]),
+        name=row["name"],
+        parent=None if row["parent"] is None else UnitId(row["parent"]),
+        region=row["region"],
+        valid_from=valid_from(row["valid_from"]),
+        valid_to=valid_to(row["valid_to"]),
+    )
+
+
+async def lineage(tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None) -> tuple[Unit, ...]:
+    """The unit itself, then what stands above it up to the root. Empty: there is no such unit."""
+    sql, values = lineage_read(unit, day, known)
+    return units_of(await tx.all(sql, **values))
+
+
+def region_in(line: Sequence[Unit]) -> str | None:
+    """The threshold region of the first unit of a lineage: its own, else the nearest one above."""
+    return next((unit.region for unit in line if unit.region is not None), None)
+
+
+async def children(tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None) -> tuple[Unit, ...]:
+    """The units directly below, by name."""
+    sql, values = children_read(unit, day, known)
+    return units_of(await tx.all(sql, **values))
+
+
+async def units_below(
+    tx: Transaction,
+    unit: UnitId,
+    *,
+    day: date,
+    known: datetime | None = None,
+    levels: Iterable[Level] | None = None,
+) -> tuple[Unit, ...]:
+    """All units anywhere below, by name; only those of these levels where some are given."""
+    rows = await tx.all(_BELOW, unit=unit, day=day.isoformat(), known=known_by(known))
+    wanted = None if levels is None else frozenset(levels)
+    return tuple(found for found in units_of(rows) if wanted is None or found.kind.level in wanted)
+
+
+async def root_units(tx: Transaction, *, day: date, known: datetime | None = None) -> tuple[Unit, ...]:
+    """The units with nothing above them, by name."""
+    return units_of(await tx.all(_ROOTS, day=day.isoformat(), known=known_by(known)))
+
+
+async def add_unit(
+    tx: Transaction,
+    *,
+    kind: Kind,
+    name: str,
+    parent: UnitId | None,
+    at: datetime,
+    region: str | None = None,
+    valid_from: date | None = None,
+) -> UnitId:
+    """A new unit. Whether there is one like it already is asked before, by `sibling_named`."""
+    row = await tx.one(
+        """
+        INSERT INTO unit (kind, name, folded, region, valid_from, recorded_at)
+        VALUES (:kind, :name, :folded, :region, :valid_from, :at) RETURNING id
+        """,
+        kind=kind.code,
+        name=name,
+        folded=fold(name),
+        region=region,
+        valid_from=stored_from(valid_from),
+        at=millis(at),
+    )
+    if row is None:
+        raise LookupError("unit")
+    unit = UnitId(row["id"])
+    if parent is not None:
+        tx.later(
+            "INSERT INTO unit_parent (unit, parent, valid_from, recorded_at) VALUES (:unit, :parent, :valid_from, :at)",
+            unit=unit,
+            parent=parent,
+            valid_from=stored_from(valid_from),
+            at=millis(at),
+        )
+    return unit
+
+
+async def hold(tx: Transaction, unit: UnitId) -> None:
+    """Let nobody else change what stands below this unit until the transaction ends (SQLite has one writer anyway)."""
+    await tx.run("UPDATE unit SET recorded_at = recorded_at WHERE id = :unit", unit=unit)
+
+
+async def add_alias(tx: Transaction, unit: UnitId, alias: str, *, at: datetime) -> None:
+    """Another name under which people look for the unit; nothing happens where it is known."""
+    await tx.run(
+        """
+        INSERT INTO unit_alias (unit, name, folded, recorded_at) VALUES (:unit, :name, :folded, :at)
+        ON CONFLICT (unit, folded) DO NOTHING
+        """,
+        unit=unit,
+        name=alias,
+        folded=fold(alias),
+        at=millis(at),
+    )
+
+
+async def set_region(tx: Transaction, unit: UnitId, region: str) -> None:
+    """The threshold region of the unit and of all below it that have none of their own."""
+    await tx.run("UPDATE unit SET region = :region WHERE id = :unit", unit=unit, region=region)
+
+
+async def add_succession(
+    tx: Transaction, *, predecessor: UnitId, successor: UnitId, kind: str, on: date, at: datetime, source: str = ""
+) -> None:
+    """From that day on the one stands in the other's place; the predecessor is no more, its past stays readable."""
+    await tx.run(
+        """
+        INSERT INTO unit_succession (predecessor, successor, kind, on_day, source, recorded_at)
+        VALUES (:predecessor, :successor, :kind, :on_day, :source, :at)
+        """,
+        predecessor=predecessor,
+        successor=successor,
+        kind=kind,
+        on_day=on.isoformat(),
+        source=source,
+        at=millis(at),
+    )
+    await tx.run(
+        "UPDATE unit SET valid_to = :on_day WHERE id = :unit AND valid_to > :on_day",
+        unit=predecessor,
+        on_day=stored_to(on),
+    )
