@@ -83,16 +83,31 @@ def test_every_published_method_is_either_carried_out_or_named_as_not_emulated()
 
 def test_an_object_is_held_against_the_published_members() -> None:
     spec = load_spec()
+
+    def problems(value: object, kind: str) -> list[str]:
+        found = spec.problems(value, kind)
+        assert spec.fits(value, kind) is (not found)
+        return found
+
     user = {"id": 1, "is_bot": False, "first_name": "A"}
-    assert spec.problems(user, "User") == []
-    assert spec.problems({"id": 1, "is_bot": "no", "nick": "x"}, "User") == [
+    assert problems(user, "User") == []
+    assert problems({"id": 1, "is_bot": "no", "nick": "x"}, "User") == [
         "User lacks first_name",
         "User.is_bot is no Boolean",
         "User has the unknown member nick",
     ]
-    assert spec.problems([[{"text": "a"}]], "Array of Array of InlineKeyboardButton") == []
-    assert spec.problems({"user": user, "status": "kicked"}, "ChatMember") != [""]
-    assert spec.problems({"chat": {"id": 1, "type": "private"}}, "MaybeInaccessibleMessage") == [
+    assert problems([[{"text": "a"}]], "Array of Array of InlineKeyboardButton") == []
+    assert problems({"user": user, "status": "member"}, "ChatMember") == []
+    assert problems({"message_id": 1, "chat": {}, "date": 0, "reply_to_message": {}}, "Message") == [
+        "Message.chat lacks id",
+        "Message.chat lacks type",
+        "Message.reply_to_message lacks chat",
+        "Message.reply_to_message lacks date",
+        "Message.reply_to_message lacks message_id",
+    ]
+    assert problems("x", "Array of User") == ["Array of User is no list"]
+    assert problems({}, "Poll") == ["Poll is a Poll, which is not emulated"]
+    assert problems({"chat": {"id": 1, "type": "private"}}, "MaybeInaccessibleMessage") == [
         "MaybeInaccessibleMessage lacks date",
         "MaybeInaccessibleMessage lacks message_id",
     ]

@@ -154,7 +154,8 @@ def read_arguments(
             continue
         value = _structure(given, name)
         values[name] = value
-        if name != "media":  # its members are attach:// links, checked where they are used
+        # what "media" holds is checked where its kinds are known
+        if name != "media" and not spec.fits(value, kind):
             for problem in spec.problems(value, kind, name):
                 violate(problem)
     for name in required:

@@ -273,11 +273,13 @@ class Phone:
         Raises NoSuchButtonError when none fits or a part of a label fits several.
         """
         place = self._chat(chat)
-        messages = [place.messages[message_id]] if message_id is not None else list(reversed(place.messages.values()))
-        shown = [(message, _flat(inline_rows(message.markup))) for message in messages if not message.deleted]
+        if message_id is not None:
+            searched: Iterable[Message] = [place.messages[message_id]]
+        else:
+            searched = [message for message in reversed(place.messages.values()) if message.markup is not None]
         for fits in (_exactly(wanted), _partly(wanted)):
-            for message, buttons in shown:
-                found = [button for button in buttons if fits(button)]
+            for message in searched:
+                found = [button for button in _buttons(message) if fits(button)]
                 if len(found) == 1:
                     return self._pressed(place, message, found[0])
                 if found:
@@ -285,7 +287,7 @@ class Phone:
             below = [button for button in _flat(keyboard_rows(place.keyboard)) if fits(button)]
             if below and message_id is None:
                 return self._pressed_below(place, below[0])
-        labels = [button.text for _, buttons in shown for button in buttons]
+        labels = [button.text for message in searched for button in _buttons(message)]
         raise NoSuchButtonError(f"no button {wanted!r}; shown: {labels}")
 
     def forge(self, data: str, *, message_id: int, chat: int | None = None) -> Press:
@@ -394,6 +396,10 @@ def _with_entities(text: str) -> Json:
 
 def _caption(text: str | None) -> Json:
     return {"caption": clean(text)} if text else {}
+
+
+def _buttons(message: Message) -> list[Button]:
+    return [] if message.deleted else _flat(inline_rows(message.markup))
 
 
 def _flat(rows: tuple[tuple[Button, ...], ...]) -> list[Button]:

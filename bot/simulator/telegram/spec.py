@@ -4,8 +4,8 @@ Read from bot_api.json beside this file, the one copy in the house (its origin a
 emulator holds every call of the bot against it, the tests every object that the emulator returns.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, TypeAlias
 
@@ -25,7 +25,9 @@ class Members:
         return self.required.get(name) or self.optional.get(name)
 
 
-_PLAIN: Mapping[str, Callable[[object], bool]] = {
+Test: TypeAlias = Callable[[object], bool]
+
+_PLAIN: Mapping[str, Test] = {
     "Integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "Float": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
     "String": lambda value: isinstance(value, str),
@@ -35,6 +37,11 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
 }
 
 
+def _inner(kind: str) -> str:
+    """What an array holds: "Array of A, B and C" holds "A or B or C"."""
+    return kind.removeprefix("Array of ").replace(", ", " or ").replace(" and ", " or ")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     version: str
@@ -42,37 +49,83 @@ class Spec:
     types: Mapping[str, Members]
     unions: Mapping[str, tuple[str, ...]]
     other_methods: frozenset[str]  # exist at Telegram, are not emulated
+    _tests: dict[str, Test] = field(default_factory=lambda: dict(_PLAIN), repr=False, compare=False)
+
+    def fits(self, value: object, kind: str) -> bool:
+        """Whether problems() would find nothing: quick, since nearly every call is as it should be."""
+        test = self._tests.get(kind)
+        if test is None:
+            test = self._tests[kind] = self._build(kind)
+        return test(value)
+
+    def _build(self, kind: str) -> Test:
+        fits = self.fits
+        if kind.startswith("Array of "):
+            inner = _inner(kind)
+            return lambda value: isinstance(value, list) and all(fits(item, inner) for item in value)
+        if kind in self.unions or " or " in kind:
+            kinds = self.unions.get(kind) or tuple(kind.split(" or "))
+            return lambda value: any(fits(value, one) for one in kinds)
+        members = self.types.get(kind)
+        if members is None:
+            return lambda _value: False
+        required, known = members.required.keys(), {**members.required, **members.optional}
+
+        def test(value: object) -> bool:
+            if not isinstance(value, dict) or not required <= value.keys():
+                return False
+            for name, inner in value.items():
+                inner_kind = known.get(name)
+                if inner_kind is None or not fits(inner, inner_kind):
+                    return False
+            return True
+
+        return test
 
     def problems(self, value: object, kind: str, where: str = "") -> list[str]:
         """What is wrong with `value` as an object of type `kind`; one sentence per finding, empty when all is well."""
-        where = where or kind
-        if kind.startswith("Array of "):
-            if not isinstance(value, list):
-                return [f"{where} is no list"]
-            kind = kind.removeprefix("Array of ").replace(", ", " or ").replace(" and ", " or ")
-            return [line for n, item in enumerate(value) for line in self.problems(item, kind, f"{where}[{n}]")]
-        if " or " in kind:
-            return self._best(value, tuple(kind.split(" or ")), where)
-        if kind in self.unions:
-            return self._best(value, self.unions[kind], where)
+        found: list[str] = []
+        self._look(value, kind, where or kind, found)
+        return found
+
+    def _look(self, value: object, kind: str, where: str, found: list[str]) -> None:
         plain = _PLAIN.get(kind)
         if plain is not None:
-            return [] if plain(value) else [f"{where} is no {kind}"]
+            if not plain(value):
+                found.append(f"{where} is no {kind}")
+            return
         members = self.types.get(kind)
-        if members is None:
-            return [f"{where} is a {kind}, which is not emulated"]
+        if members is not None:
+            self._look_at_members(value, kind, members, where, found)
+        elif kind.startswith("Array of "):
+            if not isinstance(value, list):
+                found.append(f"{where} is no list")
+                return
+            inner = _inner(kind)
+            for number, item in enumerate(value):
+                self._look(item, inner, f"{where}[{number}]", found)
+        elif " or " in kind:
+            found.extend(self._best(value, kind.split(" or "), where))
+        elif kind in self.unions:
+            found.extend(self._best(value, self.unions[kind], where))
+        else:
+            found.append(f"{where} is a {kind}, which is not emulated")
+
+    def _look_at_members(self, value: object, kind: str, members: Members, where: str, found: list[str]) -> None:
         if not isinstance(value, dict):
-            return [f"{where} is no {kind}"]
-        found = [f"{where} lacks {name}" for name in members.required if name not in value]
+            found.append(f"{where} is no {kind}")
+            return
+        found.extend(f"{where} lacks {name}" for name in members.required if name not in value)
         for name, inner in value.items():
             inner_kind = members.type_of(name)
             if inner_kind is None:
                 found.append(f"{where} has the unknown member {name}")
-            else:
-                found.extend(self.problems(inner, inner_kind, f"{where}.{name}"))
-        return found
+                continue
+            plain = _PLAIN.get(inner_kind)
+            if plain is None or not plain(inner):
+                self._look(inner, inner_kind, f"{where}.{name}", found)
 
-    def _best(self, value: object, kinds: tuple[str, ...], where: str) -> list[str]:
+    def _best(self, value: object, kinds: Sequence[str], where: str) -> list[str]:
         best: list[str] | None = None
         for kind in kinds:
             found = self.problems(value, kind, where)
