@@ -1,0 +1,216 @@
+"""Commands: one table of what can be typed at any time, who may, and where it leads.
+
+The same words work with or without slash, accents and spaces. Each person is shown only the commands of their roles; a refusal is
+a screen that says whose the command is and offers to ask for the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.engine import frames as f
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.screen import Takes
+from conversations.programme.person import Person, Role
+from conversations.reading.commands import Command as Heard
+from conversations.reading.commands import read_command
+
+if TYPE_CHECKING:
+    from conversations.engine.effects import Effect
+    from conversations.engine.session import Session
+    from conversations.engine.words import Words
+    from conversations.programme.ids import UnitId
+
+OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER})
+COMMUNE = frozenset({Role.COMMUNE_OFFICER})
+IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER})
+LEADERS = frozenset({Role.COMMUNE_LEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """roles None: everybody, also before joining."""
+
+    name: str
+    roles: frozenset[Role] | None = None
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("baocao", OFFICERS),
+    Command("tieptuc"),
+    Command("duyet", LEADERS),
+    Command("tiendo", IN_COMMUNE),
+    Command("phancong", COMMUNE),
+    Command("baothay", COMMUNE),
+    Command("dagui", IN_COMMUNE),
+    Command("lichsu", IN_COMMUNE),
+    Command("menu"),
+    Command("trogiup"),
+    Command("taikhoan"),
+    Command("dulieucanhan"),
+    Command("lienhe"),
+    Command("thoat"),
+    Command("start"),
+)
+"""In the order in which a phone's menu lists them."""
+
+ALIASES = {"batdau": "start", "huongdan": "trogiup", "help": "trogiup", "giupdo": "trogiup", "thoi": "thoat", "ngonngu": "taikhoan"}
+
+
+def description(name: str, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each command
+    """What the command does, for the phone's menu and the help: at most 60 characters."""
+    match name:
+        case "baocao":
+            return words.say("commands", "Báo cáo kỳ đang đến hạn")
+        case "tieptuc":
+            return words.say("commands", "Làm tiếp việc đang dở")
+        case "duyet":
+            return words.say("commands", "Duyệt báo cáo trước khi gửi")
+        case "tiendo":
+            return words.say("commands", "Đơn vị mình đã có gì, còn thiếu gì")
+        case "phancong":
+            return words.say("commands", "Phân công ai trả lời chỉ tiêu nào")
+        case "baothay":
+            return words.say("commands", "Nhập thay cho thôn, xóm báo miệng hoặc trên giấy")
+        case "dagui":
+            return words.say("commands", "Biên nhận các báo cáo đã gửi")
+        case "lichsu":
+            return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
+        case "menu":
+            return words.say("commands", "Các việc làm được")
+        case "trogiup":
+            return words.say("commands", "Hướng dẫn ngắn")
+        case "taikhoan":
+            return words.say("commands", "Tôi là ai, quyền của tôi, ngôn ngữ")
+        case "dulieucanhan":
+            return words.say("commands", "Xem, sửa, rút dữ liệu cá nhân")
+        case "lienhe":
+            return words.say("commands", "Cần hỗ trợ thì gọi ai")
+        case "thoat":
+            return words.say("commands", "Thoát; mọi câu đã trả lời vẫn được lưu")
+        case _:
+            return words.say("commands", "Bắt đầu")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Where a command leads: a frame to open, a whole new stack, or only words above the present screen."""
+
+    frame: f.Frame | None = None
+    stack: tuple[f.Frame, ...] | None = None
+    lines: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+def commands_for(person: Person | None) -> tuple[Command, ...]:
+    """The commands this person is shown."""
+    roles = person.roles() if person is not None else frozenset()
+    return tuple(
+        command for command in COMMANDS if command.name != "start" and (command.roles is None or command.roles & roles)
+    )
+
+
+def heard(text: str, session: Session) -> Heard | None:
+    """The command in a text. A bare word is one only when it is the whole message and no free-text question is open."""
+    known = {command.name: command.name for command in COMMANDS} | ALIASES
+    free = session.shown is not None and Takes.TEXT in session.shown.takes
+    found = read_command(text, known=tuple(known), slash_only=free)
+    return Heard(name=known.get(found.name, found.name), arguments=found.arguments) if found is not None else None
+
+
+def needs(name: str, _arguments: str, session: Session) -> Needs:
+    """The facts a command must be answered with."""
+    match ALIASES.get(name, name):
+        case "baocao":
+            return Needs(due=True)
+        case "tieptuc" if not _waiting_form(session):
+            return Needs(due=True)
+        case _:
+            return Needs()
+
+
+def run(name: str, arguments: str, session: Session, facts: Facts) -> Outcome:
+    """Carry a command out, or refuse it."""
+    name = ALIASES.get(name, name)
+    command = next((known for known in COMMANDS if known.name == name), None)
+    words = facts.words
+    if command is None:
+        line = words.say("commands", "Không có lệnh /{name}. Gõ /menu để xem các việc làm được.", name=name[:32])
+        return Outcome(lines=(line,))
+    person = facts.person
+    if person is None:
+        return _before_joining(name, arguments)
+    if command.roles is not None and not command.roles & person.roles():
+        return Outcome(frame=f.AskForRight(command=name))
+    return _joined(name, arguments, session, facts, person)
+
+
+def _before_joining(name: str, arguments: str) -> Outcome:
+    if name == "start" and arguments:
+        return Outcome(frame=f.Join(code=arguments))
+    if name == "trogiup":
+        return Outcome(frame=f.Help())
+    return Outcome(stack=(f.Welcome(),))
+
+
+def _joined(name: str, arguments: str, session: Session, facts: Facts, person: Person) -> Outcome:  # noqa: C901, PLR0911, PLR0912
+    match name:
+        case "baocao":
+            return _report(facts)
+        case "tieptuc":
+            return _go_on(session, facts)
+        case "duyet":
+            return Outcome(frame=f.Approve())
+        case "tiendo":
+            return Outcome(frame=f.Progress(unit=_unit(person, IN_COMMUNE)))
+        case "phancong":
+            return Outcome(frame=f.Assign(unit=_unit(person, COMMUNE)))
+        case "baothay":
+            return Outcome(frame=f.OnBehalf(unit=_unit(person, COMMUNE)))
+        case "dagui":
+            return Outcome(frame=f.Receipts())
+        case "lichsu":
+            return Outcome(frame=f.History(unit=_unit(person, IN_COMMUNE), item=_item(arguments)))
+        case "start" if arguments:
+            return Outcome(frame=f.Join(code=arguments))
+        case "trogiup":
+            return Outcome(frame=f.Help())
+        case "taikhoan":
+            return Outcome(frame=f.Account())
+        case "dulieucanhan":
+            return Outcome(frame=f.MyData())
+        case "lienhe":
+            return Outcome(frame=f.Contact())
+        case "thoat":
+            return Outcome(stack=(f.Menu(),), lines=(facts.words.say("commands", "Đã thoát. Mọi câu đã trả lời đều được lưu."),))
+        case _:
+            return Outcome(frame=f.Menu())
+
+
+def _report(facts: Facts) -> Outcome:
+    if len(facts.due) == 1:
+        return Outcome(frame=f.FillReport(key=facts.due[0].key))
+    return Outcome(frame=f.ChooseReport())
+
+
+def _go_on(session: Session, facts: Facts) -> Outcome:
+    form = _waiting_form(session)
+    if form is None:
+        return _report(facts)
+    below = session.stack[: session.stack.index(form)]
+    return Outcome(stack=(*below, form))
+
+
+def _waiting_form(session: Session) -> f.Frame | None:
+    """The form that was begun last; it may be on the screen already."""
+    return next((frame for frame in reversed(session.stack) if isinstance(frame, f.FillReport)), None)
+
+
+def _unit(person: Person, roles: frozenset[Role]) -> UnitId:
+    return person.grants_of(*roles)[0].unit.id
+
+
+def _item(arguments: str) -> str:
+    """The first word of the arguments that looks like a number: officers say "tiêu chí 13.3" for a chỉ tiêu."""
+    return next((word.strip(".,;") for word in arguments.split() if word[:1].isdigit()), "")

@@ -1,0 +1,138 @@
+"""What a turn changes: imperative names, decided by pure code, carried out in order by handlers/apply.py in one transaction.
+
+An effect says what the person did; who is told of it follows from the effect and is decided where it is applied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conversations.programme.answer import EvidenceKind, Figure, Nature, State
+    from conversations.programme.ids import UnitId
+    from conversations.programme.report import ReportAct, ReportKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginReport:
+    """Open the draft, pinned to the criteria-set version in force; nothing happens where it exists."""
+
+    key: ReportKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveAnswer:
+    """A new version of one answer. seen: the version the person had on the screen (0: none); another one is a conflict."""
+
+    key: ReportKey
+    indicator: str
+    seen: int
+    state: State
+    figure: Figure | None = None
+    choice: str = ""
+    as_of: date | None = None
+    nature: Nature | None = None
+    reason: str = ""
+    source: str = ""
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepEvidence:
+    """Evidence for one indicator: a photo's reference (bytes are fetched later), a declared place, or a paper's number."""
+
+    key: ReportKey
+    indicator: str
+    kind: EvidenceKind
+    reference: str = ""
+    album: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActOnReport:
+    """Move the whole report along its transition table. reason: of a return. paper: number and date of the signed paper."""
+
+    key: ReportKey
+    act: ReportAct
+    reason: str = ""
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignItems:
+    """From now on this post answers these indicators in this unit's reports; an empty post: the officer in charge."""
+
+    unit: UnitId
+    post: str
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The person agreed to the consent text of that version; everything personal is stored from here on."""
+
+    code: str
+    text_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseConsent:
+    """The person declined: nothing is kept, the invitation stays usable."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseInvitation:
+    """Take up the invitation's role. phone: the sender's own number where the invitation asks for one."""
+
+    code: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLanguage:
+    """Speak this language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """Be called by this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRight:
+    """Tell the people above that this person asks for a right. what: the command that was refused."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawConsent:
+    """Stop: roles end, the person is forgotten here; official figures stay under an opaque id. erase: also the name and account."""
+
+    erase: bool
+
+
+Effect = (
+    BeginReport
+    | SaveAnswer
+    | KeepEvidence
+    | ActOnReport
+    | AssignItems
+    | Consent
+    | RefuseConsent
+    | UseInvitation
+    | SetLanguage
+    | Rename
+    | RequestRight
+    | WithdrawConsent
+)

@@ -1,0 +1,168 @@
+"""Facts a turn runs on, and the needs by which a dialogue asks for them. Facts are read in the turn's own transaction.
+
+A dialogue asks by its frame alone, so what is loaded can be told before anything runs. A fact that was not asked for is a fault
+of ours and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conversations.engine.words import SOURCE, Words
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from conversations.programme.answer import Answer
+    from conversations.programme.calendar import Period
+    from conversations.programme.ids import PersonId, UnitId
+    from conversations.programme.person import Person, Role
+    from conversations.programme.report import Receipt, Report, ReportKey, ReportState
+    from conversations.programme.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What to load. Everything absent costs nothing."""
+
+    report: ReportKey | None = None
+    due: bool = False
+    """The reports that this person's units owe now and have sent lately."""
+    invitation: str = ""
+    unit: UnitId | None = None
+    """A unit with its villages (or communes), their reports of the present period, and its people."""
+    waiting: bool = False
+    """Reports waiting for this person's approval."""
+    receipts: bool = False
+    history: tuple[UnitId, str] | None = None
+    contacts: bool = False
+    my_data: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSummary:
+    """One report in a list."""
+
+    key: ReportKey
+    unit: Unit
+    period: Period
+    state: ReportState
+    given: int
+    of: int
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What an invitation offers. problem: "" or "unknown", "expired", "used_up", "withdrawn"."""
+
+    code: str
+    problem: str = ""
+    role: Role | None = None
+    unit: Unit | None = None
+    superior: Unit | None = None
+    post: str = ""
+    asks_phone: bool = False
+    operator: str = ""
+    """Who runs the assistant, for the consent text."""
+    kept_until: date | None = None
+    already_held: bool = False
+    """The person already holds this role there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody with a role at a unit."""
+
+    person: PersonId
+    name: str
+    role: Role
+    post: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFacts:
+    """A unit, what stands below it, and who works there."""
+
+    unit: Unit
+    superior: Unit | None = None
+    below: tuple[ReportSummary, ...] = ()
+    """Villages of a commune (communes of a district) with their report of the present period, in Vietnamese order."""
+    colleagues: tuple[Colleague, ...] = ()
+    report: Report | None = None
+    """The unit's own report that is due now, where it owes one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One version of a figure in one period."""
+
+    period: str
+    answer: Answer
+    by: str
+    """Name and post, or the pseudonym of somebody erased."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyDataFacts:
+    """What is stored about a person: label and value, in the order shown."""
+
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """now: aware, in the programme's zone. Properties below raise where a fact was not asked for."""
+
+    now: datetime
+    words: Words = SOURCE
+    person: Person | None = None
+    plain: bool = False
+    """The channel has no buttons: links to commands are named in words."""
+    loaded: Needs = field(default_factory=Needs)
+    report_found: Report | None = None
+    """None with a need for it: the unit does not owe such a report, or the person may not see it."""
+    due: tuple[ReportSummary, ...] = ()
+    lately_sent: tuple[ReportSummary, ...] = ()
+    invitation_found: Invitation | None = None
+    unit_found: UnitFacts | None = None
+    waiting: tuple[ReportSummary, ...] = ()
+    receipts: tuple[ReportSummary, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
+    contacts: tuple[Colleague, ...] = ()
+    my_data: MyDataFacts = MyDataFacts()
+
+    @property
+    def today(self) -> date:
+        """The day of the turn."""
+        return self.now.date()
+
+    @property
+    def somebody(self) -> Person:
+        """The person, where only joined people can be."""
+        if self.person is None:
+            raise LookupError("person")
+        return self.person
+
+    @property
+    def report(self) -> Report:
+        """The report asked for."""
+        if self.report_found is None:
+            raise LookupError("report")
+        return self.report_found
+
+    @property
+    def invitation(self) -> Invitation:
+        """The invitation asked for."""
+        if self.invitation_found is None:
+            raise LookupError("invitation")
+        return self.invitation_found
+
+    @property
+    def unit(self) -> UnitFacts:
+        """The unit asked for."""
+        if self.unit_found is None:
+            raise LookupError("unit")
+        return self.unit_found

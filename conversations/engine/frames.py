@@ -1,0 +1,220 @@
+"""Frames: where a conversation stands. A session is a stack of them; the topmost is on the screen, the others wait.
+
+Stored between turns, so every field has a plain type and adding one needs a default. Stages are names, never numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - the session's codec reads these types at run time
+from typing import Literal
+
+from conversations.programme.answer import Figure, Nature, State  # noqa: TC001
+from conversations.programme.ids import UnitId  # noqa: TC001
+from conversations.programme.report import ReportKey  # noqa: TC001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """Nobody we know yet: asks for the invitation code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Came with an invitation: consent first, then the unit, then perhaps the phone number."""
+
+    code: str
+    stage: Literal["consent", "unit", "phone", "wrong_unit"] = "consent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """What this person can do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseReport:
+    """Several reports are due: which one."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What was understood of the question on the screen but is not saved yet, because one thing is still to be asked."""
+
+    figure: Figure | None = None
+    other: Figure | None = None
+    """The second reading, where the text could be read two ways."""
+    state: State | None = None
+    choice: str = ""
+    reason: str = ""
+    checked: bool = False
+    """The person has confirmed that an unlikely figure is right."""
+
+
+FillStage = Literal[
+    "overview",
+    "list",
+    "criterion",
+    "unchanged",
+    "question",
+    "which_reading",
+    "unlikely",
+    "assess",
+    "nature",
+    "as_of",
+    "reason",
+    "conflict",
+    "more",
+    "colleague",
+    "colleague_source",
+    "paper",
+    "photo_for",
+    "photo_warning",
+    "summary",
+    "paper_approval",
+    "sent",
+    "withdraw",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReport:
+    """Filling one report. item: the indicator on the screen. seen: the version of its answer when it was shown."""
+
+    key: ReportKey
+    stage: FillStage = "overview"
+    item: str = ""
+    seen: int = 0
+    pending: Pending | None = None
+    as_of: date | None = None
+    """The nature that the figures of this sitting have, once said."""
+    nature: Nature | None = None
+    source: str = ""
+    """On whose word, for all answers of this sitting (a village that telephoned)."""
+    page: int = 0
+    criterion: str = ""
+    skipped: tuple[str, ...] = ()
+    """Put off in this sitting: asked again only when the others are done."""
+    previous: str = ""
+    """The item answered last, for "Sửa" and for a photo that came late."""
+    photos: tuple[str, ...] = ()
+    """References of photos waiting to be told which item they belong to (several pieces of one album come one by one)."""
+    photo_album: str = ""
+    """The album that came last and …"""
+    photo_item: str = ""
+    """… the item it was given to: its later pieces follow without a question."""
+    item_source: str = ""
+    """On whose word the answer to this one item is."""
+    only: bool = False
+    """Only this item is asked (a correction); afterwards the conversation goes back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a unit stands."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Who answers what."""
+
+    unit: UnitId
+    stage: Literal["overview", "preset", "post", "items", "ask_post"] = "overview"
+    post: str = ""
+    criterion: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnBehalf:
+    """A commune officer enters a report for a village: which village, how and when it came."""
+
+    unit: UnitId
+    stage: Literal["village", "how", "when"] = "village"
+    village: UnitId | None = None
+    how: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """A leader reads a report before it leaves. key None: choose among those waiting."""
+
+    key: ReportKey | None = None
+    stage: Literal["read", "details", "send_back"] = "read"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipts:
+    """The receipts of a person's units."""
+
+    page: int = 0
+    key: ReportKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The history of one figure; item empty: asks which."""
+
+    unit: UnitId
+    item: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """Help; topic empty: the list."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who am I, my rights, my language."""
+
+    stage: Literal["overview", "language", "rename"] = "overview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyData:
+    """What is stored about me; correct, withdraw, erase."""
+
+    stage: Literal["overview", "withdraw", "erase"] = "overview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForRight:
+    """Ask the people above for a right that was refused. command: the one that was refused."""
+
+    command: str
+
+
+Frame = (
+    Welcome
+    | Join
+    | Menu
+    | ChooseReport
+    | FillReport
+    | Progress
+    | Assign
+    | OnBehalf
+    | Approve
+    | Receipts
+    | History
+    | Help
+    | Account
+    | MyData
+    | Contact
+    | AskForRight
+)

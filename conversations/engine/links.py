@@ -1,0 +1,45 @@
+"""Links of messages that arrived by themselves: "place:argument…", read back into a frame. Rights are checked when it opens."""
+
+from __future__ import annotations
+
+from conversations.engine.frames import Approve, Contact, FillReport, Frame, Menu, Progress
+from conversations.programme.ids import UnitId
+from conversations.programme.report import ReportKey
+
+
+def report_place(key: ReportKey, item: str = "") -> str:
+    """The place of a report, or of one item of it."""
+    return f"report:{key}:{item}" if item else f"report:{key}"
+
+
+def approve_place(key: ReportKey) -> str:
+    """The place where a leader reads a report."""
+    return f"approve:{key}"
+
+
+def progress_place(unit: UnitId) -> str:
+    """The place that shows where a unit stands."""
+    return f"progress:{unit}"
+
+
+def frame_at(place: str) -> Frame | None:
+    """The frame a place names; None for anything forged or too old to be known."""
+    name, _, rest = place.partition(":")
+    argument, _, item = rest.partition(":")
+    match name:
+        case "report":
+            key = ReportKey.read(argument)
+            if key is None:
+                return None
+            return FillReport(key=key, stage="question", item=item, only=True) if item else FillReport(key=key)
+        case "approve":
+            key = ReportKey.read(argument)
+            return Approve(key=key) if key else None
+        case "progress" if argument.isascii() and argument.isdecimal():
+            return Progress(unit=UnitId(int(argument)))
+        case "contact":
+            return Contact()
+        case "menu":
+            return Menu()
+        case _:
+            return None

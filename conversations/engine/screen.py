@@ -1,0 +1,88 @@
+"""A screen: channel-neutral text, options and what input it takes. A channel shows it within its capabilities.
+
+Every screen must work on the weakest channel: plain text, at most 2,000 characters, options answered by number, label, or label
+without accents. A screen that takes typed figures marks its options with letters there, so that "1" is never two things.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+OPTION_BYTES = 48
+"""Longest option id: Telegram's callback_data takes 64 bytes, the token before it needs up to 16."""
+
+
+class Takes(StrEnum):
+    """What a screen accepts besides its options."""
+
+    TEXT = "text"
+    """Free text: a bare word is then never a command."""
+    FIGURE = "figure"
+    """A typed figure."""
+    NAME = "name"
+    """A name out of a list (a unit), typed."""
+    PHOTO = "photo"
+    PLACE = "place"
+    CONTACT = "contact"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to press. id: ASCII, at most 48 bytes; it means something to the screen's dialogue only."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What a person sees. rows: options as they stand on a keyboard; about three a row at most, labels under 32 characters."""
+
+    name: str
+    """The dialogue and the screen, "fill_report.question": shown in the simulator beside the chat and in logs."""
+    text: str
+    rows: tuple[tuple[Option, ...], ...] = ()
+    takes: frozenset[Takes] = frozenset()
+    placeholder: str = ""
+    """A hint in an empty input field, where a channel has one."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All options, left to right and downwards: the order of their numbers in plain text."""
+        return tuple(option for row in self.rows for option in row)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether plain text marks the options with letters instead of numbers."""
+        return Takes.FIGURE in self.takes
+
+
+def rows_of(*options: Option | None, across: int = 1) -> tuple[tuple[Option, ...], ...]:
+    """Options in rows of so many; None is left out."""
+    there = [option for option in options if option is not None]
+    return tuple(tuple(there[start : start + across]) for start in range(0, len(there), across))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A way into a place from a message that arrived by itself (a return, a reminder): pressing it opens that place.
+
+    In plain text the command is named instead ("gõ: duyet").
+    """
+
+    place: str
+    """"approve:12.3.2023-H1": read by engine/links.py; rights are checked when it is opened, whoever presses."""
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something that is told without taking over the running conversation."""
+
+    name: str
+    text: str
+    links: tuple[Link, ...] = ()
+    silent: bool = False

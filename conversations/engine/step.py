@@ -1,0 +1,183 @@
+"""One step: a session, an event and facts in; a session, effects and words out. Pure: the same in gives the same out.
+
+Stale and double presses write nothing. A command works in the middle of any form; the form waits below and /tieptuc returns to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.dialogues import commands
+from conversations.engine.effects import Effect
+from conversations.engine.events import (
+    Blocked,
+    Commanded,
+    Event,
+    Joined,
+    Opened,
+    Pressed,
+    Said,
+    SentContact,
+    SentOther,
+    SentPhoto,
+    SentPlace,
+)
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.frames import FillReport, Frame, Join, Menu
+from conversations.engine.links import frame_at
+from conversations.engine.move import Chose, Input, Move, Typed
+from conversations.engine.screen import Takes
+from conversations.engine.session import Session, home_of
+from conversations.engine.topmost import move_of, needs_of
+from conversations.reading.choices import Chosen, Several, choose
+from conversations.reading.fold import fold
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+FORMS_WAITING = 3
+"""So many begun forms wait below a command at most; older ones are saved anyway and are found by /baocao."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a turn comes to. show False: only the toast (a double press, a block); otherwise the topmost frame is shown."""
+
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    lines: tuple[str, ...] = ()
+    toast: str = ""
+    show: bool = True
+
+
+def needs(session: Session, event: Event) -> Needs:
+    """The facts that this event must be answered with."""
+    match event:
+        case Commanded(name=name, arguments=arguments):
+            return commands.needs(name, arguments, session)
+        case Said(text=text):
+            command = commands.heard(text, session)
+            return needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
+        case Pressed() | SentPhoto() | SentPlace() | SentContact() | SentOther():
+            return needs_of(session.top)
+        case Joined() | Opened() | Blocked():
+            return Needs()
+        case _:
+            assert_never(event)
+
+
+def step(session: Session, event: Event, facts: Facts) -> Step:
+    """Decide a turn. facts hold at least needs(session, event)."""
+    match event:
+        case Pressed():
+            return _pressed(session, event, facts)
+        case Said(text=text):
+            return _said(session, text, facts)
+        case Commanded(name=name, arguments=arguments):
+            return _commanded(session, name, arguments, facts)
+        case Joined(payload=payload):
+            return _opened(session, Join(code=payload))
+        case Opened(place=place):
+            return _link(session, place, facts)
+        case SentPhoto() | SentPlace() | SentContact() | SentOther():
+            return _given(session, event, facts)
+        case Blocked():
+            return Step(session=session, show=False)
+        case _:
+            assert_never(event)
+
+
+def _pressed(session: Session, event: Pressed, facts: Facts) -> Step:
+    words = facts.words
+    shown = session.shown
+    if shown is not None and event.token == shown.token and any(event.option == option for option, _ in shown.options):
+        taken = replace(session, last_press=(event.token, event.option))
+        return _given(taken, Chose(event.option), facts)
+    if session.last_press == (event.token, event.option):
+        return Step(session=session, toast=words.say("engine", "Đã nhận rồi ạ."), show=False)
+    line = words.say("engine", "Nút vừa bấm thuộc câu cũ nên không ghi gì. Đây là chỗ anh/chị đang làm:")
+    return Step(session=session, lines=(line,), toast=words.say("engine", "Nút này đã cũ, không ghi gì."))
+
+
+def _said(session: Session, text: str, facts: Facts) -> Step:
+    command = commands.heard(text, session)
+    if command is not None:
+        return _commanded(session, command.name, command.arguments, facts)
+    words = facts.words
+    shown = session.shown
+    if shown is None:
+        return Step(session=session)
+    takes = frozenset(shown.takes)
+    if Takes.TEXT in takes:
+        said = fold(text)
+        for number, (option, label) in enumerate(shown.options, start=1):
+            if said == fold(label) or (facts.plain and said == str(number)):
+                return _given(session, Chose(option), facts)
+        return _given(session, Typed(text), facts)
+    match choose(text, shown.options, marks="letters" if Takes.FIGURE in takes else "numbers"):
+        case Chosen(id=option):
+            return _given(session, Chose(option), facts)
+        case Several(ids=options):
+            labels = [label for option, label in shown.options if option in options]
+            line = words.say("engine", "Câu trả lời có thể hiểu nhiều cách: {labels}. Xin anh/chị chọn một.", labels=" / ".join(labels))
+            return Step(session=session, lines=(line,))
+        case _:
+            pass
+    if takes & {Takes.FIGURE, Takes.NAME}:
+        return _given(session, Typed(text), facts)
+    if shown.options:
+        line = words.say("engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=_clip(text))
+    else:
+        line = words.say("engine", "Chưa hiểu “{text}”. Gõ /menu để xem các việc làm được.", text=_clip(text))
+    return Step(session=session, lines=(line,))
+
+
+def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Step:
+    outcome = commands.run(name, arguments, session, facts)
+    if outcome.frame is not None:
+        return _opened(session, outcome.frame, lines=outcome.lines, effects=outcome.effects)
+    if outcome.stack is not None:
+        return Step(session=replace(session, stack=outcome.stack), lines=outcome.lines, effects=outcome.effects)
+    return Step(session=session, lines=outcome.lines, effects=outcome.effects)
+
+
+def _opened(
+    session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effects: tuple[Effect, ...] = ()
+) -> Step:
+    """Open a frame over whatever runs. Begun forms wait below it; everything else that was open is left."""
+    waiting = [below for below in session.stack if isinstance(below, FillReport | Join)]
+    if isinstance(frame, FillReport):
+        waiting = [below for below in waiting if not (isinstance(below, FillReport) and below.key == frame.key)]
+    if isinstance(frame, Join):
+        waiting = [below for below in waiting if not isinstance(below, Join)]
+    stack = (*home_of(session), *waiting[-FORMS_WAITING:], frame)
+    return Step(session=replace(session, stack=stack), lines=lines, effects=effects)
+
+
+def _link(session: Session, place: str, facts: Facts) -> Step:
+    frame = frame_at(place) if session.person is not None else None
+    if frame is None:
+        line = facts.words.say("engine", "Đường dẫn này không còn dùng được.")
+        return Step(session=session, lines=(line,), toast=line)
+    return _opened(session, frame)
+
+
+def _given(session: Session, given: Input, facts: Facts) -> Step:
+    move = move_of(session.top, given, facts)
+    return Step(session=replace(session, stack=_after(session, move)), effects=move.effects, lines=move.lines)
+
+
+def _after(session: Session, move: Move) -> tuple[Frame, ...]:
+    if move.home:
+        return (Menu(),)
+    return (*session.stack[:-1], *move.frames) or home_of(session)
+
+
+def _clip(text: str, limit: int = 40) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def with_lines(screen: Screen, lines: tuple[str, ...]) -> Screen:
+    """The screen with what was said put above it."""
+    return replace(screen, text="\n".join(lines) + "\n\n" + screen.text) if lines else screen

@@ -1,0 +1,147 @@
+"""The dialogue of a frame: what it needs, what it shows, what it makes of an input. An exhaustive match, no registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.dialogues import (
+    account,
+    approve,
+    ask_for_right,
+    assign,
+    choose_report,
+    contact,
+    fill_report,
+    help as help_dialogue,
+    history,
+    join,
+    menu,
+    my_data,
+    on_behalf,
+    progress,
+    receipts,
+    welcome,
+)
+from conversations.engine import frames as f
+
+if TYPE_CHECKING:
+    from conversations.engine.facts import Facts, Needs
+    from conversations.engine.move import Input, Move
+    from conversations.engine.screen import Screen
+
+
+def needs_of(frame: f.Frame) -> Needs:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+    """The facts without which the frame can neither be shown nor take an input."""
+    match frame:
+        case f.Welcome():
+            return welcome.needs(frame)
+        case f.Join():
+            return join.needs(frame)
+        case f.Menu():
+            return menu.needs(frame)
+        case f.ChooseReport():
+            return choose_report.needs(frame)
+        case f.FillReport():
+            return fill_report.needs(frame)
+        case f.Progress():
+            return progress.needs(frame)
+        case f.Assign():
+            return assign.needs(frame)
+        case f.OnBehalf():
+            return on_behalf.needs(frame)
+        case f.Approve():
+            return approve.needs(frame)
+        case f.Receipts():
+            return receipts.needs(frame)
+        case f.History():
+            return history.needs(frame)
+        case f.Help():
+            return help_dialogue.needs(frame)
+        case f.Account():
+            return account.needs(frame)
+        case f.MyData():
+            return my_data.needs(frame)
+        case f.Contact():
+            return contact.needs(frame)
+        case f.AskForRight():
+            return ask_for_right.needs(frame)
+        case _:
+            assert_never(frame)
+
+
+def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+    """What the frame shows, given its facts."""
+    match frame:
+        case f.Welcome():
+            return welcome.show(frame, facts)
+        case f.Join():
+            return join.show(frame, facts)
+        case f.Menu():
+            return menu.show(frame, facts)
+        case f.ChooseReport():
+            return choose_report.show(frame, facts)
+        case f.FillReport():
+            return fill_report.show(frame, facts)
+        case f.Progress():
+            return progress.show(frame, facts)
+        case f.Assign():
+            return assign.show(frame, facts)
+        case f.OnBehalf():
+            return on_behalf.show(frame, facts)
+        case f.Approve():
+            return approve.show(frame, facts)
+        case f.Receipts():
+            return receipts.show(frame, facts)
+        case f.History():
+            return history.show(frame, facts)
+        case f.Help():
+            return help_dialogue.show(frame, facts)
+        case f.Account():
+            return account.show(frame, facts)
+        case f.MyData():
+            return my_data.show(frame, facts)
+        case f.Contact():
+            return contact.show(frame, facts)
+        case f.AskForRight():
+            return ask_for_right.show(frame, facts)
+        case _:
+            assert_never(frame)
+
+
+def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+    """What the frame makes of an input, given its facts."""
+    match frame:
+        case f.Welcome():
+            return welcome.take(frame, given, facts)
+        case f.Join():
+            return join.take(frame, given, facts)
+        case f.Menu():
+            return menu.take(frame, given, facts)
+        case f.ChooseReport():
+            return choose_report.take(frame, given, facts)
+        case f.FillReport():
+            return fill_report.take(frame, given, facts)
+        case f.Progress():
+            return progress.take(frame, given, facts)
+        case f.Assign():
+            return assign.take(frame, given, facts)
+        case f.OnBehalf():
+            return on_behalf.take(frame, given, facts)
+        case f.Approve():
+            return approve.take(frame, given, facts)
+        case f.Receipts():
+            return receipts.take(frame, given, facts)
+        case f.History():
+            return history.take(frame, given, facts)
+        case f.Help():
+            return help_dialogue.take(frame, given, facts)
+        case f.Account():
+            return account.take(frame, given, facts)
+        case f.MyData():
+            return my_data.take(frame, given, facts)
+        case f.Contact():
+            return contact.take(frame, given, facts)
+        case f.AskForRight():
+            return ask_for_right.take(frame, given, facts)
+        case _:
+            assert_never(frame)

@@ -1,0 +1,197 @@
+"""Criteria sets: what is judged, by which measure, against which threshold. Always data; nothing knows how many there are.
+
+A threshold that is not in the file is unknown and is shown as such; it is never invented. Source: Quyết định 318/QĐ-TTg and
+its successors; provinces and years change values, so a threshold is looked up by region (or group) and year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from conversations.programme.ids import SetId
+    from conversations.programme.unit import Kind, Level
+
+
+class Measure(StrEnum):
+    """How an indicator is answered."""
+
+    STATUS = "status"
+    """Met or not met; no figure."""
+    PERCENT = "percent"
+    MONEY = "money"
+    """Triệu đồng per person and year."""
+    AREA_PER_PERSON = "area_per_person"
+    COUNT = "count"
+    """A whole number: houses, households."""
+    CHOICE = "choice"
+    """One of the indicator's own options; such an answer carries no verdict."""
+
+
+class Direction(StrEnum):
+    """On which side of the threshold an indicator is met."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """A value that must be reached. region and year None mean "any"; the most specific one wins."""
+
+    value: Decimal
+    region: str | None = None
+    year: int | None = None
+
+
+class Part(StrEnum):
+    """Which part of a commune's figure the villages' counts add up to."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A village count is a summand of this commune indicator."""
+
+    indicator: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One chỉ tiêu: the smallest thing that is answered, owned by an office and judged."""
+
+    code: str
+    criterion: str
+    title: str
+    measure: Measure
+    unit: str = ""
+    """"%", "nhà", "hộ", "triệu đồng/người/năm", …; empty for a status."""
+    direction: Direction = Direction.AT_LEAST
+    thresholds: tuple[Threshold, ...] = ()
+    ask: str = ""
+    """The question in plain words, where the title is not plain (villages). Empty: the title is asked."""
+    judged: bool = True
+    """False for a plain count or choice that is collected but says nothing about met or not met."""
+    may_not_apply: bool = False
+    """"(nếu có)": may be answered as not applicable."""
+    lapses: bool = False
+    """Lapses silently (insurance, ratings, cooperatives): never covered by "unchanged"."""
+    hard: bool = False
+    """A figure that is not known at once (income, poverty): asked after the others."""
+    confidential: bool = False
+    """Defence, security, protected persons: only met or not met, and a warning before photos."""
+    dated: bool = True
+    """Whether a figure needs its nature (as of which day, official or estimate)."""
+    source: str = ""
+    """Legal source of title and threshold, for the question."""
+    office: str = ""
+    """Name of the office that judges it, as in the set's example district."""
+    post: str = ""
+    """Preset: the post in a commune that usually answers it."""
+    options: tuple[str, ...] = ()
+    """The options of a CHOICE."""
+    feeds: tuple[Feed, ...] = ()
+    """Village counts: the commune indicators whose sums this count belongs to."""
+
+    def threshold(self, *, region: str | None, year: int) -> Decimal | None:
+        """The value required in that region and year; None where it is not known. Region and year exact beat "any"."""
+        best: tuple[int, Decimal] | None = None
+        for candidate in self.thresholds:
+            if candidate.region not in {None, region} or candidate.year not in {None, year}:
+                continue
+            weight = 2 * (candidate.region is not None) + (candidate.year is not None)
+            if best is None or weight > best[0]:
+                best = (weight, candidate.value)
+        return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One tiêu chí: met when all its applicable indicators are."""
+
+    code: str
+    title: str
+    indicators: tuple[Indicator, ...]
+    short: str = ""
+    """A name that fits a phone's line; empty: the title."""
+    variants: tuple[str, ...] = ()
+    """Other headings under which officials' tables name it."""
+
+    @property
+    def label(self) -> str:
+        """The short name."""
+        return self.short or self.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaSet:
+    """A versioned set. A draft keeps the version it was begun with; (id, version) never changes its text."""
+
+    id: SetId
+    version: int
+    title: str
+    level: Level
+    criteria: tuple[Criterion, ...]
+    valid_from: date
+    valid_to: date | None = None
+    legal_basis: str = ""
+    source: str = ""
+    example: bool = False
+    """An example set, shown as such; provinces issue their own."""
+    regions: tuple[tuple[str, str], ...] = ()
+    """(code, name) of the regions or groups that thresholds may name."""
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators in the order of the set."""
+        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator of that code."""
+        for criterion in self.criteria:
+            for indicator in criterion.indicators:
+                if indicator.code == code:
+                    return indicator
+        return None
+
+    def criterion(self, code: str) -> Criterion | None:
+        """The criterion of that code."""
+        for criterion in self.criteria:
+            if criterion.code == code:
+                return criterion
+        return None
+
+    def region_name(self, code: str | None) -> str:
+        """The name of a region or group; empty where unknown."""
+        return next((name for known, name in self.regions if known == code), "")
+
+
+def worded(form: CriteriaSet, kind: Kind) -> CriteriaSet:
+    """The set as it is said to a unit of that kind: `{kind}` and `{Kind}` in its texts become "xóm" and "Xóm"."""
+
+    def said(text: str) -> str:
+        return text.replace("{kind}", kind.name).replace("{Kind}", kind.name[:1].upper() + kind.name[1:])
+
+    return replace(
+        form,
+        criteria=tuple(
+            replace(
+                criterion,
+                title=said(criterion.title),
+                short=said(criterion.short),
+                indicators=tuple(
+                    replace(indicator, title=said(indicator.title), ask=said(indicator.ask))
+                    for indicator in criterion.indicators
+                ),
+            )
+            for criterion in form.criteria
+        ),
+    )

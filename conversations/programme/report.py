@@ -1,0 +1,260 @@
+"""One unit's report for one period: shared by several people, pinned to the criteria-set version it was begun with.
+
+What is missing, promised, lost or unchanged is computed here from facts; nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Answer, Evidence, EvidenceKind, EvidenceState, LastKnown, State
+from conversations.programme.criteria import Measure
+from conversations.programme.ids import ReportId, RuleId, UnitId
+from conversations.programme.judgement import criterion_state
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conversations.programme.calendar import Period
+    from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
+    from conversations.programme.unit import Unit
+
+
+class ReportState(StrEnum):
+    """Where a report stands on its way up."""
+
+    DRAFT = "draft"
+    WAITING_FOR_LEADER = "waiting_for_leader"
+    SENT = "sent"
+
+
+class ReportAct(StrEnum):
+    """What can be done to a report as a whole."""
+
+    SUBMIT = "submit"
+    """To the leader; a unit without a leader sends with SEND."""
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    SEND = "send"
+    WITHDRAW = "withdraw"
+
+
+TRANSITIONS: Mapping[tuple[ReportState, ReportAct], ReportState] = {
+    (ReportState.DRAFT, ReportAct.SUBMIT): ReportState.WAITING_FOR_LEADER,
+    (ReportState.DRAFT, ReportAct.SEND): ReportState.SENT,
+    (ReportState.WAITING_FOR_LEADER, ReportAct.APPROVE): ReportState.SENT,
+    (ReportState.WAITING_FOR_LEADER, ReportAct.SEND_BACK): ReportState.DRAFT,
+    (ReportState.WAITING_FOR_LEADER, ReportAct.WITHDRAW): ReportState.DRAFT,
+    (ReportState.WAITING_FOR_LEADER, ReportAct.SEND): ReportState.SENT,
+    (ReportState.SENT, ReportAct.WITHDRAW): ReportState.DRAFT,
+}
+"""The whole table; what is not here cannot happen. SEND while waiting: the leader signed on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportKey:
+    """Names a report before it exists in any table: the unit, the rule and the period's key."""
+
+    unit: UnitId
+    rule: RuleId
+    period: str
+
+    def __str__(self) -> str:
+        """The form in which links and logs carry it: "12.3.2023-H1"."""
+        return f"{self.unit}.{self.rule}.{self.period}"
+
+    @classmethod
+    def read(cls, text: str) -> ReportKey | None:
+        """The key that such a form names; None for anything else, whoever forged it."""
+        unit, _, rest = text.partition(".")
+        rule, _, period = rest.partition(".")
+        if not (unit.isascii() and unit.isdecimal() and rule.isascii() and rule.isdecimal() and period) or len(text) > 48:
+            return None
+        return cls(unit=UnitId(int(unit)), rule=RuleId(int(rule)), period=period)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCell:
+    """What the plan document says of one criterion of one commune."""
+
+    met: bool
+    """The baseline verdict "x": self-assessed by the commune and dated by the document."""
+    target_year: int | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VillageSum:
+    """What the villages' plain counts add up to for one commune indicator."""
+
+    numerator: int
+    denominator: int | None
+    reported: int
+    """Villages that gave the count …"""
+    villages: int
+    """… of so many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Proof that a report left: numbered, with time and who looks at it next."""
+
+    number: str
+    """"12/2023-H1/03"."""
+    at: datetime
+    items: int
+    """Answered items of so many …"""
+    of: int
+    photos: int
+    """Stored photos only."""
+    next_reader: str
+    approved_on_paper: str = ""
+    """Number and date of the signed paper where the leader is not in the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that a person filling, checking or approving a report must know. Mappings are by indicator code unless said."""
+
+    key: ReportKey
+    id: ReportId | None = None
+    """None until somebody has opened it."""
+    unit: Unit
+    superior: Unit | None = None
+    """The unit it is owed to."""
+    period: Period
+    form: CriteriaSet
+    region: str | None
+    state: ReportState = ReportState.DRAFT
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    last: Mapping[str, LastKnown] = field(default_factory=dict)
+    plan: Mapping[str, PlanCell] = field(default_factory=dict)
+    """By criterion code."""
+    posts: Mapping[str, str] = field(default_factory=dict)
+    """The post an indicator is assigned to; absent: the officer in charge."""
+    village_sums: Mapping[str, VillageSum] = field(default_factory=dict)
+    villages_reported: int = 0
+    villages: int = 0
+    has_leader: bool = False
+    """Whether a leader of the unit has joined."""
+    leader_note: str = ""
+    """Why the leader sent it back, while that stands."""
+    receipt: Receipt | None = None
+    opened_above: bool = False
+    """Whether somebody above has opened it; then it can no longer be withdrawn freely."""
+
+    @property
+    def total(self) -> int:
+        """How many indicators the form has."""
+        return len(self.form.indicators)
+
+    def answered(self, code: str) -> bool:
+        """Whether the item is no longer open."""
+        answer = self.answers.get(code)
+        return answer is not None and answer.given
+
+    @property
+    def given(self) -> int:
+        """How many items are no longer open."""
+        return sum(self.answered(indicator.code) for indicator in self.form.indicators)
+
+    def open_items(self) -> tuple[Indicator, ...]:
+        """The open items in asking order: what can be known at once first, the hard figures last."""
+        still_open = [indicator for indicator in self.form.indicators if not self.answered(indicator.code)]
+        return tuple(sorted(still_open, key=lambda indicator: indicator.hard))
+
+    def post_of(self, indicator: Indicator) -> str:
+        """The post that answers it; empty: the officer in charge."""
+        return self.posts.get(indicator.code, "")
+
+    def waiting_by_post(self) -> tuple[tuple[str, int], ...]:
+        """How many open items each post still has, most first; items of the officer in charge are not among them."""
+        counts = Counter(post for indicator in self.open_items() if (post := self.post_of(indicator)))
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def state_of(self, code: str) -> State:
+        """The self-assessed state of an indicator in this report."""
+        answer = self.answers.get(code)
+        return answer.state if answer else State.NOT_REPORTED
+
+    def criterion_state(self, criterion: Criterion) -> State:
+        """The self-assessed state of a criterion in this report."""
+        return criterion_state(self.state_of(indicator.code) for indicator in criterion.indicators if indicator.judged)
+
+    def promised(self, year: int) -> tuple[Criterion, ...]:
+        """The criteria that the plan promises for that year."""
+        return tuple(
+            criterion
+            for criterion in self.form.criteria
+            if (cell := self.plan.get(criterion.code)) is not None and not cell.met and cell.target_year == year
+        )
+
+    def owed_from_before(self) -> tuple[tuple[int, tuple[Criterion, ...]], ...]:
+        """Promises of earlier years that neither this report nor what was last known shows as met, by year."""
+        owed: dict[int, list[Criterion]] = {}
+        for criterion in self.form.criteria:
+            cell = self.plan.get(criterion.code)
+            if cell is None or cell.met or cell.target_year is None or cell.target_year >= self.period.year:
+                continue
+            if not self._shown_met(criterion):
+                owed.setdefault(cell.target_year, []).append(criterion)
+        return tuple((year, tuple(owed[year])) for year in sorted(owed))
+
+    def _shown_met(self, criterion: Criterion) -> bool:
+        states = [
+            self.state_of(indicator.code)
+            if self.answered(indicator.code)
+            else (self.last[indicator.code].state if indicator.code in self.last else State.NOT_REPORTED)
+            for indicator in criterion.indicators
+            if indicator.judged
+        ]
+        return criterion_state(states).counts_as_met
+
+    def was_met(self, indicator: Indicator) -> bool:
+        """Whether the indicator was met before: by what was last known of it, else by the plan's baseline of its criterion."""
+        known = self.last.get(indicator.code)
+        if known is not None:
+            return known.state in {State.MET, State.UNSTABLE}
+        cell = self.plan.get(indicator.criterion)
+        return cell is not None and cell.met
+
+    def lost(self) -> tuple[Indicator, ...]:
+        """Items met before and answered as not met now."""
+        return tuple(
+            indicator
+            for indicator in self.form.indicators
+            if self.state_of(indicator.code) is State.NOT_MET and self.was_met(indicator)
+        )
+
+    def can_stay(self, indicator: Indicator) -> bool:
+        """Whether "unchanged" may cover the item: met before, does not lapse silently, and nothing is missing to repeat it.
+
+        A status can be repeated from the baseline verdict alone; a figure only when the figure itself is known.
+        """
+        if indicator.lapses or not indicator.judged or self.answered(indicator.code) or not self.was_met(indicator):
+            return False
+        known = self.last.get(indicator.code)
+        return indicator.measure is Measure.STATUS or (known is not None and known.figure is not None)
+
+    def unchanged_candidates(self) -> tuple[Criterion, ...]:
+        """Criteria that can be confirmed as unchanged: nothing promised for this year or owed, and at least one item can stay."""
+        return tuple(
+            criterion
+            for criterion in self.form.criteria
+            if not ((cell := self.plan.get(criterion.code)) is not None and not cell.met)
+            and any(self.can_stay(indicator) for indicator in criterion.indicators)
+        )
+
+    def photos(self) -> int:
+        """Photos whose bytes are stored."""
+        return sum(
+            piece.pieces
+            for pieces in self.evidence.values()
+            for piece in pieces
+            if piece.kind is EvidenceKind.PHOTO and piece.state is EvidenceState.STORED
+        )

@@ -1,0 +1,85 @@
+"""Who may do what: named predicates, checked in the use case for every action and every read, never only by hiding a button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.programme.person import Person, Role
+from conversations.programme.unit import Level, Unit
+
+if TYPE_CHECKING:
+    from conversations.programme.report import Report
+
+
+def may_fill(person: Person, unit: Unit) -> bool:
+    """Officers fill their own unit's report; a commune officer also fills for a village of the commune (by telephone, on paper)."""
+    match unit.kind.level:
+        case Level.VILLAGE:
+            return person.has(Role.VILLAGE_OFFICER, unit.id) or person.has(Role.COMMUNE_OFFICER, unit.parent)
+        case Level.COMMUNE:
+            return person.has(Role.COMMUNE_OFFICER, unit.id)
+        case Level.OFFICE:
+            return person.has(Role.OFFICE_REVIEWER, unit.id)
+        case Level.DISTRICT | Level.PROVINCE:
+            return False
+
+
+def may_submit(person: Person, unit: Unit) -> bool:
+    """Whoever fills may send up."""
+    return may_fill(person, unit)
+
+
+def may_assign(person: Person, unit: Unit) -> bool:
+    """A commune officer without a post (the officer in charge) says who answers what; colleagues by post do not."""
+    return any(grant.role is Role.COMMUNE_OFFICER and grant.unit.id == unit.id and not grant.post for grant in person.grants)
+
+
+def may_approve(person: Person, unit: Unit) -> bool:
+    """The leader of the very unit."""
+    return person.has(Role.COMMUNE_LEADER, unit.id)
+
+
+def may_see_report(person: Person, report: Report, above: frozenset[int]) -> bool:
+    """Whoever may see the report's unit. above: the ids of all units above it."""
+    return may_see_unit(person, report.unit, above)
+
+
+def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """Own unit's people; the commune for its villages; managers and observers of a unit above; reviewers of the same district.
+
+    above: the ids of all units above the unit.
+    """
+    for grant in person.grants:
+        match grant.role:
+            case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+                if grant.unit.id == unit.id or grant.unit.id == unit.parent:
+                    return True
+            case Role.MANAGER | Role.OBSERVER:
+                if grant.unit.id == unit.id or grant.unit.id in above:
+                    return True
+            case Role.OFFICE_REVIEWER:
+                if grant.unit.parent in above:
+                    return True
+            case Role.ADMIN:
+                continue
+    return False
+
+
+def role_fits(role: Role, unit: Unit) -> bool:
+    """Whether the role is one that people can hold at such a unit."""
+    level = unit.kind.level
+    match role:
+        case Role.VILLAGE_OFFICER:
+            return level is Level.VILLAGE
+        case Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+            return level is Level.COMMUNE
+        case Role.OFFICE_REVIEWER:
+            return level is Level.OFFICE
+        case Role.MANAGER:
+            return level in {Level.PROVINCE, Level.DISTRICT}
+        case Role.OBSERVER:
+            return level in {Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}
+        case Role.ADMIN:
+            return True
+        case _:
+            assert_never(role)

@@ -1,0 +1,157 @@
+"""Administrative units: a dated tree of any depth. Nothing here knows how many levels there are or what they are called.
+
+Source of the rule: the district level ended on 01/07/2025 and communes were merged; history must stay readable under old names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from conversations.reading.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from conversations.programme.ids import UnitId
+
+
+class Level(StrEnum):
+    """What a kind of unit is for the programme: which criteria sets apply to it and which roles sit there."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    VILLAGE = "village"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of unit as people call it. rank: 1 is highest; a unit named without its kind is the highest of that name."""
+
+    code: str
+    name: str
+    level: Level
+    rank: int
+
+
+def _kind(code: str, name: str, level: Level, rank: int) -> Kind:
+    return Kind(code=code, name=name, level=level, rank=rank)
+
+
+KINDS: tuple[Kind, ...] = (
+    _kind("tinh", "tỉnh", Level.PROVINCE, 1),
+    _kind("thanh_pho_tw", "thành phố trực thuộc trung ương", Level.PROVINCE, 1),
+    _kind("thanh_pho", "thành phố", Level.DISTRICT, 2),
+    _kind("huyen", "huyện", Level.DISTRICT, 2),
+    _kind("thi_xa", "thị xã", Level.DISTRICT, 2),
+    _kind("quan", "quận", Level.DISTRICT, 2),
+    _kind("xa", "xã", Level.COMMUNE, 3),
+    _kind("phuong", "phường", Level.COMMUNE, 3),
+    _kind("thi_tran", "thị trấn", Level.COMMUNE, 3),
+    _kind("dac_khu", "đặc khu", Level.COMMUNE, 3),
+    _kind("thon", "thôn", Level.VILLAGE, 4),
+    _kind("xom", "xóm", Level.VILLAGE, 4),
+    _kind("ban", "bản", Level.VILLAGE, 4),
+    _kind("ap", "ấp", Level.VILLAGE, 4),
+    _kind("lang", "làng", Level.VILLAGE, 4),
+    _kind("khu_dan_cu", "khu dân cư", Level.VILLAGE, 4),
+    _kind("to_dan_pho", "tổ dân phố", Level.VILLAGE, 4),
+    _kind("co_quan", "cơ quan", Level.OFFICE, 5),
+)
+"""An office (phòng, chi cục, công an huyện …) is one kind, "cơ quan": its own name already says what it is."""
+
+
+def kind_by_code(code: str) -> Kind:
+    """The kind of a stored unit. Raises KeyError for a code no version of the product ever wrote."""
+    for kind in KINDS:
+        if kind.code == code:
+            return kind
+    raise KeyError(code)
+
+
+def kind_named(text: str) -> Kind | None:
+    """A kind as a person writes it: "xã", "xa", "Xóm", or its code."""
+    wanted = fold(text)
+    for kind in KINDS:
+        if wanted in {fold(kind.name), kind.code}:
+            return kind
+    return None
+
+
+def without_kind(name: str, kind: Kind) -> str:
+    """The bare name where the kind is written before it: "xã Phúc Sen" of kind xã is "Phúc Sen"."""
+    words, kind_words = name.split(), kind.name.split()
+    if len(words) > len(kind_words) and fold(" ".join(words[: len(kind_words)])) == fold(kind.name):
+        return " ".join(words[len(kind_words) :])
+    return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One administrative unit or office. valid_to is the first day on which it no longer exists; None: it exists."""
+
+    id: UnitId
+    kind: Kind
+    name: str
+    parent: UnitId | None
+    region: str | None = None
+    """The threshold region or group of the criteria set, inherited from above where None."""
+    aliases: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def title(self) -> str:
+        """The name as it stands in a sentence: "xã Phúc Sen", "Phòng Y tế"."""
+        return self.name if self.kind.level is Level.OFFICE else f"{self.kind.name} {self.name}"
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the unit exists on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+def highest_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
+    """The units that a typed name can mean: with its kind, exactly; without, the highest units of that exact name.
+
+    Matched without accents unless one candidate has the very accents typed. More than one: ask, never guess.
+    """
+    wanted = fold(text)
+    by_title: list[Unit] = []
+    by_name: list[Unit] = []
+    for unit in units:
+        names = (unit.name, *unit.aliases)
+        if wanted in {fold(f"{unit.kind.name} {name}") for name in names}:
+            by_title.append(unit)
+        elif wanted in {fold(name) for name in names}:
+            by_name.append(unit)
+    found = by_title or by_name
+    if len(found) > 1:
+        typed = " ".join(text.split()).casefold()
+        exact = [unit for unit in found if typed in {unit.name.casefold(), unit.title.casefold()}]
+        found = exact or found
+    if not found:
+        return ()
+    top = min(unit.kind.rank for unit in found)
+    return tuple(unit for unit in found if unit.kind.rank == top)
+
+
+def is_named(unit: Unit, text: str) -> bool:
+    """Whether the text names the unit, with or without its kind, without accents or by an alias."""
+    wanted = fold(text)
+    names = (unit.name, *unit.aliases)
+    return wanted in {fold(name) for name in names} | {fold(f"{unit.kind.name} {name}") for name in names}
+
+
+def readings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """How a typed name can be cut into a unit's own name and those above it: whole, then at each comma from the right.
+
+    A comma may belong to the name itself ("Phòng Lao động, Thương binh và Xã hội") or lead to the unit above
+    ("xã Đại Sơn, huyện Quảng Hòa").
+    """
+    parts = [part.strip() for part in text.split(",")]
+    cuts = [(", ".join(parts[:at]), tuple(parts[at:])) for at in range(len(parts) - 1, 0, -1)]
+    return ((text, ()), *((name, above) for name, above in cuts if name and all(above)))

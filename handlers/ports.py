@@ -1,0 +1,78 @@
+"""Ports to the outside that use cases are given as arguments; everything is built in one place, bot/wiring.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from conversations.engine.screen import Message, Screen
+    from conversations.engine.session import Session
+    from conversations.engine.words import Words
+
+
+class Clock(Protocol):
+    """The only way to know the time."""
+
+    def now(self) -> datetime:
+        """Aware, in the programme's zone."""
+        ...
+
+
+class Secrets(Protocol):
+    """Unguessable values."""
+
+    def code(self) -> str:
+        """A fresh invitation code: 10 letters and digits that cannot be misread, safe in a link."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a screen is put. edit: the channel's id of the message to replace; None: a new message."""
+
+    address: str
+    edit: str | None = None
+
+
+class Renderer(Protocol):
+    """Turns screens into what one channel sends. Pure; called inside the turn, so that the outbox row is ready to send."""
+
+    plain: bool
+    """No buttons: options are numbered in the text."""
+    edits: bool
+
+    def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:
+        """The prepared call that shows a screen."""
+        ...
+
+    def message(self, message: Message, *, address: str) -> bytes:
+        """The prepared call that tells something by the way."""
+        ...
+
+    def unbutton(self, *, address: str, message_id: str) -> bytes | None:
+        """The prepared call that takes the live buttons from an answered question; None where the channel has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What a turn needs from outside."""
+
+    clock: Clock
+    secrets: Secrets
+    words: Mapping[str, Words]
+    """By language code; "vi" is always there."""
+    renderers: Mapping[str, Renderer]
+    """By channel."""
+    link_base: str = ""
+    """"https://t.me/<bot>": where an invitation's link leads; empty where no channel has links."""
+    operator: str = ""
+    """Who runs the assistant, for the consent text."""
+
+    def words_of(self, session: Session) -> Words:
+        """The words of a session's language."""
+        return self.words.get(session.language) or self.words["vi"]
