@@ -34,6 +34,19 @@ async def test_offline_cuts_the_line_before_anything_happens(bot: BotSide, world
     await bot.call("sendMessage", chat_id=officer.id, text="hai")
 
 
+async def test_going_offline_cuts_the_poll_that_waits_and_keeps_the_updates(
+    bot: BotSide, world: World, officer: Phone
+) -> None:
+    poll = asyncio.create_task(bot.updates(timeout=50))
+    await world.listening()
+    world.faults.set(FaultKind.OFFLINE)
+    officer.say("một")
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await poll
+    world.faults.clear()
+    assert [update["message"]["text"] for update in await bot.updates()] == ["một"]
+
+
 async def test_an_unplugged_emulator_refuses_connections_and_comes_back_at_the_same_port(
     bot: BotSide, emulator: Emulator, officer: Phone
 ) -> None:

@@ -1,7 +1,7 @@
 """Deliveries to a webhook: headers, order, retries, and calls in the answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import orjson
 import pytest
@@ -20,6 +20,7 @@ class Hook:
         self.bodies: list[Json] = []
         self.headers: list[dict[str, str]] = []
         self.answers: list[web.Response] = []
+        self.echo: Callable[[Json], web.Response] | None = None
         self.url = ""
         self.arrived = asyncio.Semaphore(0)
         self.gate = asyncio.Event()
@@ -29,12 +30,15 @@ class Hook:
 
     async def take(self, request: web.Request) -> web.Response:
         self.headers.append(dict(request.headers))
-        self.bodies.append(orjson.loads(await request.read()))
+        body = orjson.loads(await request.read())
+        self.bodies.append(body)
         self.arrived.release()
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await self.gate.wait()
         self.at_once -= 1
+        if self.echo is not None:
+            return self.echo(body)
         return self.answers.pop(0) if self.answers else web.Response()
 
     def texts(self) -> list[str]:
@@ -128,6 +132,27 @@ async def test_a_call_in_the_answer_is_carried_out(bot: BotSide, hook: Hook, off
     officer.say("một")
     assert (await officer.reply()).text == "Chào anh/chị"
     assert [(one.method, one.via) for one in world.calls if one.via == "webhook"] == [("sendMessage", "webhook")]
+
+
+async def test_two_hundred_people_are_served_at_once_and_each_gets_his_own_answer(
+    bot: BotSide, hook: Hook, phones: Phones, world: World
+) -> None:
+    def echo(body: Json) -> web.Response:
+        message = body["message"]
+        return web.json_response({"method": "sendMessage", "chat_id": message["chat"]["id"], "text": message["text"]})
+
+    hook.echo = echo
+    await bot.call("setWebhook", url=hook.url)
+    people = [phones.add(first_name=f"Cán bộ {number}") for number in range(200)]
+    for person in people:
+        person.start(f"ma-{person.id}")
+    answers = await asyncio.gather(*(person.reply() for person in people))
+    assert [answer.text for answer in answers] == [f"/start ma-{person.id}" for person in people]
+    for person in people:
+        person.say(f"số {person.id}")
+    answers = await asyncio.gather(*(person.reply() for person in people))
+    assert [answer.text for answer in answers] == [f"số {person.id}" for person in people]
+    assert world.violations == []
 
 
 async def test_removing_the_webhook_keeps_what_was_not_confirmed(bot: BotSide, hook: Hook, officer: Phone) -> None:

@@ -15,6 +15,7 @@ from bot.simulator.telegram.arguments import Arguments, read_arguments
 from bot.simulator.telegram.events import Call
 from bot.simulator.telegram.faults import Fault, FaultKind
 from bot.simulator.telegram.files import StoredFile, Upload
+from bot.simulator.telegram.flood import SENDS
 from bot.simulator.telegram.methods import CARRIED_OUT_ELSEWHERE, METHODS
 from bot.simulator.telegram.polling import Polling
 from bot.simulator.telegram.refusals import (
@@ -119,6 +120,7 @@ class Calls:
                 return CUT
         arguments = read_arguments(world.spec, name, raw, uploads, violate=lambda what: world.violate(name, what))
         recorded.params = arguments.for_record()
+        self._admit(name, recorded)
         method = METHODS.get(name)
         if method is not None:
             result = method.carry_out(world, arguments)
@@ -126,7 +128,10 @@ class Calls:
             if isinstance(result, dict):
                 recorded.message_id = result.get("message_id")
         else:
-            body = await self._elsewhere(name, arguments)
+            told = await self._elsewhere(name, arguments)
+            if told is None:
+                return CUT
+            body = told
         recorded.applied = True
         if world.faults.active():
             fault = world.faults.take(_AFTER, name, recorded.chat)
@@ -134,10 +139,20 @@ class Calls:
                 return await self._after(fault, recorded, body)
         return Reply(200, body)
 
-    async def _elsewhere(self, name: str, arguments: Arguments) -> bytes:
+    def _admit(self, name: str, recorded: Call) -> None:
+        """Refuse what comes too fast, where flood control is on."""
+        world = self._world
+        chat = world.chats.get(recorded.chat) if recorded.chat is not None else None
+        if world.flood is not None and chat is not None and name in SENDS:
+            world.flood.admit(chat, recorded.at)
+
+    async def _elsewhere(self, name: str, arguments: Arguments) -> bytes | None:
+        """The answer of a method that is not in the table; None when the line went away meanwhile."""
         match name:
             case "getUpdates":
                 updates = await self.polling.get_updates(arguments.values)
+                if updates is None:
+                    return None
                 return b'{"ok":true,"result":[' + b",".join(update.body for update in updates) + b"]}"
             case "setWebhook":
                 text = await self.deliveries.set_webhook(arguments)

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.simulator.telegram import oddities
 from bot.simulator.telegram.actions import Actions, BadAction
+from bot.simulator.telegram.chats import Chat
 from bot.simulator.telegram.faults import FaultKind
 from bot.simulator.telegram.loopback import is_loopback
 from bot.simulator.telegram.phones import Phones
@@ -206,7 +207,7 @@ class Control:
         """Wait until a condition holds; what is not named does not matter.
 
         {"chat": 7, "shown": 3, "text": "…", "acknowledged": true, "timeout": 10}: the bot has shown something at
-        least so many times in this chat; the newest message shows this text; every update of it is confirmed.
+        least so many times in this chat; its newest message shows this text; every update of it is confirmed.
         """
         body = await _body(request)
         chat = self._world.chats[int(body["chat"])]
@@ -217,14 +218,18 @@ class Control:
                 return False
             if body.get("acknowledged") and self._world.updates.open_in(chat.id):
                 return False
-            return text is None or any(
-                text in str(message.content.get("text") or message.content.get("caption") or "")
-                for message in list(chat.messages.values())[-1:]
-            )
+            return text is None or text in _newest_of_bot(self._world, chat)
 
         timeout = min(float(body.get("timeout", 10.0)), LONGEST_WAIT)
         await self._world.wait_for(holds, chat=chat.id, timeout=timeout)
         return _json({"shown": chat.shown})
+
+
+def _newest_of_bot(world: World, chat: Chat) -> str:
+    for message in reversed(chat.messages.values()):
+        if message.sender is world.bot and not message.deleted:
+            return str(message.content.get("text") or message.content.get("caption") or "")
+    return ""
 
 
 def _host(header: str) -> str:

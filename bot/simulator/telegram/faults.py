@@ -5,7 +5,7 @@ method leave getUpdates alone, except being offline.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,6 +59,7 @@ class Fault:
 class Faults:
     def __init__(self) -> None:
         self.changed = asyncio.Event()  # set for a moment when a fault is cleared
+        self.on_set: list[Callable[[], None]] = []
         self._active: list[Fault] = []
         self._next_id = 1
 
@@ -80,6 +81,8 @@ class Faults:
         )  # fmt: skip
         self._next_id += 1
         self._active.append(fault)
+        for listener in self.on_set:
+            listener()
         return fault
 
     def clear(self, fault_id: int | None = None) -> None:

@@ -27,8 +27,10 @@ class Polling:
         self._world = world
         self._wait: _Wait | None = None
         world.updates.on_ready.append(self._wake)
+        world.faults.on_set.append(self._end_when_offline)
 
-    async def get_updates(self, params: Json) -> list[Update]:
+    async def get_updates(self, params: Json) -> list[Update] | None:
+        """What waits for the bot; None when it went offline while it waited."""
         world = self._world
         self._refuse_with_webhook()
         world.updates.allow(params.get("allowed_updates"), known=world.spec.types["Update"].optional)
@@ -44,6 +46,8 @@ class Polling:
         timeout = min(int(params.get("timeout", 0)), LONGEST_POLL)
         if timeout > 0 and not world.updates.is_waiting():
             await self._sleep_until_woken(timeout)
+            if world.faults.offline():
+                return None
             world.expire_updates()
         return world.updates.batch(limit)
 
@@ -87,6 +91,10 @@ class Polling:
                 wait.woken.set_result(None)
             else:
                 wait.woken.set_exception(reason)
+
+    def _end_when_offline(self) -> None:
+        if self._world.faults.offline():
+            self.end(None)
 
     def webhook_was_set(self) -> None:
         self.end(conflict(WEBHOOK_SET_MEANWHILE))

@@ -14,6 +14,7 @@ from bot.simulator.telegram.chats import Chat, ChatKind, Standing, User
 from bot.simulator.telegram.events import Call, Events, Violation
 from bot.simulator.telegram.faults import Faults
 from bot.simulator.telegram.files import Files
+from bot.simulator.telegram.flood import FloodControl
 from bot.simulator.telegram.messages import Message
 from bot.simulator.telegram.refusals import CHAT_NOT_FOUND, bad_request, migrated
 from bot.simulator.telegram.spec import Json, load_spec
@@ -72,6 +73,7 @@ class World:
         username: str = "ntm_simulator_bot",
         name: str = "Trợ lý nông thôn mới",
         privacy: bool = True,
+        flood_control: bool = False,
         answer_within: timedelta = ANSWER_WITHIN,
     ) -> None:
         self.clock = clock
@@ -86,6 +88,7 @@ class World:
         self.updates = Updates()
         self.updates.on_confirmed = self._confirmed
         self.faults = Faults()
+        self.flood = FloodControl() if flood_control else None
         self.watch = Watch()
         self.events = Events()
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
