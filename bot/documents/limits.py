@@ -11,8 +11,14 @@ UNPACKED_BYTES = 150 * 1024 * 1024
 ARCHIVE_PARTS = 5_000
 """Files inside a zipped file: Word and Excel write some dozens."""
 
-SHEET_CELLS = 4_000_000
+SHEET_CELLS = 500_000
 """Rows times columns up to the last used cell: the library holds the whole rectangle in memory, empty or not."""
 
 SHEETS = 100
 """Sheets of one workbook."""
+
+CHILD_MEMORY_BYTES = 1536 * 1024 * 1024
+"""Address space of the process that opens a workbook: room for the largest sheet allowed, not for a hostile one."""
+
+CHILD_SECONDS = 60
+"""The largest sheet allowed takes a few seconds on a slow machine."""

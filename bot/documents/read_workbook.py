@@ -1,81 +1,85 @@
 """Excel workbooks, new and old: every visible sheet becomes one table whose cells keep their letters and numbers.
 
-Numbers come as people see them ("2022", not "2022.0"); a merged cell's text stands in every cell it covers.
+A merged cell's text stands in every cell it covers. The workbook itself is opened in a process of its own.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from typing import TYPE_CHECKING
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-from bot.documents.limits import SHEET_CELLS, SHEETS
-from bot.documents.refusals import broken, empty, locked, too_large
+from bot.documents import refusals
+from bot.documents.limits import CHILD_MEMORY_BYTES, CHILD_SECONDS, SHEET_CELLS, SHEETS
 from conversations.programme.table import Cell, Medium, Place, Row, Table
 from conversations.reading.fold import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from python_calamine import CalamineSheet
+_CHILD = Path(__file__).parent / "workbook_child.py"
 
-    Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_SHOWN_DIGITS = 10
-"""Excel itself shows no more of a computed figure in a cell of common width."""
+class Sheet(TypedDict):
+    """A sheet as the other process writes it."""
+
+    name: str
+    rows: list[list[str]]
+    merged: list[list[int]]
 
 
 def read_workbook(data: bytes, *, name: str) -> tuple[Table, ...]:
-    """The visible sheets that hold anything. Raises Problem for a locked or broken workbook."""
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            sheets = [
-                meta.name
-                for meta in workbook.sheets_metadata
-                if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet
-            ]
-            tables = [
-                table
-                for sheet in sheets[:SHEETS]
-                if (table := _table(workbook.get_sheet_by_name(sheet), name)) is not None
-            ]
-    except PasswordError:
-        raise locked(name) from None
-    except CalamineError:
-        raise broken(name) from None
+    """The visible sheets that hold anything. Raises Problem for a locked, broken, too large or empty workbook."""
+    tables = tuple(table for table in map(_table, _sheets(data, name)) if any(not row.blank for row in table.rows))
     if not tables:
-        raise empty(name)
-    return tuple(tables)
+        raise refusals.empty(name)
+    return tables
 
 
-def _table(sheet: CalamineSheet, name: str) -> Table | None:
-    if sheet.start is None:
-        return None
-    if sheet.total_height * sheet.total_width > SHEET_CELLS:
-        raise too_large(name, message=f"Trang tính “{sheet.name}” quá lớn.")
-    values = sheet.to_python(skip_empty_area=False)
-    covered = _covered(
-        sheet.merged_cell_ranges or [], height=len(values), width=max((len(row) for row in values), default=0)
-    )
+def _sheets(data: bytes, name: str) -> list[Sheet]:
+    limits = [str(limit) for limit in (CHILD_MEMORY_BYTES, SHEET_CELLS, SHEETS)]
+    try:
+        child = subprocess.run(  # noqa: S603 - our own file, our own arguments
+            [sys.executable, "-I", str(_CHILD), *limits],
+            input=data,
+            capture_output=True,
+            timeout=CHILD_SECONDS,
+            check=True,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        raise refusals.broken(name) from None
+    found = json.loads(child.stdout)
+    match found.get("problem"):
+        case None:
+            sheets: list[Sheet] = found["sheets"]
+            return sheets
+        case "locked":
+            raise refusals.locked(name)
+        case "large":
+            raise refusals.too_large(name, message="Trang tính quá lớn.")
+        case _:
+            raise refusals.broken(name)
+
+
+def _table(sheet: Sheet) -> Table:
+    values, part = sheet["rows"], sheet["name"]
+    covered = _covered(sheet["merged"], height=len(values), width=max((len(row) for row in values), default=0))
     rows = tuple(
         Row(
-            cells=tuple(_cell(values, covered, row, column, sheet.name) for column in range(len(values[row]))),
-            place=Place(medium=Medium.SHEET, part=sheet.name, row=row + 1),
+            cells=tuple(_cell(values, covered, row, column, part) for column in range(len(values[row]))),
+            place=Place(medium=Medium.SHEET, part=part, row=row + 1),
         )
         for row in range(len(values))
     )
-    table = Table(rows=rows, place=Place(medium=Medium.SHEET, part=sheet.name, row=1))
-    return None if all(row.blank for row in rows) else table
+    return Table(rows=rows, place=Place(medium=Medium.SHEET, part=part, row=1))
 
 
-def _covered(
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]], *, height: int, width: int
-) -> Mapping[tuple[int, int], tuple[int, int]]:
+def _covered(ranges: Sequence[Sequence[int]], *, height: int, width: int) -> Mapping[tuple[int, int], tuple[int, int]]:
     """Cell to the first cell of the merged range that covers it, within the used part of the sheet."""
     covered: dict[tuple[int, int], tuple[int, int]] = {}
-    for (top, left), (bottom, right) in ranges:
+    for top, left, bottom, right in ranges:
         for row in range(top, min(bottom + 1, height)):
             for column in range(left, min(right + 1, width)):
                 if (row, column) != (top, left):
@@ -84,30 +88,13 @@ def _covered(
 
 
 def _cell(
-    values: Sequence[Sequence[Value]],
+    values: Sequence[Sequence[str]],
     covered: Mapping[tuple[int, int], tuple[int, int]],
     row: int,
     column: int,
-    sheet: str,
+    part: str,
 ) -> Cell:
     first = covered.get((row, column))
     top, left = first or (row, column)
-    place = Place(medium=Medium.SHEET, part=sheet, row=row + 1, column=column + 1)
-    return Cell(text=shown(values[top][left]), place=place, covered=first is not None)
-
-
-def shown(value: Value) -> str:
-    """A cell's value as a person reads it."""
-    match value:
-        case bool():
-            return "ĐÚNG" if value else "SAI"
-        case float() if value.is_integer():
-            return str(int(value))
-        case float():
-            return format(value, f".{_SHOWN_DIGITS}g")
-        case dt.datetime() if value.time() == dt.time():
-            return f"{value.day}/{value.month}/{value.year}"
-        case dt.date() if not isinstance(value, dt.datetime):
-            return f"{value.day}/{value.month}/{value.year}"
-        case _:
-            return tidy(str(value))
+    place = Place(medium=Medium.SHEET, part=part, row=row + 1, column=column + 1)
+    return Cell(text=tidy(values[top][left]), place=place, covered=first is not None)

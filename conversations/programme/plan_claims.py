@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 _YEAR_COUNT = re.compile(r"năm\s+(20\d{2})\s*[:\-–]\s*(?:là\s+|có\s+)?(\d{1,4})\s+tiêu chí", re.IGNORECASE)
 _SHARE = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})\s+xã\s+(đạt[^.;,]*)", re.IGNORECASE)
-_NAMED = re.compile(r"(\d{1,4})\s+xã\s*\(([^()]{3,400})\)\s*,?\s*((?:được\s+công\s+nhận\s+)?đạt[^.;]*)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(\d{1,4})\s+xã\s*\(([^()]{3,400})\)\s*,?\s*((?:được\s+công\s+nhận\s+)?đạt[^.;]*?)"
+    r"(?=,?\s*(?:và\s+)?\d{1,4}\s+xã|[.;]|$)",
+    re.IGNORECASE,
+)
 _BY_YEAR = re.compile(r"(?:hết|cuối|đến)\s+năm\s+(20\d{2})", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\bnăm\s+(20\d{2})", re.IGNORECASE)
 _GAIN = re.compile(

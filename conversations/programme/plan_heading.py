@@ -30,6 +30,10 @@ _NAME_HEADS = frozenset(
 _TOTAL_WORDS = ("so tieu chi", "tieu chi dat", "kq dat", "ket qua dat", "tong tieu chi", "tong cong", "tong so")
 _NOTE_HEADS = frozenset({"ghi chu", "ghi chi", "chu thich"})
 _NUMBERED = re.compile(r"\(?(?:tiêu chí|tc)?\s*(?:số\s*)?(\d{1,2})\)?", re.IGNORECASE)
+_WORDY = re.compile(r"[^\W\d_]{2,}")
+_UNKNOWN_NAMES = 4
+"""One name in so many may be unknown, and its column be known by its number."""
+_SHOWN_NAMES = 4
 _LETTER_OR_NUMBER = re.compile(r"\(?(?:[A-Za-z]|\d{1,2})\)?")
 
 
@@ -78,6 +82,8 @@ def find_heading(table: Table, criteria: Sequence[Criterion]) -> Heading | None:
         if numbers_at is None:
             return None
         best, found = numbers_at, {}
+    if numbers_at is not None:
+        _refuse_other_set(table, numbers_at, numbers, found)
     last = best if numbers_at is None else numbers_at
     return _heading(table, criteria, at=best, named=found, numbers_at=last, numbers=numbers)
 
@@ -114,10 +120,7 @@ def _heading(
             remedy="Hãy thêm cột còn thiếu hoặc sửa tên cột cho đúng bộ tiêu chí rồi nhập lại.",
         )
     last = numbers_at if at < numbers_at <= at + 2 else at
-    first = at
-    while first > 0 and table.rows[first - 1].only_text is None and not table.rows[first - 1].blank:
-        first -= 1
-    titles = {column: _title(table.rows[first : at + 1], column) for column in range(table.width)}
+    titles = {column: _title(_head_rows(table, at), column) for column in range(table.width)}
     number, name, total, unknown = _other_columns(table, columns, titles, last)
     return Heading(
         first_row=last + 1,
@@ -149,7 +152,7 @@ def _named(row: Row, names: Mapping[str, set[str]]) -> dict[int, str]:
 
 def _criterion_named(text: str, names: Mapping[str, set[str]]) -> str | None:
     """The criterion of that name: exactly, or the only one of which it is the beginning (or that begins it)."""
-    wanted = title_key(text)
+    wanted = title_key(text) if _WORDY.search(text) else ""
     if not wanted or plain_words(text) in _NUMBER_HEADS or plain_words(text) in _NAME_HEADS:
         return None
     for code, known in names.items():
@@ -176,6 +179,37 @@ def _number_row(table: Table, criteria: Sequence[Criterion]) -> tuple[int | None
         if found and len(found) == len(codes) and first is not None and 0 not in found:
             return index, found
     return None, {}
+
+
+def _refuse_other_set(table: Table, at: int, numbers: Mapping[int, str], named: Mapping[int, str]) -> None:
+    """A number stands for a column's unknown name only where nearly all other names are known, and no number is over.
+
+    Otherwise the table belongs to another criteria set, whose number 3 is another criterion.
+    """
+    if len(set(named.values())) == len(numbers):
+        return
+    row = table.rows[at]
+    further = [cell.text for column, cell in enumerate(row.cells) if column > max(numbers) and cell.text.isdecimal()]
+    rows = _head_rows(table, at)[:-1]
+    names = [title for column in numbers if column not in named and _WORDY.search(title := _title(rows, column))]
+    if len(names) * _UNKNOWN_NAMES <= len(numbers):
+        names = []
+    if further or names:
+        listed = ", ".join(f"“{name}”" for name in [*names, *further][:_SHOWN_NAMES])
+        raise Problem(
+            code="plan_heading_unknown",
+            where=str(row.place),
+            message=f"Tên cột trong bảng không khớp bộ tiêu chí đang dùng: {listed}.",
+            remedy="Hãy chọn đúng bộ tiêu chí của văn bản, hoặc sửa tên cột cho đúng bộ tiêu chí.",
+        )
+
+
+def _head_rows(table: Table, at: int) -> Sequence[Row]:
+    """The rows of the heading down to this one: up to a title, a note or an empty line."""
+    first = at
+    while first > 0 and table.rows[first - 1].only_text is None and not table.rows[first - 1].blank:
+        first -= 1
+    return table.rows[first : at + 1]
 
 
 def _title(rows: Sequence[Row], column: int) -> str:

@@ -118,7 +118,7 @@ def _with_items(office: PlanOffice, text: str, place: Place, criteria: Sequence[
     indicators = {indicator.code for criterion in criteria for indicator in criterion.indicators}
     items = {item.code: item for item in office.items}
     unknown = list(office.unknown)
-    found = [match for match in _ITEM.finditer(listed) if not match["codes"].startswith("0")]
+    found = [match for match in _ITEM.finditer(listed) if _begins_item(match, listed)]
     for match, following in zip(found, [*found[1:], None], strict=True):
         name = _name(listed[match.end() : following.start() if following else len(listed)])
         for code in re.findall(_CODE, match["codes"]):
@@ -130,6 +130,14 @@ def _with_items(office: PlanOffice, text: str, place: Place, criteria: Sequence[
     return replace(
         office, items=tuple(items.values()), unknown=tuple(unknown), stated_count=office.stated_count or stated
     )
+
+
+def _begins_item(match: re.Match[str], text: str) -> bool:
+    """After a mere mark a number is an item only where a name, a mark or nothing follows: not in "; 3 tầng"."""
+    if match["codes"].startswith("0"):
+        return False
+    following = text[match.end() :].lstrip()[:1]
+    return match[0][0] not in ";:" or following in {"", "(", ".", ",", ";"} or following.isupper()
 
 
 def _name(text: str) -> str:
