@@ -199,6 +199,35 @@ def test_a_missing_column_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "listed"),
+    [
+        (["Đường sá", "Cầu cống", "Chợ búa"], "“Đường sá”, “Cầu cống”, “Chợ búa”"),
+        (["", "", "", "Điện"], "“4”"),
+    ],
+)
+def test_numbers_under_other_names_are_another_criteria_set_and_not_guessed(head: list[str], listed: str) -> None:
+    numbers = [str(at) for at in range(1, len(head) + 1)]
+    raised = problem([["TT", "Xã", "KQ", *head], ["A", "B", "C", *numbers], ["1", "Tự Do", "1", *("x" for _ in head)]])
+    assert (raised.code, raised.message) == (
+        "plan_heading_unknown",
+        f"Tên cột trong bảng không khớp bộ tiêu chí đang dùng: {listed}.",
+    )
+
+
+def test_one_unknown_name_among_known_ones_is_found_by_its_number() -> None:
+    rows = seed_rows()
+    rows[0][6] = "Năng lượng"
+    assert said(read(rows, criteria=CRITERIA)) == said(read(seed_rows(), criteria=CRITERIA))
+
+
+def test_a_further_numbered_column_beside_known_names_is_only_told() -> None:
+    plan = read(
+        [[*HEAD, "Chuyển đổi số"], ["A", "B", "C", "1", "2", "3", "4"], ["1", "Tự Do", "1", "x", "2023", "2024", "x"]]
+    )
+    assert ([text for text, _ in plan.unknown_columns], said(plan)) == (["Chuyển đổi số"], [BOTH[0]])
+
+
 def test_a_criterion_with_two_columns_is_a_problem() -> None:
     assert problem([[*HEAD, "Nhà ở dân cư"], ["1", "Tự Do", "1", "x", "2023", "2024", "x"]]).code == "plan_column_twice"
 
