@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Answer, Figure, Nature, State
-from conversations.programme.ids import PersonId, ReportId, UnitId
+from conversations.programme.ids import PersonId, ReportId, SetId, UnitId
 from storage.times import day_or_none, millis, moment
 
 if TYPE_CHECKING:
@@ -127,13 +127,14 @@ def save_answer(tx: Transaction, report: ReportId, answer: Answer) -> None:
 class EarlierAnswer:
     """What a sent report of an earlier period says of one indicator."""
 
+    rule: int
     period: str
     sent_at: datetime
     answer: Answer
 
 
 _EARLIER = f"""
-SELECT r.period, r.sent_at, {_COLUMNS}
+SELECT r.rule, r.period, r.sent_at, {_COLUMNS}
 FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
@@ -150,7 +151,8 @@ def earlier_read(unit: UnitId, set_id: str, period: str) -> tuple[str, Values]:
 def earlier_answers(rows: Sequence[Row]) -> tuple[EarlierAnswer, ...]:
     """In the order of the periods' keys, which is not the order of their deadlines within a year."""
     return tuple(
-        EarlierAnswer(period=row["period"], sent_at=moment(row["sent_at"]), answer=answer_of(row)) for row in rows
+        EarlierAnswer(rule=row["rule"], period=row["period"], sent_at=moment(row["sent_at"]), answer=answer_of(row))
+        for row in rows
     )
 
 
@@ -160,13 +162,16 @@ class VillageAnswer:
 
     village: UnitId
     report: ReportId
+    rule: int
     period: str
+    set_id: SetId
+    set_version: int
     indicator: str
     value: Decimal | None
 
 
 _VILLAGES = """
-SELECT r.unit, r.id, r.period, a.indicator, a.value
+SELECT r.unit, r.id, r.rule, r.period, r.set_id, r.set_version, a.indicator, a.value
 FROM unit_parent p
 JOIN report r ON r.unit = p.unit AND r.state = 'sent' AND r.period >= :from_key AND r.period < :to_key
 LEFT JOIN answer_now n ON n.report = r.id
@@ -186,7 +191,10 @@ def village_answers(rows: Sequence[Row]) -> tuple[VillageAnswer, ...]:
         VillageAnswer(
             village=UnitId(row["unit"]),
             report=ReportId(row["id"]),
+            rule=row["rule"],
             period=row["period"],
+            set_id=SetId(row["set_id"]),
+            set_version=row["set_version"],
             indicator=row["indicator"] or "",
             value=None if row["value"] is None else Decimal(row["value"]),
         )

@@ -33,6 +33,7 @@ class StoredInvitation:
     asks_phone: bool
     expires_at: datetime
     withdrawn: bool
+    created_by: PersonId | None
 
     def problem(self, now: datetime) -> str:
         """Why it cannot be used now; empty: it can."""
@@ -43,7 +44,7 @@ class StoredInvitation:
         return "used_up" if self.used >= self.uses else ""
 
 
-_COLUMNS = "id, code, unit, role, post, uses, used, asks_phone, expires_at, withdrawn_at"
+_COLUMNS = "id, code, unit, role, post, uses, used, asks_phone, expires_at, withdrawn_at, created_by"
 
 _BY_CODE = f"""
 SELECT {_COLUMNS} FROM invitation WHERE code IN (:code, :lower, :upper) ORDER BY code <> :code LIMIT 1
@@ -83,6 +84,7 @@ def _invitation(row: Row) -> StoredInvitation:
         asks_phone=bool(row["asks_phone"]),
         expires_at=moment(row["expires_at"]),
         withdrawn=row["withdrawn_at"] is not None,
+        created_by=None if row["created_by"] is None else PersonId(row["created_by"]),
     )
 
 

@@ -139,9 +139,14 @@ def close_accounts(tx: Transaction, person: PersonId, *, now: datetime) -> None:
 
 
 def move_account(tx: Transaction, *, channel: str, address: str, to: str) -> None:
-    """The channel gave a chat another address."""
+    """The channel gave a chat another address. Where the new one has an owner already, that one stays."""
     tx.later(
-        "UPDATE channel_account SET address = :to WHERE channel = :channel AND address = :address",
+        """
+        UPDATE channel_account SET address = :to
+        WHERE channel = :channel AND address = :address AND NOT EXISTS (
+            SELECT 1 FROM channel_account AS a WHERE a.channel = :channel AND a.address = :to AND a.closed_at IS NULL
+        )
+        """,
         channel=channel,
         address=address,
         to=to,
@@ -149,7 +154,7 @@ def move_account(tx: Transaction, *, channel: str, address: str, to: str) -> Non
 
 
 async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Account, ...]:
-    """The open chats of these people, in the order of the people: where they are told things."""
+    """The open chats of these people that have not blocked us, in the order of the people: where they are told things."""
     if not people:
         return ()
     found = await tx.together(*((_ACCOUNTS, {"person": person}) for person in dict.fromkeys(people)))
@@ -157,8 +162,12 @@ async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Ac
 
 
 _ACCOUNTS = """
-SELECT a.person, a.channel, a.address, i.language FROM channel_account a JOIN identity i ON i.person = a.person
-WHERE a.person = :person AND a.closed_at IS NULL ORDER BY a.id
+SELECT a.person, a.channel, a.address, i.language
+FROM channel_account a
+JOIN identity i ON i.person = a.person
+LEFT JOIN session s ON s.channel = a.channel AND s.address = a.address
+WHERE a.person = :person AND a.closed_at IS NULL AND coalesce(s.blocked, 0) = 0
+ORDER BY a.id
 """
 
 

@@ -1,4 +1,4 @@
-"""Who may do what: named predicates, checked in the use case for every action and every read, never only by hiding a button."""
+"""Who may do what: named predicates, checked in the use case for every action and every read, not by hiding buttons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def may_fill(person: Person, unit: Unit) -> bool:
-    """Officers fill their own unit's report; a commune officer also fills for a village of the commune (by telephone, on paper)."""
+    """Officers fill their own unit's report; a commune officer also fills for the commune's villages."""
     match unit.kind.level:
         case Level.VILLAGE:
             return person.has(Role.VILLAGE_OFFICER, unit.id) or person.has(Role.COMMUNE_OFFICER, unit.parent)
@@ -31,7 +31,9 @@ def may_submit(person: Person, unit: Unit) -> bool:
 
 def may_assign(person: Person, unit: Unit) -> bool:
     """A commune officer without a post (the officer in charge) says who answers what; colleagues by post do not."""
-    return any(grant.role is Role.COMMUNE_OFFICER and grant.unit.id == unit.id and not grant.post for grant in person.grants)
+    return any(
+        grant.role is Role.COMMUNE_OFFICER and grant.unit.id == unit.id and not grant.post for grant in person.grants
+    )
 
 
 def may_approve(person: Person, unit: Unit) -> bool:
@@ -45,14 +47,14 @@ def may_see_report(person: Person, report: Report, above: frozenset[int]) -> boo
 
 
 def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
-    """Own unit's people; the commune for its villages; managers and observers of a unit above; reviewers of the same district.
+    """Own unit's people; the commune for its villages; managers and observers above; reviewers of the same district.
 
     above: the ids of all units above the unit.
     """
     for grant in person.grants:
         match grant.role:
             case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
-                if grant.unit.id == unit.id or grant.unit.id == unit.parent:
+                if grant.unit.id in {unit.id, unit.parent}:
                     return True
             case Role.MANAGER | Role.OBSERVER:
                 if grant.unit.id == unit.id or grant.unit.id in above:

@@ -123,14 +123,14 @@ CREATE TABLE answer (
     PRIMARY KEY (report, indicator, version),
     CHECK ((numerator IS NULL) = (denominator IS NULL)),
     CHECK (numerator IS NULL OR value IS NOT NULL)
-) {strict};
+) {keyed};
 
 CREATE TABLE answer_now (
     report {int} NOT NULL REFERENCES report (id),
     indicator {text} NOT NULL,
     version {int} NOT NULL CHECK (version > 0),
     PRIMARY KEY (report, indicator)
-) {strict};
+) {keyed};
 
 CREATE TABLE evidence (
     id {id},
@@ -161,7 +161,7 @@ CREATE TABLE evidence_file (
     stored_at {int},
     PRIMARY KEY (evidence, number),
     CHECK ((state = 'stored') = (path IS NOT NULL))
-) {strict};
+) {keyed};
 CREATE INDEX evidence_file_pending ON evidence_file (try_at) WHERE state = 'pending';
 
 -- Which post answers an indicator of a unit. An ended row keeps who was asked before.
@@ -184,7 +184,7 @@ CREATE TABLE receipt_number (
     period {text} NOT NULL,
     last {int} NOT NULL,
     PRIMARY KEY (superior, period)
-) {strict};
+) {keyed};
 
 CREATE TABLE receipt (
     id {id},

@@ -1,0 +1,145 @@
+"""Why something was not done, in a sentence and what to do next. Nothing is lost: such a turn writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.programme.problem import Problem, Refusal
+from conversations.programme.report import ReportState
+
+if TYPE_CHECKING:
+    from conversations.engine.words import Words
+    from conversations.programme.calendar import Period
+
+
+def not_yours(words: Words) -> Refusal:
+    """The same sentence whether the thing is another's or is not there at all."""
+    return Refusal(
+        code="not_yours",
+        message=words.say("problems", "Anh/chị không có quyền làm việc này."),
+        remedy=words.say("problems", "Gõ /lienhe để biết ai có thể giúp."),
+    )
+
+
+def period_locked(period: Period, words: Words) -> Problem:
+    return Problem(
+        code="period_locked",
+        message=words.say(
+            "problems",
+            "{title} đã khóa từ ngày {day}, không ghi thêm được.",
+            title=period.title,
+            day=f"{period.locks_on:%d/%m/%Y}",
+        ),
+        remedy=words.say("problems", "Nếu cần sửa, xin anh/chị đề nghị cấp trên mở lại."),
+    )
+
+
+def not_open_yet(period: Period, words: Words) -> Problem:
+    return Problem(
+        code="period_not_open",
+        message=words.say("problems", "{title} chưa đến kỳ nhập.", title=period.title),
+        remedy=words.say("problems", "Gõ /baocao để mở báo cáo đang đến hạn."),
+    )
+
+
+def report_moved(state: ReportState, number: str, words: Words) -> Problem:
+    """The report is not where the person believed it to be: somebody was quicker. number: its receipt's."""
+    match state:
+        case ReportState.DRAFT:
+            message = words.say("problems", "Báo cáo này đang được nhập, chưa trình duyệt.")
+        case ReportState.WAITING_FOR_LEADER:
+            message = words.say("problems", "Báo cáo này đã trình và đang chờ lãnh đạo duyệt.")
+        case ReportState.SENT:
+            message = (
+                words.say("problems", "Báo cáo này đã gửi rồi, số biên nhận {number}.", number=number)
+                if number
+                else words.say("problems", "Báo cáo này đã gửi rồi.")
+            )
+        case _:
+            assert_never(state)
+    return Problem(code="report_state", message=message, remedy=words.say("problems", "Không có gì bị ghi hai lần."))
+
+
+def no_leader(words: Words) -> Problem:
+    return Problem(
+        code="no_leader",
+        message=words.say("problems", "Chưa có lãnh đạo nào của đơn vị tham gia trợ lý này."),
+        remedy=words.say("problems", "Nếu lãnh đạo đã ký trên giấy, xin anh/chị nhập số và ngày văn bản."),
+    )
+
+
+def paper_needed(words: Words) -> Problem:
+    return Problem(
+        code="paper_needed",
+        message=words.say("problems", "Báo cáo phải được lãnh đạo duyệt trước khi gửi."),
+        remedy=words.say("problems", "Xin anh/chị trình lãnh đạo duyệt, hoặc nhập số và ngày văn bản đã ký."),
+    )
+
+
+def report_empty(words: Words) -> Problem:
+    return Problem(
+        code="report_empty",
+        message=words.say("problems", "Báo cáo chưa có chỉ tiêu nào nên chưa gửi được."),
+        remedy=words.say("problems", "Xin anh/chị trả lời ít nhất một chỉ tiêu."),
+    )
+
+
+def reason_needed(words: Words) -> Problem:
+    return Problem(
+        code="reason_needed",
+        message=words.say("problems", "Trả lại báo cáo thì cần ghi lý do."),
+        remedy=words.say("problems", "Xin anh/chị ghi một câu để người nhập biết cần sửa gì."),
+    )
+
+
+def opened_above(words: Words) -> Problem:
+    return Problem(
+        code="opened_above",
+        message=words.say("problems", "Cấp trên đã mở xem báo cáo nên không rút lại được nữa."),
+        remedy=words.say("problems", "Anh/chị vẫn sửa được từng chỉ tiêu; bản cũ được lưu và lãnh đạo được báo."),
+    )
+
+
+def only_met_or_not(words: Words) -> Problem:
+    return Problem(
+        code="only_met_or_not",
+        message=words.say("problems", "Chỉ tiêu này chỉ ghi đạt hoặc chưa đạt, không ghi số liệu chi tiết."),
+    )
+
+
+def invitation_unusable(problem: str, words: Words) -> Problem:
+    """problem: "unknown", "expired", "used_up" or "withdrawn"."""
+    match problem:
+        case "expired":
+            message = words.say("problems", "Mã mời này đã hết hạn.")
+        case "used_up":
+            message = words.say("problems", "Mã mời này đã dùng hết lượt.")
+        case "withdrawn":
+            message = words.say("problems", "Mã mời này đã bị thu hồi.")
+        case _:
+            message = words.say("problems", "Không có mã mời này.")
+    return Problem(
+        code=f"invitation_{problem}",
+        message=message,
+        remedy=words.say("problems", "Xin anh/chị hỏi lại người đã gửi mã."),
+    )
+
+
+def phone_needed(words: Words) -> Problem:
+    return Problem(
+        code="phone_needed",
+        message=words.say("problems", "Mã mời này cần số điện thoại của chính anh/chị."),
+        remedy=words.say("problems", "Xin anh/chị bấm nút chia sẻ số điện thoại."),
+    )
+
+
+def name_wrong(longest: int, words: Words) -> Problem:
+    return Problem(
+        code="name_wrong",
+        message=words.say("problems", "Họ tên phải có từ 1 đến {longest} chữ.", longest=longest),
+        remedy=words.say("problems", "Xin anh/chị ghi lại."),
+    )
+
+
+def language_unknown(words: Words) -> Problem:
+    return Problem(code="language_unknown", message=words.say("problems", "Trợ lý chưa nói được ngôn ngữ này."))

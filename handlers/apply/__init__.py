@@ -1,0 +1,146 @@
+"""Effects become rows, in order, in the turn's own transaction; who is told of them is decided here.
+
+Every effect is checked again: rights, the transition table, locked periods, the version seen. A Problem undoes all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.engine import effects as e
+from handlers.apply.acting import Acting, Notice
+from handlers.apply.answers import Conflict, keep_answer, keep_evidence
+from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw_by
+from handlers.apply.reports import act_on, assign_items, begin
+from storage.people import accounts_of
+from storage.programme import stamp_of, stamp_read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from conversations.engine.screen import Message
+    from conversations.engine.session import Session
+    from conversations.programme.ids import PersonId
+    from conversations.programme.person import Person
+    from handlers.caches import Caches
+    from handlers.ports import Services
+    from storage.database import Transaction
+
+__all__ = ["Applied", "Conflict", "Told", "apply"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A message for one chat of another person, in that person's language."""
+
+    person: PersonId
+    channel: str
+    address: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """session: with the person and the language it has now; its stack is untouched."""
+
+    session: Session
+    messages: tuple[Told, ...] = ()
+    lines: tuple[str, ...] = ()
+    """Something to say to the actor above the next screen."""
+
+
+async def apply(
+    tx: Transaction,
+    effects: Sequence[e.Effect],
+    *,
+    session: Session,
+    person: Person | None,
+    services: Services,
+    caches: Caches,
+    channel: str,
+    address: str,
+    now: datetime,
+    display_name: str = "",
+) -> Applied:
+    """Carry the effects out. person: as loaded in this transaction. display_name: what the messenger calls the sender.
+
+    Raises Refusal (not theirs), Conflict (somebody answered meanwhile) or another Problem: nothing may be kept then.
+    """
+    if not effects:
+        return Applied(session=session)
+    (rows,) = await tx.together(stamp_read())
+    acting = Acting(
+        tx=tx,
+        session=session,
+        person=person,
+        programme=caches.programme(stamp=stamp_of(rows), today=now.date()),
+        services=services,
+        caches=caches,
+        channel=channel,
+        address=address,
+        display_name=display_name,
+        now=now,
+    )
+    told: list[Notice] = []
+    for effect in effects:
+        after, notices = await _carry_out(acting, effect)
+        acting = replace(acting, session=after, person=person if after.person == session.person else None)
+        told += notices
+    return Applied(session=acting.session, messages=await _addressed(acting, told))
+
+
+async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[Notice, ...]]:
+    same = acting.session
+    match effect:
+        case e.BeginReport():
+            return same, await begin(acting, effect)
+        case e.SaveAnswer():
+            return same, await keep_answer(acting, effect)
+        case e.KeepEvidence():
+            return same, await keep_evidence(acting, effect)
+        case e.ActOnReport():
+            return same, await act_on(acting, effect)
+        case e.AssignItems():
+            return same, await assign_items(acting, effect)
+        case e.Consent():
+            return await consent(acting, effect), ()
+        case e.RefuseConsent():
+            return same, ()
+        case e.UseInvitation():
+            await use_invitation(acting, effect)
+            return same, ()
+        case e.SetLanguage():
+            return speak(acting, effect), ()
+        case e.Rename():
+            call(acting, effect)
+            return same, ()
+        case e.RequestRight():
+            return same, await request_right(acting, effect)
+        case e.WithdrawConsent():
+            return await withdraw_by(acting, effect), ()
+        case _:
+            assert_never(effect)
+
+
+async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]:
+    """Each notice for every chat of those it is for, without whoever did it."""
+    actor = acting.session.person
+    people = tuple(dict.fromkeys(person for notice in told for person in notice.to if person != actor))
+    if not people:
+        return ()
+    accounts = await accounts_of(acting.tx, people)
+    words = acting.services.words
+    return tuple(
+        Told(
+            person=account.person,
+            channel=account.channel,
+            address=account.address,
+            message=notice.message(words.get(account.language) or words["vi"]),
+        )
+        for notice in told
+        for person in dict.fromkeys(notice.to)
+        for account in accounts
+        if account.person == person and person != actor
+    )

@@ -1,0 +1,52 @@
+"""What a process keeps between turns so that a turn reads little: the programme of the day, reports in work.
+
+Nothing here is asked whether it is still right by time: a copy is used only under the stamp the turn itself has read.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from storage.criteria import CriteriaSets
+from storage.programme import Programme
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from conversations.programme.report import Report, ReportKey
+
+REPORTS_KEPT = 256
+"""Reports in work at the same time; a report with 57 answers takes about 100 kB, so all of them about 25 MB."""
+
+
+class Caches:
+    """One for each open database; empty at start, and it may be thrown away at any time."""
+
+    def __init__(self, *, reports_kept: int = REPORTS_KEPT) -> None:
+        self.sets = CriteriaSets()
+        self._reports_kept = reports_kept
+        self._programme: Programme | None = None
+        self._reports: OrderedDict[ReportKey, tuple[int, Programme, Report]] = OrderedDict()
+
+    def programme(self, *, stamp: int, today: date) -> Programme:
+        """The programme of that day under that stamp, as far as it was read."""
+        kept = self._programme
+        if kept is None or kept.stamp != stamp or kept.today != today:
+            kept = self._programme = Programme(stamp=stamp, today=today, sets=self.sets)
+        return kept
+
+    def report(self, key: ReportKey, *, stamp: int, programme: Programme) -> Report | None:
+        """The report as it was under that stamp; None: it must be read."""
+        kept = self._reports.get(key)
+        if kept is None or kept[0] != stamp or kept[1] is not programme:
+            return None
+        self._reports.move_to_end(key)
+        return kept[2]
+
+    def keep(self, report: Report, *, stamp: int, programme: Programme) -> None:
+        """Remember the report under that stamp; the one that was not looked at longest is forgotten."""
+        self._reports[report.key] = (stamp, programme, report)
+        self._reports.move_to_end(report.key)
+        if len(self._reports) > self._reports_kept:
+            self._reports.popitem(last=False)

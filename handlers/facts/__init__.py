@@ -1,0 +1,181 @@
+"""From what a turn needs to its facts, with as few trips to the database as can be.
+
+The first trip reads who is acting and whatever is asked for by name; units, rules, sets, plans, the report in work are
+kept from turn to turn, so answering a question takes this one trip. Nobody is given what they may not see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, UnitFacts
+from conversations.programme.report import ReportState
+from conversations.programme.rights import may_see_unit
+from handlers.facts import lists
+from handlers.facts.invitation import offered
+from handlers.facts.people import colleagues, contacts, my_data
+from handlers.facts.periods import period_named
+from handlers.facts.person import person_with_units
+from handlers.facts.report import load_report
+from storage.answers import history
+from storage.invitations import invitation_read, stored_invitation
+from storage.people import pseudonym
+from storage.programme import stamp_of, stamp_read
+from storage.reports import found, found_read, mark_opened_above
+from storage.roles import known_person, person_read
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from conversations.engine.session import Session
+    from conversations.programme.ids import UnitId
+    from conversations.programme.person import Person
+    from conversations.programme.report import Report, ReportKey
+    from conversations.programme.unit import Unit
+    from handlers.caches import Caches
+    from handlers.ports import Services
+    from storage.database import Transaction, Values
+    from storage.programme import Programme
+    from storage.reports import Found
+
+__all__ = ["load_facts"]
+
+
+async def load_facts(
+    tx: Transaction,
+    needs: Needs,
+    *,
+    session: Session,
+    services: Services,
+    caches: Caches,
+    now: datetime | None = None,
+    plain: bool = False,
+) -> Facts:
+    """All that `needs` can ask for, read in this transaction. now: of the turn; None reads the clock."""
+    at = services.clock.now() if now is None else now
+    today = at.date()
+    reads: dict[str, tuple[str, Values]] = {"programme": stamp_read()}
+    if session.person is not None:
+        reads["person"] = person_read(session.person, today)
+    if needs.report is not None and session.person is not None:
+        reads["report"] = found_read(needs.report, today)
+    if needs.invitation:
+        reads["invitation"] = invitation_read(needs.invitation)
+    rows = dict(zip(reads, await tx.together(*reads.values()), strict=True))
+    programme = caches.programme(stamp=stamp_of(rows["programme"]), today=today)
+    known = known_person(session.person, rows["person"]) if session.person is not None else None
+    person = None if known is None else await person_with_units(tx, known, programme)
+    words = services.words_of(session)
+
+    invitation_found = None
+    if needs.invitation:
+        invitation_found = await offered(
+            tx,
+            needs.invitation,
+            stored_invitation(rows["invitation"]),
+            person=person,
+            programme=programme,
+            operator=services.operator,
+            now=at,
+        )
+    if person is None:
+        return Facts(now=at, words=words, plain=plain, loaded=needs, invitation_found=invitation_found)
+    due, lately_sent = await lists.due_and_sent(tx, person, programme) if needs.due else ((), ())
+    return Facts(
+        now=at,
+        words=words,
+        person=person,
+        plain=plain,
+        loaded=needs,
+        report_found=None
+        if needs.report is None
+        else await _report(
+            tx,
+            needs.report,
+            found(rows["report"]),
+            person=person,
+            programme=programme,
+            caches=caches,
+            now=at,
+        ),
+        due=due,
+        lately_sent=lately_sent,
+        invitation_found=invitation_found,
+        unit_found=None if needs.unit is None else await _unit(tx, needs.unit, person, programme, caches),
+        waiting=await lists.waiting(tx, person, programme) if needs.waiting else (),
+        receipts=await lists.receipts(tx, person, programme) if needs.receipts else (),
+        history=() if needs.history is None else await _history(tx, *needs.history, person, programme),
+        contacts=await contacts(tx, person, programme) if needs.contacts else (),
+        my_data=await my_data(tx, person, words) if needs.my_data else MyDataFacts(),
+    )
+
+
+async def _visible(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:
+    """The unit, where the person may see what it reports."""
+    line = await programme.line(tx, unit)
+    if not line or not may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
+        return None
+    return line[0]
+
+
+async def _report(
+    tx: Transaction,
+    key: ReportKey,
+    row: Found,
+    *,
+    person: Person,
+    programme: Programme,
+    caches: Caches,
+    now: datetime,
+) -> Report | None:
+    unit = await _visible(tx, key.unit, person, programme)
+    if unit is None:
+        return None
+    report = await load_report(tx, key, row, programme=programme, caches=caches)
+    if report is None or report.id is None:
+        return report
+    own = any(grant.unit.id == unit.id for grant in person.grants)
+    if report.state is ReportState.SENT and not report.opened_above and not own:
+        mark_opened_above(tx, report.id, by=person.id, now=now)
+    return report
+
+
+async def _unit(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, caches: Caches
+) -> UnitFacts | None:
+    found_unit = await _visible(tx, unit, person, programme)
+    if found_unit is None:
+        return None
+    key = await lists.first_owed(tx, found_unit, programme)
+    report = None
+    if key is not None:
+        (rows,) = await tx.together(found_read(key, programme.today))
+        report = await load_report(tx, key, found(rows), programme=programme, caches=caches)
+    return UnitFacts(
+        unit=found_unit,
+        superior=None if found_unit.parent is None else await programme.unit(tx, found_unit.parent),
+        below=await lists.below(tx, found_unit, programme),
+        colleagues=await colleagues(tx, unit, programme),
+        report=report,
+    )
+
+
+async def _history(
+    tx: Transaction, unit: UnitId, indicator: str, person: Person, programme: Programme
+) -> tuple[HistoryEntry, ...]:
+    found_unit = await _visible(tx, unit, person, programme)
+    if found_unit is None or not indicator:
+        return ()
+    rules = await programme.rules(tx, found_unit)
+    entries = []
+    for past in await history(tx, unit, indicator):
+        period = period_named(rules, past.rule, past.period)
+        name = past.name or pseudonym(past.answer.by)
+        entries.append(
+            HistoryEntry(
+                period=past.period if period is None else period.title,
+                answer=past.answer,
+                by=f"{name}, {past.post}" if past.post else name,
+            )
+        )
+    return tuple(entries)

@@ -1,0 +1,174 @@
+"""Reports in lists: what is due, lately sent, waiting for the leader, receipted, and where the units below stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.facts import ReportSummary
+from conversations.programme.person import Role
+from conversations.programme.report import ReportKey, ReportState
+from handlers.facts.periods import owed_now, period_named
+from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.person import Person
+    from conversations.programme.unit import Unit
+    from storage.database import Transaction
+    from storage.programme import Programme
+    from storage.reports import ListedReport
+
+FILLING = (Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER)
+OWN = (*FILLING, Role.COMMUNE_LEADER)
+RECEIPTS_SHOWN = 40
+"""Of each unit; twenty years of two reports a year."""
+
+
+def units_held(person: Person, *roles: Role) -> tuple[Unit, ...]:
+    """The units at which the person holds one of these roles, each once, in the order of the roles' granting."""
+    return tuple({grant.unit.id: grant.unit for grant in person.grants_of(*roles)}.values())
+
+
+async def due_and_sent(
+    tx: Transaction, person: Person, programme: Programme
+) -> tuple[tuple[ReportSummary, ...], tuple[ReportSummary, ...]]:
+    """What the person's units owe now, overdue first, and what they sent and can still correct, newest first."""
+    units = units_held(person, *FILLING)
+    if not units:
+        return (), ()
+    rows = await tx.together(*(reports_read(unit.id, from_year=programme.today.year - 1) for unit in units))
+    due: list[ReportSummary] = []
+    sent: list[ReportSummary] = []
+    for unit, listed in zip(units, map(listed_reports, rows), strict=True):
+        due += await _owed(tx, unit, listed, programme)
+        sent += [
+            summary
+            for summary in await summaries(tx, listed, programme)
+            if summary.state is ReportState.SENT and not summary.period.locked(programme.today)
+        ]
+    due.sort(key=lambda one: (not one.period.overdue(programme.today), one.period.last_good_day))
+    sent.sort(key=lambda one: one.period.last_good_day, reverse=True)
+    return tuple(due), tuple(sent)
+
+
+async def _owed(
+    tx: Transaction, unit: Unit, listed: Iterable[ListedReport], programme: Programme
+) -> tuple[ReportSummary, ...]:
+    known = {(one.report.key.rule, one.report.key.period): one for one in listed}
+    sent = {key for key, one in known.items() if one.report.state is ReportState.SENT}
+    found = []
+    for rule, period in owed_now(await programme.rules(tx, unit), sent=sent, today=programme.today):
+        listed_one = known.get((rule.id, period.key))
+        summary = await _summary(tx, unit, rule, period, listed=listed_one, programme=programme)
+        if summary is not None:
+            found.append(summary)
+    return tuple(found)
+
+
+async def first_owed(tx: Transaction, unit: Unit, programme: Programme) -> ReportKey | None:
+    """The report of the unit that is due now; None: it owes none."""
+    (rows,) = await tx.together(reports_read(unit.id, from_year=programme.today.year - 1))
+    owed = await _owed(tx, unit, listed_reports(rows), programme)
+    return owed[0].key if owed else None
+
+
+async def summaries(tx: Transaction, listed: Iterable[ListedReport], programme: Programme) -> tuple[ReportSummary, ...]:
+    """The reports in their order; one whose rule no longer says so is left out."""
+    found = []
+    for one in listed:
+        key = one.report.key
+        unit = await programme.unit(tx, key.unit)
+        if unit is None:
+            continue
+        rules = await programme.rules(tx, unit)
+        period = period_named(rules, key.rule, key.period)
+        rule = next((rule for rule in rules if rule.id == key.rule), None)
+        if period is None or rule is None:
+            continue
+        summary = await _summary(tx, unit, rule, period, listed=one, programme=programme)
+        if summary is not None:
+            found.append(summary)
+    return tuple(found)
+
+
+async def _summary(
+    tx: Transaction,
+    unit: Unit,
+    rule: ReportingRule,
+    period: Period,
+    *,
+    listed: ListedReport | None,
+    programme: Programme,
+) -> ReportSummary | None:
+    """None: there is no set to fill in for it."""
+    if listed is None:
+        form = await programme.form(tx, unit, rule, period)
+    else:
+        form = await programme.sets.get(tx, listed.report.set_id, listed.report.set_version, kind=unit.kind)
+    if form is None:
+        return None
+    return ReportSummary(
+        key=ReportKey(unit=unit.id, rule=rule.id, period=period.key),
+        unit=unit,
+        period=period,
+        state=ReportState.DRAFT if listed is None else listed.report.state,
+        given=0 if listed is None else listed.given,
+        of=len(form.indicators),
+        receipt=None if listed is None else listed.receipt,
+    )
+
+
+async def waiting(tx: Transaction, person: Person, programme: Programme) -> tuple[ReportSummary, ...]:
+    """What waits for this leader, the most urgent first."""
+    units = units_held(person, Role.COMMUNE_LEADER)
+    if not units:
+        return ()
+    rows = await tx.together(*(waiting_read(unit.id) for unit in units))
+    found = [one for listed in rows for one in await summaries(tx, listed_reports(listed), programme)]
+    return tuple(sorted(found, key=lambda one: one.period.last_good_day))
+
+
+async def receipts(tx: Transaction, person: Person, programme: Programme) -> tuple[ReportSummary, ...]:
+    """What the person's units have sent, newest first."""
+    units = units_held(person, *OWN)
+    if not units:
+        return ()
+    rows = await tx.together(*(sent_read(unit.id, limit=RECEIPTS_SHOWN) for unit in units))
+    found = [
+        (one.receipt.at, one)
+        for listed in rows
+        for one in await summaries(tx, listed_reports(listed), programme)
+        if one.receipt is not None
+    ]
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+async def below(tx: Transaction, unit: Unit, programme: Programme) -> tuple[ReportSummary, ...]:
+    """The units directly below that owe reports, each with its report of the present period, in Vietnamese order.
+
+    Present is the period that was due last and can still come in, otherwise the next one; whether it was sent or not.
+    """
+    children = await programme.children(tx, unit.id)
+    if not children:
+        return ()
+    (rows,) = await tx.together(reports_below_read(unit.id, from_year=programme.today.year - 1, today=programme.today))
+    by_key = {one.report.key: one for one in listed_reports(rows)}
+    found = []
+    for child in children:
+        present = await _present(tx, child, programme)
+        if present is None:
+            continue
+        rule, period = present
+        key = ReportKey(unit=child.id, rule=rule.id, period=period.key)
+        summary = await _summary(tx, child, rule, period, listed=by_key.get(key), programme=programme)
+        if summary is not None:
+            found.append(summary)
+    return tuple(found)
+
+
+async def _present(tx: Transaction, unit: Unit, programme: Programme) -> tuple[ReportingRule, Period] | None:
+    rules: Sequence[ReportingRule] = await programme.rules(tx, unit)
+    periods = owed_now(rules, sent=(), today=programme.today)
+    return periods[-1] if periods else None

@@ -1,0 +1,124 @@
+"""One report with all that filling, checking or approving it asks for. Kept under its stamp; read in one trip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import LastKnown
+from conversations.programme.ids import ReportId
+from conversations.programme.report import Report, ReportState
+from conversations.programme.unit import Level
+from handlers.facts.periods import last_good_day
+from handlers.facts.villages import Villages, villages_asked, villages_of
+from storage.answers import (
+    answers_by_indicator,
+    earlier_answers,
+    earlier_read,
+    latest_read,
+    village_answers,
+    villages_read,
+)
+from storage.assignments import posts_by_indicator, posts_read
+from storage.evidence import evidence_by_indicator, evidence_read
+from storage.reports import receipt_of, receipt_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.report import ReportKey
+    from conversations.programme.unit import Unit
+    from handlers.caches import Caches
+    from storage.answers import EarlierAnswer
+    from storage.database import Transaction
+    from storage.programme import Programme
+    from storage.reports import Found
+
+NO_REPORT = ReportId(0)
+"""Stands for the number of a report that is not there yet; the database gives numbers from 1 on."""
+
+
+async def load_report(
+    tx: Transaction, key: ReportKey, found: Found, *, programme: Programme, caches: Caches
+) -> Report | None:
+    """The report a key names, begun or not; None: the unit owes no such report or nothing can be filled in for it."""
+    stored = found.report
+    if stored is not None:
+        kept = caches.report(key, stamp=stored.stamp, programme=programme)
+        if kept is not None:
+            return kept if kept.has_leader == found.has_leader else replace(kept, has_leader=found.has_leader)
+    named = await programme.period(tx, key)
+    if named is None:
+        return None
+    unit, rule, period = named
+    if stored is None:
+        form = await programme.form(tx, unit, rule, period)
+    else:
+        form = await programme.sets.get(tx, stored.set_id, stored.set_version, kind=unit.kind)
+    if form is None:
+        return None
+    line = await programme.line(tx, unit.id)
+    below = await villages_asked(tx, unit, programme)
+    number = NO_REPORT if stored is None else stored.id
+    answers, evidence, earlier, posts, receipt, villages = await tx.together(
+        latest_read(number),
+        evidence_read(number),
+        earlier_read(unit.id, form.id, key.period),
+        posts_read(unit.id),
+        receipt_read(key),
+        villages_read(unit.id, year=period.year, today=programme.today.isoformat()),
+    )
+    counted = await villages_of(tx, below, village_answers(villages), programme=programme) if below else Villages()
+    report = Report(
+        key=key,
+        id=None if stored is None else stored.id,
+        unit=unit,
+        superior=superior_of(line, rule),
+        period=period,
+        form=form,
+        region=next((above.region for above in line if above.region is not None), None),
+        state=ReportState.DRAFT if stored is None else stored.state,
+        answers=answers_by_indicator(answers),
+        evidence=evidence_by_indicator(evidence),
+        last=last_known(earlier_answers(earlier), period, await programme.rules(tx, unit)),
+        plan=await programme.plan(tx, unit.id, form.id),
+        posts=posts_by_indicator(posts),
+        village_sums=counted.sums,
+        villages_reported=counted.reported,
+        villages=counted.villages,
+        has_leader=found.has_leader,
+        leader_note="" if stored is None else stored.leader_note,
+        receipt=receipt_of(receipt),
+        opened_above=stored is not None and stored.opened_above,
+    )
+    if stored is not None:
+        caches.keep(report, stamp=stored.stamp, programme=programme)
+    return report
+
+
+def superior_of(line: Sequence[Unit], rule: ReportingRule) -> Unit | None:
+    """Whom a report goes to: a village's to its commune, any other to the unit whose rule asks for it.
+
+    line: the unit, then what stands above it.
+    """
+    if line[0].kind.level is Level.VILLAGE:
+        return line[1] if len(line) > 1 else None
+    return next((above for above in line[1:] if above.id == rule.unit), None)
+
+
+def last_known(
+    earlier: Iterable[EarlierAnswer], period: Period, rules: Sequence[ReportingRule]
+) -> dict[str, LastKnown]:
+    """What the sent reports due before this one say: of each indicator the latest report that says anything."""
+    latest: dict[str, tuple[date, LastKnown]] = {}
+    for given in earlier:
+        due = last_good_day(rules, given.rule, given.period)
+        if due is None or due >= period.last_good_day or not given.answer.given:
+            continue
+        code = given.answer.indicator
+        if code not in latest or latest[code][0] <= due:
+            known = LastKnown(state=given.answer.state, figure=given.answer.figure, reported_on=given.sent_at.date())
+            latest[code] = (due, known)
+    return {code: known for code, (_, known) in latest.items()}
