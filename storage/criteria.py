@@ -87,9 +87,18 @@ class CriteriaSets:
         sets = [await self.get(tx, row["id"], row["version"], kind=kind) for row in rows]
         return next((found for found in sets if not found.example), sets[0] if sets else None)
 
-    async def newest(self, tx: Transaction, set_id: str, *, kind: Kind | None = None) -> CriteriaSet | None:
-        """The newest version of the set of that id."""
-        row = await tx.one("SELECT max(version) AS version FROM criteria_set WHERE id = :id", id=set_id)
+    async def newest(
+        self, tx: Transaction, set_id: str, *, known: datetime | None = None, kind: Kind | None = None
+    ) -> CriteriaSet | None:
+        """The newest version of the set of that id known then."""
+        row = await tx.one(
+            """
+            SELECT max(version) AS version FROM criteria_set
+            WHERE id = :id AND (version = 1 OR recorded_at <= :known)
+            """,
+            id=set_id,
+            known=known_by(known),
+        )
         if row is None or row["version"] is None:
             return None
         return await self.get(tx, set_id, row["version"], kind=kind)

@@ -1,6 +1,7 @@
-"""Administrative units: a dated tree of any depth. Nothing here knows how many levels there are or what they are called.
+"""Administrative units: a dated tree of any depth. Nothing here knows how many levels there are or their names.
 
-Source of the rule: the district level ended on 01/07/2025 and communes were merged; history must stay readable under old names.
+Source of the rule: the district level ended on 01/07/2025 and communes were merged; history stays readable under the
+old names.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from conversations.reading.fold import fold
+from conversations.reading.fold import accents_agree, fold, same_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +31,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of unit as people call it. rank: 1 is highest; a unit named without its kind is the highest of that name."""
+    """A kind of unit as people call it. rank: 1 is highest; a name without its kind means the highest unit so named."""
 
     code: str
     name: str
@@ -117,22 +118,20 @@ class Unit:
 def highest_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
     """The units that a typed name can mean: with its kind, exactly; without, the highest units of that exact name.
 
-    Matched without accents unless one candidate has the very accents typed. More than one: ask, never guess.
+    Accents may be left out, but those that were typed must be the unit's own; a unit with the very accents typed comes
+    before others. More than one: ask, never guess.
     """
-    wanted = fold(text)
     by_title: list[Unit] = []
     by_name: list[Unit] = []
     for unit in units:
         names = (unit.name, *unit.aliases)
-        if wanted in {fold(f"{unit.kind.name} {name}") for name in names}:
+        if any(accents_agree(text, f"{unit.kind.name} {name}") for name in names):
             by_title.append(unit)
-        elif wanted in {fold(name) for name in names}:
+        elif any(accents_agree(text, name) for name in names):
             by_name.append(unit)
     found = by_title or by_name
-    if len(found) > 1:
-        typed = " ".join(text.split()).casefold()
-        exact = [unit for unit in found if typed in {unit.name.casefold(), unit.title.casefold()}]
-        found = exact or found
+    exact = [unit for unit in found if same_accents(text, unit.name) or same_accents(text, unit.title)]
+    found = exact or found
     if not found:
         return ()
     top = min(unit.kind.rank for unit in found)
@@ -140,10 +139,9 @@ def highest_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
 
 
 def is_named(unit: Unit, text: str) -> bool:
-    """Whether the text names the unit, with or without its kind, without accents or by an alias."""
-    wanted = fold(text)
+    """Whether the text names the unit: with or without its kind, by an alias, accents left out or right."""
     names = (unit.name, *unit.aliases)
-    return wanted in {fold(name) for name in names} | {fold(f"{unit.kind.name} {name}") for name in names}
+    return any(accents_agree(text, name) or accents_agree(text, f"{unit.kind.name} {name}") for name in names)
 
 
 def readings(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,125 @@
+"""`ntm criteria`: the criteria sets there are, and files of new ones."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.days import say_day
+from bot.cli.options import print_json, with_json, with_settings
+from conversations.programme.criteria import Measure
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from conversations.programme.criteria import CriteriaSet
+    from storage.criteria import StoredSet
+
+
+@click.group(short_help="Bộ tiêu chí: nạp, xem.")
+def criteria() -> None:
+    """Các bộ tiêu chí; mỗi bộ là một tệp, mỗi lần sửa là một bản mới."""
+
+
+@criteria.command(short_help="Nạp một tệp bộ tiêu chí.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--dry-run", is_flag=True, help="Chỉ đọc thử, không ghi gì.")
+@with_json
+@with_settings
+def load(settings: Settings, *, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Nạp tệp TOML của một bộ tiêu chí. Nạp lại đúng tệp ấy không đổi gì; tệp đã sửa thành một bản mới."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from conversations.programme.problem import Problem
+    from handlers.load_criteria import load_criteria
+
+    clock = Clock(settings.clock)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Problem(
+            code="file_unreadable",
+            where=str(file),
+            message="Không đọc được tệp.",
+            remedy="Tệp phải có và ghi mã UTF-8.",
+        ) from None
+
+    async def run() -> StoredSet:
+        async with opened_database(settings, clock) as database:
+            return await load_criteria(database, text, name=file.name, at=clock.now(), dry_run=dry_run)
+
+    stored = asyncio.run(run())
+    if as_json:
+        print_json({**_row(stored), "changed": stored.changed, "dry_run": dry_run})
+    elif not stored.changed:
+        click.echo(f"{stored.title}: đã có đúng bản này (bản {stored.version}), không đổi gì.")
+    elif dry_run:
+        click.echo(f"{stored.title}: tệp dùng được, sẽ là bản {stored.version}. Chạy thử, chưa ghi gì.")
+    else:
+        click.echo(f"{stored.title}: đã nạp bản {stored.version}.")
+
+
+@criteria.command("list", short_help="Xem các bộ tiêu chí.")
+@with_json
+@with_settings
+def list_(settings: Settings, *, as_json: bool) -> None:
+    """Các bộ tiêu chí, bản mới nhất của mỗi bộ."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from handlers.load_criteria import list_criteria
+    from storage.criteria import CriteriaSets
+
+    async def run() -> tuple[tuple[StoredSet, CriteriaSet], ...]:
+        async with opened_database(settings, Clock(settings.clock)) as database:
+            return await list_criteria(database, CriteriaSets())
+
+    listed = asyncio.run(run())
+    if as_json:
+        print_json({"criteria_sets": [{**_row(stored), **_counts(form)} for stored, form in listed]})
+        return
+    for stored, form in listed:
+        click.echo(f"{stored.id} (bản {stored.version})  {stored.title}\n    {_told(form)}")
+
+
+def _row(stored: StoredSet) -> dict[str, Any]:
+    return {
+        "id": stored.id,
+        "version": stored.version,
+        "title": stored.title,
+        "level": stored.level.value,
+        "valid_from": stored.valid_from.isoformat(),
+        "valid_to": stored.valid_to.isoformat() if stored.valid_to else None,
+    }
+
+
+def _counts(form: CriteriaSet) -> dict[str, Any]:
+    return {
+        "criteria": len(form.criteria),
+        "indicators": len(form.indicators),
+        "without_threshold": _without_threshold(form),
+        "example": form.example,
+    }
+
+
+def _without_threshold(form: CriteriaSet) -> int:
+    """Judged figures of which no threshold is known at all."""
+    return sum(
+        1
+        for indicator in form.indicators
+        if indicator.judged and indicator.measure is not Measure.STATUS and not indicator.thresholds
+    )
+
+
+def _told(form: CriteriaSet) -> str:
+    indicators = len(form.indicators)
+    unknown = _without_threshold(form)
+    until = f" đến trước {say_day(form.valid_to)}" if form.valid_to else ""
+    parts = (
+        "bộ ví dụ, không phải văn bản của tỉnh" if form.example else "",
+        f"{len(form.criteria)} tiêu chí",
+        f"{indicators} chỉ tiêu" if indicators else "chưa có chỉ tiêu trong hệ thống",
+        f"{unknown} chỉ tiêu có số chưa biết mức yêu cầu" if unknown else "",
+    )
+    return f"{', '.join(part for part in parts if part)}; hiệu lực từ {say_day(form.valid_from)}{until}"

@@ -1,0 +1,42 @@
+"""Days and moments as a person types them after an option: 5/6/2023 or 2023-06-05; a moment with its zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from bot.clock import ZONE
+from conversations.programme.problem import Problem
+
+_VIETNAMESE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def read_day(text: str, *, option: str) -> date:
+    """The day. Raises Problem: it is none, or the calendar has no such day."""
+    found = _VIETNAMESE.fullmatch(text.strip())
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
+    except ValueError:
+        raise Problem(
+            code="date_wrong",
+            where=option,
+            message=f"“{text}” không phải là ngày có trong lịch.",
+            remedy="Hãy ghi dạng 5/6/2023 hoặc 2023-06-05.",
+        ) from None
+
+
+def read_moment(text: str, *, option: str) -> datetime:
+    """A moment; of a bare day its last one, so that all that was recorded on that day counts. Raises Problem."""
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        at = None
+    if at is None or len(text.strip()) <= len("2023-06-05"):
+        day = read_day(text, option=option)
+        return datetime.combine(day + timedelta(days=1), time(), ZONE) - timedelta(milliseconds=1)
+    return at if at.tzinfo is not None else at.replace(tzinfo=ZONE)
+
+
+def say_day(day: date) -> str:
+    """As it is written in Vietnamese: 5/6/2023."""
+    return f"{day.day}/{day.month}/{day.year}"

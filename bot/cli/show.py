@@ -1,0 +1,49 @@
+"""`ntm show`: tables and figures on the command line."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import print_json, with_json, with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from conversations.programme.status import Status
+
+
+@click.group(short_help="Xem số liệu.")
+def show() -> None:
+    """Xem số liệu đã có."""
+
+
+@show.command(short_help="Hiện trạng tiêu chí của các xã.")
+@click.option("--unit", required=True, metavar="TÊN", help="Tỉnh, huyện hoặc một xã.")
+@click.option("--as-of", metavar="NGÀY", help="Hiện trạng đến ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="NGÀY", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là tất cả.")
+@with_json
+@with_settings
+def status(settings: Settings, *, unit: str, as_of: str | None, known_at: str | None, as_json: bool) -> None:
+    """Hiện trạng từng tiêu chí của từng xã, theo xã tự đánh giá. Cùng hai ngày thì lúc nào cũng ra cùng một bảng."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.cli.status_text import as_document, in_words
+    from bot.clock import Clock
+    from handlers.show_status import show_status
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> Status:
+        async with opened_database(settings, clock) as database:
+            return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(as_document(found))
+    else:
+        click.echo(in_words(found))

@@ -1,0 +1,138 @@
+"""What `ntm show status` says: as one JSON document, and as a table of at most 100 columns with its legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, assert_never
+
+from bot.cli.days import say_day
+from conversations.programme.answer import State
+from conversations.programme.stated import rounded, vietnamese
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from conversations.programme.status import CriterionStatus, Status
+
+LONGEST_NAME = 22
+"""A longer name of a unit is cut in the table, so that 19 criteria fit beside it."""
+LEGEND = (
+    (State.MET, "x", "đạt"),
+    (State.UNSTABLE, "~", "đạt, chưa bền vững"),
+    (State.NOT_APPLICABLE, "o", "không phải xét"),
+    (State.NOT_REPORTED, "·", "chưa có báo cáo"),
+)
+NOT_MET = "–"
+LOST = "!"
+
+
+def as_document(status: Status) -> dict[str, Any]:
+    """The JSON of a status. average is exact to four decimals; the table shows it rounded half up to one."""
+    return {
+        "unit": status.unit.title,
+        "as_of": status.as_of.isoformat(),
+        "criteria_set": status.form.id if status.form else None,
+        "communes": [
+            {
+                "name": commune.unit.name,
+                "met": commune.met,
+                "criteria": {
+                    code: {"state": found.state.value, "target_year": found.target_year}
+                    for code, found in commune.criteria.items()
+                },
+            }
+            for commune in status.communes
+        ],
+        "by_criterion": dict(status.by_criterion),
+        "total_met": status.total_met,
+        "average": float(rounded(status.average, 4)),
+        "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
+    }
+
+
+def in_words(status: Status) -> str:
+    """The table for a person."""
+    return "\n".join(line.rstrip() for line in _lines(status))
+
+
+def _lines(status: Status) -> Iterator[str]:
+    yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {say_day(status.as_of)} (xã tự đánh giá)"
+    form = status.form
+    if form is None:
+        yield "Chưa có bộ tiêu chí nào có hiệu lực vào ngày này."
+        return
+    yield form.title
+    if form.valid_to is not None and form.valid_to <= status.as_of:
+        yield f"Bộ này hết hiệu lực từ {say_day(form.valid_to)}; đây là hiện trạng cuối cùng đã biết."
+    if not form.indicators:
+        yield "Bộ này chưa có chỉ tiêu trong hệ thống."
+    yield ""
+    yield from _table(status)
+    yield ""
+    communes = len(status.communes)
+    yield (
+        f"Bình quân {vietnamese(rounded(status.average, 1))} tiêu chí/xã "
+        f"({status.total_met} lượt tiêu chí đạt, {communes} xã)."
+    )
+    if status.open_by_year:
+        years = ", ".join(f"năm {year}: {count}" for year, count in status.open_by_year.items())
+        yield f"Còn phải đạt theo kế hoạch: {years}."
+    yield ""
+    yield _legend(status)
+    named = "; ".join(f"{criterion.code} {criterion.label}" for criterion in form.criteria)
+    yield from _wrapped(f"Tiêu chí: {named}.")
+
+
+def _table(status: Status) -> Iterator[str]:
+    form = status.form
+    codes = [criterion.code for criterion in form.criteria] if form else []
+    widths = [max(len(code), 2) + 1 for code in codes]
+    longest = max((len(commune.unit.name) for commune in status.communes), default=0)
+    name = min(max(longest, len("Cộng")), LONGEST_NAME)
+
+    def line(title: str, met: str, cells: Sequence[str]) -> str:
+        row = "".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+        return f"{title[:name].ljust(name)} {met.rjust(4)} {row}"
+
+    yield line("Xã", "Đạt", codes)
+    for commune in status.communes:
+        yield line(commune.unit.name, str(commune.met), [_cell(found) for found in commune.criteria.values()])
+    yield line("Cộng", str(status.total_met), [str(count) for count in status.by_criterion.values()])
+
+
+def _cell(found: CriterionStatus) -> str:
+    """One or two letters: a year by its last two digits."""
+    match found.state:
+        case State.NOT_MET:
+            if found.lost:
+                return LOST
+            return NOT_MET if found.target_year is None else f"{found.target_year % 100:02}"
+        case State.MET | State.UNSTABLE | State.NOT_APPLICABLE | State.NOT_REPORTED:
+            return next(mark for state, mark, _ in LEGEND if state is found.state)
+        case _:
+            assert_never(found.state)
+
+
+def _legend(status: Status) -> str:
+    """Only the marks that stand in the table."""
+    cells = [found for commune in status.communes for found in commune.criteria.values()]
+    shown = {_cell(found) for found in cells}
+    said = [f"{mark} {words}" for _, mark, words in LEGEND if mark in shown]
+    year = next((found.target_year for found in cells if _cell(found).isdecimal()), None)
+    if year is not None:
+        said.append(f"{year % 100:02} chưa đạt, phấn đấu năm {year}")
+    if NOT_MET in shown:
+        said.append(f"{NOT_MET} chưa đạt, kế hoạch không ghi năm")
+    if LOST in shown:
+        said.append(f"{LOST} không giữ được so với kế hoạch")
+    return f"Ký hiệu: {'; '.join(said)}." if said else "Chưa có số liệu."
+
+
+def _wrapped(text: str, width: int = 100) -> Iterator[str]:
+    line = ""
+    for word in text.split():
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

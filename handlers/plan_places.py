@@ -1,0 +1,138 @@
+"""Finds the units a plan names, and makes those that are not there yet: the issuing unit, its communes, its offices.
+
+Once a unit has communes, a name that is none of theirs is an error: a slip of the pen must not found a commune.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.plan_names import commune_name, same_commune
+from conversations.programme.problem import Problem
+from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind
+from conversations.reading.fold import plain_words, same_accents
+from storage.unit_names import unit_named, units_named
+from storage.units import add_unit, children, lineage, units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from conversations.programme.plan_document import PlanDocument
+    from conversations.programme.plan_front import Front
+    from conversations.programme.table import Place
+    from storage.database import Transaction
+
+COMMUNE = kind_by_code("xa")
+OFFICE = kind_by_code("co_quan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The units of a plan. communes by the name as the document writes it; created in the order they were made."""
+
+    unit: Unit
+    communes: Mapping[str, Unit]
+    offices: Mapping[str, Unit]
+    created: tuple[Unit, ...]
+
+
+async def places_of(tx: Transaction, plan: PlanDocument, *, unit: str, day: date, at: datetime) -> Places:
+    """Every unit the plan is about."""
+    created: list[Unit] = []
+    issuer = await _issuer(tx, plan.front, unit, day=day, at=at, created=created)
+    communes = await _communes(tx, plan, issuer, day=day, at=at, created=created)
+    offices: dict[str, Unit] = {}
+    known = await children(tx, issuer.id, day=day)
+    for office in plan.offices:
+        found = _same([one for one in known if one.kind.level is Level.OFFICE], office.name)
+        if found is None:
+            found = await _create(tx, OFFICE, office.name, issuer, at=at, created=created)
+        offices[office.name] = found
+    return Places(unit=issuer, communes=communes, offices=offices, created=tuple(created))
+
+
+async def _issuer(tx: Transaction, front: Front, name: str, *, day: date, at: datetime, created: list[Unit]) -> Unit:
+    """The unit the plan is imported for; made where it is missing and the document itself names it as its issuer."""
+    if await units_named(tx, name, day=day):
+        return await unit_named(tx, name, day=day)
+    kind, bare = _kind_and_name(front.issued_by, None)
+    if kind is None or not (same_commune(name, bare) or same_commune(name, front.issued_by)):
+        await unit_named(tx, name, day=day)  # raises, with the names that are near
+    assert kind is not None  # noqa: S101 - unit_named has raised otherwise
+    above = await units_named(tx, front.under, day=day) if front.under else ()
+    return await _create(tx, kind, bare, above[0] if len(above) == 1 else None, at=at, created=created)
+
+
+async def _communes(
+    tx: Transaction, plan: PlanDocument, unit: Unit, *, day: date, at: datetime, created: list[Unit]
+) -> dict[str, Unit]:
+    known = list(await units_below(tx, unit.id, day=day, levels=[Level.COMMUNE]))
+    if unit.kind.level is Level.COMMUNE:
+        known = [unit]
+    founding = not known
+    found: dict[str, Unit] = {}
+    for row in plan.rows:
+        commune = None if founding else _commune(known, row.name, row.place, unit)
+        if commune is None:
+            kind, bare = _kind_and_name(row.name, COMMUNE)
+            commune = await _create(tx, kind or COMMUNE, bare, unit, at=at, created=created)
+        if commune.id in {other.id for other in found.values()}:
+            raise Problem(
+                code="plan_commune_twice",
+                where=str(row.place),
+                message=f"“{row.name}” là {commune.title}, đã có một dòng khác trong bảng.",
+                remedy="Hãy giữ lại một dòng cho mỗi xã.",
+            )
+        found[row.name] = commune
+    return found
+
+
+def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
+    """The commune of that name, the one with the very accents first. Raises Problem: none or several."""
+    exact = [one for one in known if same_accents(name, one.name) or same_accents(name, one.title)]
+    candidates = exact or [one for one in known if is_named(one, name) or same_commune(one.name, name)]
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        listed = ", ".join(one.title for one in candidates)
+        raise Problem(
+            code="unit_ambiguous",
+            where=str(place),
+            message=f"“{name}” có thể là {listed}.",
+            remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thị trấn …”.",
+        )
+    titles = {plain_words(one.name): one.title for one in known}
+    near = difflib.get_close_matches(plain_words(commune_name(name)), titles, n=2, cutoff=0.6)
+    raise Problem(
+        code="plan_commune_unknown",
+        where=str(place),
+        message=f"{unit.title} không có xã nào tên “{name}”.",
+        remedy=(f"Có phải là {' hoặc '.join(titles[one] for one in near)}? " if near else "")
+        + "Nếu là xã mới, hãy thêm trước bằng: ntm unit add.",
+    )
+
+
+def _same(known: Sequence[Unit], name: str) -> Unit | None:
+    """The office of that name, whatever marks stand in it."""
+    return next((one for one in known if is_named(one, name) or plain_words(one.name) == plain_words(name)), None)
+
+
+def _kind_and_name(text: str, default: Kind | None) -> tuple[Kind | None, str]:
+    """Kind huyện and name "Quảng Hòa" of "huyện Quảng Hòa"; the longest kind's name counts."""
+    for kind in sorted(KINDS, key=lambda one: len(one.name), reverse=True):
+        bare = without_kind(text, kind)
+        if bare != " ".join(text.split()) and (default is None or kind.level is default.level):
+            return kind, bare
+    return default, text
+
+
+async def _create(
+    tx: Transaction, kind: Kind, name: str, parent: Unit | None, *, at: datetime, created: list[Unit]
+) -> Unit:
+    unit = await add_unit(tx, kind=kind, name=name, parent=None if parent is None else parent.id, at=at)
+    made = (await lineage(tx, unit, day=at.date()))[0]
+    created.append(made)
+    return made

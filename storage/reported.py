@@ -1,0 +1,77 @@
+"""What communes last reported of each indicator, as of a day and as known at a moment; only sent reports count."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import State
+from conversations.programme.status import Reported
+from storage.times import ZONE, millis, moment
+from storage.validity import known_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from conversations.programme.ids import UnitId
+    from storage.database import Row, Transaction
+
+_SENT = """
+    (SELECT e.act FROM report_event e WHERE e.report = r.id AND e.at <= :known ORDER BY e.id DESC LIMIT 1)
+    IN ('send', 'approve')
+"""
+_SAID = f"""
+SELECT s.indicator, s.state, s.as_of, s.recorded_at FROM (
+    SELECT a.indicator, a.state, a.as_of, a.recorded_at,
+        ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
+    FROM report r JOIN answer a ON a.report = r.id
+    WHERE r.unit = :unit AND r.set_id = :set_id AND {_SENT}
+    AND a.recorded_at <= :known AND (a.recorded_at < :day_end OR a.as_of <= :day)
+) s
+WHERE s.newest = 1 AND s.state <> 'not_reported'
+"""  # noqa: S608 - a constant condition
+_SETS = f"""
+SELECT DISTINCT r.set_id FROM report r WHERE r.unit = :unit AND {_SENT}
+AND EXISTS (
+    SELECT 1 FROM answer a WHERE a.report = r.id AND a.recorded_at <= :known
+    AND (a.recorded_at < :day_end OR a.as_of <= :day)
+)
+"""  # noqa: S608 - as above
+
+
+async def last_reported(
+    tx: Transaction, units: Sequence[UnitId], set_id: str, *, day: date, known: datetime | None = None
+) -> Mapping[UnitId, Mapping[str, Reported]]:
+    """Unit to indicator code to what was last said of it under that set.
+
+    An answer is valid on the day its figure stands for, at the latest on the day it was given. In one report its newest
+    version counts; of several reports, what is valid latest.
+    """
+    values = {"set_id": set_id, **_until(day, known)}
+    found = await tx.together(*((_SAID, {**values, "unit": unit}) for unit in units))
+    return {unit: _last(rows) for unit, rows in zip(units, found, strict=True)}
+
+
+async def sets_reported(
+    tx: Transaction, units: Sequence[UnitId], *, day: date, known: datetime | None = None
+) -> frozenset[str]:
+    """The criteria sets under which these units have sent anything."""
+    found = await tx.together(*((_SETS, {**_until(day, known), "unit": unit}) for unit in units))
+    return frozenset(row["set_id"] for rows in found for row in rows)
+
+
+def _until(day: date, known: datetime | None) -> dict[str, object]:
+    end = datetime.combine(day, time(), ZONE) + timedelta(days=1)
+    return {"known": known_by(known), "day": day.isoformat(), "day_end": millis(end)}
+
+
+def _last(rows: Sequence[Row]) -> dict[str, Reported]:
+    ordered = sorted(rows, key=lambda row: (_valid_on(row), row["recorded_at"]))
+    return {
+        row["indicator"]: Reported(state=State(row["state"]), on=moment(row["recorded_at"]).date()) for row in ordered
+    }
+
+
+def _valid_on(row: Row) -> str:
+    given = moment(row["recorded_at"]).date().isoformat()
+    return min(row["as_of"], given) if row["as_of"] else given
