@@ -20,8 +20,13 @@ from conversations.programme.problem import Problem
 VERBS: Mapping[str, str] = {
     "catalogues": "bot.cli.catalogues:catalogues",
     "check": "bot.cli.check:check",
+    "criteria": "bot.cli.criteria:criteria",
     "fmt": "bot.cli.fmt:fmt",
+    "import": "bot.cli.import_:import_",
+    "rule": "bot.cli.rule:rule",
+    "show": "bot.cli.show:show",
     "test": "bot.cli.test:test",
+    "unit": "bot.cli.unit:unit",
     "version": "bot.cli.version:version",
 }
 """verb: where its command stands, as "module:attribute"."""
