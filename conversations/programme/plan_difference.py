@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.plan_claims import AverageClaim, NamedCommunes, Share, YearCount, YearlyGain
-from conversations.programme.plan_names import commune_name, same_commune
+from conversations.programme.plan_names import commune_name, grouped, namesake
 from conversations.programme.plan_rows import Met, PlanValue, Target
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ def difference(
 
     Communes are the same when their names are, with or without "xã" and accents.
     """
+    known, kept = grouped(old), grouped(new)
     changes: list[CellChange] = []
     for name, after in new.items():
-        before = next((cells for known, cells in old.items() if same_commune(known, name)), {})
+        earlier = namesake(name, known)
+        before = old[earlier] if earlier is not None else {}
         changes.extend(
             CellChange(commune=name, criterion=code, before=before.get(code), after=after.get(code))
             for code in dict.fromkeys((*after, *before))
@@ -48,7 +50,7 @@ def difference(
     changes.extend(
         CellChange(commune=name, criterion=code, before=value, after=None)
         for name, cells in old.items()
-        if not any(same_commune(name, kept) for kept in new)
+        if namesake(name, kept) is None
         for code, value in cells.items()
     )
     return tuple(changes)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from conversations.reading.fold import accents_agree, plain_words, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 _ABBREVIATIONS = {
     "antt": "an ninh trat tu",
@@ -33,7 +37,8 @@ _ABBREVIATIONS = {
 }
 """As found in the headings of plan tables; spelled out before names are compared."""
 
-_KINDS = ("uy ban nhan dan xa", "ubnd xa", "xa", "phuong", "thi tran")
+_KINDS = ("ủy ban nhân dân xã", "uỷ ban nhân dân xã", "ubnd xã", "xã", "phường", "thị trấn")
+"""With their accents: Xá Lượng and Xa Dung are names."""
 _NUMBERING = re.compile(
     r"^\s*(?:tiêu chí|tieu chi|tc|TC)?\s*(?:số\s*)?\(?\d{1,2}\)?\s*[.:)\-–]?\s+(?=\D)", re.IGNORECASE
 )
@@ -51,9 +56,28 @@ def commune_name(text: str) -> str:
     words = tidy(text).split()
     for kind in _KINDS:
         size = len(kind.split())
-        if len(words) > size and plain_words(" ".join(words[:size])) == kind:
+        if len(words) > size and " ".join(words[:size]).casefold() == kind:
             return " ".join(words[size:])
     return " ".join(words)
+
+
+def commune_key(text: str) -> str:
+    """The search key of a commune's name: without its kind, accents and marks. Of same communes it is the same."""
+    return plain_words(commune_name(text))
+
+
+def grouped(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names by their search key, so that each is compared with its few namesakes only."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        groups.setdefault(commune_key(name), []).append(name)
+    return groups
+
+
+def namesake(name: str, groups: Mapping[str, Sequence[str]]) -> str | None:
+    """The name among these groups that is the same commune's; the very same writing before any other."""
+    known = groups.get(commune_key(name), ())
+    return name if name in known else next((other for other in known if same_commune(name, other)), None)
 
 
 def same_commune(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.plan_claim_warnings import claim_warnings
-from conversations.programme.plan_names import same_commune
+from conversations.programme.plan_names import grouped, namesake
 from conversations.programme.plan_rows import Target
 from conversations.programme.plan_targets import Standard
 from conversations.programme.plan_totals import PlanTotals, totals_of
@@ -90,9 +90,11 @@ def _years_outside(table: PlanTable, first: int, last: int) -> Iterator[PlanWarn
 
 def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
     """The list's year for NTM is the last year among the commune's cells; both name the same communes."""
+    rows = {row.name: row for row in plan.rows}
+    in_table, in_list = grouped(rows), grouped(target.name for target in plan.targets)
     for target in plan.targets:
-        row = next((row for row in plan.rows if same_commune(row.name, target.name)), None)
-        if row is None:
+        name = namesake(target.name, in_table)
+        if name is None:
             yield PlanWarning(
                 code="commune_not_in_table",
                 place=target.place,
@@ -101,6 +103,7 @@ def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
                 message=f"Xã {target.name} có trong danh sách phấn đấu đạt chuẩn nhưng không có trong bảng kế hoạch.",
             )
             continue
+        row = rows[name]
         ntm = target.target(Standard.NTM)
         last = max(row.target_years, default=None)
         if ntm is not None and ntm.year is not None and last is not None and ntm.year != last:
@@ -113,7 +116,7 @@ def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
                 f"kế hoạch là {last}. Đã giữ cả hai: năm đạt chuẩn theo danh sách, năm từng tiêu chí theo bảng.",
             )
     for row in plan.rows if plan.targets else ():
-        if not any(same_commune(row.name, target.name) for target in plan.targets):
+        if namesake(row.name, in_list) is None:
             yield PlanWarning(
                 code="commune_not_in_list",
                 place=row.place,

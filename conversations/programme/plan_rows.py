@@ -116,15 +116,19 @@ class RowReader:
                 message="Bảng kế hoạch không có dòng xã nào.",
                 remedy="Hãy kiểm tra lại các dòng dưới tiêu đề bảng.",
             )
-        for at, commune in enumerate(self.rows):
-            before = next((row for row in self.rows[:at] if same_commune(row.name, commune.name)), None)
-            if before is not None:
+        seen: dict[str, list[PlanRow]] = {}
+        for commune in self.rows:
+            namesakes = seen.setdefault(commune.folded, [])
+            for before in namesakes:
+                if not same_commune(before.name, commune.name):
+                    continue
                 raise Problem(
                     code="plan_commune_twice",
                     where=str(commune.place),
                     message=f"Xã {commune.name} có hai dòng trong bảng (dòng trước: {before.place}).",
                     remedy="Hãy giữ lại một dòng cho mỗi xã.",
                 )
+            namesakes.append(commune)
 
     def _read(self, row: Row) -> None:
         heading = self.heading

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from conversations.programme.plan_names import commune_name, same_commune
+from conversations.programme.plan_names import commune_key, commune_name, namesake
 from conversations.programme.problem import Problem
 from conversations.programme.table import Document, Place, Row, Table
 from conversations.reading.fold import plain_words
@@ -120,29 +120,34 @@ def _read(
     table: Table, first: int, name_column: int, columns: Mapping[int, Standard], note_column: int | None
 ) -> tuple[CommuneTarget, ...]:
     targets: list[CommuneTarget] = []
+    seen: dict[str, list[str]] = {}
     for row in table.rows[first:]:
         name = row.text(name_column)
-        if (
-            not name
-            or name.isdecimal()
-            or row.only_text is not None
-            or plain_words(name).startswith(("tong cong", "tong so"))
-        ):
+        if not _is_commune(row, name, columns):
             continue
-        standards = tuple(
-            _target(row, column, standard, name) for column, standard in columns.items() if row.text(column)
-        )
-        note = row.text(note_column) if note_column is not None else ""
-        target = CommuneTarget(name=name, standards=standards, note=note, place=row.place)
-        if any(same_commune(target.name, other.name) for other in targets):
+        if namesake(name, seen) is not None:
             raise Problem(
                 code="plan_target_twice",
                 where=str(row.place),
                 message=f"Xã {name} có hai dòng trong danh sách phấn đấu đạt chuẩn.",
                 remedy="Hãy giữ lại một dòng cho mỗi xã.",
             )
-        targets.append(target)
+        seen.setdefault(commune_key(name), []).append(name)
+        standards = tuple(
+            _target(row, column, standard, name) for column, standard in columns.items() if row.text(column)
+        )
+        note = row.text(note_column) if note_column is not None else ""
+        targets.append(CommuneTarget(name=name, standards=standards, note=note, place=row.place))
     return tuple(targets)
+
+
+def _is_commune(row: Row, name: str, columns: Mapping[int, Standard]) -> bool:
+    """A row with a name and a number or any target: not the line of column numbers, a total or a signature."""
+    if not name or name.isdecimal() or row.only_text is not None:
+        return False
+    if plain_words(name).startswith(("tong cong", "tong so")):
+        return False
+    return row.text(0).rstrip(".").isdecimal() or any(row.text(column) for column in columns)
 
 
 def _target(row: Row, column: int, standard: Standard, name: str) -> StandardTarget:
