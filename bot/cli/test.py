@@ -1,0 +1,36 @@
+"""`ntm test`: pytest with this house's defaults. The whole suite runs on two workers, a part of it in one process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    short_help="Chạy các bài kiểm thử.",
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[THAM SỐ CỦA PYTEST]…")
+def test(arguments: tuple[str, ...]) -> None:
+    """Chạy toàn bộ bài kiểm thử, hoặc phần được nêu; mọi tham số được chuyển cho pytest."""
+    from bot.checks.house import find_house
+
+    house = find_house()
+    at = None if names_a_part(arguments) else house
+    command = [sys.executable, "-m", "pytest", *defaults(arguments), *arguments]
+    sys.exit(subprocess.run(command, cwd=at, check=False).returncode)  # noqa: S603
+
+
+def names_a_part(arguments: Sequence[str]) -> bool:
+    """Whether files or single tests are named, which are looked for where the caller stands."""
+    return any(not argument.startswith("-") and Path(argument.partition("::")[0]).exists() for argument in arguments)
+
+
+def defaults(arguments: Sequence[str]) -> list[str]:
+    """Two workers for the whole suite, unless the caller chose a number or a debugger."""
+    chosen = any(argument.startswith(("-n", "--numprocesses", "--pdb", "--trace", "-s")) for argument in arguments)
+    return [] if chosen or names_a_part(arguments) else ["-n", "2"]
