@@ -1,0 +1,68 @@
+"""The plainest channel: text only, at most 2,000 characters a message, options with numbers, or letters before figures.
+
+What is prepared is JSON: the texts in the order in which they are shown. A terminal shows them, a channel without
+buttons sends them.
+"""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Message, Screen
+    from handlers.ports import Place
+
+LONGEST: Final = 2000
+
+
+class PlainRenderer:
+    """No buttons, no edits."""
+
+    plain = True
+    edits = False
+
+    def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:  # noqa: ARG002 - the port's form
+        """The text, an empty line, and one line for each option."""
+        marks = ascii_uppercase if screen.lettered else None
+        lines = [f"{mark_of(number, marks)}. {option.label}" for number, option in enumerate(screen.options)]
+        return _prepared("\n\n".join(part for part in (screen.text, "\n".join(lines)) if part))
+
+    def message(self, message: Message, *, address: str) -> bytes:  # noqa: ARG002 - the port's form
+        """The text, and for each link the command that leads to the same place."""
+        lines = [f"{link.label}, gõ: {link.command}" for link in message.links]
+        return _prepared("\n\n".join(part for part in (message.text, "\n".join(lines)) if part))
+
+    def unbutton(self, *, address: str, message_id: str) -> bytes | None:  # noqa: ARG002 - the port's form
+        """Nothing: there are no buttons."""
+        return None
+
+
+def mark_of(number: int, marks: str | None) -> str:
+    """What stands before the option of that place, counted from 0: its number, or its letter."""
+    return marks[number] if marks and number < len(marks) else str(number + 1)
+
+
+def texts_of(body: bytes) -> list[str]:
+    """The texts of what was prepared."""
+    texts: list[str] = orjson.loads(body)["texts"]
+    return texts
+
+
+def pieces(text: str, limit: int = LONGEST) -> list[str]:
+    """The text in pieces that fit, parted at empty lines if possible, else at line ends, else anywhere."""
+    found = []
+    rest = text.strip("\n")
+    while len(rest) > limit:
+        window = rest[: limit + 1]
+        ends = (window.rfind("\n\n", limit // 2), window.rfind("\n"), window.rfind(" "), limit)
+        end = next(end for end in ends if end > 0)
+        found.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip("\n ")
+    return [piece for piece in (*found, rest) if piece]
+
+
+def _prepared(text: str) -> bytes:
+    return orjson.dumps({"texts": pieces(text)})

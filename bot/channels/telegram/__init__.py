@@ -1,0 +1,1 @@
+"""Telegram: updates read, screens rendered, calls sent, files fetched, menus set."""

@@ -1,0 +1,150 @@
+"""Screens and messages as Telegram calls: JSON, ready to send, its method in front. Plain text, so HTML is harmless.
+
+Most screens have buttons under their text. One that asks for a contact, or for a place and nothing typed, needs the
+keyboard below the input field: only there Telegram offers to share them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from bot.channels.telegram.buttons import link_button, option_button
+from conversations.engine.screen import Takes
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Message, Screen
+    from handlers.ports import Place
+
+TEXT: Final = 4096
+"""In UTF-16 units: never more than Telegram allows, whichever way it counts."""
+PLACEHOLDER: Final = 64
+CUT: Final = "…"
+SHARE_CONTACT: Final = "Gửi số điện thoại của tôi"
+SHARE_PLACE: Final = "Gửi vị trí của tôi"
+KEYBOARD_GONE: Final = "Dạ, đã nhận."
+
+_METHOD: Final = b'{"method":"'
+_NO_PREVIEW: Final = {"is_disabled": True}
+_TYPED: Final = frozenset({Takes.TEXT, Takes.FIGURE, Takes.NAME, Takes.PHOTO})
+
+
+class TelegramRenderer:
+    """Buttons under the text, edits in place."""
+
+    plain = False
+    edits = True
+
+    def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:
+        """A new message, or an edit of the one the screen replaces."""
+        below = _below(screen)
+        if below is not None:
+            return _call("sendMessage", chat_id=_chat(place.address), text=_text(screen.text), reply_markup=below)
+        call: dict[str, Any] = {"text": _text(screen.text), "link_preview_options": _NO_PREVIEW}
+        if screen.rows:
+            call["reply_markup"] = {
+                "inline_keyboard": [
+                    [{"text": option.label, "callback_data": option_button(token, option)} for option in row]
+                    for row in screen.rows
+                ]
+            }
+        if place.edit is None:
+            return _call("sendMessage", chat_id=_chat(place.address), **call)
+        return _call("editMessageText", chat_id=_chat(place.address), message_id=int(place.edit), **call)
+
+    def message(self, message: Message, *, address: str) -> bytes:
+        """A new message; each link is a button of its own row."""
+        call: dict[str, Any] = {"text": _text(message.text), "link_preview_options": _NO_PREVIEW}
+        if message.links:
+            call["reply_markup"] = {
+                "inline_keyboard": [
+                    [{"text": link.label, "callback_data": link_button(link.place)}] for link in message.links
+                ]
+            }
+        if message.silent:
+            call["disable_notification"] = True
+        return _call("sendMessage", chat_id=_chat(address), **call)
+
+    def unbutton(self, *, address: str, message_id: str) -> bytes | None:
+        """Take the buttons from under a message."""
+        return _call("editMessageReplyMarkup", chat_id=_chat(address), message_id=int(message_id))
+
+    def unkeyboard(self, *, address: str) -> bytes:
+        """Take away what stands below the input field; Telegram wants words with that."""
+        return _call("sendMessage", chat_id=_chat(address), text=KEYBOARD_GONE, reply_markup={"remove_keyboard": True})
+
+
+def asks_below(takes: frozenset[Takes] | tuple[Takes, ...]) -> bool:
+    """Whether a screen with these inputs uses the keyboard below the input field."""
+    return Takes.CONTACT in takes or (Takes.PLACE in takes and not _TYPED.intersection(takes))
+
+
+def method_of(body: bytes) -> tuple[str, bytes]:
+    """The method of a prepared call, and its parameters as JSON, without reading the JSON."""
+    end = body.index(b'"', len(_METHOD))
+    rest = body[end + 2 :]
+    return body[len(_METHOD) : end].decode(), b"{" + rest if rest else b"{}"
+
+
+def as_new(body: bytes) -> bytes | None:
+    """A prepared edit as a new message with the same content; None where there is no content to send."""
+    call = orjson.loads(body)
+    if call.pop("method") != "editMessageText":
+        return None
+    call.pop("message_id", None)
+    return _call("sendMessage", **call)
+
+
+def to_chat(body: bytes, chat: str) -> bytes:
+    """The same prepared call for another chat."""
+    call = orjson.loads(body)
+    return _call(call.pop("method"), **{**call, "chat_id": _chat(chat)})
+
+
+def fitting(text: str, limit: int = TEXT) -> str:
+    """The text, cut at a line end where it is too long, with a line that shows it."""
+    if _units(text) <= limit:
+        return text
+    room = limit - len(CUT) - 1
+    kept = text[:room]
+    while _units(kept) > room:
+        kept = kept[: len(kept) - max(1, (_units(kept) - room) // 2)]
+    line_end = kept.rfind("\n")
+    return f"{kept[:line_end] if line_end > room // 2 else kept}\n{CUT}"
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("Telegram takes no empty text")
+    return text if len(text) * 2 <= TEXT else fitting(text)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _chat(address: str) -> int | str:
+    return int(address) if address.lstrip("-").isdecimal() else address
+
+
+def _below(screen: Screen) -> dict[str, Any] | None:
+    if not asks_below(screen.takes):
+        return None
+    share = (
+        {"text": SHARE_CONTACT, "request_contact": True}
+        if Takes.CONTACT in screen.takes
+        else {"text": SHARE_PLACE, "request_location": True}
+    )
+    keyboard: dict[str, Any] = {
+        "keyboard": [[share], *([{"text": option.label} for option in row] for row in screen.rows)],
+        "resize_keyboard": True,
+        "one_time_keyboard": True,
+    }
+    if screen.placeholder:
+        keyboard["input_field_placeholder"] = screen.placeholder[:PLACEHOLDER]
+    return keyboard
+
+
+def _call(method: str, **parameters: object) -> bytes:
+    return _METHOD + method.encode() + b'",' + orjson.dumps(parameters)[1:]

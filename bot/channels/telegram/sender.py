@@ -1,0 +1,126 @@
+"""Prepared calls sent, and Telegram's answers told in the channels' common words. No PTB object is built here."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+import aiohttp
+import orjson
+
+from bot.channels.results import (
+    ChatClosed,
+    Locked,
+    Migrated,
+    Refused,
+    Result,
+    RetryAfter,
+    Sent,
+    Unclear,
+    Unreachable,
+)
+from bot.channels.telegram.render import as_new, method_of, to_chat
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.connection import Connection
+
+_BLOCKED: Final = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "chat not found",
+    "bot can't initiate conversation",
+    "bot was kicked",
+    "bot is not a member",
+    "have no rights to send a message",
+    "peer_id_invalid",
+)
+_DONE_BEFORE: Final = ("message is not modified",)
+_GONE: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message",
+)
+_NEVER_CONNECTED: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_SERVER_FAULT: Final = 500
+_GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
+"""Answers of something in between, which does not know whether the call was carried out."""
+
+
+class TelegramSender:
+    """Sends prepared calls over the shared connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def send(self, body: bytes) -> Result:
+        """Send one prepared call. An edit of a message that is no longer there is sent as a new message."""
+        method, parameters = method_of(body)
+        result = await self._post(method, parameters)
+        if isinstance(result, Refused) and result.code == HTTPStatus.BAD_REQUEST:
+            reason = result.reason.lower()
+            if any(text in reason for text in _DONE_BEFORE):
+                return Sent(message_id=str(orjson.loads(body).get("message_id", "")))
+            if any(text in reason for text in _GONE):
+                again = as_new(body)
+                return Sent() if again is None else await self._post(*method_of(again))
+        return result
+
+    def moved(self, body: bytes, address: str) -> bytes:
+        """The same call for another chat."""
+        return to_chat(body, address)
+
+    async def answer_press(self, query: str, toast: str) -> None:
+        """Stop a button's turning. Losing this loses nothing, so nothing is tried twice."""
+        await self._post("answerCallbackQuery", press_answer(query, toast))
+
+    async def _post(self, method: str, parameters: bytes) -> Result:
+        try:
+            status, payload = await self._connection.post(method, parameters)
+        except _NEVER_CONNECTED as problem:
+            return Unreachable(type(problem).__name__)
+        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
+            return Unclear(type(problem).__name__)
+        if status == HTTPStatus.OK:
+            return _sent(payload)
+        return refusal_of(status, payload)
+
+
+def press_answer(query: str, toast: str) -> bytes:
+    """The parameters of answerCallbackQuery."""
+    call: dict[str, Any] = {"callback_query_id": query}
+    if toast:
+        call["text"] = toast[:200]
+    return orjson.dumps(call)
+
+
+def _sent(payload: bytes) -> Result:
+    try:
+        result = orjson.loads(payload)["result"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return Unclear("an answer that is no JSON")
+    return Sent(str(result["message_id"])) if isinstance(result, dict) and "message_id" in result else Sent()
+
+
+def refusal_of(status: int, payload: bytes) -> Result:
+    """What an answer other than 200 means."""
+    try:
+        answer = orjson.loads(payload)
+        reason = str(answer.get("description") or status)
+        parameters = answer.get("parameters") or {}
+    except (orjson.JSONDecodeError, AttributeError):
+        reason, parameters = f"HTTP {status}", {}
+    if "retry_after" in parameters:
+        return RetryAfter(float(parameters["retry_after"]))
+    if "migrate_to_chat_id" in parameters:
+        return Migrated(str(parameters["migrate_to_chat_id"]))
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RetryAfter(5.0)
+    if status >= _SERVER_FAULT:
+        return Unclear(reason) if status in _GATEWAYS else Unreachable(reason)
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
+        return Locked(reason)
+    lowered = reason.lower()
+    if any(text in lowered for text in _BLOCKED):
+        return ChatClosed(reason)
+    return Refused(status, reason)
