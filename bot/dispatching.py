@@ -1,0 +1,311 @@
+"""Dispatching: outbox rows leave, in order for one chat, side by side for different ones; what became of them is kept.
+
+A turn's rows are handed over in memory right after its commit; the rows themselves are what survives a crash, so what
+is due and in nobody's hand is claimed at start and every second. Both come marked as being sent by this worker, and
+committed. A row with a key (a reminder, a digest) whose outcome is unclear is never sent again; an answer may repeat,
+it never vanishes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import logging
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol, assert_never
+
+from bot.channels.results import (
+    ChatClosed,
+    Locked,
+    Migrated,
+    Refused,
+    Result,
+    RetryAfter,
+    Sender,
+    Sent,
+    Unclear,
+    Unreachable,
+)
+from bot.pace import growing
+from handlers.deliver import Ended
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.pace import Pace
+    from storage.outbox import Due
+
+AT_ONCE: Final = 100
+KEYED_PER_SECOND: Final = 30
+"""Reminders and digests: Telegram allows about so many messages a second over all chats. Answers do not wait."""
+CLAIMED_AT_ONCE: Final = 30
+"""So few, because of those with a key that are marked when we are killed nobody knows whether they were sent."""
+UNCLEAR_ATTEMPTS: Final = 5
+"""How often an answer is sent again whose last sending may have taken effect."""
+FIRST_WAIT: Final = 1.0
+LONGEST_WAIT: Final = 60.0
+LOOK_EVERY: Final = 1.0
+WRITTEN_WITHIN: Final = 0.05
+
+_log = logging.getLogger(__name__)
+
+
+class Rows(Protocol):
+    """The outbox as dispatching needs it. Each call is one committed transaction."""
+
+    async def claim(self, limit: int) -> Sequence[Due]:
+        """Rows to send now: of each chat the first, the most urgent first."""
+        ...
+
+    async def write(self, ended: Sequence[Ended]) -> None:
+        """Write back what became of rows, all or none."""
+        ...
+
+    async def move(self, channel: str, old: str, new: str) -> None:
+        """A chat has another address."""
+        ...
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One chat's rows in their order. stopped: one must be retried; until that is written nothing else leaves."""
+
+    rows: deque[Due] = field(default_factory=deque)
+    task: asyncio.Task[None] | None = None
+    stopped: bool = False
+
+
+class Dispatcher:
+    """Sends until closed."""
+
+    def __init__(self, *, senders: Mapping[str, Sender], rows: Rows, pace: Pace) -> None:
+        self.sent = 0
+        self._senders = senders
+        self._rows = rows
+        self._pace = pace
+        self._lanes: dict[tuple[str, str], _Lane] = {}
+        self._keyed: list[tuple[int, int, Due]] = []
+        self._keyed_there = asyncio.Event()
+        self._keyed_not_before = 0.0
+        self._in_hand: set[int] = set()
+        self._ended: list[Ended] = []
+        self._unclear: dict[int, int] = {}
+        self._moved: dict[tuple[str, str], str] = {}
+        self._to_write = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    def hand_over(self, rows: Sequence[Due]) -> None:
+        """Rows just committed as being sent by this worker. Returns at once."""
+        for due in rows:
+            if due.id in self._in_hand:
+                continue
+            self._in_hand.add(due.id)
+            if due.key is None:
+                self._to_lane(due)
+            else:
+                heapq.heappush(self._keyed, (due.priority, due.id, due))
+                self._keyed_there.set()
+
+    def start(self) -> None:
+        """Look for rows that are due, send those with a key at their pace, write down what became of all."""
+        self._loops = [asyncio.create_task(loop()) for loop in (self._look, self._send_keyed, self._write)]
+
+    async def close(self, *, within: float = 5.0) -> None:
+        """Finish the calls under way, give back what was not begun, write down what became of the rest."""
+        await _cancelled(self._loops)
+        for lane in self._lanes.values():
+            self._ended += [Ended(due, "released") for due in list(lane.rows)[1:]]
+            while len(lane.rows) > 1:
+                lane.rows.pop()
+        calling = [lane.task for lane in self._lanes.values() if lane.task]
+        if calling:
+            await asyncio.wait(calling, timeout=within)
+            await _cancelled(calling)
+        self._ended += [Ended(due, "released") for _, _, due in self._keyed]
+        self._keyed.clear()
+        await self.write_down()
+
+    async def settled(self) -> None:
+        """Return when nothing is in hand and everything is written down."""
+        while self._in_hand:
+            if self._ended:
+                await self.write_down()
+            else:
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def claim(self) -> int:
+        """Take what is due into hand; how many rows there were."""
+        rows = await self._rows.claim(CLAIMED_AT_ONCE)
+        self.hand_over(rows)
+        return len(rows)
+
+    async def write_down(self) -> None:
+        """Write back what has ended so far. Where the database cannot be written it is kept, and this raises."""
+        ended, self._ended = self._ended, []
+        if not ended:
+            return
+        stopped = [(one.due.channel, one.due.address) for one in ended if one.ending == "retry"]
+        ended += [Ended(due, "released") for chat in stopped for due in self._emptied(chat)]
+        try:
+            await self._rows.write(ended)
+        except BaseException:
+            self._ended = ended + self._ended
+            raise
+        self._in_hand.difference_update(one.due.id for one in ended)
+        for chat in stopped:
+            late = [Ended(due, "released") for due in self._emptied(chat)]
+            if late:
+                self._ended += late
+                self._to_write.set()
+            self._lanes.pop(chat, None)
+        self._changed.set()
+
+    def _emptied(self, chat: tuple[str, str]) -> list[Due]:
+        lane = self._lanes.get(chat)
+        if lane is None:
+            return []
+        rows = list(lane.rows)
+        lane.rows.clear()
+        return rows
+
+    async def _look(self) -> None:
+        """Only the first row of a chat can be claimed, so after some were found there may be more at once."""
+        while True:
+            found = 0
+            try:
+                if len(self._keyed) < CLAIMED_AT_ONCE:
+                    found = await self.claim()
+            except Exception:  # noqa: BLE001 - whatever it is, looking goes on
+                _log.exception("the outbox could not be read; it is tried again")
+            await self._pace.sleep(2 * WRITTEN_WITHIN if found else LOOK_EVERY)
+
+    async def _write(self) -> None:
+        while True:
+            await self._to_write.wait()
+            self._to_write.clear()
+            await self._pace.sleep(WRITTEN_WITHIN)
+            try:
+                await self.write_down()
+            except Exception:  # noqa: BLE001 - whatever it is, the outcomes are kept
+                _log.exception("what became of sent rows could not be written; it is tried again")
+                self._to_write.set()
+                await self._pace.sleep(FIRST_WAIT)
+
+    async def _send_keyed(self) -> None:
+        while True:
+            await self._keyed_there.wait()
+            pause = self._keyed_not_before - self._pace.now()
+            if pause > 0:
+                await self._pace.sleep(pause)
+                continue
+            if not self._keyed:
+                self._keyed_there.clear()
+                continue
+            self._to_lane(heapq.heappop(self._keyed)[2])
+            await self._pace.sleep(1 / KEYED_PER_SECOND)
+
+    def _to_lane(self, due: Due) -> None:
+        chat = (due.channel, due.address)
+        lane = self._lanes.get(chat)
+        if lane is None:
+            lane = self._lanes[chat] = _Lane()
+            lane.rows.append(due)
+            lane.task = asyncio.create_task(self._run(chat, lane))
+        else:
+            lane.rows.append(due)
+
+    async def _run(self, chat: tuple[str, str], lane: _Lane) -> None:
+        """Send a chat's rows until there are none, or the first must be retried."""
+        while lane.rows:
+            due = lane.rows[0]
+            try:
+                result = await self._send(chat, due)
+            except asyncio.CancelledError:
+                lane.rows.popleft()
+                self._end(Ended(due, "unknown" if due.key else "retry", reason="stopped in the middle of the call"))
+                raise
+            if isinstance(result, Migrated):
+                await self._move(chat, result.address)
+                continue
+            lane.rows.popleft()
+            ended = self._outcome(due, result)
+            self._end(ended)
+            if ended.ending == "retry":
+                lane.stopped = True
+                return
+        if self._lanes.get(chat) is lane:
+            del self._lanes[chat]
+
+    async def _send(self, chat: tuple[str, str], due: Due) -> Result:
+        sender = self._senders.get(due.channel)
+        if sender is None:
+            return Refused(0, "no such channel here")
+        body = sender.moved(due.body, self._moved[chat]) if chat in self._moved else due.body
+        async with self._room:
+            try:
+                return await sender.send(body)
+            except Exception as problem:  # noqa: BLE001 - a fault of one call must not end its chat
+                _log.exception("a sender failed", extra={"row": due.id})
+                return Unclear(type(problem).__name__)
+
+    def _outcome(self, due: Due, result: Result) -> Ended:
+        match result:
+            case Sent(message_id=message_id):
+                self.sent += 1
+                self._unclear.pop(due.id, None)
+                return Ended(due, "sent", message_id)
+            case RetryAfter(seconds=seconds):
+                self._keyed_not_before = max(self._keyed_not_before, self._pace.now() + seconds)
+                return Ended(due, "retry", reason="429", wait=seconds)
+            case Unreachable(reason=reason) | Locked(reason=reason):
+                wait = self._growing(due.attempts)
+                _log.warning("a row did not leave: %s", reason, extra={"row": due.id, "again_in": round(wait, 1)})
+                return Ended(due, "retry", reason=reason, wait=wait)
+            case Unclear(reason=reason) if due.key is not None:
+                _log.error("whether a row was sent is unknown: %s", reason, extra={"row": due.id, "kind": due.kind})
+                return Ended(due, "unknown", reason=reason)
+            case Unclear(reason=reason):
+                unclear = self._unclear[due.id] = self._unclear.get(due.id, 0) + 1
+                if unclear < UNCLEAR_ATTEMPTS:
+                    return Ended(due, "retry", reason=reason, wait=self._growing(unclear))
+                return self._failed(due, reason)
+            case Refused(reason=reason):
+                return self._failed(due, reason)
+            case ChatClosed(reason=reason):
+                _log.info("a chat is closed to us: %s", reason, extra={"row": due.id})
+                return Ended(due, "blocked", reason=reason)
+            case Migrated():
+                raise AssertionError("a moved chat is followed, not ended")
+            case _:
+                assert_never(result)
+
+    def _failed(self, due: Due, reason: str) -> Ended:
+        self._unclear.pop(due.id, None)
+        _log.error("a row was refused and is not sent: %s", reason, extra={"row": due.id, "kind": due.kind})
+        return Ended(due, "failed", reason=reason)
+
+    async def _move(self, chat: tuple[str, str], address: str) -> None:
+        """Follow a chat to its new address; writing it down may fail, the next call tells again."""
+        self._moved[chat] = address
+        try:
+            await self._rows.move(chat[0], chat[1], address)
+        except Exception:  # noqa: BLE001 - the message can still leave
+            _log.exception("a chat's new address could not be written down")
+
+    def _growing(self, attempt: int) -> float:
+        return growing(attempt - 1, first=FIRST_WAIT, longest=LONGEST_WAIT, chance=self._pace.chance())
+
+    def _end(self, ended: Ended) -> None:
+        self._ended.append(ended)
+        self._to_write.set()
+        self._changed.set()
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,128 @@
+"""Delivering: what is due is claimed for this worker, what became of it is written back. Each call is one transaction.
+
+A worker is one process that sends. Its name outlives it where only one can run: its next life frees what it held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal, assert_never
+
+from storage.moved_chats import move_chat
+from storage.outbox import claim_due
+from storage.outbox_outcomes import (
+    health,
+    mark_blocked,
+    mark_failed,
+    mark_retry,
+    mark_sent_many,
+    mark_unknown,
+    release,
+    release_expired,
+    release_worker,
+)
+from storage.times import millis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handlers.ports import Clock
+    from storage.database import Database, Transaction
+    from storage.outbox import Due
+    from storage.outbox_outcomes import Released
+
+LEASE: Final = timedelta(minutes=5)
+"""Longer than any call takes, with those before it in its chat."""
+TROUBLE_SHOWN_FOR: Final = timedelta(days=7)
+
+Ending = Literal["sent", "failed", "blocked", "unknown", "retry", "released"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of a row. wait: seconds until a retry. reason: for whoever looks at what is stuck."""
+
+    due: Due
+    ending: Ending
+    message_id: str = ""
+    reason: str = ""
+    wait: float = 0.0
+
+
+class Outbox:
+    """The outbox as dispatching needs it."""
+
+    def __init__(self, *, database: Database, clock: Clock, worker: str) -> None:
+        self.worker = worker
+        self._database = database
+        self._clock = clock
+
+    async def claim(self, limit: int) -> tuple[Due, ...]:
+        """Rows to send now: of each chat the first, the most urgent first."""
+        now = millis(self._clock.now())
+        until = now + LEASE // timedelta(milliseconds=1)
+
+        async def work(tx: Transaction) -> tuple[Due, ...]:
+            return await claim_due(tx, worker=self.worker, now=now, until=until, limit=limit)
+
+        return await self._database.turn(work)
+
+    async def write(self, ended: Sequence[Ended]) -> None:
+        """Write back what became of rows, all or none."""
+        now = self._clock.now()
+
+        async def work(tx: Transaction) -> None:
+            await mark_sent_many(
+                tx, ((one.due, one.message_id or None) for one in ended if one.ending == "sent"), at=millis(now)
+            )
+            await release(tx, (one.due for one in ended if one.ending == "released"))
+            for one in ended:
+                at = millis(now)
+                match one.ending:
+                    case "sent" | "released":
+                        pass
+                    case "failed":
+                        await mark_failed(tx, one.due, at=at, error=one.reason)
+                    case "unknown":
+                        await mark_unknown(tx, one.due, at=at, error=one.reason)
+                    case "blocked":
+                        await mark_blocked(tx, one.due, at=at, error=one.reason)
+                    case "retry":
+                        again = millis(now + timedelta(seconds=one.wait))
+                        await mark_retry(tx, one.due, next_at=again, error=one.reason)
+                    case _:
+                        assert_never(one.ending)
+
+        await self._database.turn(work)
+
+    async def free_own(self) -> Released:
+        """What this worker's last life held when it died; called before anything is sent."""
+
+        async def work(tx: Transaction) -> Released:
+            return await release_worker(tx, self.worker, now=millis(self._clock.now()))
+
+        return await self._database.turn(work)
+
+    async def free_expired(self) -> Released:
+        """What workers held that have not been heard of since."""
+
+        async def work(tx: Transaction) -> Released:
+            return await release_expired(tx, now=millis(self._clock.now()))
+
+        return await self._database.turn(work)
+
+    async def move(self, channel: str, old: str, new: str) -> None:
+        """A chat has another address."""
+
+        async def work(tx: Transaction) -> None:
+            move_chat(tx, channel=channel, old=old, new=new)
+
+        await self._database.turn(work)
+
+    async def counts(self) -> Mapping[str, int]:
+        """Unfinished rows by state, and those of the last days that ended in trouble."""
+        since = millis(self._clock.now() - TROUBLE_SHOWN_FOR)
+        async with self._database.read() as tx:
+            found = await health(tx, since=since)
+        return {str(state): number for state, number in found.counts.items()}

@@ -1,0 +1,51 @@
+"""An emulated Telegram for tests of the bot, and a pace at which nothing waits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.channels.telegram.connection import Connection
+from bot.simulator.telegram.phones import Phone
+from bot.simulator.telegram.server import Emulator
+from bot.simulator.telegram.world import World
+from tests.bot.paces import HandPace
+from tests.simulator.bot_side import HandClock
+
+
+@pytest.fixture
+def hand_clock() -> HandClock:
+    return HandClock(datetime(2023, 6, 5, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def emulator(hand_clock: HandClock) -> AsyncIterator[Emulator]:
+    async def no_pause(_seconds: float) -> None:
+        return
+
+    async with Emulator(World(clock=hand_clock), sleep=no_pause) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(emulator: Emulator) -> Phone:
+    """An officer who has opened the bot; nothing of that waits for the bot any more."""
+    officer = emulator.phones.add(first_name="Cán bộ xã")
+    sent = officer.start()
+    assert sent.update is not None
+    emulator.world.updates.confirm(sent.update.id)
+    return officer
+
+
+@pytest.fixture
+async def connection(emulator: Emulator) -> AsyncIterator[Connection]:
+    opened = Connection(base_url=emulator.base_url, file_url=emulator.file_url, token=emulator.world.token)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def pace() -> HandPace:
+    return HandPace()

@@ -1,0 +1,357 @@
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+
+import pytest
+
+from bot.channels.results import (
+    ChatClosed,
+    Locked,
+    Migrated,
+    Refused,
+    Result,
+    RetryAfter,
+    Sent,
+    Unclear,
+    Unreachable,
+)
+from bot.dispatching import CLAIMED_AT_ONCE, KEYED_PER_SECOND, UNCLEAR_ATTEMPTS, Dispatcher
+from handlers.deliver import Ended
+from storage.outbox import PRIORITIES, Due, Kind, OutboxId
+from tests.bot.paces import HandPace
+
+
+class Phone:
+    """A sender that does what it is told to, and remembers what it sent."""
+
+    def __init__(self) -> None:
+        self.calls: list[bytes] = []
+        self.results: deque[Result | Exception] = deque()
+        self.held: asyncio.Event | None = None
+
+    async def send(self, body: bytes) -> Result:
+        self.calls.append(body)
+        if self.held is not None:
+            await self.held.wait()
+        result = self.results.popleft() if self.results else Sent(str(len(self.calls)))
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def moved(self, body: bytes, address: str) -> bytes:
+        return body + b" to " + address.encode()
+
+
+class Table:
+    """An outbox in memory: what is written, and what is due."""
+
+    def __init__(self) -> None:
+        self.written: list[Ended] = []
+        self.due: deque[Due] = deque()
+        self.moves: list[tuple[str, str, str]] = []
+        self.broken = 0
+
+    async def claim(self, limit: int) -> Sequence[Due]:
+        return [self.due.popleft() for _ in range(min(limit, len(self.due)))]
+
+    async def write(self, ended: Sequence[Ended]) -> None:
+        await asyncio.sleep(0)
+        if self.broken:
+            self.broken -= 1
+            raise OSError("disk full")
+        self.written += ended
+
+    async def move(self, channel: str, old: str, new: str) -> None:
+        self.moves.append((channel, old, new))
+
+    def endings(self) -> list[tuple[int, str]]:
+        return [(one.due.id, one.ending) for one in self.written]
+
+
+def due(number: int, *, address: str = "700", kind: Kind = "answer", key: str | None = None, attempts: int = 1) -> Due:
+    return Due(
+        id=OutboxId(number), channel="telegram", address=address, kind=kind, priority=PRIORITIES[kind],
+        body=b"%d" % number, key=key, revision=None, attempts=attempts, created_at=0, worker="w",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def phone() -> Phone:
+    return Phone()
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table()
+
+
+@pytest.fixture
+def dispatcher(phone: Phone, table: Table, pace: HandPace) -> Dispatcher:
+    return Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
+
+
+async def test_rows_of_one_chat_leave_in_their_order_and_are_written_down_together(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    dispatcher.hand_over([due(1), due(2), due(3)])
+    await dispatcher.settled()
+
+    assert phone.calls == [b"1", b"2", b"3"]
+    assert [(one.due.id, one.ending, one.message_id) for one in table.written] == [
+        (1, "sent", "1"), (2, "sent", "2"), (3, "sent", "3"),
+    ]  # fmt: skip
+    assert dispatcher.sent == 3
+
+
+async def test_a_chat_that_does_not_answer_holds_up_nobody_else(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.held = asyncio.Event()
+    dispatcher.hand_over([due(1, address="700"), due(2, address="700")])
+    await asyncio.sleep(0)
+    slow, phone.held = phone.held, None
+
+    dispatcher.hand_over([due(3, address="701")])
+    for _ in range(4):
+        await asyncio.sleep(0)
+    assert phone.calls == [b"1", b"3"]
+
+    slow.set()
+    await dispatcher.settled()
+    assert phone.calls == [b"1", b"3", b"2"]
+
+
+async def test_a_row_in_hand_is_not_taken_twice(dispatcher: Dispatcher, phone: Phone) -> None:
+    dispatcher.hand_over([due(1)])
+    dispatcher.hand_over([due(1)])
+    await dispatcher.settled()
+
+    assert phone.calls == [b"1"]
+
+
+@pytest.mark.parametrize(
+    ("result", "attempts", "wait"),
+    [
+        (RetryAfter(17.0), 1, 17.0),
+        (Unreachable("ClientConnectorError"), 1, 1.0),
+        (Unreachable("ClientConnectorError"), 4, 8.0),
+        (Unreachable("ClientConnectorError"), 40, 60.0),
+        (Locked("Unauthorized"), 2, 2.0),
+        (Unclear("SocketTimeoutError"), 1, 1.0),
+    ],
+)
+async def test_a_row_that_must_be_retried_goes_back_with_those_behind_it(
+    dispatcher: Dispatcher, phone: Phone, table: Table, result: Result, attempts: int, wait: float
+) -> None:
+    phone.results.append(result)
+
+    dispatcher.hand_over([due(1, attempts=attempts), due(2), due(3, address="701")])
+    await dispatcher.settled()
+
+    assert phone.calls == [b"1", b"3"]
+    assert sorted(table.endings()) == [(1, "retry"), (2, "released"), (3, "sent")]
+    assert [one.wait for one in table.written if one.ending == "retry"] == [wait]
+
+
+async def test_rows_that_come_while_a_retry_is_written_do_not_overtake_it(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results.append(RetryAfter(5))
+    dispatcher.hand_over([due(1)])
+    while not table.written:
+        if dispatcher._ended:
+            writing = asyncio.create_task(dispatcher.write_down())
+            await asyncio.sleep(0)
+            dispatcher.hand_over([due(2)])
+            await writing
+        await asyncio.sleep(0)
+    await dispatcher.settled()
+
+    assert phone.calls == [b"1"]
+    assert table.endings() == [(1, "retry"), (2, "released")]
+
+    dispatcher.hand_over([due(3)])
+    await dispatcher.settled()
+    assert phone.calls == [b"1", b"3"]
+
+
+async def test_an_unclear_answer_is_sent_again_so_often_and_then_given_up(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results.extend([Unclear("lost")] * UNCLEAR_ATTEMPTS)
+
+    for _ in range(UNCLEAR_ATTEMPTS):
+        dispatcher.hand_over([due(1)])
+        await dispatcher.settled()
+
+    assert table.endings() == [(1, "retry")] * (UNCLEAR_ATTEMPTS - 1) + [(1, "failed")]
+
+
+async def test_an_unclear_reminder_is_never_sent_again(dispatcher: Dispatcher, phone: Phone, table: Table) -> None:
+    phone.results.append(Unclear("lost"))
+    dispatcher.start()
+
+    dispatcher.hand_over([due(1, kind="reminder", key="r:1")])
+    await dispatcher.settled()
+    await dispatcher.close()
+
+    assert phone.calls == [b"1"]
+    assert table.endings() == [(1, "unknown")]
+
+
+async def test_what_the_channel_will_never_take_is_listed_with_its_reason(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results.append(Refused(400, "Bad Request: message text is empty"))
+
+    dispatcher.hand_over([due(1), due(2)])
+    await dispatcher.settled()
+
+    assert table.endings() == [(1, "failed"), (2, "sent")]
+    assert table.written[0].reason == "Bad Request: message text is empty"
+
+
+async def test_a_person_who_blocked_us_is_written_down_and_each_row_of_theirs_tells_it(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results.append(ChatClosed("Forbidden: bot was blocked by the user"))
+
+    dispatcher.hand_over([due(1)])
+    await dispatcher.settled()
+
+    assert table.endings() == [(1, "blocked")]
+
+
+async def test_a_moved_chat_is_followed_and_written_down(dispatcher: Dispatcher, phone: Phone, table: Table) -> None:
+    phone.results.append(Migrated("-1005"))
+
+    dispatcher.hand_over([due(1, address="-5"), due(2, address="-5")])
+    await dispatcher.settled()
+
+    assert phone.calls == [b"1", b"1 to -1005", b"2 to -1005"]
+    assert table.moves == [("telegram", "-5", "-1005")]
+    assert table.endings() == [(1, "sent"), (2, "sent")]
+
+
+async def test_a_sender_that_raises_is_an_unclear_outcome_and_stops_nothing(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results.append(RuntimeError("ours"))
+
+    dispatcher.hand_over([due(1), due(2, address="701")])
+    await dispatcher.settled()
+
+    assert sorted(table.endings()) == [(1, "retry"), (2, "sent")]
+
+
+async def test_a_channel_nobody_serves_fails_its_rows(phone: Phone, table: Table, pace: HandPace) -> None:
+    dispatcher = Dispatcher(senders={}, rows=table, pace=pace)
+
+    dispatcher.hand_over([due(1)])
+    await dispatcher.settled()
+
+    assert table.endings() == [(1, "failed")]
+
+
+async def test_reminders_leave_before_digests_at_their_pace_and_answers_do_not_wait_for_them(
+    phone: Phone, table: Table
+) -> None:
+    pace = HandPace(holds=0.03)
+    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
+    dispatcher.start()
+
+    dispatcher.hand_over([due(1, address="1", kind="digest", key="d"), due(2, address="2", kind="reminder", key="r")])
+    dispatcher.hand_over([due(3, address="3", kind="reminder", key="r2"), due(4, address="4")])
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert phone.calls == [b"4", b"2"]
+
+    for _ in range(4):
+        pace.wind(1 / KEYED_PER_SECOND)
+        for _ in range(10):
+            await asyncio.sleep(0)
+    assert phone.calls == [b"4", b"2", b"3", b"1"]
+    await dispatcher.close()
+
+
+async def test_a_pause_telegram_asks_for_holds_the_reminders_of_all_chats(phone: Phone, table: Table) -> None:
+    pace = HandPace(holds=0.01)
+    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
+    phone.results.append(RetryAfter(10))
+    dispatcher.start()
+    dispatcher.hand_over([due(1, address="1")])
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    dispatcher.hand_over([due(2, address="2", kind="reminder", key="r"), due(3, address="3")])
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert phone.calls == [b"1", b"3"]
+
+    pace.wind(11)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert phone.calls == [b"1", b"3", b"2"]
+    await dispatcher.close()
+
+
+async def test_what_is_due_is_claimed_few_at_a_time_until_there_is_no_more(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    table.due.extend(due(number, address=str(number)) for number in range(100))
+
+    dispatcher.start()
+    while len(table.written) < 100:
+        await asyncio.sleep(0)
+    await dispatcher.close()
+
+    assert len(phone.calls) == 100
+    assert CLAIMED_AT_ONCE < 100
+
+
+async def test_outcomes_are_kept_until_the_database_takes_them(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    table.broken = 2
+    dispatcher.start()
+
+    dispatcher.hand_over([due(1)])
+    while not table.written:
+        await asyncio.sleep(0)
+    await dispatcher.close()
+
+    assert phone.calls == [b"1"]
+    assert table.endings() == [(1, "sent")]
+
+
+async def test_closing_finishes_calls_and_gives_back_what_was_not_begun(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.held = asyncio.Event()
+    dispatcher.hand_over([due(1), due(2), due(3, kind="reminder", key="r", address="9")])
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    closing = asyncio.create_task(dispatcher.close())
+    await asyncio.sleep(0)
+    phone.held.set()
+    await closing
+
+    assert phone.calls == [b"1"]
+    assert sorted(table.endings()) == [(1, "sent"), (2, "released"), (3, "released")]
+
+
+@pytest.mark.parametrize(("key", "ending"), [(None, "retry"), ("r", "unknown")])
+async def test_a_call_that_closing_cannot_wait_for_is_in_doubt(
+    phone: Phone, table: Table, key: str | None, ending: str
+) -> None:
+    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=HandPace())
+    phone.held = asyncio.Event()
+    dispatcher.start()
+    dispatcher.hand_over([due(1, key=key)])
+    while not phone.calls:
+        await asyncio.sleep(0)
+
+    await dispatcher.close(within=0.01)
+
+    assert table.endings() == [(1, ending)]
