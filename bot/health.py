@@ -1,0 +1,56 @@
+"""How the bot is: its version, whether the database answers, what waits in the outbox, when an update came last."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from aiohttp import web
+
+import bot
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bot.dispatching import Dispatcher
+    from bot.receiving.intake import Intake
+
+_log = logging.getLogger(__name__)
+
+
+class Health:
+    """Answers GET /health: 200 when the database answers, else 503. Names nobody and holds no secret."""
+
+    def __init__(
+        self, *, intake: Intake, dispatcher: Dispatcher, mode: str, queue: Callable[[], Awaitable[Mapping[str, int]]]
+    ) -> None:
+        """queue: the number of outbox rows by state, read from the database."""
+        self._intake = intake
+        self._dispatcher = dispatcher
+        self._mode = mode
+        self._queue = queue
+
+    async def report(self) -> dict[str, Any]:
+        """The whole document."""
+        try:
+            queue: Mapping[str, int] | None = await self._queue()
+        except Exception:  # noqa: BLE001 - health tells, it does not fail
+            _log.exception("health: the database does not answer")
+            queue = None
+        last = self._intake.last_update
+        return {
+            "version": bot.__version__,
+            "mode": self._mode,
+            "database": "ok" if queue is not None else "unreachable",
+            "outbox": dict(queue or {}),
+            "updates": dict(self._intake.counted),
+            "last_update": last.isoformat(timespec="seconds") if last else None,
+            "sent": self._dispatcher.sent,
+        }
+
+    async def answer(self, _request: web.BaseRequest) -> web.Response:
+        """The document as a response."""
+        document = await self.report()
+        status = 200 if document["database"] == "ok" else 503
+        return web.Response(body=orjson.dumps(document), content_type="application/json", status=status)

@@ -1,0 +1,79 @@
+"""What polling and the webhook share: an update is read, its turn taken, and the answer to a press is returned.
+
+Only an outage of the database is raised. What is refused is logged by key and kind, never by content.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from bot.channels.telegram.updates import Broken, Ignored, InGroup, Moved, Received, read_update
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.turns import Turns
+    from handlers.ports import Clock
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stops a pressed button's turning: its query, and a text that may be empty."""
+
+    query: str
+    toast: str = ""
+
+
+class Intake:
+    """Counts what it takes: health shows it."""
+
+    def __init__(
+        self,
+        *,
+        turns: Turns,
+        clock: Clock,
+        tell_group: Callable[[str], None],
+        move_chat: Callable[[str, str], None],
+    ) -> None:
+        """tell_group: an address where a command was given; move_chat: old and new address of a group."""
+        self.username = ""
+        self.counted: Counter[str] = Counter()
+        self.last_update: datetime | None = None
+        self._turns = turns
+        self._clock = clock
+        self._tell_group = tell_group
+        self._move_chat = move_chat
+
+    async def take(self, raw: bytes | dict[str, object]) -> Answer | None:
+        """Take one update; when this returns, its turn is committed. Raises OutageError."""
+        self.last_update = self._clock.now()
+        read = read_update(raw, username=self.username)
+        match read:
+            case Received(incoming=incoming, query=query):
+                turned = await self._turns.take(incoming)
+                self.counted["skipped" if turned is None else "duplicate" if turned.duplicate else "taken"] += 1
+                return Answer(query, turned.toast if turned else "") if query else None
+            case Ignored(key=key, kind=kind, reason=reason, query=query):
+                self.counted["ignored"] += 1
+                _log.info("update ignored: %s", reason, extra={"key": key, "kind": kind})
+                return Answer(query) if query else None
+            case InGroup(address=address):
+                self.counted["in_group"] += 1
+                self._tell_group(address)
+                return None
+            case Moved(old=old, new=new):
+                self.counted["moved"] += 1
+                self._move_chat(old, new)
+                return None
+            case Broken(key=key, reason=reason):
+                self.counted["broken"] += 1
+                _log.warning("update not understood: %s", reason, extra={"key": key})
+                return None
+            case _:
+                assert_never(read)
