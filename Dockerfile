@@ -1,0 +1,25 @@
+FROM python:3.12-slim AS build
+WORKDIR /house
+RUN pip install --no-cache-dir uv
+COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY bot bot
+COPY handlers handlers
+COPY conversations conversations
+COPY storage storage
+COPY locales locales
+RUN python -m venv /opt/ntm && uv pip install --no-cache --python /opt/ntm/bin/python -c constraints.txt '.[postgres]'
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /home/ntm ntm \
+    && install --directory --owner=ntm --group=ntm --mode=0700 /data
+COPY --from=build /opt/ntm /opt/ntm
+ENV PATH=/opt/ntm/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    NTM_DATA_DIR=/data \
+    NTM_LOG=json
+USER ntm
+VOLUME /data
+# every write is committed before it is acknowledged, so stopping needs no ceremony
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["ntm"]
+CMD ["run"]
