@@ -1,0 +1,117 @@
+"""Reporting rules keep their number; what they say is dated, versioned, and never overlaps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from conversations.programme.calendar import DueOperator, Form, Span, period_of
+from conversations.programme.unit import Level, kind_by_code
+from storage.rules import RuleText, all_rules, put_rule, rule_read, rules_of, rules_of_unit, rules_owed_by
+from storage.times import ZONE
+from storage.units import add_unit
+
+if TYPE_CHECKING:
+    from conversations.programme.ids import UnitId
+    from storage.database import Database, Transaction
+
+AT = datetime(2022, 10, 20, 8, 0, tzinfo=ZONE)
+
+
+async def place(tx: Transaction) -> tuple[UnitId, UnitId]:
+    district = await add_unit(tx, kind=kind_by_code("huyen"), name="Quảng Hòa", parent=None, at=AT)
+    commune = await add_unit(tx, kind=kind_by_code("xa"), name="Tự Do", parent=district, at=AT)
+    return district, commune
+
+
+def half_year(unit: UnitId) -> RuleText:
+    return RuleText(
+        unit=unit,
+        code="H1",
+        title="Báo cáo 6 tháng đầu năm",
+        owes=Level.COMMUNE,
+        form=Form.CRITERIA,
+        span=Span.HALF_YEAR,
+        operator=DueOperator.BEFORE,
+        due_month=6,
+        due_day=10,
+        valid_from=date(2022, 10, 1),
+        via="phòng Nông nghiệp và PTNT",
+        source="Báo cáo 6 tháng (trước ngày 10/6)",
+        lock_after=timedelta(days=60),
+    )
+
+
+async def test_a_rule_is_read_back_as_it_was_put(database: Database) -> None:
+    async with database.write() as tx:
+        district, commune = await place(tx)
+        text = half_year(district)
+        new = await put_rule(tx, text, at=AT)
+        (rule,) = await rules_owed_by(tx, commune, Level.COMMUNE, day=AT.date())
+    assert new
+    assert (rule.unit, rule.code, rule.title, rule.owes, rule.form) == (
+        district,
+        "H1",
+        "Báo cáo 6 tháng đầu năm",
+        Level.COMMUNE,
+        Form.CRITERIA,
+    )
+    assert (rule.operator, rule.due_day, rule.due_month, rule.span) == (DueOperator.BEFORE, 10, 6, Span.HALF_YEAR)
+    assert (rule.via, rule.source, rule.lock_after) == (text.via, text.source, timedelta(days=60))
+    assert (rule.valid_from, rule.valid_to) == (date(2022, 10, 1), None)
+
+
+async def test_only_units_of_that_level_below_owe_the_report(database: Database) -> None:
+    async with database.write() as tx:
+        district, commune = await place(tx)
+        village = await add_unit(tx, kind=kind_by_code("xom"), name="Bản Cải", parent=commune, at=AT)
+        await put_rule(tx, half_year(district), at=AT)
+        await put_rule(tx, replace(half_year(district), code="T", owes=Level.VILLAGE), at=AT)
+        owed = [
+            [rule.code for rule in await rules_owed_by(tx, unit, level, day=AT.date())]
+            for unit, level in ((commune, Level.COMMUNE), (village, Level.VILLAGE), (district, Level.DISTRICT))
+        ]
+    assert owed == [["H1"], ["T"], []]
+
+
+async def test_the_same_rule_again_changes_nothing(database: Database) -> None:
+    async with database.write() as tx:
+        district, _ = await place(tx)
+        await put_rule(tx, half_year(district), at=AT)
+        again = await put_rule(tx, half_year(district), at=AT)
+        later = await put_rule(tx, replace(half_year(district), valid_from=date(2024, 1, 1)), at=AT)
+        rules = await all_rules(tx)
+    assert (again, later) == (False, False)
+    assert len(rules) == 1
+
+
+async def test_a_changed_rule_keeps_its_number_and_holds_from_its_first_day(database: Database) -> None:
+    async with database.write() as tx:
+        district, _ = await place(tx)
+        await put_rule(tx, half_year(district), at=AT)
+        changed = replace(half_year(district), due_day=15, valid_from=date(2024, 1, 1))
+        new = await put_rule(tx, changed, at=AT + timedelta(days=400))
+        before, after = await rules_of_unit(tx, district)
+        sql, values = rule_read(before.id)
+        same = rules_of(await tx.all(sql, **values))
+    assert new
+    assert before.id == after.id
+    assert same == (before, after)
+    assert (before.valid_from, before.valid_to) == (date(2022, 10, 1), date(2024, 1, 1))
+    assert (after.valid_from, after.valid_to) == (date(2024, 1, 1), None)
+    days = {
+        year: [period.last_good_day for rule in (before, after) if (period := period_of(rule, year)) is not None]
+        for year in (2022, 2023, 2024)
+    }
+    assert days == {2022: [], 2023: [date(2023, 6, 9)], 2024: [date(2024, 6, 14)]}
+
+
+async def test_a_correction_of_the_same_day_replaces_what_was_said(database: Database) -> None:
+    async with database.write() as tx:
+        district, _ = await place(tx)
+        await put_rule(tx, half_year(district), at=AT)
+        await put_rule(tx, replace(half_year(district), due_day=12), at=AT + timedelta(hours=1))
+        (now,) = await rules_of_unit(tx, district)
+        (then,) = await rules_of_unit(tx, district, known=AT)
+    assert (now.due_day, then.due_day) == (12, 10)
