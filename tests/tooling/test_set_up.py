@@ -75,7 +75,7 @@ def test_a_first_call_makes_the_environment_and_installs_the_pins_by_uv(ntm: Mod
     ntm.make_ready(house, machine)
     assert verbs_of(machine) == [
         "-m venv .venv",
-        "-m pip --disable-pip-version-check install -q -c constraints.txt uv",
+        "-m pip install -q -c constraints.txt uv",
         f"uv pip install -q --python -c constraints.txt -e {house.name}[dev]",
     ]
     assert ntm.is_ready(house)
@@ -157,37 +157,40 @@ def test_without_ensurepip_a_pip_from_outside_is_told_of_the_environment(ntm: Mo
     assert verbs_of(machine) == [
         "-m venv .venv",
         "-m venv --without-pip .venv",
-        f"-m pip --python install -q -c constraints.txt -e {house.name}[dev]",
+        "-m pip --python install -q -c constraints.txt uv",
+        f"uv pip install -q --python -c constraints.txt -e {house.name}[dev]",
     ]
 
 
 def test_where_uv_cannot_be_had_pip_installs_alone(ntm: ModuleType, house: Path) -> None:
     machine = Machine(lambda command: command[-1] == "uv")
     ntm.make_ready(house, machine)
-    assert verbs_of(machine)[-1] == (
-        f"-m pip --disable-pip-version-check install -q -c constraints.txt -e {house.name}[dev]"
-    )
+    assert verbs_of(machine)[-1] == f"-m pip install -q -c constraints.txt -e {house.name}[dev]"
 
 
-def test_all_ways_are_tried_in_turn(ntm: ModuleType, house: Path) -> None:
+def test_fast_ways_are_tried_before_plain_ones_and_the_own_pip_before_others(ntm: ModuleType, house: Path) -> None:
     venv = house / ".venv"
     (venv / "bin").mkdir(parents=True)
     (venv / "bin" / "pip").touch()
+    python, uv = str(venv / "bin" / "python"), str(venv / "bin" / "uv")
     ways = ntm.ways_to_install(house, venv, lambda name: f"/usr/bin/{name}")
-    assert [way[-1][0] for way in ways] == [
-        str(venv / "bin" / "uv"),
-        "/usr/bin/uv",
-        str(venv / "bin" / "python"),
-        sys.executable,
-        "/usr/bin/pip3",
-        "/usr/bin/pip",
+    assert [[command[0] for command in way] for way in ways] == [
+        [python, uv],
+        [sys.executable, uv],
+        ["/usr/bin/pip3", uv],
+        ["/usr/bin/pip", uv],
+        ["/usr/bin/uv"],
+        [python],
+        [sys.executable],
+        ["/usr/bin/pip3"],
+        ["/usr/bin/pip"],
     ]
 
 
 def test_when_nothing_works_the_reasons_are_told_and_no_stamp_is_left(ntm: ModuleType, house: Path) -> None:
     with pytest.raises(ntm.SetUpFailed, match="Không cài được các thư viện") as failed:
         ntm.make_ready(house, Machine(lambda command: "venv" not in command))
-    assert str(failed.value).count("no such thing") == 3
+    assert str(failed.value).count("no such thing") == 4
     assert not ntm.is_ready(house)
 
 
@@ -217,6 +220,19 @@ def test_of_two_calls_at_once_one_does_the_work(ntm: ModuleType, house: Path, mo
     other.join(timeout=10)
     assert second.asked == []
     assert told == ["Một lần chuẩn bị khác đang chạy; đang chờ…"]
+
+
+def test_a_tool_that_outlives_a_killed_call_keeps_the_next_one_waiting(ntm: ModuleType, house: Path) -> None:
+    lock = house / ".ntm-set-up.lock"
+    with ntm.one_at_a_time(lock):
+        tool = subprocess.Popen(["cat"], stdin=subprocess.PIPE, close_fds=False)
+    try:
+        with lock.open("w") as next_call, pytest.raises(BlockingIOError):
+            fcntl.flock(next_call, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        tool.communicate()
+    with lock.open("w") as next_call:
+        fcntl.flock(next_call, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_progress_goes_to_stderr_only(ntm: ModuleType, house: Path, capsys: pytest.CaptureFixture[str]) -> None:
