@@ -49,15 +49,3 @@ with_json = click.option("--json", "as_json", is_flag=True, help="In ra đúng m
 def print_json(document: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
     """The one document of a verb called with --json; Vietnamese letters are left readable."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-class ListsSettings(click.Command):
-    """A verb whose help ends with all settings and their defaults: `@click.command(cls=ListsSettings)`."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from bot.settings import describe_settings
-
-        super().format_epilog(ctx, formatter)
-        with formatter.section("Cài đặt (biến môi trường hoặc tệp, môi trường được ưu tiên)"):
-            for line in describe_settings().splitlines():
-                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")

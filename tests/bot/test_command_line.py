@@ -12,7 +12,7 @@ import bot
 from bot.checks.steps import STEPS
 from bot.cli import main as command
 from bot.cli.main import VERBS, main
-from bot.cli.options import ListsSettings, print_json, with_json, with_settings
+from bot.cli.options import print_json, with_json, with_settings
 from bot.cli.test import defaults, names_a_part
 from bot.settings import Settings
 from conversations.programme.problem import Problem
@@ -193,12 +193,3 @@ def test_the_whole_suite_runs_on_two_workers_a_part_of_it_on_none(arguments: lis
 
 def test_a_pattern_is_no_file() -> None:
     assert not names_a_part(["-k", "nothing-that-is-a-file"])
-
-
-def test_the_help_of_a_verb_can_list_all_settings() -> None:
-    told = ListsSettings("run").get_help(click.Context(ListsSettings("run")))
-    assert (
-        "\n  NTM_LISTEN\n"
-        "      Địa chỉ:cổng mà bot lắng nghe (webhook, kiểm tra sức khỏe).\n"
-        "      Mặc định: 127.0.0.1:8081\n"
-    ) in told
