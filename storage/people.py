@@ -154,7 +154,7 @@ def move_account(tx: Transaction, *, channel: str, address: str, to: str) -> Non
 
 
 async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Account, ...]:
-    """The open chats of these people that have not blocked us, in the order of the people: where they are told things."""
+    """Where these people are told things: their open chats that have not blocked us, in the order of the people."""
     if not people:
         return ()
     found = await tx.together(*((_ACCOUNTS, {"person": person}) for person in dict.fromkeys(people)))

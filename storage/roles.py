@@ -53,7 +53,7 @@ SELECT i.name, i.phone, g.id, g.person, g.role, g.unit, g.post
 FROM person p
 LEFT JOIN identity i ON i.person = p.id
 LEFT JOIN role_grant g ON g.person = p.id AND g.ended_at IS NULL AND g.valid_from <= :today AND g.valid_to > :today
-WHERE p.id = :person
+WHERE p.id = :person AND EXISTS (SELECT 1 FROM channel_account a WHERE a.person = p.id AND a.closed_at IS NULL)
 ORDER BY g.id
 """
 
@@ -64,7 +64,7 @@ def person_read(person: PersonId, today: date) -> tuple[str, Values]:
 
 
 def known_person(person: PersonId, rows: Sequence[Row]) -> KnownPerson | None:
-    """The person out of the rows of `person_read`; None: there never was one."""
+    """The person out of the rows of `person_read`; None: there never was one, or they left."""
     if not rows:
         return None
     held = tuple(_held(row) for row in rows if row["id"] is not None)

@@ -20,13 +20,18 @@ from conversations.programme.problem import Problem
 VERBS: Mapping[str, str] = {
     "catalogues": "bot.cli.catalogues:catalogues",
     "check": "bot.cli.check:check",
+    "console": "bot.cli.console:console",
     "criteria": "bot.cli.criteria:criteria",
     "fmt": "bot.cli.fmt:fmt",
     "import": "bot.cli.import_:import_",
+    "invite": "bot.cli.invite:invite",
+    "outbox": "bot.cli.outbox:outbox",
     "rule": "bot.cli.rule:rule",
+    "run": "bot.cli.run:run",
     "show": "bot.cli.show:show",
     "test": "bot.cli.test:test",
     "unit": "bot.cli.unit:unit",
+    "user": "bot.cli.user:user",
     "version": "bot.cli.version:version",
 }
 """verb: where its command stands, as "module:attribute"."""

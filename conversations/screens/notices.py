@@ -89,20 +89,25 @@ def withdrawn(report: Report, words: Words) -> Message:
 
 def changed_after_submission(report: Report, code: str, words: Words) -> Message:
     """To the leaders: a figure of a report they are reading or have approved is another one now."""
-    values = {"title": report.period.title, "unit": report.unit.title, "code": code}
-    text = (
-        words.say("notices", "{title} của {unit} đã gửi, nay có sửa chỉ tiêu {code}. Bản cũ vẫn được lưu.", **values)
-        if report.state is ReportState.SENT
-        else words.say("notices", "{title} của {unit} đang chờ duyệt, vừa có sửa chỉ tiêu {code}.", **values)
-    )
-    return Message(
-        name="notices.changed_after_submission",
-        text=text,
-        links=(Link(place=approve_place(report.key), label=words.say("notices", "Xem báo cáo"), command="duyet"),)
-        if report.state is ReportState.WAITING_FOR_LEADER
-        else (_open(report, words.say("notices", "Xem báo cáo"), command="dagui"),),
-        silent=True,
-    )
+    if report.state is ReportState.SENT:
+        text = words.say(
+            "notices",
+            "{title} của {unit} đã gửi, nay có sửa chỉ tiêu {code}. Bản cũ vẫn được lưu.",
+            title=report.period.title,
+            unit=report.unit.title,
+            code=code,
+        )
+        link = _open(report, words.say("notices", "Xem báo cáo"), command="dagui")
+    else:
+        text = words.say(
+            "notices",
+            "{title} của {unit} đang chờ duyệt, vừa có sửa chỉ tiêu {code}.",
+            title=report.period.title,
+            unit=report.unit.title,
+            code=code,
+        )
+        link = Link(place=approve_place(report.key), label=words.say("notices", "Xem báo cáo"), command="duyet")
+    return Message(name="notices.changed_after_submission", text=text, links=(link,), silent=True)
 
 
 def right_requested(*, name: str, roles: str, what: str, words: Words) -> Message:
