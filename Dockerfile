@@ -16,10 +16,13 @@ COPY --from=build /opt/ntm /opt/ntm
 ENV PATH=/opt/ntm/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     NTM_DATA_DIR=/data \
+    NTM_LISTEN=127.0.0.1:8081 \
     NTM_LOG=json
 USER ntm
 VOLUME /data
 # every write is committed before it is acknowledged, so stopping needs no ceremony
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
+    "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['NTM_LISTEN'].rpartition(':')[2] + '/health')"]
 ENTRYPOINT ["ntm"]
 CMD ["run"]

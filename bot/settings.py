@@ -127,7 +127,7 @@ class Settings(BaseModel):
         default=None, description="Chuỗi bí mật chứng tỏ lời gọi là của Telegram; cần với webhook."
     )
     listen: Annotated[str, AfterValidator(_listen)] = Field(
-        default="127.0.0.1:8081", description="Địa chỉ:cổng mà bot lắng nghe (webhook, kiểm tra sức khỏe)."
+        default="127.0.0.1:8081", description="Địa chỉ:cổng cho webhook và /health; với polling chỉ mở khi được đặt."
     )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="",
