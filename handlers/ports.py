@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from handlers.caches import Caches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,9 @@ class Place:
 
 
 class Renderer(Protocol):
-    """Turns screens into what one channel sends. Pure; called inside the turn, so that the outbox row is ready to send."""
+    """Turns screens into what one channel sends. Pure; called inside the turn, so that the outbox row is ready to
+    send.
+    """
 
     plain: bool
     """No buttons: options are numbered in the text."""
@@ -72,6 +76,10 @@ class Services:
     """"https://t.me/<bot>": where an invitation's link leads; empty where no channel has links."""
     operator: str = ""
     """Who runs the assistant, for the consent text."""
+    caches: Caches = field(default_factory=Caches)
+    """What this process keeps between turns; right only for the database that it is used with."""
+    worker: str = "worker"
+    """The name under which this process sends what its turns hand over."""
 
     def words_of(self, session: Session) -> Words:
         """The words of a session's language."""

@@ -1,5 +1,9 @@
 """What every test may ask for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tests.databases import (  # noqa: F401 - pytest finds fixtures by their names here
     database,
     database_url,
@@ -10,3 +14,10 @@ from tests.databases import (  # noqa: F401 - pytest finds fixtures by their nam
     sqlite_template,
     sqlite_url,
 )
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-transcripts", action="store_true", help="write the transcripts as Telegram shows them now")

@@ -1,6 +1,7 @@
 """Commands: one table of what can be typed at any time, who may, and where it leads.
 
-The same words work with or without slash, accents and spaces. Each person is shown only the commands of their roles; a refusal is
+The same words work with or without slash, accents and spaces. Each person is shown only the commands of their roles;
+a refusal is
 a screen that says whose the command is and offers to ask for the right.
 """
 
@@ -55,10 +56,17 @@ COMMANDS: tuple[Command, ...] = (
 )
 """In the order in which a phone's menu lists them."""
 
-ALIASES = {"batdau": "start", "huongdan": "trogiup", "help": "trogiup", "giupdo": "trogiup", "thoi": "thoat", "ngonngu": "taikhoan"}
+ALIASES = {
+    "batdau": "start",
+    "huongdan": "trogiup",
+    "help": "trogiup",
+    "giupdo": "trogiup",
+    "thoi": "thoat",
+    "ngonngu": "taikhoan",
+}
 
 
-def description(name: str, words: Words) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each command
+def description(name: str, words: Words) -> str:
     """What the command does, for the phone's menu and the help: at most 60 characters."""
     match name:
         case "baocao":
@@ -154,7 +162,7 @@ def _before_joining(name: str, arguments: str) -> Outcome:
     return Outcome(stack=(f.Welcome(),))
 
 
-def _joined(name: str, arguments: str, session: Session, facts: Facts, person: Person) -> Outcome:  # noqa: C901, PLR0911, PLR0912
+def _joined(name: str, arguments: str, session: Session, facts: Facts, person: Person) -> Outcome:
     match name:
         case "baocao":
             return _report(facts)
@@ -183,7 +191,9 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "lienhe":
             return Outcome(frame=f.Contact())
         case "thoat":
-            return Outcome(stack=(f.Menu(),), lines=(facts.words.say("commands", "Đã thoát. Mọi câu đã trả lời đều được lưu."),))
+            return Outcome(
+                stack=(f.Menu(),), lines=(facts.words.say("commands", "Đã thoát. Mọi câu đã trả lời đều được lưu."),)
+            )
         case _:
             return Outcome(frame=f.Menu())
 

@@ -1,4 +1,5 @@
-"""What a turn changes: imperative names, decided by pure code, carried out in order by handlers/apply.py in one transaction.
+"""What a turn changes: imperative names, decided by pure code, carried out in order by handlers/apply.py in one
+transaction.
 
 An effect says what the person did; who is told of it follows from the effect and is decided where it is applied.
 """
@@ -25,7 +26,9 @@ class BeginReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveAnswer:
-    """A new version of one answer. seen: the version the person had on the screen (0: none); another one is a conflict."""
+    """A new version of one answer. seen: the version the person had on the screen (0: none); another one is a
+    conflict.
+    """
 
     key: ReportKey
     indicator: str
@@ -42,7 +45,9 @@ class SaveAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepEvidence:
-    """Evidence for one indicator: a photo's reference (bytes are fetched later), a declared place, or a paper's number."""
+    """Evidence for one indicator: a photo's reference (bytes are fetched later), a declared place, or a paper's
+    number.
+    """
 
     key: ReportKey
     indicator: str
@@ -54,7 +59,9 @@ class KeepEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActOnReport:
-    """Move the whole report along its transition table. reason: of a return. paper: number and date of the signed paper."""
+    """Move the whole report along its transition table. reason: of a return. paper: number and date of the signed
+    paper.
+    """
 
     key: ReportKey
     act: ReportAct
@@ -117,7 +124,9 @@ class RequestRight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawConsent:
-    """Stop: roles end, the person is forgotten here; official figures stay under an opaque id. erase: also the name and account."""
+    """Stop: roles end, the person is forgotten here; official figures stay under an opaque id. erase: also the name
+    and account.
+    """
 
     erase: bool
 

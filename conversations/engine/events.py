@@ -44,7 +44,9 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPhoto:
-    """A photo. reference: what the channel needs to fetch its bytes. album: the same for all pieces of one album, or empty."""
+    """A photo. reference: what the channel needs to fetch its bytes. album: the same for all pieces of one album, or
+    empty.
+    """
 
     reference: str
     size: int
@@ -71,7 +73,9 @@ class SentContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentOther:
-    """A sticker, voice note, document or anything else a screen has no use for. kind: "sticker", "voice", "file", "big_photo" …"""
+    """A sticker, voice note, document or anything else a screen has no use for. kind: "sticker", "voice", "file",
+    "big_photo" …
+    """
 
     kind: str
 

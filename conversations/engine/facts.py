@@ -1,6 +1,7 @@
 """Facts a turn runs on, and the needs by which a dialogue asks for them. Facts are read in the turn's own transaction.
 
-A dialogue asks by its frame alone, so what is loaded can be told before anything runs. A fact that was not asked for is a fault
+A dialogue asks by its frame alone, so what is loaded can be told before anything runs. A fact that was not asked for
+is a fault
 of ours and says so.
 """
 

@@ -6,12 +6,12 @@ Stored between turns, so every field has a plain type and adding one needs a def
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - the session's codec reads these types at run time
+from datetime import date
 from typing import Literal
 
-from conversations.programme.answer import Figure, Nature, State  # noqa: TC001
-from conversations.programme.ids import UnitId  # noqa: TC001
-from conversations.programme.report import ReportKey  # noqa: TC001
+from conversations.programme.answer import Figure, Nature, State
+from conversations.programme.ids import UnitId
+from conversations.programme.report import ReportKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,9 @@ class ChooseReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """What was understood of the question on the screen but is not saved yet, because one thing is still to be asked."""
+    """What was understood of the question on the screen but is not saved yet, because one thing is still to be
+    asked.
+    """
 
     figure: Figure | None = None
     other: Figure | None = None
@@ -100,7 +102,8 @@ class FillReport:
     previous: str = ""
     """The item answered last, for "Sửa" and for a photo that came late."""
     photos: tuple[str, ...] = ()
-    """References of photos waiting to be told which item they belong to (several pieces of one album come one by one)."""
+    """References of photos waiting to be told which item they belong to (several pieces of one album come one by
+    one)."""
     photo_album: str = ""
     """The album that came last and …"""
     photo_item: str = ""

@@ -1,4 +1,6 @@
-"""Links of messages that arrived by themselves: "place:argument…", read back into a frame. Rights are checked when it opens."""
+"""Links of messages that arrived by themselves: "place:argument…", read back into a frame. Rights are checked when it
+opens.
+"""
 
 from __future__ import annotations
 

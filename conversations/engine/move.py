@@ -1,4 +1,6 @@
-"""What a dialogue answers to an input: where the conversation stands now, what changes, and what is said above the next screen."""
+"""What a dialogue answers to an input: where the conversation stands now, what changes, and what is said above the
+next screen.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,8 @@ Input = Chose | Typed | SentPhoto | SentPlace | SentContact | SentOther
 class Move:
     """The answer of a dialogue.
 
-    frames replace the dialogue's own frame: () goes back to what waits below, (f,) stays with or becomes f, (f, g) opens g over f.
+    frames replace the dialogue's own frame: () goes back to what waits below, (f,) stays with or becomes f, (f, g)
+    opens g over f.
     """
 
     frames: tuple[Frame, ...]

@@ -1,7 +1,9 @@
 """A screen: channel-neutral text, options and what input it takes. A channel shows it within its capabilities.
 
-Every screen must work on the weakest channel: plain text, at most 2,000 characters, options answered by number, label, or label
-without accents. A screen that takes typed figures marks its options with letters there, so that "1" is never two things.
+Every screen must work on the weakest channel: plain text, at most 2,000 characters, options answered by number,
+label, or label
+without accents. A screen that takes typed figures marks its options with letters there, so that "1" is never two
+things.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """What a person sees. rows: options as they stand on a keyboard; about three a row at most, labels under 32 characters."""
+    """What a person sees. rows: options as they stand on a keyboard; about three a row at most, labels under 32
+    characters.
+    """
 
     name: str
     """The dialogue and the screen, "fill_report.question": shown in the simulator beside the chat and in logs."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.frames import Frame, Menu, Welcome
 from conversations.engine.screen import Takes
-from conversations.programme.ids import PersonId  # noqa: TC001 - the codec reads it at run time
+from conversations.programme.ids import PersonId
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen

@@ -1,6 +1,7 @@
 """One step: a session, an event and facts in; a session, effects and words out. Pure: the same in gives the same out.
 
-Stale and double presses write nothing. A command works in the middle of any form; the form waits below and /tieptuc returns to it.
+Stale and double presses write nothing. A command works in the middle of any form; the form waits below and /tieptuc
+returns to it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ FORMS_WAITING = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What a turn comes to. show False: only the toast (a double press, a block); otherwise the topmost frame is shown."""
+    """What a turn comes to. show False: only the toast (a double press, a block); otherwise the topmost frame is
+    shown.
+    """
 
     session: Session
     effects: tuple[Effect, ...] = ()
@@ -58,7 +61,9 @@ def needs(session: Session, event: Event) -> Needs:
             return commands.needs(name, arguments, session)
         case Said(text=text):
             command = commands.heard(text, session)
-            return needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
+            return (
+                needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
+            )
         case Pressed() | SentPhoto() | SentPlace() | SentContact() | SentOther():
             return needs_of(session.top)
         case Joined() | Opened() | Blocked():
@@ -120,7 +125,11 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
             return _given(session, Chose(option), facts)
         case Several(ids=options):
             labels = [label for option, label in shown.options if option in options]
-            line = words.say("engine", "Câu trả lời có thể hiểu nhiều cách: {labels}. Xin anh/chị chọn một.", labels=" / ".join(labels))
+            line = words.say(
+                "engine",
+                "Câu trả lời có thể hiểu nhiều cách: {labels}. Xin anh/chị chọn một.",
+                labels=" / ".join(labels),
+            )
             return Step(session=session, lines=(line,))
         case _:
             pass
@@ -142,9 +151,7 @@ def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Ste
     return Step(session=session, lines=outcome.lines, effects=outcome.effects)
 
 
-def _opened(
-    session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effects: tuple[Effect, ...] = ()
-) -> Step:
+def _opened(session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effects: tuple[Effect, ...] = ()) -> Step:
     """Open a frame over whatever runs. Begun forms wait below it; everything else that was open is left."""
     waiting = [below for below in session.stack if isinstance(below, FillReport | Join)]
     if isinstance(frame, FillReport):

@@ -1,4 +1,6 @@
-"""The dialogue of a frame: what it needs, what it shows, what it makes of an input. An exhaustive match, no registry."""
+"""The dialogue of a frame: what it needs, what it shows, what it makes of an input. An exhaustive match, no
+registry.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,6 @@ from conversations.dialogues import (
     choose_report,
     contact,
     fill_report,
-    help as help_dialogue,
     history,
     join,
     menu,
@@ -22,6 +23,9 @@ from conversations.dialogues import (
     receipts,
     welcome,
 )
+from conversations.dialogues import (
+    help as help_dialogue,
+)
 from conversations.engine import frames as f
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Screen
 
 
-def needs_of(frame: f.Frame) -> Needs:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+def needs_of(frame: f.Frame) -> Needs:
     """The facts without which the frame can neither be shown nor take an input."""
     match frame:
         case f.Welcome():
@@ -69,7 +73,7 @@ def needs_of(frame: f.Frame) -> Needs:  # noqa: C901, PLR0911, PLR0912 - one lin
             assert_never(frame)
 
 
-def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+def screen_of(frame: f.Frame, facts: Facts) -> Screen:
     """What the frame shows, given its facts."""
     match frame:
         case f.Welcome():
@@ -108,7 +112,7 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: C901, PLR0911, P
             assert_never(frame)
 
 
-def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: C901, PLR0911, PLR0912 - one line for each frame
+def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
     """What the frame makes of an input, given its facts."""
     match frame:
         case f.Welcome():

@@ -1,6 +1,7 @@
 """The words of one language. Texts stand beside their screen; the catalogue is an argument, so this package stays pure.
 
-`say(context, message, **values)`: context and message are literals, found by the catalogue's extraction; placeholders are named.
+`say(context, message, **values)`: context and message are literals, found by the catalogue's extraction; placeholders
+are named.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """text(context, message) and plural(context, one, many, n) look a message up; an unknown one comes back as it is."""
+    """text(context, message) and plural(context, one, many, n) look a message up; an unknown one comes back as it
+    is.
+    """
 
     language: str
     text: Callable[[str, str], str]

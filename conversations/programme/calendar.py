@@ -1,6 +1,7 @@
 """Reporting rules and the periods they make. A deadline is an operator and a date; people are shown the last good day.
 
-"trước ngày 10/6" means the last good day is 9 June; "đến ngày 10/6" that it is 10 June. Source: section VI.4 of the plans.
+"trước ngày 10/6" means the last good day is 9 June; "đến ngày 10/6" that it is 10 June. Source: section VI.4 of the
+plans.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Level
 
 LOCK_AFTER = timedelta(days=60)
-"""When no document says so, a report can still come in 60 days after its last good day: an operator's choice, not a rule of law."""
+"""When no document says so, a report can still come in 60 days after its last good day: an operator's choice, not a
+rule of law."""
 
 
 class DueOperator(StrEnum):
@@ -126,7 +128,9 @@ class Period:
 
 
 def period_of(rule: ReportingRule, year: int) -> Period | None:
-    """The rule's occurrence in that year; None where the rule is not valid on its due date or the date does not exist."""
+    """The rule's occurrence in that year; None where the rule is not valid on its due date or the date does not
+    exist.
+    """
     if rule.due_day > calendar.monthrange(year, rule.due_month)[1]:
         return None
     due = date(year, rule.due_month, rule.due_day)
@@ -147,7 +151,9 @@ def period_of(rule: ReportingRule, year: int) -> Period | None:
 
 
 def periods_around(rule: ReportingRule, today: date) -> tuple[Period, ...]:
-    """The rule's occurrences of the years before, of and after today, in order: all that a person can be asked about now."""
+    """The rule's occurrences of the years before, of and after today, in order: all that a person can be asked about
+    now.
+    """
     years = (today.year - 1, today.year, today.year + 1)
     return tuple(period for year in years if (period := period_of(rule, year)) is not None)
 

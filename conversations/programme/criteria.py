@@ -1,6 +1,8 @@
-"""Criteria sets: what is judged, by which measure, against which threshold. Always data; nothing knows how many there are.
+"""Criteria sets: what is judged, by which measure, against which threshold. Always data; nothing knows how many there
+are.
 
-A threshold that is not in the file is unknown and is shown as such; it is never invented. Source: Quyết định 318/QĐ-TTg and
+A threshold that is not in the file is unknown and is shown as such; it is never invented. Source: Quyết định
+318/QĐ-TTg and
 its successors; provinces and years change values, so a threshold is looked up by region (or group) and year.
 """
 

@@ -1,4 +1,6 @@
-"""Ids are types: a unit's number can never stand where a person's is wanted. All are positive integers given by the database."""
+"""Ids are types: a unit's number can never stand where a person's is wanted. All are positive integers given by the
+database.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """From figures to states: an indicator against its threshold, a criterion from its indicators.
 
-Rule: a criterion is met when all its applicable indicators are (Quyết định 318/QĐ-TTg). A figure whose threshold is not known
+Rule: a criterion is met when all its applicable indicators are (Quyết định 318/QĐ-TTg). A figure whose threshold is
+not known
 gets no verdict here: the commune is asked for its own. Comparison is in decimals, never floats.
 """
 

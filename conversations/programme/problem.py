@@ -1,4 +1,6 @@
-"""A problem has a code and says where, what, and what to do next. Its texts are read by people, so they are Vietnamese."""
+"""A problem has a code and says where, what, and what to do next. Its texts are read by people, so they are
+Vietnamese.
+"""
 
 from __future__ import annotations
 

@@ -72,7 +72,10 @@ class ReportKey:
         """The key that such a form names; None for anything else, whoever forged it."""
         unit, _, rest = text.partition(".")
         rule, _, period = rest.partition(".")
-        if not (unit.isascii() and unit.isdecimal() and rule.isascii() and rule.isdecimal() and period) or len(text) > 48:
+        if (
+            not (unit.isascii() and unit.isdecimal() and rule.isascii() and rule.isdecimal() and period)
+            or len(text) > 48
+        ):
             return None
         return cls(unit=UnitId(int(unit)), rule=RuleId(int(rule)), period=period)
 
@@ -118,7 +121,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that a person filling, checking or approving a report must know. Mappings are by indicator code unless said."""
+    """All that a person filling, checking or approving a report must know. Mappings are by indicator code unless
+    said.
+    """
 
     key: ReportKey
     id: ReportId | None = None
@@ -216,7 +221,9 @@ class Report:
         return criterion_state(states).counts_as_met
 
     def was_met(self, indicator: Indicator) -> bool:
-        """Whether the indicator was met before: by what was last known of it, else by the plan's baseline of its criterion."""
+        """Whether the indicator was met before: by what was last known of it, else by the plan's baseline of its
+        criterion.
+        """
         known = self.last.get(indicator.code)
         if known is not None:
             return known.state in {State.MET, State.UNSTABLE}
@@ -232,7 +239,8 @@ class Report:
         )
 
     def can_stay(self, indicator: Indicator) -> bool:
-        """Whether "unchanged" may cover the item: met before, does not lapse silently, and nothing is missing to repeat it.
+        """Whether "unchanged" may cover the item: met before, does not lapse silently, and nothing is missing to
+        repeat it.
 
         A status can be repeated from the baseline verdict alone; a figure only when the figure itself is known.
         """
@@ -242,7 +250,9 @@ class Report:
         return indicator.measure is Measure.STATUS or (known is not None and known.figure is not None)
 
     def unchanged_candidates(self) -> tuple[Criterion, ...]:
-        """Criteria that can be confirmed as unchanged: nothing promised for this year or owed, and at least one item can stay."""
+        """Criteria that can be confirmed as unchanged: nothing promised for this year or owed, and at least one item
+        can stay.
+        """
         return tuple(
             criterion
             for criterion in self.form.criteria

@@ -1,0 +1,196 @@
+"""Filling a report: shared by several people, one question at a time, every answer safe before the next question is
+shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.dialogues.fill_report import evidence, overview, question, sending
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.frames import FillReport, Pending
+from conversations.engine.move import Input, Move
+from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.report import Report, ReportState
+from conversations.screens.fill_report import evidence as evidence_screens
+from conversations.screens.fill_report import overview as overview_screens
+from conversations.screens.fill_report import question as question_screens
+from conversations.screens.fill_report import sending as sending_screens
+
+if TYPE_CHECKING:
+    from conversations.programme.criteria import Indicator
+
+
+def needs(frame: FillReport) -> Needs:
+    """The report."""
+    return Needs(report=frame.key)
+
+
+def show(frame: FillReport, facts: Facts) -> Screen:
+    """The screen of the stage; what no longer fits the report (its item gone, its state moved on) falls back to the
+    overview.
+    """
+    report = facts.report_found
+    if report is None:
+        return _nothing_here(facts)
+    return _screen(_settled(frame, report), report, facts)
+
+
+def take(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """The move of the stage."""
+    report = facts.report_found
+    if report is None:
+        return Move(frames=(), home=True)
+    frame = _settled(frame, report)
+    match frame.stage:
+        case "overview":
+            return overview.take_overview(frame, given, facts)
+        case "list":
+            return overview.take_list(frame, given, facts)
+        case "criterion":
+            return overview.take_criterion(frame, given, facts)
+        case "unchanged":
+            return overview.take_unchanged(frame, given, facts)
+        case "question":
+            return question.take_question(frame, given, facts)
+        case "which_reading":
+            return question.take_reading(frame, given, facts)
+        case "unlikely":
+            return question.take_unlikely(frame, given, facts)
+        case "assess":
+            return question.take_assess(frame, given, facts)
+        case "nature" | "as_of":
+            return question.take_nature(frame, given, facts)
+        case "reason":
+            return question.take_reason(frame, given, facts)
+        case "conflict":
+            return question.take_conflict(frame, given, facts)
+        case "more":
+            return question.take_more(frame, given, facts)
+        case "colleague":
+            return evidence.take_colleague(frame, given, facts)
+        case "colleague_source":
+            return evidence.take_source(frame, given, facts)
+        case "paper":
+            return evidence.take_paper(frame, given, facts)
+        case "photo_for" | "photo_warning":
+            return evidence.take_photo_choice(frame, given, facts)
+        case "summary":
+            return sending.take_summary(frame, given, facts)
+        case "paper_approval":
+            return sending.take_paper_approval(frame, given, facts)
+        case "sent":
+            return sending.take_sent(frame, given, facts)
+        case "withdraw":
+            return sending.take_withdraw(frame, given, facts)
+        case _:
+            assert_never(frame.stage)
+
+
+def _settled(frame: FillReport, report: Report) -> FillReport:
+    if frame.stage == "overview" and report.state is ReportState.SENT:
+        return replace(frame, stage="sent")
+    if frame.stage == "sent" and report.state is ReportState.DRAFT:
+        return replace(frame, stage="overview")
+    if frame.stage == "unchanged" and report.form.criterion(frame.criterion) is None:
+        return replace(frame, stage="overview")
+    if frame.stage == "criterion" and report.form.criterion(frame.criterion) is None:
+        return replace(frame, stage="list")
+    if frame.stage in _AT_AN_ITEM and report.form.indicator(frame.item) is None:
+        return replace(frame, stage="overview")
+    if frame.stage == "conflict" and frame.item not in report.answers:
+        return replace(frame, stage="question")
+    return frame
+
+
+_AT_AN_ITEM = frozenset(
+    {
+        "question",
+        "which_reading",
+        "unlikely",
+        "assess",
+        "reason",
+        "conflict",
+        "more",
+        "colleague",
+        "colleague_source",
+        "paper",
+        "photo_for",
+    }
+)
+
+
+def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
+    pending = frame.pending or Pending()
+    match frame.stage:
+        case "overview":
+            return overview_screens.overview(report, facts)
+        case "list":
+            return overview_screens.criteria_list(report, facts)
+        case "criterion":
+            found = report.form.criterion(frame.criterion)
+            return (
+                overview_screens.criterion(report, found, facts)
+                if found
+                else overview_screens.criteria_list(report, facts)
+            )
+        case "unchanged":
+            left = [c for c in report.unchanged_candidates() if overview.mark(c) not in frame.skipped]
+            found = report.form.criterion(frame.criterion)
+            return (
+                overview_screens.unchanged(report, found, len(left), facts)
+                if found
+                else overview_screens.overview(report, facts)
+            )
+        case "question":
+            return question_screens.question(frame, report, _item(frame, report), facts)
+        case "which_reading":
+            return question_screens.which_reading(pending, _item(frame, report), facts)
+        case "unlikely":
+            return question_screens.unlikely(pending, report, _item(frame, report), facts)
+        case "assess":
+            return question_screens.assess(pending, report, _item(frame, report), facts)
+        case "nature" | "as_of":
+            return question_screens.nature(report, _item(frame, report), frame.pending, facts)
+        case "reason":
+            return question_screens.reason(pending, report, _item(frame, report), facts)
+        case "conflict":
+            return question_screens.conflict(pending, report, _item(frame, report), facts)
+        case "more":
+            return question_screens.more(frame, report, _item(frame, report), facts)
+        case "colleague":
+            return evidence_screens.colleague(report, _item(frame, report), facts)
+        case "colleague_source":
+            return evidence_screens.colleague_source(_item(frame, report), facts)
+        case "paper":
+            return evidence_screens.paper(_item(frame, report), facts)
+        case "photo_for":
+            return evidence_screens.photo_for(frame, facts)
+        case "photo_warning":
+            return evidence_screens.photo_warning(frame.photo_item, facts)
+        case "summary":
+            return sending_screens.summary(report, facts)
+        case "paper_approval":
+            return sending_screens.paper_approval(report, facts)
+        case "sent":
+            return sending_screens.sent(report, facts)
+        case "withdraw":
+            return sending_screens.withdraw(report, facts)
+        case _:
+            assert_never(frame.stage)
+
+
+def _item(frame: FillReport, report: Report) -> Indicator:
+    return question.item_of(frame, report)
+
+
+def _nothing_here(facts: Facts) -> Screen:
+    words = facts.words
+    return Screen(
+        name="fill_report.nothing",
+        text=words.say(
+            "report", "Không mở được báo cáo này: kỳ báo cáo không còn, hoặc anh/chị không phụ trách đơn vị này."
+        ),
+        rows=rows_of(Option("home", words.say("report", "Về menu"))),
+    )

@@ -1,0 +1,62 @@
+"""Which item is asked next: mine, open, in the set's order from where I am; put off ones last, the hard figures at
+the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.person import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.engine.frames import FillReport
+    from conversations.programme.criteria import Indicator
+    from conversations.programme.person import Person
+    from conversations.programme.report import Report
+
+
+def posts_of(person: Person, report: Report) -> frozenset[str]:
+    """The posts a person holds at the report's unit; empty for the officer in charge."""
+    grants = [grant for grant in person.grants_of(Role.COMMUNE_OFFICER) if grant.unit.id == report.unit.id]
+    return frozenset() if any(not grant.post for grant in grants) else frozenset(grant.post for grant in grants)
+
+
+def mine(report: Report, person: Person) -> tuple[Indicator, ...]:
+    """The open items this person is asked: of their posts; for the officer in charge all, those given to nobody
+    first.
+    """
+    still_open = report.open_items()
+    posts = posts_of(person, report)
+    if posts:
+        own = tuple(indicator for indicator in still_open if report.post_of(indicator) in posts)
+        return own if report.posts else still_open
+    unassigned = tuple(indicator for indicator in still_open if not report.post_of(indicator))
+    return unassigned or still_open
+
+
+def next_item(frame: FillReport, report: Report, person: Person, *, answered: str = "") -> str:
+    """The code of the item to ask now, after `frame.item`; "" when nothing of mine is open. answered: just saved, no
+    longer open.
+    """
+    asked = [indicator for indicator in mine(report, person) if indicator.code != answered]
+    fresh = [indicator for indicator in asked if indicator.code not in frame.skipped]
+    return _after(frame.item, fresh or asked, report)
+
+
+def previous_item(frame: FillReport, report: Report) -> str:
+    """The code of the item before the one on the screen, answered or not."""
+    all_codes = [indicator.code for indicator in report.form.indicators]
+    place = all_codes.index(frame.item) if frame.item in all_codes else 0
+    return all_codes[max(0, place - 1)]
+
+
+def _after(code: str, candidates: Sequence[Indicator], report: Report) -> str:
+    if not candidates:
+        return ""
+    place = {indicator.code: number for number, indicator in enumerate(report.form.indicators)}
+    here = place.get(code, -1)
+    easy = [indicator for indicator in candidates if not indicator.hard] or list(candidates)
+    later = [indicator for indicator in easy if place[indicator.code] > here]
+    return (later or easy)[0].code

@@ -1,0 +1,84 @@
+"""Sending up, the leader's yes on paper, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.dialogues.fill_report.question import go_on
+from conversations.engine.effects import ActOnReport
+from conversations.engine.frames import FillReport
+from conversations.engine.move import Chose, Input, Move, Typed, stay
+from conversations.programme.report import ReportAct, ReportState
+from conversations.reading import limits
+from conversations.screens.fill_report.refusals import too_long
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.facts import Facts
+
+
+def take_summary(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """One press sends."""
+    if not isinstance(given, Chose):
+        return _not_here(frame, given, facts)
+    match given.option:
+        case "send":
+            return _act(frame, ReportAct.SEND)
+        case "submit":
+            return _act(frame, ReportAct.SUBMIT)
+        case "paper":
+            return stay(replace(frame, stage="paper_approval"))
+        case "go":
+            return Move(frames=(go_on(replace(frame, skipped=()), facts),))
+        case _:
+            return stay(replace(frame, stage="overview"))
+
+
+def take_paper_approval(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """Number and date of the signed paper."""
+    match given:
+        case Typed(text=text):
+            if len(text) > limits.PAPER_NUMBER:
+                return stay(frame, too_long(len(text), limits.PAPER_NUMBER, facts.words))
+            return _act(frame, ReportAct.SEND, paper=text)
+        case Chose():
+            return stay(replace(frame, stage="overview"))
+        case _:
+            return _not_here(frame, given, facts)
+
+
+def take_sent(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """After sending."""
+    match given:
+        case Chose(option="withdraw"):
+            return stay(replace(frame, stage="withdraw"))
+        case Chose(option="list"):
+            return stay(replace(frame, stage="list"))
+        case Chose():
+            return Move(frames=(), home=True)
+        case _:
+            return _not_here(frame, given, facts)
+
+
+def take_withdraw(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """Taking it back, asked once."""
+    match given:
+        case Chose(option="yes"):
+            act = ActOnReport(key=frame.key, act=ReportAct.WITHDRAW)
+            line = facts.words.say("sending", "Đã rút lại. Anh/chị sửa xong nhớ gửi lại.")
+            return stay(replace(frame, stage="overview"), line, effects=(act,))
+        case Chose():
+            return stay(replace(frame, stage="sent" if facts.report.state is not ReportState.DRAFT else "overview"))
+        case _:
+            return _not_here(frame, given, facts)
+
+
+def _act(frame: FillReport, act: ReportAct, paper: str = "") -> Move:
+    return stay(replace(frame, stage="sent"), effects=(ActOnReport(key=frame.key, act=act, paper=paper),))
+
+
+def _not_here(frame: FillReport, given: Input, facts: Facts) -> Move:
+    if isinstance(given, Typed):
+        return stay(frame, facts.words.say("sending", "Xin anh/chị chọn một trong các mục dưới đây."))
+    return stay(frame, unexpected_line(given, facts.words)) if not isinstance(given, Chose) else stay(frame)

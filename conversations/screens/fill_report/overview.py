@@ -1,0 +1,205 @@
+"""The overview of a report, the list of its criteria, one criterion, and the quick way for what did not change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.screen import Option, Screen, Takes, rows_of
+from conversations.programme.answer import State
+from conversations.programme.report import ReportState
+from conversations.reading.show import show_date
+from conversations.screens.fill_report.heading import codes, criterion_names, due_line, question_of, reporting_for
+from conversations.screens.states import answer_words, state_words
+
+if TYPE_CHECKING:
+    from conversations.engine.facts import Facts
+    from conversations.engine.words import Words
+    from conversations.programme.criteria import Criterion
+    from conversations.programme.report import Report
+
+LABEL = 30
+"""Characters of an option's label that a small phone still shows on half a line or a whole one."""
+
+
+def overview(report: Report, facts: Facts) -> Screen:
+    """Where the report stands, what is promised, and the ways on."""
+    words = facts.words
+    period = report.period
+    locked = period.locked(facts.today)
+    lines = [
+        reporting_for(report, facts),
+        words.say("report", "{title} · {unit}", title=period.title, unit=report.unit.title),
+        words.say(
+            "report", "Kỳ này đã khóa từ ngày {day}; chỉ người quản lý mở lại được.", day=show_date(period.locks_on)
+        )
+        if locked
+        else due_line(words, period, facts),
+        _given(report, words),
+        *_promises(report, words),
+        *_villages(report, words),
+    ]
+    if report.leader_note:
+        lines.append(words.say("report", "Lãnh đạo đề nghị sửa lại: “{note}”", note=report.leader_note))
+    if report.state is ReportState.WAITING_FOR_LEADER:
+        lines.append(words.say("report", "Báo cáo đang chờ lãnh đạo duyệt."))
+    if not report.form.indicators:
+        lines.append(words.say("report", "Bộ tiêu chí này chưa có chỉ tiêu trong hệ thống, nên chưa có gì để nhập."))
+    return Screen(
+        name="fill_report.overview",
+        text="\n".join(line for line in lines if line),
+        rows=(() if locked or not report.form.indicators else _ways_on(report, words))
+        + rows_of(Option("home", words.say("report", "Về menu"))),
+    )
+
+
+def _given(report: Report, words: Words) -> str:
+    given = words.say("report", "Đã có {given}/{total} chỉ tiêu", given=report.given, total=report.total)
+    waiting = ", ".join(f"{post} {count}" for post, count in report.waiting_by_post())
+    return words.say("report", "{given} · còn chờ: {waiting}", given=given, waiting=waiting) if waiting else given
+
+
+def _promises(report: Report, words: Words) -> list[str]:
+    lines = []
+    if promised := report.promised(report.period.year):
+        lines.append(
+            words.say(
+                "report",
+                "Theo lộ trình {year}: {criteria}",
+                year=report.period.year,
+                criteria=criterion_names(promised),
+            )
+        )
+    lines.extend(
+        words.say("report", "Còn nợ lộ trình {year}: {criteria}", year=year, criteria=criterion_names(criteria))
+        for year, criteria in report.owed_from_before()
+    )
+    return lines
+
+
+def _villages(report: Report, words: Words) -> list[str]:
+    if not report.villages:
+        return []
+    return [
+        words.say(
+            "report", "Thôn, xóm đã báo: {reported}/{all}", reported=report.villages_reported, all=report.villages
+        )
+    ]
+
+
+def _ways_on(report: Report, words: Words) -> tuple[tuple[Option, ...], ...]:
+    listed = Option("list", words.say("report", "Danh sách tiêu chí"))
+    if report.state is ReportState.WAITING_FOR_LEADER:
+        return rows_of(
+            Option("paper", words.say("report", "Lãnh đạo đã duyệt trên giấy")),
+            Option("withdraw", words.say("report", "Lấy lại để sửa")),
+            listed,
+        )
+    open_items = report.open_items()
+    return rows_of(
+        Option("go", words.say("report", "▶ Tiếp tục")) if open_items else None,
+        Option("same", words.say("report", "Tiêu chí không đổi…")) if report.unchanged_candidates() else None,
+        listed,
+        Option("send", words.say("report", "Gửi báo cáo")) if report.given else None,
+    )
+
+
+def criteria_list(report: Report, facts: Facts) -> Screen:
+    """All criteria with how many of their items are answered. A code may be typed: "17", "17.4"."""
+    words = facts.words
+    options = [
+        Option(f"c:{criterion.code}", _criterion_label(report, criterion, words)) for criterion in report.form.criteria
+    ]
+    text = words.say(
+        "report",
+        "{title} · {unit}\nChọn tiêu chí, hoặc gõ số chỉ tiêu, ví dụ 17.4:",
+        title=report.period.title,
+        unit=report.unit.title,
+    )
+    return Screen(
+        name="fill_report.list",
+        text="\n".join(line for line in (reporting_for(report, facts), text) if line),
+        rows=(*rows_of(*options, across=2), *rows_of(Option("overview", words.say("report", "◀ Tổng quan")))),
+        takes=frozenset({Takes.NAME}),
+    )
+
+
+def _criterion_label(report: Report, criterion: Criterion, words: Words) -> str:
+    given = sum(report.answered(indicator.code) for indicator in criterion.indicators)
+    of = len(criterion.indicators)
+    state = report.criterion_state(criterion)
+    mark = (
+        words.say("report", " đạt")
+        if state.counts_as_met
+        else words.say("report", " chưa đạt")
+        if state is State.NOT_MET
+        else ""
+    )
+    return _clip(f"{criterion.code} {criterion.label}", LABEL - len(mark) - 6) + f" {given}/{of}{mark}"
+
+
+def criterion(report: Report, found: Criterion, facts: Facts) -> Screen:
+    """One criterion: its items with what was answered."""
+    words = facts.words
+    lines = [
+        reporting_for(report, facts),
+        words.say("report", "Tiêu chí {code}: {title}", code=found.code, title=found.title),
+    ]
+    options = []
+    for indicator in found.indicators:
+        answer = report.answers.get(indicator.code)
+        said = (
+            answer_words(words, indicator, answer)
+            if answer is not None and answer.given
+            else state_words(words, State.NOT_REPORTED)
+        )
+        lines.append(f"{indicator.code} {_clip(question_of(report, indicator), 70)}: {said}")
+        options.append(Option(f"i:{indicator.code}", _clip(f"{indicator.code} · {said}", LABEL)))
+    return Screen(
+        name="fill_report.criterion",
+        text="\n".join(line for line in lines if line),
+        rows=(*rows_of(*options, across=2), *rows_of(Option("list", words.say("report", "◀ Danh sách")))),
+        takes=frozenset({Takes.NAME}),
+    )
+
+
+def unchanged(report: Report, found: Criterion, left: int, facts: Facts) -> Screen:
+    """One criterion that may be as it was: confirmed with one press, never for items that lapse silently."""
+    words = facts.words
+    stay = [indicator for indicator in found.indicators if report.can_stay(indicator)]
+    open_after = [
+        indicator for indicator in found.indicators if indicator not in stay and not report.answered(indicator.code)
+    ]
+    lines = [
+        reporting_for(report, facts),
+        words.say(
+            "report",
+            "Tiêu chí {code} {title}: kỳ trước {met}/{of} chỉ tiêu đạt.",
+            code=found.code,
+            title=found.label,
+            met=sum(report.was_met(indicator) for indicator in found.indicators),
+            of=len(found.indicators),
+        ),
+    ]
+    if open_after:
+        lines.append(
+            words.say("report", "Vẫn phải hỏi riêng: {codes} (số hay thay đổi).", codes=codes(open_after, words))
+        )
+    lines.append(
+        words.count(
+            "report", "Còn {n} tiêu chí có thể xác nhận nhanh.", "Còn {n} tiêu chí có thể xác nhận nhanh.", left
+        )
+    )
+    return Screen(
+        name="fill_report.unchanged",
+        text="\n".join(line for line in lines if line),
+        rows=rows_of(
+            Option(f"same:{found.code}", words.say("report", "Không đổi")),
+            Option(f"changed:{found.code}", words.say("report", "Có thay đổi")),
+            Option("overview", words.say("report", "◀ Tổng quan")),
+            across=2,
+        ),
+    )
+
+
+def _clip(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

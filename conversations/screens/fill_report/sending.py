@@ -1,0 +1,163 @@
+"""Sending up: what is missing, lost or estimated; the leader's yes on paper; the receipt; taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.screen import Option, Screen, Takes, rows_of
+from conversations.programme.answer import EvidenceKind, Nature
+from conversations.programme.report import ReportState
+from conversations.programme.unit import Level
+from conversations.reading.show import show_date, show_time
+from conversations.screens.fill_report.heading import codes, reporting_for
+
+if TYPE_CHECKING:
+    from conversations.engine.facts import Facts
+    from conversations.engine.words import Words
+    from conversations.programme.report import Receipt, Report
+
+
+def summary_lines(report: Report, words: Words) -> list[str]:
+    """What somebody who lets a report go must know: how full, what is missing, what was lost, what is an estimate,
+    the evidence.
+    """
+    lines = [words.say("sending", "Đã trả lời {given}/{total} chỉ tiêu.", given=report.given, total=report.total)]
+    if missing := report.open_items():
+        lines.append(words.say("sending", "Còn thiếu: {codes}.", codes=codes(missing, words)))
+    if lost := report.lost():
+        lines.append(words.say("sending", "Không giữ được so với kỳ trước: {codes}.", codes=codes(lost, words)))
+    changed = [
+        indicator
+        for indicator in report.form.indicators
+        if (answer := report.answers.get(indicator.code)) is not None
+        and (known := report.last.get(indicator.code)) is not None
+        and answer.given
+        and (answer.figure, answer.state) != (known.figure, known.state)
+        and indicator not in lost
+    ]
+    if changed:
+        lines.append(words.say("sending", "Thay đổi so với kỳ trước: {codes}.", codes=codes(changed, words)))
+    estimates = [
+        indicator
+        for indicator in report.form.indicators
+        if (answer := report.answers.get(indicator.code)) is not None and answer.nature is Nature.ESTIMATE
+    ]
+    if estimates:
+        lines.append(words.say("sending", "Là số ước: {codes}.", codes=codes(estimates, words)))
+    papers = sum(piece.kind is EvidenceKind.PAPER for pieces in report.evidence.values() for piece in pieces)
+    if report.photos() or papers:
+        lines.append(
+            words.say(
+                "sending",
+                "Minh chứng: {photos} ảnh đã lưu, {papers} hồ sơ giấy.",
+                photos=report.photos(),
+                papers=papers,
+            )
+        )
+    return lines
+
+
+def summary(report: Report, facts: Facts) -> Screen:
+    """Before it goes: one screen, one press."""
+    words = facts.words
+    head = words.say("sending", "Chuẩn bị gửi: {title} · {unit}", title=report.period.title, unit=report.unit.title)
+    lines = [reporting_for(report, facts), head, *summary_lines(report, words)]
+    direct = report.unit.kind.level is not Level.COMMUNE
+    if not direct and not report.has_leader:
+        lines.append(words.say("sending", "Lãnh đạo xã chưa tham gia ở đây, nên xin ghi số văn bản đã ký."))
+    return Screen(
+        name="fill_report.summary",
+        text="\n".join(line for line in lines if line),
+        rows=rows_of(
+            Option(
+                "send", words.say("sending", "Gửi lên {unit}", unit=report.superior.title if report.superior else "")
+            )
+            if direct
+            else None,
+            Option("submit", words.say("sending", "Trình lãnh đạo duyệt"))
+            if not direct and report.has_leader
+            else None,
+            None if direct else Option("paper", words.say("sending", "Lãnh đạo đã duyệt trên giấy")),
+            Option("go", words.say("sending", "Trả lời tiếp phần thiếu")) if report.open_items() else None,
+            Option("overview", words.say("sending", "◀ Tổng quan")),
+        ),
+    )
+
+
+def paper_approval(report: Report, facts: Facts) -> Screen:
+    """The leader signed on paper: its number and date."""
+    words = facts.words
+    return Screen(
+        name="fill_report.paper_approval",
+        text=words.say(
+            "sending",
+            "Xin ghi số và ngày văn bản lãnh đạo đã ký của {unit}, ví dụ: 12/BC-UBND ngày 8/6/2023",
+            unit=report.unit.title,
+        ),
+        rows=rows_of(Option("overview", words.say("sending", "◀ Tổng quan"))),
+        takes=frozenset({Takes.TEXT}),
+    )
+
+
+def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) -> list[str]:
+    """A receipt in words: number, time, how much, and who reads it next."""
+    lines = [
+        words.say("sending", "Biên nhận số {number}", number=receipt.number),
+        words.say("sending", "{title} · {unit}", title=report_title, unit=unit),
+        words.say(
+            "sending", "Gửi lúc {time}, ngày {day}", time=show_time(receipt.at), day=show_date(receipt.at.date())
+        ),
+        words.say(
+            "sending",
+            "{items}/{of} chỉ tiêu, {photos} ảnh đã lưu",
+            items=receipt.items,
+            of=receipt.of,
+            photos=receipt.photos,
+        ),
+    ]
+    if receipt.approved_on_paper:
+        lines.append(words.say("sending", "Lãnh đạo duyệt trên giấy: {paper}", paper=receipt.approved_on_paper))
+    lines.append(words.say("sending", "Nơi xem tiếp theo: {reader}", reader=receipt.next_reader))
+    return lines
+
+
+def sent(report: Report, facts: Facts) -> Screen:
+    """After it has gone to the leader or up: what happens next, and how to take it back."""
+    words = facts.words
+    if report.state is ReportState.SENT and report.receipt is not None:
+        lines = receipt_lines(report.receipt, report.period.title, report.unit.title, words)
+    elif report.state is ReportState.SENT:
+        lines = [words.say("sending", "Báo cáo đã gửi.")]
+    else:
+        lines = [
+            words.say(
+                "sending",
+                "Đã trình lãnh đạo duyệt. Khi lãnh đạo đồng ý, báo cáo được gửi đi và anh/chị nhận được biên nhận.",
+            )
+        ]
+    return Screen(
+        name="fill_report.sent",
+        text="\n".join(line for line in (reporting_for(report, facts), *lines) if line),
+        rows=rows_of(
+            None if report.opened_above else Option("withdraw", words.say("sending", "Rút lại")),
+            Option("list", words.say("sending", "Xem lại câu trả lời")),
+            Option("home", words.say("sending", "Về menu")),
+        ),
+    )
+
+
+def withdraw(report: Report, facts: Facts) -> Screen:
+    """Taking it back, asked once."""
+    words = facts.words
+    return Screen(
+        name="fill_report.withdraw",
+        text=words.say(
+            "sending",
+            "Rút lại {title} · {unit} để sửa? Sau khi sửa phải gửi lại.",
+            title=report.period.title,
+            unit=report.unit.title,
+        ),
+        rows=rows_of(
+            Option("yes", words.say("sending", "Rút lại")), Option("no", words.say("sending", "Thôi")), across=2
+        ),
+    )

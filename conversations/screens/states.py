@@ -1,0 +1,89 @@
+"""States, natures and figures in words: one wording for every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.programme.answer import Nature, State
+from conversations.programme.criteria import Direction, Measure
+from conversations.reading.show import show_date, show_number, show_percent
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from conversations.engine.words import Words
+    from conversations.programme.answer import Answer, Figure
+    from conversations.programme.criteria import Indicator
+    from conversations.programme.report import Report
+
+
+def state_words(words: Words, state: State) -> str:
+    """A state in small letters, to stand within a sentence."""
+    match state:
+        case State.MET:
+            return words.say("state", "đạt")
+        case State.UNSTABLE:
+            return words.say("state", "đạt, chưa bền vững")
+        case State.NOT_MET:
+            return words.say("state", "chưa đạt")
+        case State.NOT_APPLICABLE:
+            return words.say("state", "không phải xét")
+        case State.NOT_REPORTED:
+            return words.say("state", "chưa có số")
+        case _:
+            assert_never(state)
+
+
+def value_words(indicator: Indicator, value: Decimal) -> str:
+    """A value with its unit: "95,5%", "45 triệu đồng/người/năm", "12 nhà"."""
+    if indicator.measure is Measure.PERCENT:
+        return show_percent(value)
+    return f"{show_number(value)} {indicator.unit}".rstrip()
+
+
+def figure_words(indicator: Indicator, figure: Figure) -> str:
+    """A figure as it was understood: "87,5% (350/400)"."""
+    shown = value_words(indicator, figure.value)
+    if figure.numerator is None or figure.denominator is None:
+        return shown
+    return f"{shown} ({show_number(figure.numerator)}/{show_number(figure.denominator)})"
+
+
+def nature_words(words: Words, nature: Nature, as_of: date) -> str:
+    """Which day a figure stands for and what kind it is."""
+    match nature:
+        case Nature.OFFICIAL:
+            return words.say("state", "tính đến {day}, số chính thức", day=show_date(as_of))
+        case Nature.ESTIMATE:
+            return words.say("state", "số ước đến {day}", day=show_date(as_of))
+        case _:
+            assert_never(nature)
+
+
+def answer_words(words: Words, indicator: Indicator, answer: Answer) -> str:
+    """An answer in a few words: "95,5% · đạt", "chưa đạt", "máy bơm"."""
+    parts = []
+    if answer.figure is not None:
+        parts.append(figure_words(indicator, answer.figure))
+    if answer.choice:
+        parts.append(answer.choice)
+    if answer.state is not State.NOT_REPORTED or not parts:
+        parts.append(state_words(words, answer.state))
+    return " · ".join(parts)
+
+
+def threshold_words(words: Words, report: Report, indicator: Indicator) -> str:
+    """What is required, where and when; an unknown requirement is said to be unknown. Empty for what has no measure."""
+    if indicator.measure in {Measure.STATUS, Measure.CHOICE} or not indicator.judged:
+        return ""
+    threshold = indicator.threshold(region=report.region, year=report.period.year)
+    region = report.form.region_name(report.region)
+    if threshold is None:
+        if region:
+            return words.say("state", "Mức yêu cầu ({region}): chưa có trong hệ thống", region=region)
+        return words.say("state", "Mức yêu cầu: chưa có trong hệ thống")
+    value = value_words(indicator, threshold)
+    if indicator.direction is Direction.AT_LEAST:
+        return words.say("state", "Mức yêu cầu: từ {value} trở lên", value=value)
+    return words.say("state", "Mức yêu cầu: không quá {value}", value=value)

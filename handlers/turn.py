@@ -1,0 +1,263 @@
+"""A turn: something happened to somebody; it is decided by pure code and written in one transaction with all that
+must leave.
+
+Inbox row first (an update that is there already changes nothing), then session and facts, step, effects, the next
+screen, outbox.
+A problem undoes the turn's changes alone: in a transaction of its own the person is told why and shown where they
+stand.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from conversations.engine.events import Blocked, Event, Pressed
+from conversations.engine.frames import Welcome
+from conversations.engine.session import Session, home_of
+from conversations.engine.step import Step, step, with_lines
+from conversations.engine.step import needs as needs_for
+from conversations.engine.topmost import needs_of, screen_of
+from conversations.programme.problem import Problem, Refusal
+from conversations.screens.faults import lost_place, our_fault
+from handlers.apply import Conflict, apply
+from handlers.deliver import LEASE
+from handlers.facts import load_facts
+from handlers.ports import Place
+from storage import inbox, sessions
+from storage.outbox import Kind, Outgoing, put_in_hand
+from storage.people import person_at
+from storage.refusals import is_outage
+from storage.times import millis
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from conversations.engine.facts import Facts, Needs
+    from handlers.apply import Told
+    from handlers.ports import Renderer, Services
+    from storage.database import Database, Transaction
+    from storage.outbox import Due
+    from storage.sessions import StoredSession
+
+_log = logging.getLogger(__name__)
+
+TRIES_ON_CONFLICT = 3
+"""Somebody else's answer may come between reading and writing; the turn is then taken again on what stands now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """What a channel received. pressed_on: id of the message under which the button stood."""
+
+    channel: str
+    key: str
+    kind: str
+    address: str
+    sender: str
+    language: str
+    event: Event
+    pressed_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """toast: for the answer to a button press, may be empty. outgoing: rows of this turn, being sent by this worker,
+    in order.
+    """
+
+    duplicate: bool = False
+    toast: str = ""
+    outgoing: tuple[Due, ...] = ()
+
+
+async def take_turn(database: Database, incoming: Incoming, services: Services) -> Turned:
+    """Take one turn; it is durably committed when this returns. Raises only when the database cannot be used."""
+    for _ in range(TRIES_ON_CONFLICT):
+        try:
+            return await database.turn(_turn_of(incoming, services))
+        except Conflict:
+            continue
+        except Problem as problem:
+            if is_outage(problem):
+                raise
+            if isinstance(problem, Refusal):
+                _log.warning("refused", extra={"channel": incoming.channel, "key": incoming.key, "code": problem.code})
+            return await database.turn(_turn_of(incoming, services, why=problem))
+        except Exception:  # noqa: BLE001 - whatever it is, the person is told and the others go on
+            code = services.secrets.code()[:6]
+            _log.exception("a turn went wrong", extra={"channel": incoming.channel, "key": incoming.key, "code": code})
+            return await database.turn(_apology_of(incoming, services, code))
+    return await database.turn(_apology_of(incoming, services, services.secrets.code()[:6]))
+
+
+def _turn_of(
+    incoming: Incoming, services: Services, *, why: Problem | None = None
+) -> Callable[[Transaction], Awaitable[Turned]]:
+    """The turn as one transaction. why: what was wrong with the same turn before; then only that is said."""
+
+    async def work(tx: Transaction) -> Turned:
+        now = services.clock.now()
+        at = millis(now)
+        if not await inbox.claim(tx, channel=incoming.channel, update_key=incoming.key, kind=incoming.kind, at=at):
+            return Turned(duplicate=True)
+        stored, lost = await _stored(tx, incoming)
+        turn = _Turn(tx=tx, incoming=incoming, services=services, now=now, stored=stored)
+        return await turn.take(why, lost=lost)
+
+    return work
+
+
+async def _stored(tx: Transaction, incoming: Incoming) -> tuple[StoredSession | None, bool]:
+    """The session; True: it could not be read, which is told to the person and to whoever reads the log."""
+    try:
+        return await sessions.load(tx, channel=incoming.channel, address=incoming.address), False
+    except Problem as problem:
+        if problem.code != "session_unreadable":
+            raise
+        _log.critical("a session cannot be read", extra={"channel": incoming.channel, "code": problem.code})
+        person = await person_at(tx, channel=incoming.channel, address=incoming.address)
+        revision = await sessions.revision_of(tx, channel=incoming.channel, address=incoming.address)
+        session = replace(Session(), person=person, revision=revision)
+        return sessions.StoredSession(session=session, screen_message=None, blocked=False), True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """One turn inside its transaction."""
+
+    tx: Transaction
+    incoming: Incoming
+    services: Services
+    now: datetime
+    stored: StoredSession | None
+
+    @property
+    def renderer(self) -> Renderer:
+        return self.services.renderers[self.incoming.channel]
+
+    async def take(self, why: Problem | None, *, lost: bool) -> Turned:
+        event = self.incoming.event
+        session = self.stored.session if self.stored is not None else Session()
+        wanted = needs_of(session.top) if why is not None else needs_for(session, event)
+        facts = await self._facts(session, wanted)
+        if session.person is not None and facts.person is None:
+            session = replace(session, person=None, stack=(Welcome(),))
+            facts = await self._facts(session, needs_for(session, event))
+        if isinstance(event, Blocked):
+            self._save(session, blocked=event.blocked)
+            return Turned()
+        if why is not None:
+            taken = Step(session=session, lines=(why.sentence(),))
+        elif lost:
+            taken = Step(session=replace(session, stack=home_of(session)), lines=(lost_place(facts.words),))
+        else:
+            taken = step(session, event, facts)
+        return await self._show(session, taken, facts)
+
+    async def _show(self, before: Session, taken: Step, facts: Facts) -> Turned:
+        if not taken.show:
+            return Turned(toast=taken.toast)
+        applied = await apply(
+            self.tx,
+            taken.effects,
+            session=taken.session,
+            person=facts.person,
+            services=self.services,
+            caches=self.services.caches,
+            channel=self.incoming.channel,
+            address=self.incoming.address,
+            now=self.now,
+            display_name=self.incoming.sender,
+        )
+        session = applied.session
+        wanted = needs_of(session.top)
+        if taken.effects or wanted != facts.loaded:
+            facts = await self._facts(session, wanted)
+        screen = with_lines(screen_of(session.top, facts), (*taken.lines, *applied.lines))
+        session = session.with_screen(screen)
+        assert session.shown is not None  # noqa: S101 - with_screen has just set it
+        self._save(session, blocked=False)
+        place = self._place(before)
+        body = self.renderer.screen(screen, token=session.shown.token, place=place)
+        outgoing = [await self._send(body, kind="answer", revision=session.revision)]
+        outgoing += [await self._send(call, kind="notice") for call in self._unbuttoned(before, place)]
+        outgoing += [await self._tell(told) for told in applied.messages]
+        return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
+
+    def _place(self, before: Session) -> Place:
+        """A pressed question becomes the next one where it stands; anything else is a new message."""
+        event = self.incoming.event
+        current = isinstance(event, Pressed) and before.shown is not None and event.token == before.shown.token
+        edit = self.incoming.pressed_on if current and self.renderer.edits else None
+        return Place(address=self.incoming.address, edit=edit)
+
+    def _unbuttoned(self, before: Session, place: Place) -> tuple[bytes, ...]:
+        """An answered question keeps no live buttons."""
+        message = self.stored.screen_message if self.stored is not None else None
+        if place.edit is not None or message is None or before.shown is None or not before.shown.options:
+            return ()
+        call = self.renderer.unbutton(address=self.incoming.address, message_id=message)
+        return () if call is None else (call,)
+
+    async def _facts(self, session: Session, wanted: Needs) -> Facts:
+        return await load_facts(
+            self.tx,
+            wanted,
+            session=session,
+            services=self.services,
+            caches=self.services.caches,
+            now=self.now,
+            plain=self.renderer.plain,
+        )
+
+    def _save(self, session: Session, *, blocked: bool) -> None:
+        sessions.save_later(
+            self.tx,
+            channel=self.incoming.channel,
+            address=self.incoming.address,
+            session=session,
+            at=millis(self.now),
+            blocked=blocked,
+        )
+
+    async def _send(self, body: bytes, *, kind: Kind, revision: int | None = None) -> Due | None:
+        outgoing = Outgoing(
+            channel=self.incoming.channel, address=self.incoming.address, kind=kind, body=body, revision=revision
+        )
+        return await _put(self.tx, outgoing, self.services, self.now)
+
+    async def _tell(self, told: Told) -> Due | None:
+        renderer = self.services.renderers.get(told.channel)
+        if renderer is None:
+            return None
+        body = renderer.message(told.message, address=told.address)
+        outgoing = Outgoing(channel=told.channel, address=told.address, kind="notice", body=body)
+        return await _put(self.tx, outgoing, self.services, self.now)
+
+
+async def _put(tx: Transaction, outgoing: Outgoing, services: Services, now: datetime) -> Due | None:
+    return await put_in_hand(tx, outgoing, at=millis(now), worker=services.worker, until=millis(now + LEASE))
+
+
+def _apology_of(incoming: Incoming, services: Services, code: str) -> Callable[[Transaction], Awaitable[Turned]]:
+    """Our fault: logged under a code; the person gets an apology with that code, keeps their place and loses
+    nothing.
+    """
+
+    async def work(tx: Transaction) -> Turned:
+        now = services.clock.now()
+        if not await inbox.claim(
+            tx, channel=incoming.channel, update_key=incoming.key, kind=incoming.kind, at=millis(now)
+        ):
+            return Turned(duplicate=True)
+        body = services.renderers[incoming.channel].message(
+            our_fault(services.words["vi"], code), address=incoming.address
+        )
+        outgoing = Outgoing(channel=incoming.channel, address=incoming.address, kind="answer", body=body)
+        due = await _put(tx, outgoing, services, now)
+        return Turned(outgoing=(due,) if due is not None else ())
+
+    return work

@@ -1,0 +1,302 @@
+"""A district on the stage: the real turns on a real database, phones without a network, a clock that stands until it is wound.
+
+`await officer.says("12"); officer.sees("…")`. The session is stored and read back between every two turns, because it always is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from bot.channels.plain import PlainRenderer, texts_of
+from bot.channels.telegram.buttons import read_button
+from bot.channels.telegram.render import TelegramRenderer
+from bot.documents.read_document import read_document
+from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
+from conversations.engine.words import SOURCE
+from conversations.programme.calendar import Form, Span
+from conversations.programme.person import Role
+from conversations.reading.fold import fold, tidy
+from handlers.import_plan import import_plan
+from handlers.invite import invite
+from handlers.load_criteria import load_shipped_sets
+from handlers.ports import Services
+from handlers.rules import add_rule
+from handlers.turn import Incoming, Turned, take_turn
+from handlers.units import add_named_unit
+from storage.criteria import CriteriaSets
+
+if TYPE_CHECKING:
+    from storage.database import Database
+    from storage.outbox import Due
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+SEED = Path(__file__).parent / "seeds" / "quang_hoa_plan_2022.txt"
+BEFORE_THE_DEADLINE = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
+
+
+@dataclass
+class StandingClock:
+    """Stands still until it is wound."""
+
+    at: datetime = BEFORE_THE_DEADLINE
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wind(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass
+class Codes:
+    """Codes in a row, from the alphabet of real ones."""
+
+    given: count[int] = field(default_factory=lambda: count(1))
+
+    def code(self) -> str:
+        return "".join("23456789CF"[int(digit)] for digit in f"{next(self.given):010d}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as a phone shows it: text, and labels of its buttons or numbered options."""
+
+    text: str
+    options: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    message_id: int = 0
+
+
+class Stage:
+    """One database, its services, and everybody's phones."""
+
+    def __init__(self, database: Database, *, plain: bool = False) -> None:
+        self.database = database
+        self.clock = StandingClock()
+        self.codes = Codes()
+        self.sets = CriteriaSets()
+        self.plain = plain
+        self.channel = "plain" if plain else "telegram"
+        self.services = Services(
+            clock=self.clock,
+            secrets=self.codes,
+            words={"vi": SOURCE},
+            renderers={"telegram": TelegramRenderer(), "plain": PlainRenderer()},
+            operator="Ủy ban nhân dân huyện Quảng Hòa",
+        )
+        self.phones: dict[str, Phone] = {}
+        self._updates = count(1)
+        self._messages = count(1)
+
+    async def load(self) -> None:
+        """Quảng Hòa as its document says, with two villages under Phúc Sen that report before their commune must."""
+        now = datetime(2022, 10, 20, 9, 0, tzinfo=ZONE)
+        await load_shipped_sets(self.database, at=now)
+        await import_plan(self.database, self.sets, read_document(SEED), unit="huyện Quảng Hòa", now=now)
+        for name in ("Lũng Vài", "Phja Chang"):
+            await add_named_unit(self.database, self.sets, name=name, kind="xóm", parent="xã Phúc Sen", now=now)
+        await add_rule(
+            self.database, self.sets, unit="huyện Quảng Hòa", owes="xóm", title="Báo cáo xóm 6 tháng đầu năm", code="X1",
+            before="8/6", until=None, form=Form.CRITERIA, set_id=None, span=Span.HALF_YEAR, now=now,
+        )  # fmt: skip
+
+    def phone(self, name: str) -> Phone:
+        """A phone that has not spoken to the bot yet."""
+        phone = Phone(stage=self, address=str(1000 + len(self.phones)), name=name)
+        self.phones[phone.address] = phone
+        return phone
+
+    async def invited(self, unit: str, role: Role, *, post: str = "") -> str:
+        """An invitation code."""
+        made = await invite(
+            self.database, unit=unit, role=role, post=post, words=SOURCE, secrets=self.codes, now=self.clock.now()
+        )
+        return made.code
+
+    async def joined(self, name: str, unit: str, role: Role, *, post: str = "") -> Phone:
+        """Somebody who has joined."""
+        phone = self.phone(name)
+        await phone.does(Joined(payload=await self.invited(unit, role, post=post)))
+        await phone.chooses("Đồng ý")
+        await phone.chooses("Đúng")
+        return phone
+
+    async def take(self, incoming: Incoming) -> Turned:
+        """One turn; what must leave arrives at once."""
+        turned = await take_turn(self.database, incoming, self.services)
+        for due in turned.outgoing:
+            await self._arrives(due)
+        return turned
+
+    async def _arrives(self, due: Due) -> None:
+        phone = self.phones.get(due.address)
+        if phone is not None:
+            await phone.receives(due, next(self._messages))
+
+    def next_key(self) -> str:
+        return str(next(self._updates))
+
+
+@dataclass
+class Phone:
+    """Somebody's chat with the bot. `chat` is what it shows, oldest first; an edited message stays in its place."""
+
+    stage: Stage
+    address: str
+    name: str
+    chat: list[Shown] = field(default_factory=list)
+    arrived: list[Shown] = field(default_factory=list)
+    """What came in the last turn of this phone, and messages that arrived by themselves since."""
+    toast: str = ""
+    last_incoming: Incoming | None = None
+
+    async def does(self, event: Event, *, pressed_on: str | None = None) -> Turned:
+        """Something happens on this phone."""
+        incoming = Incoming(
+            channel=self.stage.channel, key=self.stage.next_key(), kind="message", address=self.address, sender=self.name,
+            language="vi", event=event, pressed_on=pressed_on,
+        )  # fmt: skip
+        return await self.sends(incoming)
+
+    async def sends(self, incoming: Incoming) -> Turned:
+        """This very update, perhaps again."""
+        self.last_incoming = incoming
+        self.arrived = []
+        turned = await self.stage.take(incoming)
+        self.toast = turned.toast
+        return turned
+
+    async def says(self, text: str) -> Turned:
+        """Types a text, or a command as the channel has them."""
+        text = tidy(text, keep_newlines=True)
+        if text.startswith("/") and not self.stage.plain:
+            name, _, arguments = text[1:].partition(" ")
+            if name == "start" and arguments:
+                return await self.does(Joined(payload=arguments))
+            return await self.does(Commanded(name=name, arguments=arguments))
+        return await self.does(Said(text=text))
+
+    async def photo(self, reference: str = "photo-1", *, album: str = "") -> Turned:
+        """Sends a photo."""
+        return await self.does(SentPhoto(reference=reference, size=80_000, album=album))
+
+    async def chooses(self, label: str) -> Turned:
+        """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where there are none."""
+        for shown in reversed(self.chat):
+            places = [place for place, option in enumerate(shown.options) if fold(option) == fold(label)]
+            places = places or [
+                place for place, option in enumerate(shown.options) if fold(option).startswith(fold(label))
+            ]
+            if len(places) == 1:
+                if not shown.data:
+                    return await self.says(shown.options[places[0]])
+                return await self.does(read_button(shown.data[places[0]]), pressed_on=str(shown.message_id))
+            if places:
+                raise AssertionError(f"“{label}” is several of {shown.options}")
+            if shown.options:
+                break
+        raise AssertionError(f"no “{label}” on the screen:\n{self.screen()}")
+
+    async def presses_old(self, shown: Shown, label: str) -> Turned:
+        """Presses a button of a message further up."""
+        place = next(place for place, option in enumerate(shown.options) if fold(option).startswith(fold(label)))
+        return await self.does(read_button(shown.data[place]), pressed_on=str(shown.message_id))
+
+    async def forges(self, token: str, option: str) -> Turned:
+        """Sends callback data that no button carries."""
+        return await self.does(Pressed(token=token, option=option))
+
+    async def receives(self, due: Due, message_id: int) -> None:
+        """A prepared call takes effect on this phone."""
+        if self.stage.plain:
+            for text in texts_of(due.body):
+                self._adds(_plain_shown(text))
+            return
+        call = orjson.loads(due.body)
+        match call["method"]:
+            case "sendMessage":
+                self._adds(_telegram_shown(call, message_id))
+                await self._note(due, message_id)
+            case "editMessageText":
+                edited = _telegram_shown(call, call["message_id"])
+                self.chat = [edited if shown.message_id == edited.message_id else shown for shown in self.chat]
+                self.arrived.append(edited)
+                await self._note(due, call["message_id"])
+            case "editMessageReplyMarkup":
+                self.chat = [
+                    Shown(text=shown.text, message_id=shown.message_id)
+                    if shown.message_id == call["message_id"]
+                    else shown
+                    for shown in self.chat
+                ]
+            case other:
+                raise AssertionError(other)
+
+    async def _note(self, due: Due, message_id: int) -> None:
+        from storage.outbox_outcomes import mark_sent_many
+
+        async with self.stage.database.write() as tx:
+            await mark_sent_many(tx, [(due, str(message_id))], at=int(self.stage.clock.now().timestamp() * 1000))
+
+    def _adds(self, shown: Shown) -> None:
+        self.chat.append(shown)
+        self.arrived.append(shown)
+
+    @property
+    def last(self) -> Shown:
+        """The last thing that arrived."""
+        return self.arrived[-1]
+
+    def screen(self) -> str:
+        """What arrived in the last turn, as text with its options."""
+        return "\n---\n".join(
+            "\n".join([shown.text, *(f"[{option}]" for option in shown.options)]) for shown in self.arrived
+        )
+
+    def sees(self, *parts: str) -> None:
+        """The last turn showed these parts."""
+        found = self.screen()
+        missing = [part for part in parts if part not in found]
+        assert not missing, f"{missing} not in:\n{found}"
+
+    def sees_not(self, *parts: str) -> None:
+        """The last turn showed none of these."""
+        found = self.screen()
+        there = [part for part in parts if part in found]
+        assert not there, f"{there} in:\n{found}"
+
+
+def _telegram_shown(call: dict[str, object], message_id: int) -> Shown:
+    markup = call.get("reply_markup") or {}
+    assert isinstance(markup, dict)
+    inline = [button for row in markup.get("inline_keyboard", []) for button in row]
+    below = [button["text"] for row in markup.get("keyboard", []) for button in row if "request_contact" not in button]
+    options = tuple(button["text"] for button in inline) or tuple(below)
+    return Shown(
+        text=str(call["text"]),
+        options=options,
+        data=tuple(button["callback_data"] for button in inline),
+        message_id=message_id,
+    )
+
+
+_OPTION = re.compile(r"(?:\d{1,2}|[A-Z])\. (.+)")
+
+
+def _plain_shown(text: str) -> Shown:
+    lines = text.split("\n")
+    start = len(lines)
+    while start and _OPTION.fullmatch(lines[start - 1]):
+        start -= 1
+    if start == len(lines) or (start and lines[start - 1]):
+        return Shown(text=text)
+    options = tuple(found[1] for line in lines[start:] if (found := _OPTION.fullmatch(line)))
+    return Shown(text="\n".join(lines[:start]).strip(), options=options)

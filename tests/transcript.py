@@ -1,0 +1,122 @@
+"""Transcripts that an official can read and correct: who did what, and what every phone showed then.
+
+A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
+`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock. What came is quoted below each turn.
+The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram shows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.person import Role
+from tests.stage import Phone, Shown, Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.database import Database
+
+_CAST = re.compile(r"- (?P<name>[^:]+): (?P<role>[a-z_]+|mới)(?:, (?P<unit>[^,]+))?(?:, (?P<post>.+))?")
+_TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
+_WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
+_UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
+_LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>\w+)")
+
+
+@dataclass(frozen=True)
+class Script:
+    """head: everything before the first turn, as it stands. turns: the lines that make something happen."""
+
+    head: str
+    cast: tuple[re.Match[str], ...]
+    turns: tuple[str, ...]
+
+
+def read_script(text: str) -> Script:
+    """The script in a transcript, without what was shown."""
+    lines = [line for line in text.splitlines() if not line.startswith(">")]
+    cast = [found for line in lines if (found := _CAST.fullmatch(line))]
+    names = {found["name"] for found in cast}
+    turns = [
+        line for line in lines if _WIND.fullmatch(line) or ((found := _TURN.fullmatch(line)) and found["name"] in names)
+    ]
+    first = lines.index(turns[0])
+    return Script(head="\n".join(lines[:first]).rstrip(), cast=tuple(cast), turns=tuple(turns))
+
+
+async def play(path: Path, database: Database, *, plain: bool) -> str:
+    """The transcript as it is on that channel now."""
+    script = read_script(path.read_text(encoding="utf-8"))
+    stage = Stage(database, plain=plain)
+    await stage.load()
+    phones: dict[str, Phone] = {}
+    codes: dict[str, str] = {}
+    for member in script.cast:
+        name = member["name"]
+        if member["role"] == "mới":
+            phones[name] = stage.phone(name)
+            continue
+        phones[name] = await stage.joined(name, member["unit"], Role(member["role"]), post=member["post"] or "")
+    written = [script.head]
+    for turn in script.turns:
+        for phone in phones.values():
+            phone.arrived.clear()
+        if wind := _WIND.fullmatch(turn):
+            stage.clock.wind(**{_UNITS[wind["unit"]]: int(wind["number"])})
+            written += ["", turn]
+            continue
+        found = _TURN.fullmatch(turn)
+        assert found is not None
+        speaker = phones[found["name"]]
+        await _act(stage, speaker, found["what"], codes)
+        written += ["", turn, "", *_shown(phones, speaker)]
+    return "\n".join(written) + "\n"
+
+
+async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -> None:
+    if what.startswith("[") and what.endswith("]"):
+        await speaker.chooses(what[1:-1])
+    elif what == "(ảnh)":
+        await speaker.photo(f"photo-{stage.next_key()}")
+    elif what.startswith("(mã mời ") and what.endswith(")"):
+        role, _, unit = what.removeprefix("(mã mời ").removesuffix(")").partition(", ")
+        codes[what] = codes.get(what) or await stage.invited(unit, Role(role))
+        await speaker.says(f"/start {codes[what]}")
+    elif what == "(bấm lại)":
+        assert speaker.last_incoming is not None
+        again = speaker.last_incoming
+        await speaker.does(again.event, pressed_on=again.pressed_on)
+    else:
+        await speaker.says(what)
+
+
+def _shown(phones: dict[str, Phone], speaker: Phone) -> list[str]:
+    lines: list[str] = []
+    if speaker.toast:
+        lines.append(f"> *{speaker.toast}*")
+    ordered = [speaker, *(phone for phone in phones.values() if phone is not speaker)]
+    for phone in ordered:
+        for shown in phone.arrived:
+            if lines:
+                lines.append("")
+            if phone is not speaker:
+                lines.append(f"> → {phone.name}:")
+            lines += _quoted(shown)
+    return lines
+
+
+def _quoted(shown: Shown) -> list[str]:
+    """Text and options; a link that plain text names with its command stands as the option that it is."""
+    text, options = [], list(shown.options)
+    for line in shown.text.split("\n"):
+        link = _LINK.fullmatch(line)
+        if link is None:
+            text.append(line)
+        else:
+            options.append(link["label"])
+    while text and not text[-1]:
+        text.pop()
+    return [f"> {line}".rstrip() for line in text] + [f"> [{option}]" for option in options]
