@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from conversations.programme.person import Role
+from conversations.screens.roles import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from conversations.engine.words import Words
-
-
-def role_name(role: Role, words: Words) -> str:
-    """The role as it stands in a sentence, without its unit."""
-    match role:
-        case Role.VILLAGE_OFFICER:
-            return words.say("role", "cán bộ thôn, xóm")
-        case Role.COMMUNE_OFFICER:
-            return words.say("role", "công chức xã phụ trách nông thôn mới")
-        case Role.COMMUNE_LEADER:
-            return words.say("role", "lãnh đạo UBND xã")
-        case Role.OFFICE_REVIEWER:
-            return words.say("role", "cán bộ phòng, ngành đánh giá tiêu chí")
-        case Role.MANAGER:
-            return words.say("role", "cán bộ quản lý chương trình")
-        case Role.OBSERVER:
-            return words.say("role", "người theo dõi")
-        case Role.ADMIN:
-            return words.say("role", "quản trị hệ thống")
-        case _:
-            assert_never(role)
+    from conversations.programme.person import Role
 
 
 def own_data(
@@ -63,7 +43,7 @@ def own_data(
     lines += [
         (
             words.say("own_data", "Vai trò"),
-            ", ".join(part for part in (role_name(role, words), post, unit) if part),
+            ", ".join(part for part in (role_words(words, role), post, unit) if part),
         )
         for role, post, unit in roles
     ]

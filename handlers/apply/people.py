@@ -9,7 +9,7 @@ from conversations.programme.person import Role
 from conversations.reading import limits
 from conversations.reading.fold import tidy
 from conversations.screens import notices, problems
-from conversations.screens.own_data import role_name
+from conversations.screens.roles import role_words
 from handlers.apply.acting import Notice
 from storage.invitations import invitation_by_code, take_use
 from storage.people import (
@@ -147,7 +147,7 @@ async def request_right(acting: Acting, effect: RequestRight) -> tuple[Notice, .
             to=tuple(dict.fromkeys(to)),
             message=lambda words: notices.right_requested(
                 name=name,
-                roles="; ".join(f"{role_name(grant.role, words)}, {grant.unit.title}" for grant in grants),
+                roles="; ".join(f"{role_words(words, grant.role)}, {grant.unit.title}" for grant in grants),
                 what=effect.what,
                 words=words,
             ),
