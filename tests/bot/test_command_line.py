@@ -13,7 +13,7 @@ from bot.checks.steps import STEPS
 from bot.cli import main as command
 from bot.cli.main import VERBS, main
 from bot.cli.options import print_json, with_json, with_settings
-from bot.cli.test import defaults, names_a_part
+from bot.cli.test import defaults, names_a_part, without_settings
 from bot.settings import Settings
 from conversations.programme.problem import Problem
 
@@ -193,3 +193,8 @@ def test_the_whole_suite_runs_on_two_workers_a_part_of_it_on_none(arguments: lis
 
 def test_a_pattern_is_no_file() -> None:
     assert not names_a_part(["-k", "nothing-that-is-a-file"])
+
+
+def test_the_callers_settings_do_not_reach_the_tests() -> None:
+    environment = {"PATH": "/bin", "NTM_TELEGRAM_TOKEN": TOKEN, "NTM_CHROMIUM": "/usr/bin/chromium"}
+    assert without_settings(environment) == {"PATH": "/bin", "NTM_CHROMIUM": "/usr/bin/chromium"}
