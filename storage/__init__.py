@@ -1,1 +1,1 @@
-"""SQL, migrations, repositories, codecs and the criteria-set files; knows the types of conversations/ and nothing above."""
+"""SQL, migrations, repositories, codecs, criteria-set files. Knows the types of conversations/, nothing above."""
