@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from handlers.plan_places import Places
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
+    from storage.plans import StoredPlan
     from storage.rules import RuleText
 
 
@@ -63,6 +64,7 @@ class PlanImport:
     form: CriteriaSet
     plan: PlanDocument
     dated: date
+    """From which day the verdicts count; of a document without a date, as the version before, else the day it came."""
     created: tuple[Unit, ...]
     totals: PlanTotals
     warnings: tuple[PlanWarning, ...]
@@ -88,8 +90,10 @@ async def _import(tx: Transaction, sets: CriteriaSets, document: Document, *, un
     form = await _form(tx, sets, document, dated=front.dated)
     plan = read_plan(document, form.criteria)
     totals, warnings = recompute(plan)
-    dated = front.dated or now.date()
-    places = await places_of(tx, plan, unit=unit, day=now.date(), at=now)
+    # units are looked for as they were on the document's day: an old plan names communes that may be merged since
+    places = await places_of(tx, plan, unit=unit, day=front.dated or now.date(), at=now)
+    before = await newest_plan(tx, places.unit.id, form.id)
+    dated = front.dated or (before.dated_on if before else now.date())
     done = PlanImport(
         outcome=Outcome.UNCHANGED,
         version=0,
@@ -106,7 +110,7 @@ async def _import(tx: Transaction, sets: CriteriaSets, document: Document, *, un
         rules=reporting_rules(plan, places.unit, dated=dated),
         not_scheduled=not_scheduled(plan),
     )
-    return await _keep(tx, done, places, file_name=document.name, now=now)
+    return await _keep(tx, done, places, before, file_name=document.name, now=now)
 
 
 async def _form(tx: Transaction, sets: CriteriaSets, document: Document, *, dated: date | None) -> CriteriaSet:
@@ -121,10 +125,11 @@ async def _form(tx: Transaction, sets: CriteriaSets, document: Document, *, date
     return form
 
 
-async def _keep(tx: Transaction, done: PlanImport, places: Places, *, file_name: str, now: datetime) -> PlanImport:
+async def _keep(
+    tx: Transaction, done: PlanImport, places: Places, before: StoredPlan | None, *, file_name: str, now: datetime
+) -> PlanImport:
     plan, form, unit = done.plan, done.form, done.unit
     digest = hashlib.sha256(canonical(plan).encode()).hexdigest()
-    before = await newest_plan(tx, unit.id, form.id)
     named = plan.title or file_name
     owned = ownership(
         plan, places.offices, form, named=f"{named} ({done.dated.day}/{done.dated.month}/{done.dated.year})"

@@ -14,7 +14,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind
 from conversations.reading.fold import plain_words, same_accents
 from storage.unit_names import unit_named, units_named
-from storage.units import add_unit, children, lineage, units_below
+from storage.units import add_unit, children, lineage, units_below, with_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,11 +45,11 @@ async def places_of(tx: Transaction, plan: PlanDocument, *, unit: str, day: date
     issuer = await _issuer(tx, plan.front, unit, day=day, at=at, created=created)
     communes = await _communes(tx, plan, issuer, day=day, at=at, created=created)
     offices: dict[str, Unit] = {}
-    known = await children(tx, issuer.id, day=day)
+    known = await with_aliases(tx, await children(tx, issuer.id, day=day))
     for office in plan.offices:
         found = _same([one for one in known if one.kind.level is Level.OFFICE], office.name)
         if found is None:
-            found = await _create(tx, OFFICE, office.name, issuer, at=at, created=created)
+            found = await _create(tx, OFFICE, office.name, issuer, day=day, at=at, created=created)
         offices[office.name] = found
     return Places(unit=issuer, communes=communes, offices=offices, created=tuple(created))
 
@@ -63,22 +63,22 @@ async def _issuer(tx: Transaction, front: Front, name: str, *, day: date, at: da
         await unit_named(tx, name, day=day)  # raises, with the names that are near
     assert kind is not None  # noqa: S101 - unit_named has raised otherwise
     above = await units_named(tx, front.under, day=day) if front.under else ()
-    return await _create(tx, kind, bare, above[0] if len(above) == 1 else None, at=at, created=created)
+    return await _create(tx, kind, bare, above[0] if len(above) == 1 else None, day=day, at=at, created=created)
 
 
 async def _communes(
     tx: Transaction, plan: PlanDocument, unit: Unit, *, day: date, at: datetime, created: list[Unit]
 ) -> dict[str, Unit]:
-    known = list(await units_below(tx, unit.id, day=day, levels=[Level.COMMUNE]))
+    known = await with_aliases(tx, await units_below(tx, unit.id, day=day, levels=[Level.COMMUNE]))
     if unit.kind.level is Level.COMMUNE:
-        known = [unit]
+        known = (unit,)
     founding = not known
     found: dict[str, Unit] = {}
     for row in plan.rows:
         commune = None if founding else _commune(known, row.name, row.place, unit)
         if commune is None:
             kind, bare = _kind_and_name(row.name, COMMUNE)
-            commune = await _create(tx, kind or COMMUNE, bare, unit, at=at, created=created)
+            commune = await _create(tx, kind or COMMUNE, bare, unit, day=day, at=at, created=created)
         if commune.id in {other.id for other in found.values()}:
             raise Problem(
                 code="plan_commune_twice",
@@ -130,9 +130,9 @@ def _kind_and_name(text: str, default: Kind | None) -> tuple[Kind | None, str]:
 
 
 async def _create(
-    tx: Transaction, kind: Kind, name: str, parent: Unit | None, *, at: datetime, created: list[Unit]
+    tx: Transaction, kind: Kind, name: str, parent: Unit | None, *, day: date, at: datetime, created: list[Unit]
 ) -> Unit:
     unit = await add_unit(tx, kind=kind, name=name, parent=None if parent is None else parent.id, at=at)
-    made = (await lineage(tx, unit, day=at.date()))[0]
+    made = (await lineage(tx, unit, day=day))[0]
     created.append(made)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import UnitId
@@ -118,6 +119,14 @@ async def units_below(
     rows = await tx.all(_BELOW, unit=unit, day=day.isoformat(), known=known_by(known))
     wanted = None if levels is None else frozenset(levels)
     return tuple(found for found in units_of(rows) if wanted is None or found.kind.level in wanted)
+
+
+async def with_aliases(tx: Transaction, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The same units with the other names they are found by."""
+    names: dict[int, tuple[str, ...]] = {}
+    for row in await tx.all("SELECT unit, name FROM unit_alias ORDER BY name"):
+        names[row["unit"]] = (*names.get(row["unit"], ()), row["name"])
+    return tuple(replace(unit, aliases=names.get(unit.id, ())) for unit in units)
 
 
 async def root_units(tx: Transaction, *, day: date, known: datetime | None = None) -> tuple[Unit, ...]:

@@ -110,7 +110,7 @@ def _headline(done: PlanImport, *, dry_run: bool) -> str:
 def _dated(done: PlanImport) -> str:
     front = done.plan.front
     if front.dated is None:
-        return f"Văn bản không ghi ngày: hiện trạng tính từ {say_day(done.dated)}, ngày nhập lần đầu."
+        return f"Văn bản không ghi ngày: hiện trạng tính từ {say_day(done.dated)}, lần nhập đầu tiên."
     if front.day_known:
         return f"Hiện trạng tính từ ngày văn bản, {say_day(done.dated)}."
     return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: hiện trạng tính từ {say_day(done.dated)}."
