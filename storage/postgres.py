@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import asyncpg
@@ -40,7 +42,7 @@ TRIES = 5
 AGAIN_SECONDS = 0.02
 CONNECT_SECONDS = 10.0
 
-_ERRORS = (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_ERRORS = (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _AGAIN = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
@@ -104,8 +106,12 @@ class PostgresTransaction:
 
     async def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for sql, values in waiting:
-            await self._run(sql, values)
+        for sql, same in groupby(waiting, key=itemgetter(0)):
+            values = [one[1] for one in same]
+            if len(values) == 1:
+                await self._run(sql, values[0])
+            else:
+                await self._run_many(sql, values)
 
     async def _run(self, sql: str, values: Values) -> int:
         numbered = self._statements.numbered(sql)
@@ -116,8 +122,19 @@ class PostgresTransaction:
         count = status.rpartition(" ")[2]
         return int(count) if count.isdecimal() else -1
 
+    async def _run_many(self, sql: str, values: list[Values]) -> None:
+        """The same statement many times, without waiting for each."""
+        numbered = self._statements.numbered(sql)
+        try:
+            await self._connection.executemany(numbered.sql, [numbered.arguments(one) for one in values])
+        except _ERRORS as error:
+            raise self._told(error)  # noqa: B904 - as above
+
     def _told(self, error: Exception) -> Exception:
-        unreachable = self._connection.is_closed()
+        if isinstance(error, asyncpg.InternalClientError):
+            # what asyncpg makes of a farewell that came while nothing was asked; the connection is dead but not closed
+            self._connection.terminate()
+        unreachable = _dead(self._connection)
         self.lost = unreachable or isinstance(error, _AGAIN)
         self._refused = refusal(DATABASE_UNREACHABLE, error) if unreachable else refused(error)
         return self._refused
@@ -131,6 +148,10 @@ class PostgresDatabase:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._statements = Statements()
+        self._under_way = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str) -> PostgresDatabase:
@@ -155,6 +176,7 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[PostgresTransaction]:
+        self._check_open()
         async with self._connection() as connection:
             tx, transaction = await self._begin(connection)
             try:
@@ -167,6 +189,7 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[PostgresTransaction]:
+        self._check_open()
         async with self._connection() as connection:
             tx, transaction = await self._begin(connection, isolation="repeatable_read", readonly=True)
             try:
@@ -175,6 +198,7 @@ class PostgresDatabase:
                 await _roll_back(connection, transaction)
 
     async def turn(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        self._check_open()
         tries = 1
         while True:
             async with self._connection() as connection:
@@ -193,20 +217,34 @@ class PostgresDatabase:
             tries += 1
 
     async def close(self) -> None:
+        self._closed = True
+        await self._quiet.wait()
         await self._pool.close()
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
-        if self._pool.is_closing():
-            raise closed()
+        self._under_way += 1
+        self._quiet.clear()
         try:
-            connection = await self._pool.acquire()
+            connection = await self._acquired()
+            try:
+                yield connection
+            finally:
+                await self._pool.release(connection)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._quiet.set()
+
+    async def _acquired(self) -> Connection:
+        try:
+            return await self._pool.acquire()
         except _ERRORS as error:
             raise refusal(DATABASE_UNREACHABLE) from error
-        try:
-            yield connection
-        finally:
-            await self._pool.release(connection)
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise closed()
 
     async def _begin(
         self, connection: Connection, isolation: Isolation = "read_committed", *, readonly: bool = False
@@ -224,13 +262,21 @@ async def _commit(connection: Connection, transaction: AsyncpgTransaction) -> No
     try:
         await transaction.commit()
     except _ERRORS as error:
-        raise refusal(DATABASE_UNREACHABLE, error) if connection.is_closed() else refused(error)  # noqa: B904 - as above
+        raise refusal(DATABASE_UNREACHABLE, error) if _dead(connection) else refused(error)  # noqa: B904 - as above
 
 
 async def _roll_back(connection: Connection, transaction: AsyncpgTransaction) -> None:
-    if not connection.is_closed():
+    if not _dead(connection):
         with suppress(*_ERRORS):
             await transaction.rollback()
+
+
+def _dead(connection: Connection) -> bool:
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:
+        # the pool has taken a dead connection back already
+        return True
 
 
 async def _leave_as_it_is(_connection: object) -> None:

@@ -101,6 +101,18 @@ def refusal(code: str, cause: Exception | None = None) -> Problem:
     return problem
 
 
+def is_outage(problem: Problem) -> bool:
+    """Whether it is the database that is away, full, busy or closing, and not the work that is wrong."""
+    return problem.code in {
+        DATABASE_BUSY,
+        DATABASE_FULL,
+        DATABASE_BROKEN,
+        DATABASE_READ_ONLY,
+        DATABASE_UNREACHABLE,
+        "database_closed",
+    }
+
+
 def _code(error: Exception) -> str | None:
     if isinstance(error, sqlite3.Error):
         number = getattr(error, "sqlite_errorcode", None)

@@ -27,6 +27,7 @@ SETTINGS = {
     # a test that kills the server does not cut the power: the operating system keeps what was written
     "fsync": "off",
     "autovacuum": "off",
+    "deadlock_timeout": "20ms",
 }
 
 

@@ -45,14 +45,16 @@ CREATE TABLE outbox (
     finished_at {int},
     message_id {text},
     error {text},
-    CHECK ((state = 'sending') = (leased_by IS NOT NULL)),
     CHECK ((leased_by IS NULL) = (leased_until IS NULL)),
+    CHECK (state <> 'sending' OR leased_by IS NOT NULL),
+    CHECK (leased_by IS NULL OR finished_at IS NULL),
     CHECK ((state IN ('queued', 'sending', 'retrying')) = (finished_at IS NULL)),
     CHECK (body IS NOT NULL OR finished_at IS NOT NULL)
 ) {strict};
--- order within a chat, and everything unfinished
-CREATE INDEX outbox_unfinished ON outbox (channel, address, id) WHERE state IN ('queued', 'sending', 'retrying');
-CREATE INDEX outbox_due ON outbox (next_at) WHERE state IN ('queued', 'retrying');
+-- everything unfinished, in the order in which it leaves
+CREATE INDEX outbox_unfinished ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'retrying');
+-- the order within a chat
+CREATE INDEX outbox_chat ON outbox (channel, address, id) WHERE state IN ('queued', 'sending', 'retrying');
 -- what still holds a text after its end
 CREATE INDEX outbox_bodies ON outbox (finished_at) WHERE body IS NOT NULL AND finished_at IS NOT NULL;
 

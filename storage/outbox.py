@@ -1,0 +1,209 @@
+"""The outbox: everything that must leave is a row before it leaves, written in the turn that decided it.
+
+    queued ──► (sending) ──► sent, failed, blocked, unknown, skipped
+       └───────► retrying, superseded
+
+A worker takes rows in hand by a lease. Rows without a key are a conversation: they leave in the order of their ids,
+and may be repeated after a crash, never lost. A row with a key (a reminder, a digest) leaves when its turn comes,
+exists at most once for ever and is sent at most once: it is committed as `sending` before the call (`begin`), and
+where the outcome stays unclear it ends as `unknown`, is listed and never sent again. superseded: a newer screen came
+before it left. skipped: too late, or its reason had gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NewType
+
+from storage.dialects import CLAIM_DUE, LOCK_CLAIMS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storage.database import Row, Transaction, Values
+
+OutboxId = NewType("OutboxId", int)
+Kind = Literal["answer", "notice", "reminder", "digest", "receipt", "file"]
+
+PRIORITIES: dict[Kind, int] = {"answer": 1, "receipt": 1, "file": 2, "notice": 2, "reminder": 3, "digest": 4}
+"""Of rows with a key. A conversation has priority 0: somebody who waits comes before ten thousand reminders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What is to leave. body: the channel's prepared call."""
+
+    channel: str
+    address: str
+    kind: Kind
+    body: bytes
+    key: str | None = None
+    """Sent at most once under this name, for ever: "reminder:12.3.2023-H1:7:5"."""
+    revision: int | None = None
+    """The session's revision whose screen this shows; None where it shows none."""
+    not_before: int | None = None
+
+    @property
+    def priority(self) -> int:
+        """The lower leaves first."""
+        return 0 if self.key is None else PRIORITIES[self.kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A row in a worker's hand. attempts: this one included."""
+
+    id: OutboxId
+    channel: str
+    address: str
+    kind: Kind
+    priority: int
+    body: bytes
+    key: str | None
+    revision: int | None
+    attempts: int
+    created_at: int
+    worker: str
+
+
+_PUT = """
+INSERT INTO outbox (channel, address, kind, priority, body, key, revision, state, next_at, created_at)
+VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued', :next_at, :at)
+ON CONFLICT (key) DO NOTHING
+"""
+
+# whether something of this conversation waits that is not in this very worker's hand
+_BEHIND = """EXISTS (
+    SELECT 1 FROM outbox AS o WHERE o.channel = :channel AND o.address = :address
+    AND o.state IN ('queued', 'sending', 'retrying') AND o.key IS NULL
+    AND (o.leased_by IS NULL OR o.leased_by <> :worker)
+)"""
+_PUT_IN_HAND = f"""
+INSERT INTO outbox (channel, address, kind, priority, body, key, revision, state, attempts, next_at, leased_by,
+    leased_until, created_at)
+VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued',
+    CASE WHEN {_BEHIND} THEN 0 ELSE 1 END,
+    :at,
+    CASE WHEN {_BEHIND} THEN NULL ELSE :worker END,
+    CASE WHEN {_BEHIND} THEN NULL ELSE :until END,
+    :at)
+RETURNING id, leased_by
+"""  # noqa: S608 - put together from the text above
+
+
+def put_later(tx: Transaction, outgoing: Outgoing, *, at: int) -> None:
+    """Queue it for whichever worker claims it; a key that was there before stays as it is."""
+    next_at = at if outgoing.not_before is None else max(at, outgoing.not_before)
+    tx.later(_PUT, **_values(outgoing, at), next_at=next_at)
+
+
+async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: str, until: int) -> Due | None:
+    """Write part of a conversation down as in this worker's hand, which sends it after the commit without asking again.
+
+    None: it is queued, because something before it in this chat waits in no hand or in another's. The worker sends what
+    it has of one chat one after another. What has a key or a time is for `put_later`.
+    """
+    if outgoing.key is not None or outgoing.not_before is not None:
+        raise ValueError("a row with a key or a time is claimed when it is due")
+    row = await tx.one(_PUT_IN_HAND, **_values(outgoing, at), worker=worker, until=until)
+    if row is None or row["leased_by"] is None:
+        return None
+    return Due(
+        id=OutboxId(row["id"]),
+        channel=outgoing.channel,
+        address=outgoing.address,
+        kind=outgoing.kind,
+        priority=outgoing.priority,
+        body=outgoing.body,
+        key=outgoing.key,
+        revision=outgoing.revision,
+        attempts=1,
+        created_at=at,
+        worker=worker,
+    )
+
+
+async def claim_due(
+    tx: Transaction, *, worker: str, now: int, until: int, limit: int, channel: str = "", address: str = ""
+) -> tuple[Due, ...]:
+    """Take in hand what is due, the most urgent first, in order within a conversation. No two workers get one row.
+
+    channel, address: only what a worker that serves no other one can send.
+    """
+    if tx.dialect == "postgresql":
+        await tx.all(LOCK_CLAIMS)
+    rows = await tx.all(
+        CLAIM_DUE[tx.dialect],
+        worker=worker,
+        now=now,
+        until=until,
+        limit=limit,
+        channel=channel,
+        address=address,
+    )
+    return tuple(sorted((_due(row, worker) for row in rows), key=lambda due: (due.priority, due.id)))
+
+
+async def begin(tx: Transaction, dues: Sequence[Due]) -> frozenset[OutboxId]:
+    """Mark rows with a key as `sending`, to be committed before they are called; only those returned may be sent."""
+    found = await tx.together(*((_BEGIN, {"id": due.id, "worker": due.worker}) for due in dues))
+    return frozenset(OutboxId(row["id"]) for rows in found for row in rows)
+
+
+_BEGIN = """
+UPDATE outbox SET state = 'sending'
+WHERE id = :id AND leased_by = :worker AND state IN ('queued', 'retrying')
+RETURNING id
+"""
+
+
+async def renew_leases(tx: Transaction, worker: str, *, until: int) -> int:
+    """This worker lives and has these in hand; so many."""
+    return await tx.run(_RENEW, worker=worker, until=until)
+
+
+_RENEW = """
+UPDATE outbox SET leased_until = :until
+WHERE state IN ('queued', 'sending', 'retrying') AND leased_by = :worker
+"""
+
+
+async def supersede_screens(tx: Transaction, *, channel: str, address: str, revision: int, at: int) -> None:
+    """Screens older than this revision that have not left yet need not leave any more."""
+    tx.later(_SUPERSEDE, channel=channel, address=address, revision=revision, at=at)
+
+
+_SUPERSEDE = """
+UPDATE outbox SET state = 'superseded', finished_at = :at
+WHERE channel = :channel AND address = :address AND state IN ('queued', 'retrying')
+    AND revision < :revision AND key IS NULL
+"""
+
+
+def _values(outgoing: Outgoing, at: int) -> Values:
+    return {
+        "channel": outgoing.channel,
+        "address": outgoing.address,
+        "kind": outgoing.kind,
+        "priority": outgoing.priority,
+        "body": outgoing.body,
+        "key": outgoing.key,
+        "revision": outgoing.revision,
+        "at": at,
+    }
+
+
+def _due(row: Row, worker: str) -> Due:
+    return Due(
+        id=OutboxId(row["id"]),
+        channel=row["channel"],
+        address=row["address"],
+        kind=row["kind"],
+        priority=row["priority"],
+        body=row["body"],
+        key=row["key"],
+        revision=row["revision"],
+        attempts=row["attempts"],
+        created_at=row["created_at"],
+        worker=worker,
+    )

@@ -1,0 +1,116 @@
+"""Sessions: where each conversation stands, and which message shows its screen. Loading one locks it for its turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage import session_codec
+from storage.dialects import LOAD_SESSION, LOCK_NEW_SESSION
+
+if TYPE_CHECKING:
+    from conversations.engine.session import Session
+    from conversations.programme.ids import PersonId
+    from storage.database import Transaction
+
+_SAVE = """
+INSERT INTO session (channel, address, person, language, state, revision, blocked, updated_at)
+VALUES (:channel, :address, :person, :language, :state, :revision, :blocked, :at)
+ON CONFLICT (channel, address) DO UPDATE SET
+    person = excluded.person, language = excluded.language, state = excluded.state, revision = excluded.revision,
+    blocked = excluded.blocked, updated_at = excluded.updated_at
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSession:
+    """A session as it was found. screen_message: the channel's id of the message that shows its screen, once known."""
+
+    session: Session
+    screen_message: str | None
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """Where a person can be reached."""
+
+    channel: str
+    address: str
+    language: str
+
+
+async def load(tx: Transaction, *, channel: str, address: str) -> StoredSession | None:
+    """The session of a chat, locked until the transaction ends; None: never spoken. May raise "session_unreadable"."""
+    row = await tx.one(LOAD_SESSION[tx.dialect], channel=channel, address=address)
+    if row is None and tx.dialect == "postgresql":
+        await tx.all(LOCK_NEW_SESSION, channel=channel, address=address)
+        row = await tx.one(LOAD_SESSION[tx.dialect], channel=channel, address=address)
+    if row is None:
+        return None
+    return StoredSession(
+        session=session_codec.load(row["state"]),
+        screen_message=row["screen_message"],
+        blocked=row["blocked"] == 1,
+    )
+
+
+def save_later(
+    tx: Transaction, *, channel: str, address: str, session: Session, at: int, blocked: bool = False
+) -> None:
+    """Keep the session; the message that shows its screen stays noted as it was."""
+    tx.later(
+        _SAVE,
+        channel=channel,
+        address=address,
+        person=session.person,
+        language=session.language,
+        state=session_codec.dump(session),
+        revision=session.revision,
+        blocked=int(blocked),
+        at=at,
+    )
+
+
+async def sessions_of_person(tx: Transaction, person: PersonId) -> tuple[Chat, ...]:
+    """The chats of a person who has not blocked us there."""
+    rows = await tx.all(
+        "SELECT channel, address, language FROM session WHERE person = :person AND blocked = 0"
+        " ORDER BY channel, address",
+        person=person,
+    )
+    return tuple(Chat(channel=row["channel"], address=row["address"], language=row["language"]) for row in rows)
+
+
+async def note_screen_message(tx: Transaction, *, channel: str, address: str, revision: int, message_id: str) -> None:
+    """This message shows the session's screen, unless the conversation has gone on since."""
+    tx.later(NOTE_SCREEN_MESSAGE, channel=channel, address=address, revision=revision, message_id=message_id)
+
+
+NOTE_SCREEN_MESSAGE = """
+UPDATE session SET screen_message = :message_id
+WHERE channel = :channel AND address = :address AND revision = :revision
+"""
+
+MOVE_SESSION = """
+UPDATE session SET address = :new
+WHERE channel = :channel AND address = :old
+    AND NOT EXISTS (SELECT 1 FROM session AS s WHERE s.channel = :channel AND s.address = :new)
+"""
+
+NOTE_BLOCKED = "UPDATE session SET blocked = 1 WHERE channel = :channel AND address = :address"
+
+
+async def revision_of(tx: Transaction, *, channel: str, address: str) -> int:
+    """The revision of a session that cannot be read, so that buttons of its old screens stay stale."""
+    row = await tx.one(
+        "SELECT revision FROM session WHERE channel = :channel AND address = :address", channel=channel, address=address
+    )
+    return 0 if row is None else int(row["revision"])
+
+
+async def forget(tx: Transaction, *, channel: str, address: str) -> None:
+    """Drop a conversation: its person is to be forgotten here."""
+    await tx.run(
+        "DELETE FROM session WHERE channel = :channel AND address = :address", channel=channel, address=address
+    )
