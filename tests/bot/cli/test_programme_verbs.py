@@ -1,0 +1,258 @@
+"""The verbs of the programme from an empty folder on: what they print, as words and as JSON, and what they refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from tests.handlers.test_import_plan import typed_table
+from tests.programme.quang_hoa import SEED
+
+if TYPE_CHECKING:
+    from tests.bot.cli.conftest import Ntm
+
+GOLDEN = Path(__file__).parent / "golden"
+DISTRICT = "huyện Quảng Hòa"
+WIDTH = 100
+
+
+class Golden(Protocol):
+    def __call__(self, name: str, text: str, /) -> None: ...
+
+
+@pytest.fixture
+def same_as(request: pytest.FixtureRequest) -> Golden:
+    """Compares with a file that an official can read; the flag that rewrites transcripts writes it anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--rewrite-transcripts"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def imported(ntm: Ntm) -> Ntm:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    return ntm
+
+
+def test_an_import_tells_what_it_read_made_and_could_not_follow(ntm: Ntm, same_as: Golden) -> None:
+    said = ntm("import", "plan", str(SEED), "--unit", DISTRICT)
+    assert (said.code, said.err) == (0, "")
+    same_as("import_plan.txt", said.out)
+
+
+def test_an_import_as_json_is_one_document_with_exactly_these_keys(ntm: Ntm) -> None:
+    said = ntm("import", "plan", str(SEED), "--unit", DISTRICT, "--json")
+    document = said.document
+    assert list(document) == ["communes", "criteria", "cells", "met", "open_by_year", "rows", "totals", "warnings"]
+    assert [document[key] for key in ("communes", "criteria", "cells", "met")] == [16, 19, 304, 183]
+    assert document["open_by_year"] == {"2022": 29, "2023": 32, "2024": 30, "2025": 30}
+    assert list(document["totals"].values()) == [9, 5, 14, 16, 5, 3, 15, 11, 8, 0, 1, 14, 7, 16, 14, 16, 2, 11, 16]
+    assert document["rows"] == [
+        {
+            "name": row["xa"],
+            "met": int(row["met"]),
+            "stated": int(row["met"]),
+            "cells": {str(number): row[f"c{number}"] for number in range(1, 20)},
+        }
+        for row in typed_table()
+    ]
+    assert document["warnings"][1] == {
+        "code": "year_count_differs",
+        "place": "dòng 314",
+        "stated": 31,
+        "computed": 30,
+        "message": "Năm 2024: văn bản ghi 31 tiêu chí phấn đấu hoàn thành, đếm được 30 ô. "
+        "Đã dùng số tính lại từ các ô của bảng.",
+    }
+    assert said.err.startswith("Kế hoạch của huyện Quảng Hòa: bản 1.\n")
+
+
+def test_a_trial_imports_nothing(ntm: Ntm) -> None:
+    tried = ntm("import", "plan", str(SEED), "--unit", DISTRICT, "--dry-run")
+    assert tried.out.startswith("Kế hoạch của huyện Quảng Hòa: bản 1. Chạy thử, chưa ghi gì.\n")
+    assert "Sẽ tạo 1 huyện, 16 xã, 15 cơ quan." in tried.out.splitlines()
+    assert ntm("unit", "list", "--json").document == {"units": []}
+
+
+def test_a_second_import_says_that_nothing_changed_and_a_changed_one_says_what(imported: Ntm, tmp_path: Path) -> None:
+    again = imported("import", "plan", str(SEED), "--unit", "quang hoa")
+    assert again.out.splitlines()[0] == "Kế hoạch của huyện Quảng Hòa đúng như bản 1 đã nhập, không đổi gì."
+    changed = tmp_path / "sua.txt"
+    row = "1\tĐại Sơn\t14\tx\tx\tx\tx\tx\tx\tx\tx\tx\t2022"
+    changed.write_text(SEED.read_text(encoding="utf-8").replace(row, row.replace("2022", "2023")), encoding="utf-8")
+    lines = imported("import", "plan", str(changed), "--unit", DISTRICT).out.splitlines()
+    assert lines[0] == "Kế hoạch của huyện Quảng Hòa đã thay đổi: bản 2; các bản trước vẫn giữ."
+    assert lines[lines.index("Thay đổi (1 ô):") + 1] == "  - Đại Sơn, tiêu chí 10: 2022 → 2023"
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_wrong_cell_is_one_sentence_and_exit_code_2(ntm: Ntm, tmp_path: Path, as_json: bool) -> None:
+    wrong = tmp_path / "sai.txt"
+    text = SEED.read_text(encoding="utf-8").replace("3\tPhúc Sen\t13\t2022", "3\tPhúc Sen\t13\tđạt rồi")
+    wrong.write_text(text, encoding="utf-8")
+    said = ntm("import", "plan", str(wrong), "--unit", DISTRICT, *(["--json"] if as_json else []))
+    where = "xã Phúc Sen, tiêu chí 1 (Quy hoạch), dòng 296, cột D"
+    message = "Ô này ghi “đạt rồi”."
+    assert said.code == 2
+    if as_json:
+        problem = said.document["problem"]
+        assert [problem[key] for key in ("code", "where", "message")] == ["plan_cell_wrong", where, message]
+    else:
+        assert said.out == ""
+        assert said.err.startswith(f"{where}: {message} ")
+    assert ntm("unit", "list", "--json").document == {"units": []}
+
+
+def test_a_status_is_a_table_with_its_sums_and_legend(imported: Ntm, same_as: Golden) -> None:
+    said = imported("show", "status", "--unit", DISTRICT)
+    assert (said.code, said.err) == (0, "")
+    same_as("show_status.txt", said.out)
+    assert max(len(line) for line in said.out.splitlines()) <= WIDTH
+
+
+def test_a_status_after_the_set_has_ended_says_so(imported: Ntm) -> None:
+    imported.at("2026-11-21T09:00+07:00")
+    lines = imported("show", "status", "--unit", "xã Phúc Sen").out.splitlines()
+    assert lines[2] == "Bộ này hết hiệu lực từ 15/2/2026; đây là hiện trạng cuối cùng đã biết."
+
+
+def test_a_status_as_json_is_one_document_with_exactly_these_keys(imported: Ntm) -> None:
+    document = imported("show", "status", "--unit", DISTRICT, "--json").document
+    assert list(document) == [
+        "unit",
+        "as_of",
+        "criteria_set",
+        "communes",
+        "by_criterion",
+        "total_met",
+        "average",
+        "open_by_year",
+    ]
+    assert [document[key] for key in ("unit", "as_of", "criteria_set")] == [DISTRICT, "2022-10-25", "xa-ntm-2021-2025"]
+    assert (document["total_met"], document["average"]) == (183, 11.4375)
+    assert document["open_by_year"] == {"2022": 29, "2023": 32, "2024": 30, "2025": 30}
+    assert list(document["by_criterion"]) == [str(number) for number in range(1, 20)]
+    first = document["communes"][0]
+    assert (list(first), first["name"], first["met"]) == (["name", "met", "criteria"], "Đại Sơn", 14)
+    assert first["criteria"]["9"] == {"state": "met", "target_year": None}
+    assert first["criteria"]["10"] == {"state": "not_met", "target_year": 2022}
+
+
+def test_dates_cut_what_is_valid_and_what_was_known(imported: Ntm) -> None:
+    def total(*options: str) -> tuple[int, int]:
+        document = imported("show", "status", "--unit", DISTRICT, "--json", *options).document
+        return len(document["communes"]), document["total_met"]
+
+    assert [
+        total("--as-of", "30/9/2022"),
+        total("--as-of", "2022-10-01"),
+        total("--known-at", "24/10/2022"),
+        total("--known-at", "2022-10-25"),
+        total("--known-at", "2022-10-25T08:59"),
+        total("--as-of", "30/9/2022", "--known-at", "24/10/2022"),
+    ] == [(16, 0), (16, 183), (0, 0), (16, 183), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("day", ["31/4/2023", "2023-02-29", "hôm qua", "5/6"])
+def test_a_day_that_is_none_is_refused(imported: Ntm, day: str) -> None:
+    said = imported("show", "status", "--unit", DISTRICT, "--as-of", day)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"--as-of: “{day}” không phải là ngày có trong lịch. Hãy ghi dạng 5/6/2023 hoặc 2023-06-05.\n"
+
+
+def test_units_are_added_changed_and_listed(ntm: Ntm) -> None:
+    steps = (
+        ("add", "Cao Bằng", "--kind", "tỉnh", "--region", "tdmnpb"),
+        ("add", "Quảng Hòa", "--kind", "huyện", "--parent", "Cao Bằng", "--alias", "Quảng Uyên"),
+        ("add", "Tự Do", "--kind", "xã", "--parent", "quang uyen"),
+        ("set", "Tự Do", "--alias", "Thống Nhất"),
+        ("list", "--under", "Cao Bằng"),
+    )
+    said = [ntm("unit", *step) for step in steps]
+    assert [one.out for one in said] == [
+        "Đã thêm tỉnh Cao Bằng.\n",
+        "Đã thêm huyện Quảng Hòa, tỉnh Cao Bằng.\n",
+        "Đã thêm xã Tự Do, huyện Quảng Hòa.\n",
+        "Đã ghi cho xã Tự Do, huyện Quảng Hòa.\n",
+        "tỉnh Cao Bằng\n  huyện Quảng Hòa\n    xã Tự Do\n",
+    ]
+    again = ntm("unit", "add", "Tự Do", "--kind", "xã", "--parent", "Quảng Hòa", "--json")
+    assert (again.code, again.document["problem"]["code"]) == (2, "unit_exists")
+    assert ntm("unit", "list", "--under", "thong nhat", "--json").document == {
+        "units": [
+            {
+                "name": "Tự Do",
+                "kind": "xã",
+                "title": "xã Tự Do",
+                "parent": "huyện Quảng Hòa",
+                "region": "tdmnpb",
+                "depth": 0,
+            }
+        ]
+    }
+
+
+def test_a_merger_is_recorded(ntm: Ntm) -> None:
+    for name, kind, parent in (("Quảng Hòa", "huyện", ()), ("Tự Do", "xã", "x"), ("Phúc Sen", "xã", "x")):
+        ntm("unit", "add", name, "--kind", kind, *(("--parent", "Quảng Hòa") if parent else ()))
+    said = ntm("unit", "succeed", "Tự Do", "--by", "Phúc Sen", "--on", "1/7/2025")
+    assert said.out == "Từ ngày 1/7/2025, xã Phúc Sen thay xã Tự Do.\n"
+    ntm.at("2025-07-01T00:00+07:00")
+    assert ntm("unit", "list").out == "huyện Quảng Hòa\n  xã Phúc Sen\n"
+
+
+def test_criteria_sets_are_listed_with_what_is_not_known_of_them(ntm: Ntm, tmp_path: Path, same_as: Golden) -> None:
+    same_as("criteria_list.txt", ntm("criteria", "list").out)
+    listed = ntm("criteria", "list", "--json").document["criteria_sets"]
+    assert {row["id"]: (row["criteria"], row["indicators"], row["example"]) for row in listed} == {
+        "xa-ntm-2021-2025": (19, 57, False),
+        "xa-ntm-2026-2030": (10, 0, False),
+        "thon-ntm-vi-du": (6, 13, True),
+    }
+    missing = ntm("criteria", "load", str(tmp_path / "khong-co.toml"))
+    assert (missing.code, missing.out) == (2, "")
+
+
+def test_a_criteria_file_is_tried_then_loaded(ntm: Ntm, tmp_path: Path) -> None:
+    from storage.criteria_sets import shipped_files
+
+    file = tmp_path / "thon.toml"
+    text = dict(shipped_files())["thon-ntm-vi-du.toml"]
+    file.write_text(text.replace("bao nhiêu hộ?", "mấy hộ?", 1), encoding="utf-8")
+    title = "Bộ tiêu chí thôn nông thôn mới (ví dụ)"
+    said = [ntm("criteria", "load", str(file), *options).out for options in (("--dry-run",), (), ())]
+    assert said == [
+        f"{title}: tệp dùng được, sẽ là bản 2. Chạy thử, chưa ghi gì.\n",
+        f"{title}: đã nạp bản 2.\n",
+        f"{title}: đã có đúng bản này (bản 2), không đổi gì.\n",
+    ]
+    file.write_text(text.replace('measure = "count"', 'measure = "đếm"', 1), encoding="utf-8")
+    wrong = ntm("criteria", "load", str(file))
+    line = text[: text.index('measure = "count"')].count("\n") + 1
+    assert (wrong.code, wrong.err.startswith(f"thon.toml, dòng {line}, khóa “measure”: ")) == (2, True)
+
+
+def test_a_reporting_rule_for_villages_is_added_and_listed(imported: Ntm, same_as: Golden) -> None:
+    add = ("rule", "add", "--unit", DISTRICT, "--owes", "xóm", "--code", "XOM-H1", "--title", "Báo cáo của xóm")
+    said = [imported(*add, *deadline) for deadline in (("--before", "5/6"), ("--before", "5/6"), ("--before", "31/4"))]
+    told = "[XOM-H1] Báo cáo của xóm: thôn, xóm gửi huyện Quảng Hòa trước ngày 5/6; hạn tới: hết ngày 4/6/2023."
+    assert [(one.code, one.out) for one in said] == [
+        (0, f"Đã ghi: {told}\n"),
+        (0, f"Đã có từ trước: {told}\n"),
+        (2, ""),
+    ]
+    same_as("rule_list.txt", imported("rule", "list").out)
+    codes = [row["code"] for row in imported("rule", "list", "--unit", DISTRICT, "--json").document["rules"]]
+    assert codes == ["H1", "H1-CQ", "Y", "Y-CQ", "XOM-H1"]
+
+
+def test_a_unit_nobody_knows_is_told_with_a_name_that_is_near(imported: Ntm) -> None:
+    said = imported("show", "status", "--unit", "huyện Quảng Hà", "--json")
+    assert (said.code, said.document["problem"]["remedy"]) == (2, "Có phải là Quảng Hòa, Quảng Hưng?")
