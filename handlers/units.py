@@ -17,6 +17,7 @@ from storage.units import (
     children,
     hold,
     lineage,
+    put_parent,
     region_in,
     root_units,
     set_region,
@@ -54,8 +55,9 @@ async def add_named_unit(
     now: datetime,
     region: str | None = None,
     aliases: Sequence[str] = (),
+    valid_from: date | None = None,
 ) -> ListedUnit:
-    """A new unit. Raises Problem: a kind nobody knows, a parent that is none, a unit that is there already."""
+    """A new unit, of always or from a day on. Raises Problem: no such kind or parent, or the unit is there already."""
     found = the_kind(kind)
     said = without_kind(tidy(name), found)
     if not said or len(said) > MAX_NAME:
@@ -68,11 +70,18 @@ async def add_named_unit(
         if region is not None:
             await _check_region(tx, sets, region)
         unit = await add_unit(
-            tx, kind=found, name=said, parent=None if superior is None else superior.id, region=region, at=now
+            tx,
+            kind=found,
+            name=said,
+            parent=None if superior is None else superior.id,
+            region=region,
+            at=now,
+            valid_from=valid_from,
         )
         for alias in aliases:
             await add_alias(tx, unit, tidy(alias), at=now)
-        return await _listed(tx, (await lineage(tx, unit, day=now.date()))[0], now.date(), depth=0)
+        day = max(now.date(), valid_from or now.date())
+        return await _listed(tx, (await lineage(tx, unit, day=day))[0], day, depth=0)
 
 
 async def change_unit(
@@ -83,16 +92,28 @@ async def change_unit(
     now: datetime,
     region: str | None = None,
     aliases: Sequence[str] = (),
+    parent: str | None = None,
+    valid_from: date | None = None,
 ) -> ListedUnit:
-    """Give a unit its threshold region or another name to be found by."""
+    """Give a unit its threshold region, another name to be found by, or another unit above it from a day on.
+
+    Without a day, a unit that had nothing above it has always stood there; any other moves today.
+    """
+    today = now.date()
     async with database.write() as tx:
-        unit = await unit_named(tx, name, day=now.date())
+        unit = (await lineage(tx, (await unit_named(tx, name, day=today)).id, day=today))[0]
         if region is not None:
             await _check_region(tx, sets, region)
             await set_region(tx, unit.id, region)
         for alias in aliases:
             await add_alias(tx, unit.id, tidy(alias), at=now)
-        return await _listed(tx, (await lineage(tx, unit.id, day=now.date()))[0], now.date(), depth=0)
+        if parent is not None:
+            superior = await unit_named(tx, parent, day=today)
+            await _check_place(tx, unit.name, unit.kind, superior, valid_from or today)
+            since = valid_from if valid_from is not None or unit.parent is None else today
+            await put_parent(tx, unit.id, superior.id, valid_from=since, at=now)
+        day = max(today, valid_from or today)
+        return await _listed(tx, (await lineage(tx, unit.id, day=day))[0], day, depth=0)
 
 
 async def succeed_unit(

@@ -9,7 +9,7 @@ from conversations.programme.ids import UnitId
 from conversations.programme.unit import Kind, Level, Unit, kind_by_code
 from conversations.reading.fold import fold
 from storage.times import millis
-from storage.validity import known_by, stored_from, stored_to, valid_from, valid_to
+from storage.validity import FOREVER, known_by, stored_from, stored_to, valid_from, valid_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,6 +169,34 @@ async def add_unit(
             at=millis(at),
         )
     return unit
+
+
+async def put_parent(tx: Transaction, unit: UnitId, parent: UnitId, *, valid_from: date | None, at: datetime) -> None:
+    """From that day on (None: always) the unit stands under this parent; what was before that day stays."""
+    begins = stored_from(valid_from)
+    rows = await tx.all(
+        """
+        SELECT id, parent, valid_from FROM unit_parent
+        WHERE unit = :unit AND superseded_at IS NULL AND valid_to > :begins
+        """,
+        unit=unit,
+        begins=begins,
+    )
+    for row in rows:
+        await tx.run("UPDATE unit_parent SET superseded_at = :at WHERE id = :id", id=row["id"], at=millis(at))
+    earlier = [(row["parent"], row["valid_from"], begins) for row in rows if row["valid_from"] < begins]
+    for above, first, end in (*earlier, (parent, begins, FOREVER)):
+        await tx.run(
+            """
+            INSERT INTO unit_parent (unit, parent, valid_from, valid_to, recorded_at)
+            VALUES (:unit, :parent, :first, :until, :at)
+            """,
+            unit=unit,
+            parent=above,
+            first=first,
+            until=end,
+            at=millis(at),
+        )
 
 
 async def hold(tx: Transaction, unit: UnitId) -> None:

@@ -25,6 +25,7 @@ def unit() -> None:
 @click.option("--parent", metavar="TÊN", help="Đơn vị cấp trên; bỏ trống nếu không có.")
 @click.option("--region", metavar="MÃ", help="Vùng áp dụng mức yêu cầu, ví dụ tdmnpb; bỏ trống thì theo cấp trên.")
 @click.option("--alias", "aliases", multiple=True, metavar="TÊN", help="Tên gọi khác; dùng được nhiều lần.")
+@click.option("--from", "valid_from", metavar="NGÀY", help="Có từ ngày này (đơn vị mới lập); bỏ trống là từ trước.")
 @with_json
 @with_settings
 def add(
@@ -35,15 +36,18 @@ def add(
     parent: str | None,
     region: str | None,
     aliases: tuple[str, ...],
+    valid_from: str | None,
     as_json: bool,
 ) -> None:
     """Thêm một đơn vị dưới đơn vị cấp trên của nó."""
     from bot.cli.database import opened_database
+    from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.units import add_named_unit
     from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
+    since = None if valid_from is None else read_day(valid_from, option="--from")
 
     async def run() -> ListedUnit:
         async with opened_database(settings, clock) as database:
@@ -56,6 +60,7 @@ def add(
                 region=region,
                 aliases=aliases,
                 now=clock.now(),
+                valid_from=since,
             )
 
     added = asyncio.run(run())
@@ -65,25 +70,45 @@ def add(
         click.echo(f"Đã thêm {_titled(added)}.")
 
 
-@unit.command("set", short_help="Đổi vùng, thêm tên gọi khác.")
+@unit.command("set", short_help="Đổi vùng, cấp trên; thêm tên gọi khác.")
 @click.argument("name", metavar="TÊN")
 @click.option("--region", metavar="MÃ", help="Vùng áp dụng mức yêu cầu, ví dụ tdmnpb.")
 @click.option("--alias", "aliases", multiple=True, metavar="TÊN", help="Tên gọi khác; dùng được nhiều lần.")
+@click.option("--parent", metavar="TÊN", help="Đơn vị cấp trên mới.")
+@click.option("--from", "valid_from", metavar="NGÀY", help="Thuộc cấp trên mới từ ngày này.")
 @with_json
 @with_settings
-def set_(settings: Settings, *, name: str, region: str | None, aliases: tuple[str, ...], as_json: bool) -> None:
-    """Đổi vùng áp dụng mức yêu cầu hoặc thêm tên gọi khác cho một đơn vị."""
+def set_(
+    settings: Settings,
+    *,
+    name: str,
+    region: str | None,
+    aliases: tuple[str, ...],
+    parent: str | None,
+    valid_from: str | None,
+    as_json: bool,
+) -> None:
+    """Đổi vùng áp dụng mức yêu cầu hoặc cấp trên, hay thêm tên gọi khác cho một đơn vị."""
     from bot.cli.database import opened_database
+    from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.units import change_unit
     from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
+    since = None if valid_from is None else read_day(valid_from, option="--from")
 
     async def run() -> ListedUnit:
         async with opened_database(settings, clock) as database:
             return await change_unit(
-                database, CriteriaSets(), name=name, region=region, aliases=aliases, now=clock.now()
+                database,
+                CriteriaSets(),
+                name=name,
+                region=region,
+                aliases=aliases,
+                parent=parent,
+                valid_from=since,
+                now=clock.now(),
             )
 
     changed = asyncio.run(run())

@@ -19,17 +19,18 @@ CREATE TABLE unit (
 CREATE INDEX unit_by_name ON unit (folded);
 
 CREATE TABLE unit_parent (
+    id {id},
     unit {int} NOT NULL REFERENCES unit (id),
     parent {int} NOT NULL REFERENCES unit (id),
     valid_from {text} NOT NULL DEFAULT '0001-01-01',
     valid_to {text} NOT NULL DEFAULT '9999-12-31',
     recorded_at {int} NOT NULL,
     superseded_at {int},
-    PRIMARY KEY (unit, parent, valid_from, recorded_at),
     CHECK (unit <> parent),
     CHECK (valid_from < valid_to)
-) {keyed};
+) {strict};
 
+CREATE INDEX unit_parent_above ON unit_parent (unit);
 CREATE INDEX unit_parent_below ON unit_parent (parent);
 CREATE UNIQUE INDEX unit_parent_one ON unit_parent (unit, valid_from) WHERE superseded_at IS NULL;
 

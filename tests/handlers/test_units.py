@@ -161,3 +161,39 @@ async def test_a_successor_stands_in_the_place_of_units_that_end(registry: Regis
             now=NOW,
         )
     assert again.value.code == "succession_wrong"
+
+
+async def test_a_unit_that_stood_alone_is_put_below_another_as_if_always(registry: Registry) -> None:
+    await registry.add("Hòa An", "huyện")
+    changed = await change_unit(registry.database, registry.sets, name="Hòa An", parent="Cao Bằng", now=NOW)
+    assert (changed.superior and changed.superior.title, changed.region) == ("tỉnh Cao Bằng", "tdmnpb")
+    long_ago = await list_units(registry.database, under="Cao Bằng", day=date(2001, 1, 1))
+    assert [line.unit.title for line in long_ago if line.depth == 1] == ["huyện Hòa An", "huyện Quảng Hòa"]
+
+
+async def test_a_unit_moves_below_another_from_a_day_on_and_its_past_stays(registry: Registry) -> None:
+    await change_unit(
+        registry.database, registry.sets, name="Tự Do", parent="Cao Bằng", valid_from=date(2025, 7, 1), now=NOW
+    )
+    before, after = [
+        {line.unit.title: line.superior and line.superior.title for line in listed}
+        for listed in [
+            await list_units(registry.database, under=None, day=day) for day in (date(2025, 6, 30), date(2025, 7, 1))
+        ]
+    ]
+    assert (before["xã Tự Do"], after["xã Tự Do"]) == ("huyện Quảng Hòa", "tỉnh Cao Bằng")
+
+
+async def test_a_unit_cannot_stand_below_one_of_its_own(registry: Registry) -> None:
+    with pytest.raises(Problem) as wrong:
+        await change_unit(registry.database, registry.sets, name="Quảng Hòa", parent="Tự Do", now=NOW)
+    assert wrong.value.code == "unit_parent_wrong"
+
+
+async def test_a_unit_of_a_reform_exists_from_its_day_on(registry: Registry) -> None:
+    reform = date(2025, 7, 1)
+    await add_named_unit(
+        registry.database, registry.sets, name="Phục Hòa", kind="xã", parent="Cao Bằng", now=NOW, valid_from=reform
+    )
+    days = [await list_units(registry.database, under=None, day=day) for day in (date(2025, 6, 30), reform)]
+    assert [any(line.unit.name == "Phục Hòa" for line in listed) for listed in days] == [False, True]

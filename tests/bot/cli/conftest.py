@@ -1,4 +1,4 @@
-"""`ntm` as a person calls it: arguments in, exit code and both outputs back; its own folder and a clock that is told."""
+"""`ntm` as a person calls it: arguments in, exit code and outputs back; its own folder, and a clock that is told."""
 
 from __future__ import annotations
 
