@@ -45,8 +45,8 @@ async def show_status(
         line = await lineage(tx, named.id, day=as_of, known=known_at)
         below = await units_below(tx, named.id, day=as_of, known=known_at)
         rows = line[:1] if named.kind.level in REPORTING else [one for one in below if one.kind.level is level]
-        plans = await plans_in_force(tx, [one.id for one in (*line, *below)], day=as_of, known=known_at)
         ids = [one.id for one in rows]
+        plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
         form = await _form(tx, sets, level, ids, plans, as_of=as_of, known=known_at)
         cells = _cells([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
         said = await last_reported(tx, ids, form.id, day=as_of, known=known_at) if form is not None else {}
@@ -76,7 +76,7 @@ async def _form(
     A new set in force says nothing about where communes stand: that is known only after a plan or report under it.
     """
     valid = await sets.in_force(tx, level, day=as_of, known=known)
-    told = [plan.plan.set_id for plan in plans if any(unit in plan.cells for unit in units)]
+    told = [plan.plan.set_id for plan in plans]
     reported = await sets_reported(tx, units, day=as_of, known=known)
     if valid is not None and (valid.id in told or valid.id in reported):
         return valid

@@ -16,7 +16,7 @@ from storage.times import millis
 from storage.validity import known_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from conversations.programme.plan_targets import StandardTarget
@@ -116,17 +116,20 @@ class PlanInForce:
 
 
 async def plans_in_force(
-    tx: Transaction, units: Iterable[UnitId], *, day: date, known: datetime | None = None
+    tx: Transaction, communes: Sequence[UnitId], *, day: date, known: datetime | None = None
 ) -> tuple[PlanInForce, ...]:
-    """The plans of these units, the earliest document first."""
-    wanted = set(units)
+    """The plans that name any of these communes, the earliest first; whoever issued them need not exist any more."""
+    named = await tx.together(
+        *(("SELECT plan FROM plan_row WHERE unit = :unit", {"unit": commune}) for commune in communes)
+    )
+    wanted = {row["plan"] for rows in named for row in rows}
     rows = await tx.all(
         f"SELECT {_COLUMNS} FROM plan p WHERE {_IN_FORCE} ORDER BY p.dated_on, p.id",  # noqa: S608 - constants
         day=day.isoformat(),
         known=known_by(known),
     )
     found: list[PlanInForce] = []
-    for plan in (_plan(row) for row in rows if row["unit"] in wanted):
+    for plan in (_plan(row) for row in rows if row["id"] in wanted):
         cells: dict[UnitId, dict[str, PlanCell]] = {}
         for row in await tx.all(
             """

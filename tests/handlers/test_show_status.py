@@ -17,7 +17,7 @@ from conversations.programme.unit import Level
 from handlers.import_plan import import_plan
 from handlers.load_criteria import load_criteria, load_shipped_sets
 from handlers.show_status import show_status
-from handlers.units import add_named_unit
+from handlers.units import add_named_unit, change_unit
 from storage.answers import save_answer
 from storage.criteria import CriteriaSets
 from storage.criteria_sets import shipped_files
@@ -242,6 +242,25 @@ async def test_a_province_shows_the_communes_of_its_districts(database: Database
     await add_named_unit(database, place.sets, name="Cao Bằng", kind="tỉnh", parent=None, now=IMPORTED)
     await import_plan(database, place.sets, seed(), unit=DISTRICT, now=IMPORTED)
     assert (await place.status(unit="Cao Bằng")).total_met == 183
+
+
+async def test_the_plan_of_a_district_that_ended_still_speaks_for_its_communes(database: Database) -> None:
+    await load_shipped_sets(database, at=IMPORTED)
+    place = District(database)
+    await add_named_unit(database, place.sets, name="Cao Bằng", kind="tỉnh", parent=None, now=IMPORTED)
+    await import_plan(database, place.sets, seed(), unit=DISTRICT, now=IMPORTED)
+    reform = date(2025, 7, 1)
+    await change_unit(
+        database, place.sets, name=COMMUNE, parent="Cao Bằng", valid_from=reform, now=IMPORTED + timedelta(days=1000)
+    )
+    before = await place.status(unit="Cao Bằng", as_of=date(2025, 6, 30))
+    after = await place.status(unit="Cao Bằng", as_of=reform)
+    district = await place.status(as_of=reform)
+    assert [(len(status.communes), status.total_met) for status in (before, after, district)] == [
+        (16, 183),
+        (16, 183),
+        (15, 170),
+    ]
 
 
 async def test_a_commune_shows_itself_alone(district: District) -> None:
