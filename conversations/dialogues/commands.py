@@ -16,6 +16,7 @@ from conversations.engine.screen import Takes
 from conversations.programme.person import Person, Role
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
+from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -120,7 +121,13 @@ def commands_for(person: Person | None) -> tuple[Command, ...]:
 
 
 def heard(text: str, session: Session) -> Heard | None:
-    """The command in a text. A bare word is one only when it is the whole message and no free-text question is open."""
+    """The command in a text. A bare word is one only when it is the whole message, is no option of the screen, and no
+    free-text question is open.
+    """
+    if session.shown is not None and not text.lstrip().startswith("/"):
+        said = plain_words(text)
+        if any(said == plain_words(label) for _, label in session.shown.options):
+            return None
     known = {command.name: command.name for command in COMMANDS} | ALIASES
     free = session.shown is not None and Takes.TEXT in session.shown.takes
     found = read_command(text, known=tuple(known), slash_only=free)

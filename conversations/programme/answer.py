@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ class Figure:
     value: Decimal
     numerator: int | None = None
     denominator: int | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """What is compared with a threshold: a share by its parts, so that 89,996% never becomes 90%."""
+        if self.numerator is not None and self.denominator:
+            return Fraction(self.numerator * 100, self.denominator)
+        return Fraction(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

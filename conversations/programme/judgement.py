@@ -15,11 +15,12 @@ from conversations.programme.criteria import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
+    from fractions import Fraction
 
     from conversations.programme.criteria import Indicator
 
 
-def judge(indicator: Indicator, value: Decimal, *, region: str | None, year: int) -> State | None:
+def judge(indicator: Indicator, value: Decimal | Fraction, *, region: str | None, year: int) -> State | None:
     """Met or not met by the threshold of that region and year; None where the threshold is not known."""
     threshold = indicator.threshold(region=region, year=year)
     if threshold is None:

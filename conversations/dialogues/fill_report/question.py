@@ -8,7 +8,7 @@ which day.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.fill_report.order import next_item, previous_item
@@ -25,14 +25,15 @@ from conversations.reading.numbers import NotANumber, Number, NumberKind, TwoRea
 from conversations.reading.plausible import doubt
 from conversations.screens.fill_report.question import is_figure, natures
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
-from conversations.screens.states import answer_words, nature_words
+from conversations.screens.states import figure_words, nature_words, state_words
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
-    from conversations.programme.answer import Answer
     from conversations.programme.criteria import Indicator
     from conversations.programme.report import Report
+
+_SHOWN = Decimal("0.01")
 
 KINDS = {
     Measure.PERCENT: NumberKind.PERCENT,
@@ -108,8 +109,8 @@ def _chosen(frame: FillReport, given: Chose, indicator: Indicator, facts: Facts)
 
 def _ratio(indicator: Indicator, numerator: int, denominator: int | None) -> Figure:
     if indicator.measure is Measure.PERCENT and denominator:
-        value = (Decimal(numerator) * 100 / Decimal(denominator)).quantize(Decimal("0.01")).normalize()
-        return Figure(value=Decimal(format(value, "f")), numerator=numerator, denominator=denominator)
+        value = Decimal(numerator) * 100 / Decimal(denominator)
+        return _figure(Number(value=value, numerator=numerator, denominator=denominator))
     return Figure(value=Decimal(numerator))
 
 
@@ -132,7 +133,12 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
         return stay(frame, facts.words.say("question", "Câu này chỉ cần chọn một trong các mục dưới đây."))
     match read_number(text, kind=kind):
         case Number() as number:
-            return settle(frame, Pending(figure=_figure(number)), facts)
+            understood = Pending(figure=_figure(number))
+            return (
+                stay(replace(frame, stage="unlikely", pending=understood))
+                if number.unsure
+                else settle(frame, understood, facts)
+            )
         case TwoReadings(first=first, second=second):
             return stay(
                 replace(frame, stage="which_reading", pending=Pending(figure=_figure(first), other=_figure(second)))
@@ -142,7 +148,11 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
 
 
 def _figure(number: Number) -> Figure:
-    return Figure(value=number.value, numerator=number.numerator, denominator=number.denominator)
+    """A share is kept with both its parts, and shown to two decimals."""
+    value = number.value
+    if number.denominator is not None:
+        value = Decimal(format(value.quantize(_SHOWN, rounding=ROUND_HALF_UP).normalize(), "f"))
+    return Figure(value=value, numerator=number.numerator, denominator=number.denominator)
 
 
 def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
@@ -173,7 +183,7 @@ def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
 def _judged(pending: Pending, report: Report, indicator: Indicator) -> Pending:
     if pending.figure is None or pending.state is not None or not indicator.judged:
         return pending
-    state = judge(indicator, pending.figure.value, region=report.region, year=report.period.year)
+    state = judge(indicator, pending.figure.exact, region=report.region, year=report.period.year)
     return replace(pending, state=state)
 
 
@@ -223,28 +233,15 @@ def _save(frame: FillReport, pending: Pending, indicator: Indicator, facts: Fact
 def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -> str:
     """What was understood and stored: "✔ 17.1 = 95,5% · xã tự đánh giá: đạt"."""
     words = facts.words
-    said = answer_words(words, indicator, _as_answer(save, facts))
-    if save.figure is not None and save.nature is not None and save.as_of is not None and indicator.dated:
-        nature = nature_words(words, save.nature, save.as_of)
-        return words.say("question", "✔ {code} = {said} ({nature})", code=indicator.code, said=said, nature=nature)
+    value = figure_words(indicator, save.figure) if save.figure is not None else save.choice
+    head = f"✔ {indicator.code} = {value}" if value else f"✔ {indicator.code}"
+    parts = [head]
     if indicator.judged:
-        return words.say(
-            "question",
-            "✔ {code} = {said} ({unit} tự đánh giá)",
-            code=indicator.code,
-            said=said,
-            unit=report.unit.kind.name,
-        )
-    return words.say("question", "✔ {code} = {said}", code=indicator.code, said=said)
-
-
-def _as_answer(save: SaveAnswer, facts: Facts) -> Answer:
-    from conversations.programme.answer import Answer  # noqa: PLC0415
-
-    return Answer(
-        indicator=save.indicator, version=save.seen + 1, state=save.state, figure=save.figure, choice=save.choice,
-        by=facts.somebody.id, channel="", at=facts.now,
-    )  # fmt: skip
+        state = state_words(words, save.state)
+        parts.append(words.say("question", "{unit} tự đánh giá: {state}", unit=report.unit.kind.name, state=state))
+    if save.figure is not None and indicator.dated and save.nature is not None and save.as_of is not None:
+        parts.append(nature_words(words, save.nature, save.as_of))
+    return " · ".join(parts)
 
 
 def go_on(frame: FillReport, facts: Facts, *, answered: str = "") -> FillReport:

@@ -169,20 +169,12 @@ def unchanged(report: Report, found: Criterion, left: int, facts: Facts) -> Scre
     open_after = [
         indicator for indicator in found.indicators if indicator not in stay and not report.answered(indicator.code)
     ]
-    lines = [
-        reporting_for(report, facts),
-        words.say(
-            "report",
-            "Tiêu chí {code} {title}: kỳ trước {met}/{of} chỉ tiêu đạt.",
-            code=found.code,
-            title=found.label,
-            met=sum(report.was_met(indicator) for indicator in found.indicators),
-            of=len(found.indicators),
-        ),
-    ]
+    lines = [reporting_for(report, facts), _before(report, found, words)]
     if open_after:
         lines.append(
-            words.say("report", "Vẫn phải hỏi riêng: {codes} (số hay thay đổi).", codes=codes(open_after, words))
+            words.say(
+                "report", "Vẫn hỏi riêng: {codes} (hay thay đổi, hoặc chưa có số cũ).", codes=codes(open_after, words)
+            )
         )
     lines.append(
         words.count(
@@ -198,6 +190,27 @@ def unchanged(report: Report, found: Criterion, left: int, facts: Facts) -> Scre
             Option("overview", words.say("report", "◀ Tổng quan")),
             across=2,
         ),
+    )
+
+
+def _before(report: Report, found: Criterion, words: Words) -> str:
+    """What is known of the criterion: its indicators of the period before, or the plan's word on the whole."""
+    cell = report.plan.get(found.code)
+    if cell is not None and not any(indicator.code in report.last for indicator in found.indicators):
+        return words.say(
+            "report",
+            "Tiêu chí {code} {title}: trước đây xã tự đánh giá đạt ({day}).",
+            code=found.code,
+            title=found.label,
+            day=show_date(cell.on),
+        )
+    return words.say(
+        "report",
+        "Tiêu chí {code} {title}: kỳ trước {met}/{of} chỉ tiêu đạt.",
+        code=found.code,
+        title=found.label,
+        met=sum(report.was_met(indicator) for indicator in found.indicators),
+        of=len(found.indicators),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from conversations.reading.dates import Day, NotADay
+from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
@@ -24,27 +25,43 @@ def too_long(length: int, limit: int, words: Words) -> str:
     )
 
 
-def figure_refusal(why: str, indicator: Indicator, words: Words) -> str:
+def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
     """Why a text was no figure for this indicator, and how to type one."""
     match why:
-        case "negative":
-            return words.say("refusal", "Số không thể âm. Xin anh/chị nhập lại.")
-        case "part_above_whole":
-            return words.say(
-                "refusal", "Số có lớn hơn tổng số. Xin nhập lại theo thứ tự: số có / tổng số, ví dụ 350/400."
-            )
-        case "whole_is_zero":
-            return words.say("refusal", "Tổng số không thể bằng 0. Xin anh/chị nhập lại.")
-        case "not_whole":
-            return words.say("refusal", "Số {unit} phải là số nguyên. Xin anh/chị nhập lại.", unit=indicator.unit)
-        case "too_long" | "too_many_digits":
+        case Refusal.EMPTY | Refusal.NOT_UNDERSTOOD | Refusal.MALFORMED | Refusal.UNCLEAR:
+            return words.say("refusal", "Chưa đọc được thành số. Xin nhập số bằng chữ số, ví dụ 95,5 hoặc 350/400.")
+        case Refusal.TOO_LONG:
             return words.say("refusal", "Số dài quá, có lẽ gõ nhầm. Xin anh/chị nhập lại.")
-        case "wrong_unit":
+        case Refusal.SEVERAL:
+            return words.say("refusal", "Tin có nhiều số. Xin anh/chị chỉ nhập một số cho câu này.")
+        case Refusal.RANGE:
+            return words.say("refusal", "Xin nhập một số, không nhập khoảng từ số này đến số kia.")
+        case Refusal.NEGATIVE:
+            return words.say("refusal", "Số không thể âm. Xin anh/chị nhập lại.")
+        case Refusal.CHANGE:
+            return words.say("refusal", "Câu này hỏi mức hiện nay, không hỏi mức tăng, giảm. Xin anh/chị nhập lại.")
+        case Refusal.NOT_WHOLE:
+            return words.say("refusal", "Số đếm phải là số nguyên. Xin anh/chị nhập lại.")
+        case Refusal.ZERO_TOTAL:
+            return words.say("refusal", "Tổng số không thể bằng 0. Xin anh/chị nhập lại.")
+        case Refusal.PART_OVER_TOTAL:
+            return words.say("refusal", "Số có lớn hơn tổng số. Xin nhập theo thứ tự: số có / tổng số, ví dụ 350/400.")
+        case Refusal.NEEDS_TOTAL:
+            return words.say(
+                "refusal", "Còn thiếu tổng số. Xin nhập số có / tổng số, ví dụ 350/400, hoặc số phần trăm."
+            )
+        case Refusal.NOT_A_SHARE:
+            return words.say("refusal", "Câu này cần một số, không cần số có trên tổng số. Xin anh/chị nhập lại.")
+        case Refusal.WRONG_UNIT:
             return words.say(
                 "refusal", "Đơn vị không khớp: câu này hỏi {unit}. Xin anh/chị nhập lại.", unit=indicator.unit
             )
+        case Refusal.WRONG_PERIOD:
+            return words.say("refusal", "Câu này hỏi số cả năm, không hỏi số một tháng. Xin anh/chị nhập lại.")
+        case Refusal.NOT_KNOWN:
+            return words.say("refusal", "Nếu chưa có số, xin anh/chị chọn “Chưa có số mới” hoặc “Để sau”.")
         case _:
-            return words.say("refusal", "Chưa đọc được thành số. Xin nhập số bằng chữ số, ví dụ 95,5 hoặc 350/400.")
+            assert_never(why)
 
 
 def date_refusal(reading: DateReading, facts: Facts) -> str:
