@@ -85,7 +85,7 @@ VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued',
     CASE WHEN {_BEHIND} THEN 0 ELSE 1 END,
     :at,
     CASE WHEN {_BEHIND} THEN NULL ELSE :worker END,
-    CASE WHEN {_BEHIND} THEN NULL ELSE :until END,
+    CASE WHEN {_BEHIND} THEN NULL ELSE CAST(:until AS BIGINT) END,
     :at)
 RETURNING id, leased_by
 """  # noqa: S608 - put together from the text above

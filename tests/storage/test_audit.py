@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conversations.programme.ids import PersonId
+from conversations.programme.problem import Problem
+from storage import audit
+from storage.audit import Fault, Verified
+from storage.refusals import APPEND_ONLY
+
+if TYPE_CHECKING:
+    from storage.database import Database, Transaction
+
+
+async def note(tx: Transaction, number: int) -> None:
+    person = PersonId(number % 5) if number % 5 else None
+    audit.note_later(
+        tx, at=number, person=person, act="report_sent", subject="report:1.2.2026-H1", detail={"số": "một"}
+    )
+
+
+async def verified(database: Database) -> Verified:
+    async with database.read() as tx:
+        return await audit.verify(tx)
+
+
+async def test_an_empty_log_is_right(database: Database) -> None:
+    assert await verified(database) == Verified(entries=0, faults=())
+
+
+async def test_entries_of_many_turns_at_once_are_chained_without_a_fault(database: Database) -> None:
+    await asyncio.gather(*(database.turn(partial(note, number=number)) for number in range(40)))
+    assert await verified(database) == Verified(entries=40, faults=())
+    async with database.read() as tx:
+        rows = await tx.all("SELECT person, number, detail FROM audit WHERE chain = 3 ORDER BY number")
+    assert [(row["person"], row["number"]) for row in rows] == [(3, number) for number in range(1, 9)]
+    assert rows[0]["detail"] == '{"số":"một"}'
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE audit SET act = 'nothing' WHERE number = 1",
+        "DELETE FROM audit WHERE number = 1",
+        "DELETE FROM audit",
+    ],
+)
+async def test_the_database_refuses_to_change_the_log(database: Database, sql: str) -> None:
+    await database.turn(partial(note, number=1))
+    with pytest.raises(Problem) as refused:
+        await database.turn(lambda tx: tx.run(sql))
+    assert refused.value.code == APPEND_ONLY
+    assert await verified(database) == Verified(entries=1, faults=())
+
+
+async def test_replacing_and_emptying_are_refused_too(sqlite_database: Database, postgres_database: Database) -> None:
+    for database, sql in (
+        (
+            sqlite_database,
+            "INSERT OR REPLACE INTO audit SELECT id, chain, number, 0, NULL, '', '', '', '', '' FROM audit",
+        ),
+        (postgres_database, "TRUNCATE audit"),
+    ):
+        await database.turn(partial(note, number=1))
+        with pytest.raises(Problem) as refused:
+            await database.turn(lambda tx, sql=sql: tx.run(sql))  # type: ignore[misc]  # mypy cannot infer a default
+        assert refused.value.code == APPEND_ONLY
+
+
+@pytest.mark.parametrize(
+    ("sql", "faults"),
+    [
+        ("UPDATE audit SET detail = '{}' WHERE number = 2", [(2, "changed")]),
+        ("UPDATE audit SET at = at + 1 WHERE number = 3", [(3, "changed")]),
+        ("UPDATE audit SET person = NULL WHERE number = 1", [(1, "changed")]),
+        ("UPDATE audit SET digest = previous WHERE number = 2", [(2, "changed"), (3, "link")]),
+        ("DELETE FROM audit WHERE number = 2", [(3, "gap")]),
+        ("DELETE FROM audit WHERE number = 1", [(2, "gap")]),
+    ],
+)
+async def test_whoever_gets_around_the_database_is_found_out(
+    database: Database, sql: str, faults: list[tuple[int, str]]
+) -> None:
+    async with database.write() as tx:
+        for number in (1, 6, 11):
+            await note(tx, number)
+    async with database.write() as tx:
+        on = " ON audit" if database.dialect == "postgresql" else ""
+        for trigger in ("audit_is_not_changed",) if on else ("audit_is_not_changed", "audit_is_not_deleted"):
+            await tx.run(f"DROP TRIGGER {trigger}{on}")
+        await tx.run(sql)
+    found = await verified(database)
+    assert found.faults == tuple(Fault(chain=1, number=number, kind=kind) for number, kind in faults)
+
+
+async def test_a_turn_that_failed_leaves_no_entry(database: Database) -> None:
+    async def fails(tx: Transaction) -> None:
+        await note(tx, 1)
+        await tx.all("SELECT 1 AS one")
+        raise ArithmeticError
+
+    await database.turn(partial(note, number=1))
+    await asyncio.gather(database.turn(fails), return_exceptions=True)
+    await database.turn(partial(note, number=6))
+    assert await verified(database) == Verified(entries=2, faults=())
