@@ -14,7 +14,10 @@ from storage.programme import Programme
 if TYPE_CHECKING:
     from datetime import date
 
+    from conversations.programme.ids import PersonId
+    from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
+    from storage.database import Transaction
 
 REPORTS_KEPT = 256
 """Reports in work at the same time; a report with 57 answers takes about 100 kB, so all of them about 25 MB."""
@@ -27,6 +30,7 @@ class Caches:
         self.sets = CriteriaSets()
         self._reports_kept = reports_kept
         self._programme: Programme | None = None
+        self._turn: tuple[Transaction, Programme, Person | None] | None = None
         self._reports: OrderedDict[ReportKey, tuple[int, Programme, Report]] = OrderedDict()
 
     def programme(self, *, stamp: int, today: date) -> Programme:
@@ -35,6 +39,24 @@ class Caches:
         if kept is None or kept.stamp != stamp or kept.today != today:
             kept = self._programme = Programme(stamp=stamp, today=today, sets=self.sets)
         return kept
+
+    def loaded(self, tx: Transaction, *, programme: Programme, person: Person | None) -> None:
+        """This transaction has read the programme's stamp and who is acting."""
+        self._turn = (tx, programme, person)
+
+    def programme_of(self, tx: Transaction) -> Programme | None:
+        """The programme as this very transaction found it; None: it has not read the stamp, or another has since."""
+        return self._turn[1] if self._turn is not None and self._turn[0] is tx else None
+
+    def person_of(self, tx: Transaction, person: PersonId) -> Person | None:
+        """The person as this very transaction found them; None: they must be read."""
+        turn = self._turn
+        return turn[2] if turn is not None and turn[0] is tx and turn[2] is not None and turn[2].id == person else None
+
+    def forget_person(self) -> None:
+        """What the transaction knew of who is acting is no longer so."""
+        if self._turn is not None:
+            self._turn = (*self._turn[:2], None)
 
     def report(self, key: ReportKey, *, stamp: int, programme: Programme) -> Report | None:
         """The report as it was under that stamp; None: it must be read."""

@@ -10,7 +10,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.rights import role_fits
 from conversations.reading import limits
 from conversations.reading.fold import tidy
-from conversations.screens.own_data import role_name
+from conversations.screens.roles import role_words
 from storage.audit import note_later
 from storage.invitations import add_invitation
 from storage.times import millis
@@ -114,7 +114,7 @@ def check_role(unit: Unit, role: Role, words: Words) -> None:
         raise Problem(
             code="role_unfit",
             where=unit.title,
-            message=f"Vai trò {role_name(role, words)} không thuộc cấp đơn vị này.",
+            message=f"Vai trò {role_words(words, role)} không thuộc cấp đơn vị này.",
             remedy="Hãy chọn đúng đơn vị hoặc vai trò khác.",
         )
 

@@ -69,21 +69,8 @@ def answer_of(row: Row) -> Answer:
     )
 
 
-def version_read(report: ReportId, indicator: str) -> tuple[str, Values]:
-    """The read for `version_of`."""
-    return (
-        "SELECT version FROM answer_now WHERE report = :report AND indicator = :indicator",
-        {"report": report, "indicator": indicator},
-    )
-
-
-def version_of(rows: Sequence[Row]) -> int:
-    """The version that counts; 0: there is no answer yet."""
-    return int(rows[0]["version"]) if rows else 0
-
-
 def save_answer(tx: Transaction, report: ReportId, answer: Answer) -> None:
-    """Keep the version and let it count. Its number must be the one after `version_of`, read under the report's lock.
+    """Keep the version and let it count. Its number is the one after what counts, read under the report's lock.
 
     The key refuses a version that is there already, so two writers can never both be the next one.
     """

@@ -46,6 +46,7 @@ class Programme:
         self._children: dict[UnitId, tuple[Unit, ...]] = {}
         self._rules: dict[UnitId, tuple[ReportingRule, ...]] = {}
         self._forms: dict[tuple[str, str, date], CriteriaSet | None] = {}
+        self._periods: dict[ReportKey, tuple[Unit, ReportingRule, Period]] = {}
         self._plans: dict[tuple[UnitId, SetId], Mapping[str, PlanCell]] = {}
 
     async def line(self, tx: Transaction, unit: UnitId) -> tuple[Unit, ...]:
@@ -81,12 +82,18 @@ class Programme:
 
     async def period(self, tx: Transaction, key: ReportKey) -> tuple[Unit, ReportingRule, Period] | None:
         """What a report's key names; None: the unit owes no such report, whoever forged it."""
+        known = self._periods.get(key)
+        if known is not None:
+            return known
         unit = await self.unit(tx, key.unit)
         if unit is None:
             return None
         for rule in await self.rules(tx, unit):
             if rule.id == key.rule and (period := period_by_key(rule, key.period)) is not None:
-                return unit, rule, period
+                found = (unit, rule, period)
+                if abs(period.year - self.today.year) <= 1:
+                    self._periods[key] = found
+                return found
         return None
 
     async def form(self, tx: Transaction, unit: Unit, rule: ReportingRule, period: Period) -> CriteriaSet | None:

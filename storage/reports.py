@@ -81,6 +81,14 @@ _LOCKED = f"""
 SELECT {_COLUMNS} FROM report r WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period
 """  # noqa: S608 - as above
 
+_WITH_VERSION = f"""
+SELECT {_COLUMNS}, n.version
+FROM report r LEFT JOIN answer_now n ON n.report = r.id AND n.indicator = :indicator
+WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period
+"""  # noqa: S608 - as above
+
+_VERSION = "SELECT version FROM answer_now WHERE report = :report AND indicator = :indicator"
+
 _RECEIPT_OF = f"""
 SELECT r.period, {_RECEIPT} FROM report r
 JOIN receipt c ON c.id = (SELECT max(id) FROM receipt WHERE report = r.id)
@@ -119,6 +127,20 @@ async def locked(tx: Transaction, key: ReportKey) -> StoredReport | None:
     """The report as it stands; nobody else changes it until this transaction ends."""
     sql, values = locked_read(key, tx.dialect)
     return stored_report(await tx.all(sql, **values))
+
+
+async def locked_with_version(tx: Transaction, key: ReportKey, indicator: str) -> tuple[StoredReport | None, int]:
+    """The same, and the version of one answer that counts; 0: there is no answer yet."""
+    values = {"unit": key.unit, "rule": key.rule, "period": key.period}
+    if tx.dialect == "postgresql":
+        # a statement of its own sees what was committed while the first one waited for the lock
+        rows = await tx.all(f"{_LOCKED} FOR UPDATE", **values)
+        if not rows:
+            return None, 0
+        answered = await tx.one(_VERSION, report=rows[0]["id"], indicator=indicator)
+        return _stored(rows[0]), 0 if answered is None else answered["version"]
+    row = await tx.one(_WITH_VERSION, indicator=indicator, **values)
+    return (None, 0) if row is None else (_stored(row), row["version"] or 0)
 
 
 def _stored(row: Row) -> StoredReport:

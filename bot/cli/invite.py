@@ -75,12 +75,12 @@ def invite(
             "qr": _qr_picture(link or made.code),
             "unit": made.unit.title,
             "role": made.role.value,
-            "post": made.post,
             "expires": made.expires_at.isoformat(timespec="seconds"),
             "uses": made.uses,
-            "asks_phone": made.asks_phone,
         }
-        print_json(document if link else {**document, "no_link": why_not})
+        print_json(document)
+        if not link:
+            click.echo(f"Chưa có liên kết: {why_not}", err=True)
         return
     click.echo(f"Mã mời: {made.code}")
     click.echo(f"Đơn vị: {made.unit.title}; vai trò: {made.role.value}; số lượt: {made.uses}")

@@ -70,12 +70,15 @@ async def apply(
     """
     if not effects:
         return Applied(session=session)
-    (rows,) = await tx.together(stamp_read())
+    programme = caches.programme_of(tx)
+    if programme is None:
+        (rows,) = await tx.together(stamp_read())
+        programme = caches.programme(stamp=stamp_of(rows), today=now.date())
     acting = Acting(
         tx=tx,
         session=session,
         person=person,
-        programme=caches.programme(stamp=stamp_of(rows), today=now.date()),
+        programme=programme,
         services=services,
         caches=caches,
         channel=channel,
@@ -86,7 +89,10 @@ async def apply(
     told: list[Notice] = []
     for effect in effects:
         after, notices = await _carry_out(acting, effect)
-        acting = replace(acting, session=after, person=person if after.person == session.person else None)
+        if after is not acting.session:
+            acting = replace(acting, session=after, person=person if after.person == session.person else None)
+        if not isinstance(effect, e.SaveAnswer | e.KeepEvidence | e.BeginReport | e.ActOnReport | e.AssignItems):
+            caches.forget_person()
         told += notices
     return Applied(session=acting.session, messages=await _addressed(acting, told))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import periods_around
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens import problems
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from storage.programme import Programme
     from storage.reports import StoredReport
     from storage.roles import HeldRole
+
+YEARS_AROUND = 1
+"""Reports of last year, this year and next year can be begun: the same years that a person is offered."""
 
 Right = Callable[["Person", "Unit"], bool]
 
@@ -95,23 +97,24 @@ async def named(acting: Acting, key: ReportKey, right: Right) -> Named:
     today = acting.now.date()
     if period.locked(today):
         raise problems.period_locked(period, acting.words)
-    if period.key not in {around.key for around in periods_around(rule, today)}:
+    if abs(period.year - today.year) > YEARS_AROUND:
         raise problems.not_open_yet(period, acting.words)
     return Named(key=key, unit=unit, rule=rule, period=period)
 
 
 async def opened(acting: Acting, place: Named) -> StoredReport:
     """The report, locked; opened now where nobody has before, pinned to the set in force."""
-    stored = await locked(acting.tx, place.key)
-    if stored is not None:
-        return stored
+    return await locked(acting.tx, place.key) or await begun(acting, place)
+
+
+async def begun(acting: Acting, place: Named) -> StoredReport:
+    """The report opened now."""
     form = await acting.programme.form(acting.tx, place.unit, place.rule, place.period)
     if form is None:
         raise LookupError(f"no criteria set for {place.key}")
-    begun = await open_report(
+    if await open_report(
         acting.tx, place.key, set_id=form.id, set_version=form.version, by=acting.somebody, now=acting.now
-    )
-    if begun:
+    ):
         acting.note("report_opened", f"report:{place.key}", set=form.id, version=form.version)
     stored = await locked(acting.tx, place.key)
     if stored is None:

@@ -10,10 +10,10 @@ from conversations.programme.problem import Problem
 from conversations.programme.report import ReportState
 from conversations.programme.rights import may_fill
 from conversations.screens import notices, problems
-from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
-from storage.answers import save_answer, version_of, version_read
+from handlers.apply.acting import Notice, begun, holders, leaders, named, opened, whole
+from storage.answers import save_answer
 from storage.evidence import add_evidence
-from storage.reports import fresh_stamp, touch, touch_unit
+from storage.reports import fresh_stamp, locked_with_version, touch, touch_unit
 
 if TYPE_CHECKING:
     from conversations.engine.effects import KeepEvidence, SaveAnswer
@@ -35,12 +35,16 @@ class Conflict(Problem):
 async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
     """The next version of one answer. Raises Conflict where another one than `seen` counts."""
     place = await named(acting, effect.key, may_fill)
-    stored = await opened(acting, place)
+    stored, version = await locked_with_version(acting.tx, effect.key, effect.indicator)
+    if stored is None:
+        # of two who begin it at once one waits here, and then sees what the other has answered
+        await begun(acting, place)
+        stored, version = await locked_with_version(acting.tx, effect.key, effect.indicator)
+        if stored is None:
+            raise LookupError(f"report {effect.key}")
     indicator = await _indicator(acting, place, stored, effect.indicator)
     if indicator.confidential and (effect.figure is not None or effect.choice):
         raise problems.only_met_or_not(acting.words)
-    (rows,) = await acting.tx.together(version_read(stored.id, effect.indicator))
-    version = version_of(rows)
     if version != effect.seen:
         raise Conflict(
             indicator=effect.indicator,

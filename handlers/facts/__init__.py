@@ -54,17 +54,24 @@ async def load_facts(
     """All that `needs` can ask for, read in this transaction. now: of the turn; None reads the clock."""
     at = services.clock.now() if now is None else now
     today = at.date()
-    reads: dict[str, tuple[str, Values]] = {"programme": stamp_read()}
-    if session.person is not None:
+    reads: dict[str, tuple[str, Values]] = {}
+    programme = caches.programme_of(tx)
+    if programme is None:
+        reads["programme"] = stamp_read()
+    person = None if session.person is None else caches.person_of(tx, session.person)
+    if session.person is not None and person is None:
         reads["person"] = person_read(session.person, today)
     if needs.report is not None and session.person is not None:
         reads["report"] = found_read(needs.report, today)
     if needs.invitation:
         reads["invitation"] = invitation_read(needs.invitation)
-    rows = dict(zip(reads, await tx.together(*reads.values()), strict=True))
-    programme = caches.programme(stamp=stamp_of(rows["programme"]), today=today)
-    known = known_person(session.person, rows["person"]) if session.person is not None else None
-    person = None if known is None else await person_with_units(tx, known, programme)
+    rows = dict(zip(reads, await tx.together(*reads.values()), strict=True)) if reads else {}
+    if programme is None:
+        programme = caches.programme(stamp=stamp_of(rows["programme"]), today=today)
+    if session.person is not None and person is None:
+        known = known_person(session.person, rows["person"])
+        person = None if known is None else await person_with_units(tx, known, programme)
+    caches.loaded(tx, programme=programme, person=person)
     words = services.words_of(session)
 
     invitation_found = None

@@ -52,6 +52,7 @@ CREATE TABLE role_grant (
     ended_at {int},
     CHECK (valid_to >= valid_from)
 ) {strict};
+CREATE INDEX role_grant_person ON role_grant (person, unit);
 CREATE UNIQUE INDEX role_grant_held ON role_grant (person, unit, role, post) WHERE ended_at IS NULL;
 CREATE INDEX role_grant_unit ON role_grant (unit, role) WHERE ended_at IS NULL;
 CREATE INDEX role_grant_admin ON role_grant (id) WHERE role = 'admin' AND ended_at IS NULL;

@@ -1,0 +1,173 @@
+"""A turn costs the same however much is stored: few statements, in few trips, none of which reads a whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conversations.engine.facts import Needs
+from conversations.engine.session import Session
+from conversations.programme.person import Role
+from conversations.programme.report import ReportAct
+from handlers.apply import apply
+from handlers.caches import Caches
+from tests.handlers.reporting_world import NOW, make_world
+
+if TYPE_CHECKING:
+    from storage.database import Database, Row, Transaction, Values
+    from tests.handlers.reporting_world import World
+
+GROWS = {
+    "answer",
+    "answer_now",
+    "report",
+    "report_event",
+    "receipt",
+    "evidence",
+    "evidence_file",
+    "person",
+    "identity",
+    "channel_account",
+    "consent",
+    "role_grant",
+    "invitation",
+    "assignment",
+    "right_request",
+    "unit",
+    "unit_parent",
+    "audit",
+}
+"""Tables that grow with the years or with the number of units."""
+SMALL = "USING INDEX role_grant_admin"
+"""An index that holds the admins of the system and nobody else."""
+
+
+class Watched:
+    """A transaction that counts its trips and remembers its statements."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.dialect = tx.dialect
+        self.trips = 0
+        self.statements: list[tuple[str, Values]] = []
+
+    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401 - as the real one
+        self._seen((sql, values))
+        return await self._tx.all(sql, **values)
+
+    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - as the real one
+        self._seen((sql, values))
+        return await self._tx.one(sql, **values)
+
+    async def together(self, *reads: tuple[str, Values]) -> Sequence[Sequence[Row]]:
+        self._seen(*reads)
+        return await self._tx.together(*reads)
+
+    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - as the real one
+        self._seen((sql, values))
+        return await self._tx.run(sql, **values)
+
+    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - as the real one
+        self.statements.append((sql, values))
+        self._tx.later(sql, **values)
+
+    def _seen(self, *statements: tuple[str, Values]) -> None:
+        self.trips += 1
+        self.statements += statements
+
+
+@pytest.fixture
+async def world(sqlite_database: Database) -> World:
+    return await make_world(sqlite_database)
+
+
+async def test_answering_a_question_takes_three_trips_and_nine_statements(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    await world.does(officer, world.answer())
+    await world.report(officer, caches=world.caches)
+
+    async def work(tx: Transaction) -> Watched:
+        watched = Watched(tx)
+        needs = Needs(report=world.key)
+        facts = await world.load(watched, officer, needs, world.caches)
+        assert watched.trips == 1
+        await apply(
+            watched,
+            (world.answer("1.2"),),
+            session=Session(person=officer),
+            person=facts.person,
+            services=world.services,
+            caches=world.caches,
+            channel="telegram",
+            address="chat",
+            now=NOW,
+        )
+        assert watched.trips == 2
+        assert (await world.load(watched, officer, needs, world.caches)).report.given == 2
+        return watched
+
+    watched = await world.database.turn(work)
+    assert (watched.trips, len(watched.statements)) == (3, 9)
+
+
+async def test_no_statement_of_a_turn_reads_a_whole_table(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    leader = await world.person(Role.COMMUNE_LEADER, world.commune)
+    await world.does(officer, world.answer())
+    everything = Needs(
+        report=world.key,
+        due=True,
+        invitation="XXXXXXXXXX",
+        unit=world.commune,
+        waiting=True,
+        receipts=True,
+        history=(world.commune, "1.1"),
+        contacts=True,
+        my_data=True,
+    )
+
+    async def work(tx: Transaction) -> list[tuple[str, Values]]:
+        watched = Watched(tx)
+        for person, effects in (
+            (officer, (world.answer("1.2"), world.act(ReportAct.SUBMIT))),
+            (leader, (world.act(ReportAct.APPROVE),)),
+        ):
+            caches = Caches()
+            facts = await world.load(watched, person, everything, caches)
+            await apply(
+                watched,
+                effects,
+                session=Session(person=person),
+                person=facts.person,
+                services=world.services,
+                caches=caches,
+                channel="telegram",
+                address="chat",
+                now=NOW,
+            )
+        return watched.statements
+
+    statements = await world.database.turn(work)
+    assert len(statements) > 40
+    scans = []
+    async with world.database.read() as tx:
+        for sql, values in statements:
+            for row in await tx.all(f"EXPLAIN QUERY PLAN {sql}", **values):
+                table = row["detail"].removeprefix("SCAN ").split()[0]
+                if row["detail"].endswith(SMALL):
+                    continue
+                if row["detail"].startswith("SCAN ") and _table_of(table, sql) in GROWS:
+                    scans.append((row["detail"], sql))
+    assert scans == []
+
+
+def _table_of(alias: str, sql: str) -> str:
+    """The table that an alias of the statement stands for."""
+    words = sql.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    for table, following in pairwise(words):
+        if following == alias and table in GROWS:
+            return table
+    return alias
