@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import DueOperator, Form, ReportingRule, Span
+from conversations.programme.calendar import DueOperator, Form, ReportingRule, Span, period_of
 from conversations.programme.ids import RuleId, SetId, UnitId
 from conversations.programme.unit import Level
 from storage.times import millis
@@ -73,7 +73,7 @@ def rule_read(rule: RuleId) -> tuple[str, Values]:
 
 
 def rules_of(rows: Sequence[Row]) -> tuple[ReportingRule, ...]:
-    """The rules in rows of one of the reads above; the versions of one rule never overlap."""
+    """The rules in rows of one of the reads above; each year has its report under one version of a rule."""
     by_rule: dict[int, list[ReportingRule]] = {}
     for row in rows:
         rule = _rule(row)
@@ -81,9 +81,22 @@ def rules_of(rows: Sequence[Row]) -> tuple[ReportingRule, ...]:
         if versions and versions[-1].valid_from == rule.valid_from:
             versions.pop()
         if versions and (versions[-1].valid_to is None or versions[-1].valid_to > rule.valid_from):
-            versions[-1] = replace(versions[-1], valid_to=rule.valid_from)
+            versions[-1] = replace(versions[-1], valid_to=_end(versions[-1], rule))
         versions.append(rule)
     return tuple(rule for versions in by_rule.values() for rule in versions)
+
+
+def _end(old: ReportingRule, new: ReportingRule) -> date:
+    """Where the old version ends, so that in the year of the change the report is owed under exactly one of them.
+
+    The new one, where its due date is still to come on its first day; otherwise the old one a last time.
+    """
+    before = period_of(old, new.valid_from.year)
+    if before is None:
+        return new.valid_from
+    if period_of(new, new.valid_from.year) is None:
+        return max(new.valid_from, before.deadline.day + timedelta(days=1))
+    return min(new.valid_from, before.deadline.day)
 
 
 async def rules_owed_by(tx: Transaction, unit: UnitId, level: Level, *, day: date) -> tuple[ReportingRule, ...]:

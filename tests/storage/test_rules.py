@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from conversations.programme.calendar import DueOperator, Form, Span, period_of
 from conversations.programme.unit import Level, kind_by_code
 from storage.rules import RuleText, all_rules, put_rule, rule_read, rules_of, rules_of_unit, rules_owed_by
@@ -105,6 +107,32 @@ async def test_a_changed_rule_keeps_its_number_and_holds_from_its_first_day(data
         for year in (2022, 2023, 2024)
     }
     assert days == {2022: [], 2023: [date(2023, 6, 9)], 2024: [date(2024, 6, 14)]}
+
+
+@pytest.mark.parametrize(
+    ("due_day", "from_day", "due_in_2023"),
+    [
+        (15, date(2023, 6, 12), 15),
+        (15, date(2023, 6, 8), 15),
+        (15, date(2023, 6, 16), 10),
+        (5, date(2023, 6, 8), 10),
+        (5, date(2023, 6, 1), 5),
+        (5, date(2023, 6, 12), 10),
+    ],
+)
+async def test_a_change_in_the_middle_of_a_year_leaves_one_report_for_that_year(
+    sqlite_database: Database, due_day: int, from_day: date, due_in_2023: int
+) -> None:
+    async with sqlite_database.write() as tx:
+        district, _ = await place(tx)
+        await put_rule(tx, half_year(district), at=AT)
+        await put_rule(tx, replace(half_year(district), due_day=due_day, valid_from=from_day), at=AT)
+        rules = await rules_of_unit(tx, district)
+    due = {
+        year: [period.deadline.day.day for rule in rules if (period := period_of(rule, year)) is not None]
+        for year in (2023, 2024)
+    }
+    assert due == {2023: [due_in_2023], 2024: [due_day]}
 
 
 async def test_a_correction_of_the_same_day_replaces_what_was_said(database: Database) -> None:
