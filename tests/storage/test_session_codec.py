@@ -80,7 +80,7 @@ SESSIONS = {
             f.ChooseReport(page=2),
             f.Progress(unit=UnitId(1), page=1),
             f.Assign(unit=UnitId(1), stage="items", post="y tế", criterion="15", page=1),
-            f.OnBehalf(unit=UnitId(1), stage="how"),
+            f.OnBehalf(unit=UnitId(1), stage="how", village=UnitId(7), how="phone", page=1, typed="Đông"),
             f.Approve(key=KEY, stage="send_back", page=1),
             f.Receipts(page=1, key=KEY),
             f.History(unit=UnitId(1), item="17.1", page=1),
