@@ -142,6 +142,8 @@ class OnBehalf:
     village: UnitId | None = None
     how: str = ""
     page: int = 0
+    typed: str = ""
+    """A name that may mean several villages: only these are offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

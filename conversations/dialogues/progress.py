@@ -1,0 +1,60 @@
+"""Where a unit stands. Page 0 is its overview; from page 1 on the units below are listed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
+from conversations.engine.move import Chose, Input, Move, stay
+from conversations.programme.ids import UnitId
+from conversations.screens import progress as screens
+from conversations.screens.out_of_sight import out_of_sight
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+
+def needs(frame: Progress) -> Needs:
+    """The unit."""
+    return Needs(unit=frame.unit)
+
+
+def show(frame: Progress, facts: Facts) -> Screen:
+    """The overview, or a page of the units below."""
+    found = facts.unit_found
+    if found is None:
+        return out_of_sight("progress", facts.words)
+    return screens.below(frame, found, facts) if frame.page and found.below else screens.progress(found, facts)
+
+
+def take(frame: Progress, given: Input, facts: Facts) -> Move:
+    """A way on; what is opened from here stands above it and comes back to it."""
+    match given:
+        case Chose():
+            return _chosen(frame, given, facts)
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
+def _chosen(frame: Progress, given: Chose, facts: Facts) -> Move:
+    report = facts.unit_found.report if facts.unit_found is not None else None
+    match given.part(0):
+        case "go" if report is not None:
+            return Move(frames=(frame, FillReport(key=report.key)))
+        case "approve" if report is not None:
+            return Move(frames=(frame, Approve(key=report.key)))
+        case "go" | "approve" | "overview":
+            return stay(replace(frame, page=0))
+        case "list":
+            return stay(replace(frame, page=1))
+        case "page":
+            return stay(replace(frame, page=int(given.part(1))))
+        case "behalf":
+            return Move(frames=(frame, OnBehalf(unit=frame.unit)))
+        case "u":
+            return stay(Progress(unit=UnitId(int(given.part(1)))))
+        case _:
+            return Move(frames=(), home=True)
