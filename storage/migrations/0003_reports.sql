@@ -24,6 +24,7 @@ CREATE TABLE channel_account (
     closed_at {int}
 ) {strict};
 CREATE UNIQUE INDEX channel_account_open ON channel_account (channel, address) WHERE closed_at IS NULL;
+CREATE INDEX channel_account_address ON channel_account (channel, address);
 CREATE INDEX channel_account_person ON channel_account (person);
 
 CREATE TABLE consent (
