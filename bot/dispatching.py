@@ -1,9 +1,9 @@
 """Dispatching: outbox rows leave, in order for one chat, side by side for different ones; what became of them is kept.
 
 A turn's rows are handed over in memory right after its commit; the rows themselves are what survives a crash, so what
-is due and in nobody's hand is claimed at start and every second. Both come marked as being sent by this worker, and
-committed. A row with a key (a reminder, a digest) whose outcome is unclear is never sent again; an answer may repeat,
-it never vanishes.
+is due and in nobody's hand is claimed at start and every second. A row with a key (a reminder, a digest) is marked
+`sending` and committed before its call, and an unclear outcome is never sent again; an answer may repeat, it never
+vanishes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from bot.pace import growing
 from handlers.deliver import Ended
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.pace import Pace
     from storage.outbox import Due
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 100
 KEYED_PER_SECOND: Final = 30
 """Reminders and digests: Telegram allows about so many messages a second over all chats. Answers do not wait."""
-CLAIMED_AT_ONCE: Final = 30
-"""So few, because of those with a key that are marked when we are killed nobody knows whether they were sent."""
+BEGUN_TOGETHER: Final = 10
+"""So few rows with a key are in doubt when we are killed."""
+CLAIMED_AT_ONCE: Final = 200
 UNCLEAR_ATTEMPTS: Final = 5
 """How often an answer is sent again whose last sending may have taken effect."""
 FIRST_WAIT: Final = 1.0
@@ -55,7 +56,11 @@ class Rows(Protocol):
     """The outbox as dispatching needs it. Each call is one committed transaction."""
 
     async def claim(self, limit: int) -> Sequence[Due]:
-        """Rows to send now: of each chat the first, the most urgent first."""
+        """Rows to send now, the most urgent first, in order within a conversation."""
+        ...
+
+    async def begin(self, dues: Sequence[Due]) -> Collection[int]:
+        """Mark rows with a key as being sent, before they are; only those returned may be."""
         ...
 
     async def write(self, ended: Sequence[Ended]) -> None:
@@ -98,12 +103,14 @@ class Dispatcher:
         self._room = asyncio.Semaphore(AT_ONCE)
 
     def hand_over(self, rows: Sequence[Due]) -> None:
-        """Rows just committed as being sent by this worker. Returns at once."""
+        """Rows just committed as in this worker's hand. Returns at once."""
         for due in rows:
             if due.id in self._in_hand:
                 continue
             self._in_hand.add(due.id)
-            if due.key is None:
+            if due.channel not in self._senders:
+                self._end(Ended(due, "released"))  # another worker serves that channel
+            elif due.key is None:
                 self._to_lane(due)
             else:
                 heapq.heappush(self._keyed, (due.priority, due.id, due))
@@ -173,7 +180,6 @@ class Dispatcher:
         return rows
 
     async def _look(self) -> None:
-        """Only the first row of a chat can be claimed, so after some were found there may be more at once."""
         while True:
             found = 0
             try:
@@ -181,7 +187,7 @@ class Dispatcher:
                     found = await self.claim()
             except Exception:  # noqa: BLE001 - whatever it is, looking goes on
                 _log.exception("the outbox could not be read; it is tried again")
-            await self._pace.sleep(2 * WRITTEN_WITHIN if found else LOOK_EVERY)
+            await self._pace.sleep(WRITTEN_WITHIN if found == CLAIMED_AT_ONCE else LOOK_EVERY)
 
     async def _write(self) -> None:
         while True:
@@ -205,8 +211,27 @@ class Dispatcher:
             if not self._keyed:
                 self._keyed_there.clear()
                 continue
-            self._to_lane(heapq.heappop(self._keyed)[2])
-            await self._pace.sleep(1 / KEYED_PER_SECOND)
+            rows = [heapq.heappop(self._keyed)[2] for _ in range(min(BEGUN_TOGETHER, len(self._keyed)))]
+            await self._begin(rows)
+            await self._pace.sleep(len(rows) / KEYED_PER_SECOND)
+
+    async def _begin(self, rows: Sequence[Due]) -> None:
+        try:
+            begun = await self._rows.begin(rows)
+        except asyncio.CancelledError:
+            self._ended += [Ended(due, "released") for due in rows]
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, they are given back
+            _log.exception("rows could not be marked as being sent")
+            begun = ()
+            for due in rows:
+                self._end(Ended(due, "released"))
+        for due in rows:
+            if due.id in begun:
+                self._to_lane(due)
+            else:
+                self._in_hand.discard(due.id)
+        self._changed.set()
 
     def _to_lane(self, due: Due) -> None:
         chat = (due.channel, due.address)
@@ -234,6 +259,9 @@ class Dispatcher:
             lane.rows.popleft()
             ended = self._outcome(due, result)
             self._end(ended)
+            if ended.ending == "blocked":
+                for waiting in self._emptied(chat):
+                    self._end(Ended(waiting, "blocked", reason=ended.reason))
             if ended.ending == "retry":
                 lane.stopped = True
                 return
@@ -241,9 +269,7 @@ class Dispatcher:
             del self._lanes[chat]
 
     async def _send(self, chat: tuple[str, str], due: Due) -> Result:
-        sender = self._senders.get(due.channel)
-        if sender is None:
-            return Refused(0, "no such channel here")
+        sender = self._senders[due.channel]
         body = sender.moved(due.body, self._moved[chat]) if chat in self._moved else due.body
         async with self._room:
             try:

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.pace import growing
 from conversations.programme.problem import Problem
 from handlers.turn import Incoming, Turned, take_turn
-from storage.refusals import (
-    DATABASE_BROKEN,
-    DATABASE_BUSY,
-    DATABASE_FULL,
-    DATABASE_READ_ONLY,
-    DATABASE_UNREACHABLE,
-)
+from storage.refusals import is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -71,6 +65,10 @@ class Turns:
         self._take = take
         self._chats: dict[tuple[str, str], _Chat] = {}
 
+    def link_to(self, base: str) -> None:
+        """From now on invitations lead there."""
+        self.services = replace(self.services, link_base=base)
+
     async def take(self, incoming: Incoming) -> Turned | None:
         """One turn, committed when this returns. None: it was given up. Raises OutageError."""
         address = (incoming.channel, incoming.address)
@@ -91,7 +89,7 @@ class Turns:
             try:
                 turned = await self._take(self._database, incoming, self.services)
             except Exception as problem:
-                if is_outage(problem):
+                if isinstance(problem, Problem) and is_outage(problem):
                     raise OutageError(str(problem)) from problem
                 last = attempt + 1 == ATTEMPTS
                 told = {"channel": incoming.channel, "key": incoming.key, "kind": incoming.kind, "attempt": attempt + 1}
@@ -105,20 +103,3 @@ class Turns:
                 return turned
         self.skipped += 1
         return None
-
-
-def is_outage(problem: BaseException) -> bool:
-    """Whether it is the database that is away, full, busy or closing, and not this turn that is wrong."""
-    return isinstance(problem, Problem) and problem.code in _OUTAGES
-
-
-_OUTAGES: Final = frozenset(
-    {
-        DATABASE_BUSY,
-        DATABASE_FULL,
-        DATABASE_BROKEN,
-        DATABASE_READ_ONLY,
-        DATABASE_UNREACHABLE,
-        "database_closed",
-    }
-)

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
-from storage.moved_chats import move_chat
-from storage.outbox import claim_due
+from storage.outbox import begin, claim_due
 from storage.outbox_outcomes import (
+    close_chat,
     health,
     mark_blocked,
     mark_failed,
     mark_retry,
     mark_sent_many,
     mark_unknown,
+    move_chat,
     release,
     release_expired,
     release_worker,
 )
+from storage.people import move_account
 from storage.times import millis
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from handlers.ports import Clock
     from storage.database import Database, Transaction
-    from storage.outbox import Due
+    from storage.outbox import Due, OutboxId
     from storage.outbox_outcomes import Released
 
 LEASE: Final = timedelta(minutes=5)
@@ -53,18 +55,37 @@ class Ended:
 class Outbox:
     """The outbox as dispatching needs it."""
 
-    def __init__(self, *, database: Database, clock: Clock, worker: str) -> None:
+    def __init__(self, *, database: Database, clock: Clock, worker: str, channel: str, address: str = "") -> None:
+        """channel, address: what this worker serves; without an address the whole channel."""
         self.worker = worker
+        self._channel = channel
+        self._address = address
         self._database = database
         self._clock = clock
 
     async def claim(self, limit: int) -> tuple[Due, ...]:
-        """Rows to send now: of each chat the first, the most urgent first."""
+        """Rows to send now, the most urgent first, in order within a conversation."""
         now = millis(self._clock.now())
         until = now + LEASE // timedelta(milliseconds=1)
 
         async def work(tx: Transaction) -> tuple[Due, ...]:
-            return await claim_due(tx, worker=self.worker, now=now, until=until, limit=limit)
+            return await claim_due(
+                tx,
+                worker=self.worker,
+                now=now,
+                until=until,
+                limit=limit,
+                channel=self._channel,
+                address=self._address,
+            )
+
+        return await self._database.turn(work)
+
+    async def begin(self, dues: Sequence[Due]) -> frozenset[OutboxId]:
+        """Mark rows with a key as being sent, before they are; only those returned may be."""
+
+        async def work(tx: Transaction) -> frozenset[OutboxId]:
+            return await begin(tx, dues)
 
         return await self._database.turn(work)
 
@@ -76,6 +97,8 @@ class Outbox:
             await mark_sent_many(
                 tx, ((one.due, one.message_id or None) for one in ended if one.ending == "sent"), at=millis(now)
             )
+            for channel, address in {(one.due.channel, one.due.address) for one in ended if one.ending == "blocked"}:
+                await close_chat(tx, channel=channel, address=address, at=millis(now))
             await release(tx, (one.due for one in ended if one.ending == "released"))
             for one in ended:
                 at = millis(now)
@@ -116,7 +139,8 @@ class Outbox:
         """A chat has another address."""
 
         async def work(tx: Transaction) -> None:
-            move_chat(tx, channel=channel, old=old, new=new)
+            await move_chat(tx, channel=channel, old=old, new=new)
+            move_account(tx, channel=channel, address=old, to=new)
 
         await self._database.turn(work)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.telegram.updates import Broken, Ignored, InGroup, Moved, Received, read_update
+from conversations.engine.events import SentPhoto
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,7 @@ class Intake:
         self.username = ""
         self.counted: Counter[str] = Counter()
         self.last_update: datetime | None = None
+        self.photo_came: Callable[[], None] = lambda: None
         self._turns = turns
         self._clock = clock
         self._tell_group = tell_group
@@ -57,6 +59,8 @@ class Intake:
         match read:
             case Received(incoming=incoming, query=query):
                 turned = await self._turns.take(incoming)
+                if type(incoming.event) is SentPhoto:
+                    self.photo_came()
                 self.counted["skipped" if turned is None else "duplicate" if turned.duplicate else "taken"] += 1
                 return Answer(query, turned.toast if turned else "") if query else None
             case Ignored(key=key, kind=kind, reason=reason, query=query):

@@ -56,17 +56,17 @@ class Polling:
         self._offset = 0
         self._limit = BATCH
         self._failures = 0
-        self._stopping = False
+        self._stop = asyncio.Event()
         self._asking: asyncio.Task[Any] | None = None
 
     async def run(self) -> None:
         """Poll until stop(). Nothing Telegram or the network does ends this."""
-        while not self._stopping:
+        while not self._stop.is_set():
             self._asking = asyncio.ensure_future(self._ask())
             try:
                 batch = await self._asking
             except asyncio.CancelledError:
-                if self._stopping and self._asking.cancelled():
+                if self._stop.is_set() and self._asking.cancelled():
                     break
                 self._asking.cancel()
                 raise
@@ -76,7 +76,7 @@ class Polling:
 
     def stop(self) -> None:
         """Take what was received to its end, ask for no more."""
-        self._stopping = True
+        self._stop.set()
         if self._asking is not None:
             self._asking.cancel()
 
@@ -116,7 +116,7 @@ class Polling:
             try:
                 answer = await self._intake.take(update)
             except OutageError as problem:
-                if self._stopping:
+                if self._stop.is_set():
                     return False
                 wait = growing(failures, first=FIRST_WAIT, longest=LONGEST_WAIT, chance=self._pace.chance())
                 failures += 1

@@ -15,7 +15,7 @@ from bot.channels.results import (
     Unclear,
     Unreachable,
 )
-from bot.dispatching import CLAIMED_AT_ONCE, KEYED_PER_SECOND, UNCLEAR_ATTEMPTS, Dispatcher
+from bot.dispatching import BEGUN_TOGETHER, CLAIMED_AT_ONCE, KEYED_PER_SECOND, UNCLEAR_ATTEMPTS, Dispatcher
 from handlers.deliver import Ended
 from storage.outbox import PRIORITIES, Due, Kind, OutboxId
 from tests.bot.paces import HandPace
@@ -50,9 +50,16 @@ class Table:
         self.due: deque[Due] = deque()
         self.moves: list[tuple[str, str, str]] = []
         self.broken = 0
+        self.begun: list[list[int]] = []
+        self.withdrawn: set[int] = set()
 
     async def claim(self, limit: int) -> Sequence[Due]:
         return [self.due.popleft() for _ in range(min(limit, len(self.due)))]
+
+    async def begin(self, dues: Sequence[Due]) -> frozenset[int]:
+        await asyncio.sleep(0)
+        self.begun.append([int(due.id) for due in dues])
+        return frozenset(due.id for due in dues if due.id not in self.withdrawn)
 
     async def write(self, ended: Sequence[Ended]) -> None:
         await asyncio.sleep(0)
@@ -211,15 +218,16 @@ async def test_what_the_channel_will_never_take_is_listed_with_its_reason(
     assert table.written[0].reason == "Bad Request: message text is empty"
 
 
-async def test_a_person_who_blocked_us_is_written_down_and_each_row_of_theirs_tells_it(
+async def test_a_person_who_blocked_us_gets_nothing_of_what_waits_behind(
     dispatcher: Dispatcher, phone: Phone, table: Table
 ) -> None:
     phone.results.append(ChatClosed("Forbidden: bot was blocked by the user"))
 
-    dispatcher.hand_over([due(1)])
+    dispatcher.hand_over([due(1), due(2)])
     await dispatcher.settled()
 
-    assert table.endings() == [(1, "blocked")]
+    assert phone.calls == [b"1"]
+    assert table.endings() == [(1, "blocked"), (2, "blocked")]
 
 
 async def test_a_moved_chat_is_followed_and_written_down(dispatcher: Dispatcher, phone: Phone, table: Table) -> None:
@@ -244,34 +252,49 @@ async def test_a_sender_that_raises_is_an_unclear_outcome_and_stops_nothing(
     assert sorted(table.endings()) == [(1, "retry"), (2, "sent")]
 
 
-async def test_a_channel_nobody_serves_fails_its_rows(phone: Phone, table: Table, pace: HandPace) -> None:
+async def test_a_row_of_another_workers_channel_is_given_back(phone: Phone, table: Table, pace: HandPace) -> None:
     dispatcher = Dispatcher(senders={}, rows=table, pace=pace)
 
     dispatcher.hand_over([due(1)])
     await dispatcher.settled()
 
-    assert table.endings() == [(1, "failed")]
+    assert table.endings() == [(1, "released")]
 
 
 async def test_reminders_leave_before_digests_at_their_pace_and_answers_do_not_wait_for_them(
     phone: Phone, table: Table
 ) -> None:
-    pace = HandPace(holds=0.03)
+    pace = HandPace(holds=0.1)
     dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
+    digest = due(1, address="1", kind="digest", key="d")
+    reminders = [due(number, address=str(number), kind="reminder", key=f"r{number}") for number in range(2, 14)]
+
+    dispatcher.hand_over([digest, *reminders, due(99, address="99")])
+    dispatcher.start()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert phone.calls == [b"99", *(b"%d" % number for number in range(2, 2 + BEGUN_TOGETHER))]
+
+    pace.wind(BEGUN_TOGETHER / KEYED_PER_SECOND)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert phone.calls[1 + BEGUN_TOGETHER :] == [b"12", b"13", b"1"]
+    assert table.begun == [[2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [12, 13, 1]]
+    await dispatcher.close()
+
+
+async def test_a_row_with_a_key_that_may_no_longer_be_sent_is_let_go(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    table.withdrawn = {1}
     dispatcher.start()
 
-    dispatcher.hand_over([due(1, address="1", kind="digest", key="d"), due(2, address="2", kind="reminder", key="r")])
-    dispatcher.hand_over([due(3, address="3", kind="reminder", key="r2"), due(4, address="4")])
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert phone.calls == [b"4", b"2"]
-
-    for _ in range(4):
-        pace.wind(1 / KEYED_PER_SECOND)
-        for _ in range(10):
-            await asyncio.sleep(0)
-    assert phone.calls == [b"4", b"2", b"3", b"1"]
+    dispatcher.hand_over([due(1, kind="reminder", key="a"), due(2, kind="reminder", key="b")])
+    await dispatcher.settled()
     await dispatcher.close()
+
+    assert phone.calls == [b"2"]
+    assert table.endings() == [(2, "sent")]
 
 
 async def test_a_pause_telegram_asks_for_holds_the_reminders_of_all_chats(phone: Phone, table: Table) -> None:
@@ -295,18 +318,18 @@ async def test_a_pause_telegram_asks_for_holds_the_reminders_of_all_chats(phone:
     await dispatcher.close()
 
 
-async def test_what_is_due_is_claimed_few_at_a_time_until_there_is_no_more(
+async def test_what_is_due_is_claimed_in_portions_until_there_is_no_more(
     dispatcher: Dispatcher, phone: Phone, table: Table
 ) -> None:
-    table.due.extend(due(number, address=str(number)) for number in range(100))
+    many = 2 * CLAIMED_AT_ONCE + 1
+    table.due.extend(due(number, address=str(number)) for number in range(many))
 
     dispatcher.start()
-    while len(table.written) < 100:
+    while len(table.written) < many:
         await asyncio.sleep(0)
     await dispatcher.close()
 
-    assert len(phone.calls) == 100
-    assert CLAIMED_AT_ONCE < 100
+    assert sorted(table.endings()) == [(number, "sent") for number in range(many)]
 
 
 async def test_outcomes_are_kept_until_the_database_takes_them(

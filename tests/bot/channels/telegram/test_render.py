@@ -54,9 +54,12 @@ def test_a_screen_that_replaces_one_is_an_edit_of_its_message() -> None:
 
 def test_a_contact_is_asked_for_below_the_input_field_with_the_options_as_words() -> None:
     screen = Screen(
-        name="join.phone", text="Xin số điện thoại", rows=((Option("no", "Để sau"),),), takes=frozenset({Takes.CONTACT}),
+        name="join.phone",
+        text="Xin số điện thoại",
+        rows=((Option("no", "Để sau"),),),
+        takes=frozenset({Takes.CONTACT}),
         placeholder="Bấm nút bên dưới",
-    )  # fmt: skip
+    )
 
     assert rendered(screen, Place(address="700", edit="9")) == {
         "method": "sendMessage",

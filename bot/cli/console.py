@@ -1,0 +1,41 @@
+"""`ntm console`: one person on the plain channel in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@click.command(short_help="Trò chuyện với trợ lý ngay trong cửa sổ lệnh.")
+@click.option(
+    "--as", "name", default="nguoi-dung", show_default=True, metavar="TÊN", help="Vào vai ai; mỗi tên là một máy."
+)
+@with_settings
+def console(settings: Settings, *, name: str) -> None:
+    """Một người dùng kênh chữ thuần: câu hỏi và lựa chọn như trên điện thoại, trả lời bằng số hoặc chữ.
+
+    Người mới thì gõ mã mời. Kết thúc bằng Ctrl+D.
+    """
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from bot.console import Console, talk
+    from bot.pace import RealPace
+
+    clock = Clock(settings.clock)
+
+    async def work() -> None:
+        async with opened_database(settings, clock) as database:
+            opened = Console(database=database, clock=clock, pace=RealPace(), address=name, write=click.echo)
+            try:
+                await talk(opened)
+            finally:
+                await opened.close()
+
+    asyncio.run(work())

@@ -1,0 +1,55 @@
+"""`ntm run`: the bot itself, until it is told to stop (SIGTERM, SIGINT). What was begun is finished first."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+class WithSettings(click.Command):
+    """Its help ends with all settings."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        from bot.settings import describe_settings
+
+        formatter.write("\nCài đặt:\n\n")
+        with formatter.indentation():
+            for line in describe_settings().splitlines():
+                formatter.write(f"  {line}\n")
+
+
+@click.command(cls=WithSettings, short_help="Chạy bot.")
+@with_settings
+def run(settings: Settings) -> None:
+    """Chạy bot cho đến khi được lệnh dừng (Ctrl+C hoặc SIGTERM)."""
+    from bot.settings import check_for_run
+
+    check_for_run(settings)
+    asyncio.run(serve(settings))
+
+
+async def serve(settings: Settings) -> None:
+    """One life of the bot, ended by a signal."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from bot.only_one import only_one
+    from bot.pace import RealPace
+    from bot.serving import Serving
+    from bot.wiring import wire_telegram
+
+    clock = Clock(settings.clock)
+    with only_one(settings):
+        async with opened_database(settings, clock) as database:
+            serving = Serving(wire_telegram(settings, database, clock=clock, pace=RealPace()))
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, serving.stop)
+            await serving.run()

@@ -1,0 +1,119 @@
+"""The one place where the parts are put together, from settings and an open database."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.background import Background
+from bot.channels.plain import PlainRenderer
+from bot.channels.telegram.connection import Connection
+from bot.channels.telegram.groups import Groups
+from bot.channels.telegram.render import TelegramRenderer
+from bot.channels.telegram.sender import TelegramSender
+from bot.codes import RandomCodes
+from bot.dispatching import Dispatcher
+from bot.health import Health
+from bot.receiving.intake import Answer, Intake
+from bot.turns import Turns
+from conversations.engine.words import Words
+from handlers.deliver import Outbox
+from handlers.ports import Services
+from locales.catalogue import load_catalogues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.channels.results import Sender
+    from bot.clock import Clock
+    from bot.pace import Pace
+    from bot.settings import Settings
+    from handlers.ports import Renderer
+    from storage.database import Database
+
+
+@dataclass(slots=True, kw_only=True)
+class TelegramBot:
+    """The parts of the bot on Telegram, connected and not yet running."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    pace: Pace
+    connection: Connection
+    sender: TelegramSender
+    outbox: Outbox
+    dispatcher: Dispatcher
+    turns: Turns
+    intake: Intake
+    health: Health
+    background: Background = field(default_factory=Background)
+
+    def answer(self, answer: Answer) -> None:
+        """Stop a button's turning, without waiting for it."""
+        self.background.run(self.sender.answer_press(answer.query, answer.toast))
+
+
+def load_words() -> Mapping[str, Words]:
+    """All languages, from the catalogues."""
+    return {language: Words(language, found.text, found.count) for language, found in load_catalogues().items()}
+
+
+def make_services(clock: Clock, *, worker: str) -> Services:
+    """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
+    renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": PlainRenderer()}
+    return Services(clock=clock, secrets=RandomCodes(), words=load_words(), renderers=renderers, worker=worker)
+
+
+def worker_name(database: Database) -> str:
+    """Whose rows are whose. On SQLite one process sends, and its next life is known by the same name."""
+    return "sqlite" if database.dialect == "sqlite" else f"{socket.gethostname()}:{os.getpid()}"
+
+
+def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace: Pace) -> TelegramBot:
+    """The bot on Telegram. The settings have been checked for running."""
+    if settings.telegram_token is None:
+        raise ValueError("checked before: there is a token")
+    connection = Connection(
+        base_url=settings.telegram_base_url,
+        file_url=settings.telegram_file_url,
+        token=settings.telegram_token.get_secret_value(),
+    )
+    sender = TelegramSender(connection)
+    background = Background()
+    outbox = Outbox(database=database, clock=clock, worker=worker_name(database), channel="telegram")
+    senders: dict[str, Sender] = {"telegram": sender}
+    dispatcher = Dispatcher(senders=senders, rows=outbox, pace=pace)
+    services = make_services(clock, worker=outbox.worker)
+    turns = Turns(database=database, services=services, hand_over=dispatcher.hand_over, pace=pace)
+    groups = Groups(renderer=services.renderers["telegram"], words=services.words["vi"], pace=pace)
+
+    def tell_group(address: str) -> None:
+        body = groups.told(address, link=turns.services.link_base)
+        if body is not None:
+            background.run(_quietly(sender, body))
+
+    def move_chat(old: str, new: str) -> None:
+        background.run(outbox.move("telegram", old, new))
+
+    intake = Intake(turns=turns, clock=clock, tell_group=tell_group, move_chat=move_chat)
+    return TelegramBot(
+        settings=settings,
+        database=database,
+        clock=clock,
+        pace=pace,
+        connection=connection,
+        sender=sender,
+        outbox=outbox,
+        dispatcher=dispatcher,
+        turns=turns,
+        intake=intake,
+        background=background,
+        health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
+    )
+
+
+async def _quietly(sender: TelegramSender, body: bytes) -> None:
+    await sender.send(body)
