@@ -87,6 +87,14 @@ def same_accents(typed: str, wanted: str) -> bool:
     return _syllables(typed) == _syllables(wanted)
 
 
+def accented(text: str) -> str:
+    """The search key with its accents, however the tones are placed: equal where the words are pronounced the same."""
+    return " ".join(
+        syllable.letters + "".join(f"{place}{mark}" for place, mark in sorted(syllable.shapes)) + "".join(syllable.tone)
+        for syllable in _syllables(text)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Syllable:
     """letters: folded. shapes: marks that make another letter (â, ơ, đ), with their places. tone: wherever it stood."""
