@@ -139,6 +139,8 @@ def needs(name: str, _arguments: str, session: Session) -> Needs:
     match ALIASES.get(name, name):
         case "baocao":
             return Needs(due=True)
+        case "duyet":
+            return Needs(waiting=True)
         case "tieptuc" if not _waiting_form(session):
             return Needs(due=True)
         case _:
@@ -176,7 +178,7 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "tieptuc":
             return _go_on(session, facts)
         case "duyet":
-            return Outcome(frame=f.Approve())
+            return Outcome(frame=f.Approve(key=facts.waiting[0].key if len(facts.waiting) == 1 else None))
         case "tiendo":
             return Outcome(frame=f.Progress(unit=_unit(person, IN_COMMUNE)))
         case "phancong":
