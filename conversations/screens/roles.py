@@ -35,7 +35,7 @@ def role_words(words: Words, role: Role) -> str:
 
 
 def roles_in_words(words: Words, roles: Iterable[Role]) -> str:
-    """"cán bộ thôn, xóm hoặc cán bộ xã": in the order of the ranks, whatever order they came in."""
+    """As in "cán bộ thôn, xóm hoặc cán bộ xã": in the order of the ranks, whatever order they came in."""
     wanted = frozenset(roles)
     names = [role_words(words, role) for role in Role if role in wanted]
     if len(names) < 2:
@@ -44,7 +44,7 @@ def roles_in_words(words: Words, roles: Iterable[Role]) -> str:
 
 
 def grant_words(words: Words, grant: Grant) -> str:
-    """"cán bộ xã, Trạm y tế · xã Phúc Sen"."""
+    """As in "cán bộ xã, Trạm y tế · xã Phúc Sen"."""
     role = role_words(words, grant.role)
     held = f"{role}, {grant.post}" if grant.post else role
     return f"{held} · {grant.unit.title}"

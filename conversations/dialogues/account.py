@@ -1,0 +1,70 @@
+"""The account: see it, be called by another name, speak another language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.engine.effects import Rename, SetLanguage
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.frames import Account, MyData
+from conversations.engine.move import Chose, Input, Move, Typed, back, stay
+from conversations.reading import limits
+from conversations.reading.fold import tidy
+from conversations.screens import account as screens
+from conversations.screens import welcome as welcome_screens
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+
+def needs(_frame: Account) -> Needs:
+    """Nothing besides the person."""
+    return Needs()
+
+
+def show(frame: Account, facts: Facts) -> Screen:
+    """The stage's screen."""
+    if facts.person is None:
+        return welcome_screens.welcome(facts)
+    match frame.stage:
+        case "overview":
+            return screens.overview(facts)
+        case "language":
+            return screens.language(facts)
+        case "rename":
+            return screens.rename(facts)
+        case _:
+            assert_never(frame.stage)
+
+
+def take(frame: Account, given: Input, facts: Facts) -> Move:
+    """Ways on of the overview, a language, a name."""
+    if facts.person is None:
+        return back()
+    match given:
+        case Chose(option="rename"):
+            return stay(Account(stage="rename"))
+        case Chose(option="language"):
+            return stay(Account(stage="language"))
+        case Chose(option="overview"):
+            return stay(Account())
+        case Chose(option="my_data"):
+            return Move(frames=(frame, MyData()))
+        case Chose() if given.part(0) == "language" and given.part(1) in screens.LANGUAGES:
+            return stay(Account(), effects=(SetLanguage(language=given.part(1)),))
+        case Chose():
+            return back()
+        case Typed(text=text) if frame.stage == "rename":
+            return _named(frame, text, facts)
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
+def _named(frame: Account, text: str, facts: Facts) -> Move:
+    name = tidy(text)
+    if len(name) > limits.PERSON_NAME:
+        return stay(frame, screens.name_too_long(len(name), limits.PERSON_NAME, facts.words))
+    if not any(letter.isalpha() for letter in name):
+        return stay(frame, screens.no_name(facts.words))
+    return stay(Account(), screens.renamed(name, facts.words), effects=(Rename(name=name),))

@@ -1,0 +1,76 @@
+"""The menu: each option opens the place that the command of the same meaning opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, commands_for
+from conversations.engine import frames as f
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.move import Chose, Input, Move, Typed, stay
+from conversations.programme.rights import may_assign
+from conversations.reading.invitation_code import read_invitation_code
+from conversations.screens import menu as screens
+from conversations.screens import welcome as welcome_screens
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+    from conversations.programme.person import Person
+
+
+def needs(_frame: f.Menu) -> Needs:
+    """What waits for the person."""
+    return Needs(due=True, waiting=True)
+
+
+def show(_frame: f.Menu, facts: Facts) -> Screen:
+    """By roles; whoever is not known (any more) sees the greeting."""
+    person = facts.person
+    if person is None:
+        return welcome_screens.welcome(facts)
+    if not person.grants:
+        return screens.no_role(person, facts)
+    return screens.menu(person, _places(person, facts).keys(), facts)
+
+
+def take(frame: f.Menu, given: Input, facts: Facts) -> Move:
+    """Open a place over the menu, or an invitation whose code was typed."""
+    person = facts.person
+    if person is None:
+        return Move(frames=(f.Welcome(),))
+    match given:
+        case Chose(option=option):
+            place = _places(person, facts).get(option)
+            return (
+                Move(frames=(frame, place)) if place is not None else stay(frame, unexpected_line(given, facts.words))
+            )
+        case Typed(text=text):
+            code = read_invitation_code(text)
+            if code is not None:
+                return Move(frames=(frame, f.Join(code=code)))
+            return stay(frame, welcome_screens.no_code_in_it(facts.words))
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
+def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
+    """Where each option leads: only what the person's commands allow."""
+    allowed = {command.name for command in commands_for(person)}
+    places: dict[str, f.Frame] = {}
+    if "baocao" in allowed:
+        places["report"] = f.FillReport(key=facts.due[0].key) if len(facts.due) == 1 else f.ChooseReport()
+    if "duyet" in allowed:
+        places["approve"] = f.Approve()
+    if "tiendo" in allowed:
+        places["progress"] = f.Progress(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
+    commune = next((grant.unit for grant in person.grants_of(*COMMUNE)), None)
+    if commune is not None:
+        if may_assign(person, commune):
+            places["assign"] = f.Assign(unit=commune.id)
+        places["behalf"] = f.OnBehalf(unit=commune.id)
+    if "dagui" in allowed:
+        places["receipts"] = f.Receipts()
+    if "lichsu" in allowed:
+        places["history"] = f.History(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
+    return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

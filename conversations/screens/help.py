@@ -1,0 +1,148 @@
+"""Help: short topics, one screen each, in the words the other screens use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.screen import Option, Screen, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.engine.facts import Facts
+    from conversations.engine.words import Words
+
+TOPICS = ("join", "answer", "numbers", "photos", "sending", "mistakes", "stop", "privacy", "commands")
+"""In the order of the list. The commands come last, because the buttons lead to the same places."""
+
+
+def topics(facts: Facts) -> Screen:
+    """The list."""
+    words = facts.words
+    return Screen(
+        name="help",
+        text=words.say("help", "Anh/chị cần hướng dẫn về việc gì?"),
+        rows=(
+            *rows_of(
+                *(Option(f"topic:{topic}", title(topic, words)) for topic in TOPICS if _offered(topic, facts)), across=2
+            ),
+            *rows_of(Option("close", words.say("help", "◀ Quay lại"))),
+        ),
+    )
+
+
+def topic(name: str, commands: Sequence[tuple[str, str]], facts: Facts) -> Screen:
+    """One topic. commands: name and what it does, of those this person has."""
+    words = facts.words
+    return Screen(
+        name=f"help.{name}",
+        text=f"{title(name, words)}\n{_body(name, commands, words)}",
+        rows=rows_of(
+            Option("list", words.say("help", "Mục khác")), Option("close", words.say("help", "◀ Quay lại")), across=2
+        ),
+    )
+
+
+def _offered(name: str, facts: Facts) -> bool:
+    """Before joining there are no commands; afterwards nobody needs to know how to join."""
+    return name != ("commands" if facts.person is None else "join")
+
+
+def title(name: str, words: Words) -> str:
+    """What a topic is called."""
+    match name:
+        case "join":
+            return words.say("help", "Tham gia bằng mã mời")
+        case "answer":
+            return words.say("help", "Trả lời câu hỏi")
+        case "numbers":
+            return words.say("help", "Gõ số liệu")
+        case "photos":
+            return words.say("help", "Gửi ảnh minh chứng")
+        case "sending":
+            return words.say("help", "Gửi báo cáo")
+        case "mistakes":
+            return words.say("help", "Sửa khi nhầm")
+        case "stop":
+            return words.say("help", "Dừng rồi làm tiếp")
+        case "privacy":
+            return words.say("help", "Ai xem dữ liệu của tôi")
+        case _:
+            return words.say("help", "Các lệnh")
+
+
+def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
+    match name:
+        case "join":
+            return words.say(
+                "help",
+                "Mã mời do cán bộ xã hoặc người quản lý chương trình cấp, gồm 10 chữ và số.\n"
+                "1. Gõ mã, bấm đường dẫn hoặc quét mã QR.\n"
+                "2. Đọc phần trợ lý lưu gì, rồi bấm “Đồng ý” nếu đồng ý.\n"
+                "3. Xác nhận đúng đơn vị của mình.\n"
+                "Mỗi mã dành cho một đơn vị; sai đơn vị thì bấm “Không phải”, mã vẫn chưa dùng.",
+            )
+        case "answer":
+            return words.say(
+                "help",
+                "Mỗi lần một câu. Bấm nút để chọn, hoặc gõ chữ trên nút; không cần dấu.\n"
+                "Chưa biết thì bấm “Để sau”, câu đó sẽ hỏi lại cuối cùng.\n"
+                "Số như kỳ trước thì bấm “Như kỳ trước”. Chưa có số mới thì bấm “Chưa có số mới”.\n"
+                "Tiêu chí không thay đổi thì xác nhận nhanh ở “Tiêu chí không đổi…” trên màn hình tổng quan.\n"
+                "Cần hỏi đồng nghiệp: bấm “Việc khác…”, rồi chép câu hỏi gửi đi.",
+            )
+        case "numbers":
+            return words.say(
+                "help",
+                "Gõ số như khi viết tay:\n"
+                "• Phần trăm: 95% hoặc 95,5\n"
+                "• Số có trên tổng số: 350/400\n"
+                "• Số lớn: 1.234,5\n"
+                "• Tiền: 45tr hoặc 1,2 tỷ\n"
+                "• Diện tích: 12 ha\n"
+                "Trợ lý nhắc lại số đã hiểu; số khó hiểu hoặc ít gặp thì hỏi lại trước khi ghi.",
+            )
+        case "photos":
+            return words.say(
+                "help",
+                "Đang ở câu nào thì gửi ảnh vào câu đó, một hay nhiều ảnh đều được, mỗi ảnh không quá 20 MB.\n"
+                "Chưa có ảnh: bấm “Việc khác…”, chọn “Có hồ sơ giấy”, ghi số, ngày và nơi lưu; ảnh gửi sau.\n"
+                "Xin không gửi ảnh danh sách tên, căn cước, hồ sơ vụ việc hay nội dung quốc phòng, an ninh.",
+            )
+        case "sending":
+            return words.say(
+                "help",
+                "Trả lời xong, bấm “Gửi báo cáo” ở màn hình tổng quan để xem lại: còn thiếu gì, có gì thay đổi.\n"
+                "Báo cáo của xã gửi sau khi lãnh đạo duyệt; lãnh đạo ký trên giấy thì nhập số và ngày văn bản. "
+                "Báo cáo của thôn, xóm gửi thẳng lên xã.\n"
+                "Gửi xong có biên nhận đánh số; xem lại bằng lệnh /dagui.\n"
+                "Khi cấp trên chưa mở xem, báo cáo vẫn rút lại được.",
+            )
+        case "mistakes":
+            return words.say(
+                "help",
+                "Bấm “Sửa” ở câu kế tiếp, hoặc vào “Danh sách”, chọn chỉ tiêu rồi trả lời lại.\n"
+                "Sửa tin nhắn cũ trong khung chat thì câu trả lời không đổi.\n"
+                "Mỗi lần sửa là một bản mới, bản cũ vẫn lưu. Người khác vừa trả lời cùng câu thì trợ lý cho xem trước, "
+                "không tự ghi đè.\n"
+                "Bấm nhầm nút của câu cũ không ghi gì cả.",
+            )
+        case "stop":
+            return words.say(
+                "help",
+                "Dừng lúc nào cũng được: câu nào trả lời rồi là đã lưu.\n"
+                "• /thoat: thoát ra menu\n"
+                "• /tieptuc: trở lại chỗ đang làm dở\n"
+                "Mất mạng hay hết pin cũng không mất câu đã lưu. Đang làm dở vẫn gõ lệnh khác được.",
+            )
+        case "privacy":
+            return words.say(
+                "help",
+                "Trợ lý chỉ lưu họ tên, đơn vị, vai trò, tài khoản nhắn tin, số điện thoại nếu mã mời cần, "
+                "và nội dung báo cáo.\n"
+                "Báo cáo của thôn, xóm: thôn, xóm đó và xã xem. Báo cáo của xã: xã, phòng, ngành và người quản lý, "
+                "theo dõi ở cấp trên xem. Trong nhóm chung không đưa dữ liệu cá nhân.\n"
+                "Xem, sửa, rút lại hoặc xóa: gõ /dulieucanhan.",
+            )
+        case _:
+            return "\n".join(f"/{command}: {does}" for command, does in commands)

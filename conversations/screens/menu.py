@@ -1,0 +1,173 @@
+"""The menu: who the person is here, what waits for them, and what they can do, by their roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.screen import Option, Screen, Takes, rows_of
+from conversations.programme.person import Role
+from conversations.programme.report import ReportState
+from conversations.reading.show import show_day
+from conversations.screens.roles import grant_words
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from conversations.engine.facts import Facts, ReportSummary
+    from conversations.engine.words import Words
+    from conversations.programme.person import Person
+
+REPORTS = 4
+"""So many reports are named; more would push the buttons off a small phone."""
+GRANTS = 3
+
+
+def menu(person: Person, offered: Container[str], facts: Facts) -> Screen:
+    """offered: the options that lead somewhere for this person."""
+    words = facts.words
+    return Screen(
+        name="menu",
+        text="\n".join((_greeting(person, words), *_grants(person, words), *_waiting(person, offered, facts))),
+        rows=_rows(offered, facts),
+    )
+
+
+def no_role(person: Person, facts: Facts) -> Screen:
+    """Joined, but no unit's: how to get a role. A code can be typed here."""
+    words = facts.words
+    return Screen(
+        name="menu.no_role",
+        text=_greeting(person, words)
+        + "\n"
+        + words.say(
+            "menu",
+            "Hiện anh/chị chưa có vai trò ở đơn vị nào. Xin hỏi cán bộ xã hoặc người quản lý chương trình để nhận "
+            "mã mời, rồi gõ mã vào đây.",
+        ),
+        rows=rows_of(
+            Option("contact", words.say("menu", "Cần hỗ trợ")),
+            Option("help", words.say("menu", "Hướng dẫn")),
+            Option("account", words.say("menu", "Tài khoản")),
+            Option("my_data", words.say("menu", "Dữ liệu của tôi")),
+            across=2,
+        ),
+        takes=frozenset({Takes.TEXT}),
+        placeholder=words.say("menu", "Gõ mã mời"),
+    )
+
+
+def _greeting(person: Person, words: Words) -> str:
+    if person.name:
+        return words.say("menu", "Chào anh/chị {name}.", name=person.name)
+    return words.say("menu", "Chào anh/chị.")
+
+
+def _grants(person: Person, words: Words) -> list[str]:
+    lines = []
+    for grant in person.grants[:GRANTS]:
+        held = grant_words(words, grant)
+        lines.append(held[:1].upper() + held[1:])
+    rest = len(person.grants) - GRANTS
+    if rest > 0:
+        lines.append(words.count("menu", "và {n} vai trò nữa", "và {n} vai trò nữa", rest))
+    return lines
+
+
+def _waiting(person: Person, offered: Container[str], facts: Facts) -> list[str]:
+    words = facts.words
+    lines = [
+        *(_for_approval(summary, words) for summary in facts.waiting),
+        *(_due(summary, facts) for summary in facts.due),
+    ]
+    if not lines:
+        return ["", _nothing_waits(person, offered, words)]
+    named = lines[:REPORTS]
+    rest = len(lines) - REPORTS
+    if rest > 0:
+        named.append(words.count("menu", "và {n} báo cáo nữa", "và {n} báo cáo nữa", rest))
+    return ["", *named]
+
+
+def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str:
+    if "report" in offered:
+        return words.say("menu", "Hiện không có báo cáo nào đến hạn.")
+    if "approve" in offered:
+        return words.say("menu", "Hiện không có báo cáo nào chờ duyệt.")
+    if person.roles() & {Role.OFFICE_REVIEWER, Role.MANAGER, Role.OBSERVER, Role.ADMIN}:
+        return words.say("menu", "Hiện trợ lý chưa có việc nào dành cho vai trò này.")
+    return words.say("menu", "Hiện không có việc gì chờ anh/chị.")
+
+
+def _for_approval(summary: ReportSummary, words: Words) -> str:
+    return words.say(
+        "menu",
+        "• Chờ anh/chị duyệt: {report}, có {given}/{of} chỉ tiêu",
+        report=_named(summary),
+        given=summary.given,
+        of=summary.of,
+    )
+
+
+def _due(summary: ReportSummary, facts: Facts) -> str:
+    words = facts.words
+    last = show_day(summary.period.last_good_day)
+    left = summary.period.days_left(facts.today)
+    if summary.state is ReportState.WAITING_FOR_LEADER:
+        return words.say(
+            "menu",
+            "• {report}: đang chờ lãnh đạo duyệt, hạn gửi hết ngày {last}",
+            report=_named(summary),
+            last=last,
+        )
+    if left < 0:
+        return words.say(
+            "menu",
+            "• {report}: đã có {given}/{of}, hạn {last} đã qua, vẫn gửi được",
+            report=_named(summary),
+            given=summary.given,
+            of=summary.of,
+            last=last,
+        )
+    if left == 0:
+        return words.say(
+            "menu",
+            "• {report}: đã có {given}/{of}, hôm nay {last} là ngày cuối",
+            report=_named(summary),
+            given=summary.given,
+            of=summary.of,
+            last=last,
+        )
+    return words.say(
+        "menu",
+        "• {report}: đã có {given}/{of}, chậm nhất hết ngày {last}",
+        report=_named(summary),
+        given=summary.given,
+        of=summary.of,
+        last=last,
+    )
+
+
+def _named(summary: ReportSummary) -> str:
+    return f"{summary.period.title} · {summary.unit.title}"
+
+
+def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ...]:
+    words = facts.words
+    approve = words.say("menu", "Duyệt báo cáo")
+    if facts.waiting:
+        approve = words.say("menu", "Duyệt báo cáo ({n})", n=len(facts.waiting))
+    first = (Option("report", words.say("menu", "▶ Báo cáo")), Option("approve", approve))
+    others = (
+        Option("progress", words.say("menu", "Tiến độ")),
+        Option("assign", words.say("menu", "Phân công")),
+        Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
+        Option("receipts", words.say("menu", "Báo cáo đã gửi")),
+        Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
+        Option("contact", words.say("menu", "Cần hỗ trợ")),
+        Option("account", words.say("menu", "Tài khoản")),
+        Option("help", words.say("menu", "Hướng dẫn")),
+    )
+    return (
+        *rows_of(*(option for option in first if option.id in offered)),
+        *rows_of(*(option for option in others if option.id in offered), across=2),
+    )
