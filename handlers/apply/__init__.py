@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine import effects as e
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
-from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw_by
+from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
@@ -125,7 +125,7 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.RequestRight():
             return same, await request_right(acting, effect)
         case e.WithdrawConsent():
-            return await withdraw_by(acting, effect), ()
+            return await withdraw(acting, effect), ()
         case _:
             assert_never(effect)
 

@@ -26,8 +26,7 @@ from storage.people import (
     set_phone,
     withdraw_consents,
 )
-from storage.roles import add_right_request, admins, end_all_roles, grant_role, held_roles, known_person, roles_read
-from storage.roles import person_read as roles_of_person_read
+from storage.roles import add_right_request, admins, end_all_roles, grant_role, held_roles, roles_read
 from storage.sessions import forget, sessions_of_person
 
 if TYPE_CHECKING:
@@ -172,26 +171,16 @@ async def _managers_above(acting: Acting) -> tuple[PersonId, ...]:
     )
 
 
-async def withdraw(acting: Acting, *, erasing: bool) -> Session:
+async def withdraw(acting: Acting, effect: WithdrawConsent) -> Session:
     """All roles end and no chat is theirs any more; what they reported stays under their id."""
     person = acting.somebody
-    known = known_person(person, (await acting.tx.together(roles_of_person_read(person, acting.now.date())))[0])
     end_all_roles(acting.tx, person, by=person, now=acting.now)
     withdraw_consents(acting.tx, person, now=acting.now)
     close_accounts(acting.tx, person, now=acting.now)
     for chat in await sessions_of_person(acting.tx, person):
         if (chat.channel, chat.address) != (acting.channel, acting.address):
             await forget(acting.tx, channel=chat.channel, address=chat.address)
-    if erasing:
+    if effect.erase:
         erase(acting.tx, person, now=acting.now)
-    acting.note(
-        "person_erased" if erasing else "consent_withdrawn",
-        f"person:{person}",
-        roles=0 if known is None else len(known.held),
-    )
+    acting.note("person_erased" if effect.erase else "consent_withdrawn", f"person:{person}")
     return replace(acting.session, person=None)
-
-
-async def withdraw_by(acting: Acting, effect: WithdrawConsent) -> Session:
-    """As the person asked."""
-    return await withdraw(acting, erasing=effect.erase)
