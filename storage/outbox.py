@@ -69,7 +69,7 @@ class Due:
 _PUT = """
 INSERT INTO outbox (channel, address, kind, priority, body, key, revision, state, next_at, created_at)
 VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued', :next_at, :at)
-ON CONFLICT (key) DO NOTHING
+ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
 """
 
 # whether something of this conversation waits that is not in this very worker's hand
@@ -169,14 +169,14 @@ WHERE state IN ('queued', 'sending', 'retrying') AND leased_by = :worker
 
 
 async def supersede_screens(tx: Transaction, *, channel: str, address: str, revision: int, at: int) -> None:
-    """Screens older than this revision that have not left yet need not leave any more."""
+    """Screens older than this revision that are in nobody's hand yet need not leave any more."""
     tx.later(_SUPERSEDE, channel=channel, address=address, revision=revision, at=at)
 
 
 _SUPERSEDE = """
 UPDATE outbox SET state = 'superseded', finished_at = :at
-WHERE channel = :channel AND address = :address AND state IN ('queued', 'retrying')
-    AND revision < :revision AND key IS NULL
+WHERE channel = :channel AND address = :address AND state IN ('queued', 'sending', 'retrying')
+    AND leased_by IS NULL AND revision < :revision AND key IS NULL
 """
 
 

@@ -33,7 +33,7 @@ CREATE TABLE outbox (
     kind {text} NOT NULL CHECK (kind IN ('answer', 'notice', 'reminder', 'digest', 'receipt', 'file')),
     priority {int} NOT NULL,
     body {bytes},
-    key {text} UNIQUE,
+    key {text},
     revision {int},
     state {text} NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'retrying', 'failed', 'blocked', 'superseded',
         'skipped', 'unknown')),
@@ -51,6 +51,8 @@ CREATE TABLE outbox (
     CHECK ((state IN ('queued', 'sending', 'retrying')) = (finished_at IS NULL)),
     CHECK (body IS NOT NULL OR finished_at IS NOT NULL)
 ) {strict};
+-- partial, so that no search for rows without a key is led through all of them
+CREATE UNIQUE INDEX outbox_key ON outbox (key) WHERE key IS NOT NULL;
 -- everything unfinished, in the order in which it leaves
 CREATE INDEX outbox_unfinished ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'retrying');
 -- the order within a chat

@@ -253,6 +253,17 @@ async def test_a_newer_screen_takes_the_place_of_one_that_has_not_left(database:
     assert bodies(await claim(database)) == ["notice", "other", "new"]
 
 
+async def test_an_old_screen_in_hand_is_left_to_the_worker(database: Database) -> None:
+    await put(database, outgoing("old", revision=3))
+    (due,) = await claim(database)
+    async with database.write() as tx:
+        await outbox.supersede_screens(tx, channel="telegram", address="a", revision=4, at=NOW)
+    assert await states(database) == ["queued"]
+    async with database.write() as tx:
+        await outcomes.mark_sent_many(tx, [(due, "7")], at=NOW)
+    assert await states(database) == ["sent"]
+
+
 async def test_a_closed_chat_ends_what_waits_for_it_and_nothing_else(database: Database) -> None:
     await put(
         database, outgoing("first"), outgoing("second"), outgoing("other", "b"), outgoing("k", kind="digest", key="k")
