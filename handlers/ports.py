@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from handlers.caches import Caches
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message, Screen
+    from conversations.engine.screen import Message, Screen, Takes
     from conversations.engine.session import Session
     from conversations.engine.words import Words
 
@@ -59,6 +59,18 @@ class Renderer(Protocol):
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:
         """The prepared call that takes the live buttons from an answered question; None where the channel has none."""
+        ...
+
+    def below(self, takes: Collection[Takes]) -> bool:
+        """Whether a screen that takes these stands partly below the input field: it is never an edit."""
+        ...
+
+    def unkeyboard(self, *, address: str) -> bytes | None:
+        """The prepared call that takes away what stands below the input field."""
+        ...
+
+    def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:
+        """The prepared call that lists these commands, with what they do, in this chat; None where none are listed."""
         ...
 
 

@@ -13,7 +13,9 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.events import Blocked, Event, Pressed
+from conversations.dialogues.commands import commands_for, description
+from conversations.engine.effects import SetLanguage, UseInvitation, WithdrawConsent
+from conversations.engine.events import Blocked, Commanded, Event, Pressed
 from conversations.engine.frames import Welcome
 from conversations.engine.session import Session, home_of
 from conversations.engine.step import Step, step, with_lines
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.engine.facts import Facts, Needs
+    from conversations.engine.screen import Screen
     from handlers.apply import Told
     from handlers.ports import Renderer, Services
     from storage.database import Database, Transaction
@@ -180,18 +183,21 @@ class _Turn:
         session = session.with_screen(screen)
         assert session.shown is not None  # noqa: S101 - with_screen has just set it
         self._save(session, blocked=False)
-        place = self._place(before)
+        place = self._place(before, screen)
         body = self.renderer.screen(screen, token=session.shown.token, place=place)
-        outgoing = [await self._send(body, kind="answer", revision=session.revision)]
+        outgoing = [await self._send(call, kind="notice") for call in self._unkeyboarded(before, screen)]
+        outgoing.append(await self._send(body, kind="answer", revision=session.revision))
         outgoing += [await self._send(call, kind="notice") for call in self._unbuttoned(before, place)]
+        outgoing += [await self._send(call, kind="notice") for call in self._menu(taken, facts)]
         outgoing += [await self._tell(told) for told in applied.messages]
         return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
 
-    def _place(self, before: Session) -> Place:
+    def _place(self, before: Session, screen: Screen) -> Place:
         """A pressed question becomes the next one where it stands; anything else is a new message."""
         event = self.incoming.event
         current = isinstance(event, Pressed) and before.shown is not None and event.token == before.shown.token
-        edit = self.incoming.pressed_on if current and self.renderer.edits else None
+        edits = self.renderer.edits and not self.renderer.below(screen.takes)
+        edit = self.incoming.pressed_on if current and edits else None
         return Place(address=self.incoming.address, edit=edit)
 
     def _unbuttoned(self, before: Session, place: Place) -> tuple[bytes, ...]:
@@ -200,6 +206,23 @@ class _Turn:
         if place.edit is not None or message is None or before.shown is None or not before.shown.options:
             return ()
         call = self.renderer.unbutton(address=self.incoming.address, message_id=message)
+        return () if call is None else (call,)
+
+    def _unkeyboarded(self, before: Session, screen: Screen) -> tuple[bytes, ...]:
+        """What stood below the input field goes before the next screen comes."""
+        if before.shown is None or not self.renderer.below(before.shown.takes) or self.renderer.below(screen.takes):
+            return ()
+        call = self.renderer.unkeyboard(address=self.incoming.address)
+        return () if call is None else (call,)
+
+    def _menu(self, taken: Step, facts: Facts) -> tuple[bytes, ...]:
+        """The phone lists the commands of the person's roles, in their language; /start lists them anew."""
+        started = isinstance(self.incoming.event, Commanded) and self.incoming.event.name == "start"
+        changed = any(isinstance(effect, UseInvitation | WithdrawConsent | SetLanguage) for effect in taken.effects)
+        if not changed and not (started and facts.person is not None):
+            return ()
+        commands = [(command.name, description(command.name, facts.words)) for command in commands_for(facts.person)]
+        call = self.renderer.menu(commands, address=self.incoming.address)
         return () if call is None else (call,)
 
     async def _facts(self, session: Session, wanted: Needs) -> Facts:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 if TYPE_CHECKING:
-    from conversations.engine.screen import Message, Screen
+    from collections.abc import Collection, Sequence
+
+    from conversations.engine.screen import Message, Screen, Takes
     from handlers.ports import Place
 
 LONGEST: Final = 2000
@@ -37,6 +39,18 @@ class PlainRenderer:
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:  # noqa: ARG002 - the port's form
         """Nothing: there are no buttons."""
+        return None
+
+    def below(self, takes: Collection[Takes]) -> bool:  # noqa: ARG002 - the port's form
+        """There is nothing but text."""
+        return False
+
+    def unkeyboard(self, *, address: str) -> bytes | None:  # noqa: ARG002 - the port's form
+        """Nothing, as before."""
+        return None
+
+    def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:  # noqa: ARG002
+        """Nothing is listed: help names the commands."""
         return None
 
 

@@ -285,12 +285,6 @@ async def test_a_command_in_a_group_is_answered_once_an_hour(
         phone.say("/baocao", chat=group.id)
         await emulator.world.called("sendMessage", times=2)
 
+    sentence = "Xin anh/chị nhắn riêng cho trợ lý để báo cáo; trong nhóm trợ lý không nhận báo cáo."
     told = [shown.text for shown in phone.from_bot(chat=group.id)]
-    assert (
-        told
-        == [
-            "Xin anh/chị nhắn riêng cho trợ lý để báo cáo; trong nhóm trợ lý không nhận báo cáo.\n"
-            "https://t.me/ntm_simulator_bot"
-        ]
-        * 2
-    )
+    assert told == [f"{sentence}\nhttps://t.me/ntm_simulator_bot"] * 2

@@ -14,6 +14,8 @@ from bot.channels.telegram.buttons import link_button, option_button
 from conversations.engine.screen import Takes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from conversations.engine.screen import Message, Screen
     from handlers.ports import Place
 
@@ -38,9 +40,9 @@ class TelegramRenderer:
 
     def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:
         """A new message, or an edit of the one the screen replaces."""
-        below = _below(screen)
-        if below is not None:
-            return _call("sendMessage", chat_id=_chat(place.address), text=_text(screen.text), reply_markup=below)
+        if self.below(screen.takes):
+            markup = _keyboard_below(screen)
+            return _call("sendMessage", chat_id=_chat(place.address), text=_text(screen.text), reply_markup=markup)
         call: dict[str, Any] = {"text": _text(screen.text), "link_preview_options": _NO_PREVIEW}
         if screen.rows:
             call["reply_markup"] = {
@@ -70,14 +72,18 @@ class TelegramRenderer:
         """Take the buttons from under a message."""
         return _call("editMessageReplyMarkup", chat_id=_chat(address), message_id=int(message_id))
 
-    def unkeyboard(self, *, address: str) -> bytes:
+    def below(self, takes: Collection[Takes]) -> bool:
+        """Contacts, and places where nothing is typed: Telegram offers to share them only below the input field."""
+        return Takes.CONTACT in takes or (Takes.PLACE in takes and not _TYPED.intersection(takes))
+
+    def unkeyboard(self, *, address: str) -> bytes | None:
         """Take away what stands below the input field; Telegram wants words with that."""
         return _call("sendMessage", chat_id=_chat(address), text=KEYBOARD_GONE, reply_markup={"remove_keyboard": True})
 
-
-def asks_below(takes: frozenset[Takes] | tuple[Takes, ...]) -> bool:
-    """Whether a screen with these inputs uses the keyboard below the input field."""
-    return Takes.CONTACT in takes or (Takes.PLACE in takes and not _TYPED.intersection(takes))
+    def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:
+        """The list that the phone shows in this chat."""
+        listed = [{"command": name, "description": what} for name, what in commands]
+        return _call("setMyCommands", commands=listed, scope={"type": "chat", "chat_id": _chat(address)})
 
 
 def method_of(body: bytes) -> tuple[str, bytes]:
@@ -128,9 +134,7 @@ def _chat(address: str) -> int | str:
     return int(address) if address.lstrip("-").isdecimal() else address
 
 
-def _below(screen: Screen) -> dict[str, Any] | None:
-    if not asks_below(screen.takes):
-        return None
+def _keyboard_below(screen: Screen) -> dict[str, Any]:
     share = (
         {"text": SHARE_CONTACT, "request_contact": True}
         if Takes.CONTACT in screen.takes

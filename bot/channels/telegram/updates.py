@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
@@ -288,8 +288,8 @@ def _sent(message: _Message, sender: _User, raw: bytes | dict[str, object]) -> E
     if message.contact is not None:
         own = message.contact.user_id == sender.id
         return SentContact(phone=tidy(message.contact.phone_number)[:32], own=own)
-    members = from_json(raw)["message"] if isinstance(raw, bytes) else raw["message"]
-    kind = next((other for other in _OTHERS if other in members), None)
+    update: Any = from_json(raw) if isinstance(raw, bytes) else raw
+    kind = next((other for other in _OTHERS if other in update["message"]), None)
     return SentOther(kind=kind) if kind else None
 
 

@@ -85,11 +85,25 @@ def test_a_place_is_asked_for_below_only_where_nothing_else_is_taken(takes: set[
 
 
 def test_the_keyboard_below_is_taken_away_with_words() -> None:
-    assert orjson.loads(RENDERER.unkeyboard(address="700")) == {
+    body = RENDERER.unkeyboard(address="700")
+
+    assert body is not None
+    assert orjson.loads(body) == {
         "method": "sendMessage",
         "chat_id": 700,
         "text": "Dạ, đã nhận.",
         "reply_markup": {"remove_keyboard": True},
+    }
+
+
+def test_a_menu_lists_commands_in_one_chat() -> None:
+    body = RENDERER.menu([("baocao", "Báo cáo kỳ đang đến hạn")], address="700")
+
+    assert body is not None
+    assert orjson.loads(body) == {
+        "method": "setMyCommands",
+        "commands": [{"command": "baocao", "description": "Báo cáo kỳ đang đến hạn"}],
+        "scope": {"type": "chat", "chat_id": 700},
     }
 
 
