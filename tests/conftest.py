@@ -20,4 +20,6 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite-transcripts", action="store_true", help="write the transcripts as Telegram shows them now")
+    parser.addoption(
+        "--rewrite-transcripts", action="store_true", help="write the transcripts as Telegram shows them now"
+    )

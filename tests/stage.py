@@ -1,4 +1,5 @@
-"""A district on the stage: the real turns on a real database, phones without a network, a clock that stands until it is wound.
+"""A district on the stage: the real turns on a real database, phones without a network, a clock that stands until it
+is wound.
 
 `await officer.says("12"); officer.sees("…")`. The session is stored and read back between every two turns, because it always is.
 """
@@ -9,7 +10,6 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,19 +18,14 @@ import orjson
 from bot.channels.plain import PlainRenderer, texts_of
 from bot.channels.telegram.buttons import read_button
 from bot.channels.telegram.render import TelegramRenderer
-from bot.documents.read_document import read_document
+from bot.simulator.quang_hoa.district import load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
-from conversations.programme.calendar import Form, Span
 from conversations.programme.person import Role
 from conversations.reading.fold import fold, tidy
-from handlers.import_plan import import_plan
 from handlers.invite import invite
-from handlers.load_criteria import load_shipped_sets
 from handlers.ports import Services
-from handlers.rules import add_rule
 from handlers.turn import Incoming, Turned, take_turn
-from handlers.units import add_named_unit
 from storage.criteria import CriteriaSets
 
 if TYPE_CHECKING:
@@ -38,7 +33,6 @@ if TYPE_CHECKING:
     from storage.outbox import Due
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-SEED = Path(__file__).parent / "seeds" / "quang_hoa_plan_2022.txt"
 BEFORE_THE_DEADLINE = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
 
 
@@ -84,12 +78,12 @@ class Stage:
         self.codes = Codes()
         self.sets = CriteriaSets()
         self.plain = plain
-        self.channel = "plain" if plain else "telegram"
+        self.channel = "telegram"
         self.services = Services(
             clock=self.clock,
             secrets=self.codes,
             words={"vi": SOURCE},
-            renderers={"telegram": TelegramRenderer(), "plain": PlainRenderer()},
+            renderers={"telegram": PlainRenderer() if plain else TelegramRenderer()},
             operator="Ủy ban nhân dân huyện Quảng Hòa",
         )
         self.phones: dict[str, Phone] = {}
@@ -98,15 +92,7 @@ class Stage:
 
     async def load(self) -> None:
         """Quảng Hòa as its document says, with two villages under Phúc Sen that report before their commune must."""
-        now = datetime(2022, 10, 20, 9, 0, tzinfo=ZONE)
-        await load_shipped_sets(self.database, at=now)
-        await import_plan(self.database, self.sets, read_document(SEED), unit="huyện Quảng Hòa", now=now)
-        for name in ("Lũng Vài", "Phja Chang"):
-            await add_named_unit(self.database, self.sets, name=name, kind="xóm", parent="xã Phúc Sen", now=now)
-        await add_rule(
-            self.database, self.sets, unit="huyện Quảng Hòa", owes="xóm", title="Báo cáo xóm 6 tháng đầu năm", code="X1",
-            before="8/6", until=None, form=Form.CRITERIA, set_id=None, span=Span.HALF_YEAR, now=now,
-        )  # fmt: skip
+        await load_district(self.database)
 
     def phone(self, name: str) -> Phone:
         """A phone that has not spoken to the bot yet."""
@@ -156,14 +142,22 @@ class Phone:
     arrived: list[Shown] = field(default_factory=list)
     """What came in the last turn of this phone, and messages that arrived by themselves since."""
     toast: str = ""
+    menu: list[str] = field(default_factory=list)
+    """The commands this phone lists in the chat."""
     last_incoming: Incoming | None = None
 
     async def does(self, event: Event, *, pressed_on: str | None = None) -> Turned:
         """Something happens on this phone."""
         incoming = Incoming(
-            channel=self.stage.channel, key=self.stage.next_key(), kind="message", address=self.address, sender=self.name,
-            language="vi", event=event, pressed_on=pressed_on,
-        )  # fmt: skip
+            channel=self.stage.channel,
+            key=self.stage.next_key(),
+            kind="message",
+            address=self.address,
+            sender=self.name,
+            language="vi",
+            event=event,
+            pressed_on=pressed_on,
+        )
         return await self.sends(incoming)
 
     async def sends(self, incoming: Incoming) -> Turned:
@@ -189,7 +183,8 @@ class Phone:
         return await self.does(SentPhoto(reference=reference, size=80_000, album=album))
 
     async def chooses(self, label: str) -> Turned:
-        """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where there are none."""
+        """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where there are
+        none."""
         for shown in reversed(self.chat):
             places = [place for place, option in enumerate(shown.options) if fold(option) == fold(label)]
             places = places or [
@@ -237,6 +232,10 @@ class Phone:
                     else shown
                     for shown in self.chat
                 ]
+            case "setMyCommands":
+                self.menu = [command["command"] for command in call["commands"]]
+            case "setMyCommands":
+                self.commands = tuple(command["command"] for command in call["commands"])
             case other:
                 raise AssertionError(other)
 

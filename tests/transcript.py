@@ -1,8 +1,10 @@
 """Transcripts that an official can read and correct: who did what, and what every phone showed then.
 
 A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
-`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock. What came is quoted below each turn.
-The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram shows.
+`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock. What came is quoted below each
+turn.
+The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
+shows.
 """
 
 from __future__ import annotations
