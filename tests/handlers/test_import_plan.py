@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,6 @@ from tests.programme.quang_hoa import NOTES, SEED, TITLE, seed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from conversations.programme.ids import UnitId
     from conversations.programme.unit import Unit
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 NOW = datetime(2022, 10, 25, 9, 0, tzinfo=ZONE)
 FIRST_OF_OCTOBER = date(2022, 10, 1)
 DISTRICT = "huyện Quảng Hòa"
-TYPED = SEED.parent / "quang_hoa_plan_2022.csv"
+TYPED = Path(__file__).parent.parent / "seeds" / "quang_hoa_plan_2022.csv"
 SET = "xa-ntm-2021-2025"
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from bot.documents.read_document import read_document
+from bot.simulator.quang_hoa.district import PLAN
 from conversations.programme.criteria import Criterion
 from conversations.programme.plan_document import PlanDocument, read_plan
 from conversations.programme.table import Document, Table
 
-SEED = Path(__file__).parent.parent / "seeds" / "quang_hoa_plan_2022.txt"
+SEED = PLAN
+"""Read from where the demo keeps it: there is one copy."""
 
 TITLES = (
     "Quy hoạch",
