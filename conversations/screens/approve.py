@@ -47,7 +47,7 @@ def choose(frame: Approve, facts: Facts) -> Screen:
     ]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if lines:
-        title = titled(words.say("approve", "Báo cáo đang chờ anh/chị duyệt:"), page, words)
+        title = titled(words.say("approve", "Báo cáo đang chờ anh/chị duyệt"), page, words)
     else:
         title = words.say("approve", "Hiện không có báo cáo nào chờ anh/chị duyệt.")
     return Screen(

@@ -73,7 +73,7 @@ def overview(frame: Assign, found: UnitFacts, report: Report, facts: Facts) -> S
     title = words.say("assign", "Phân công · {unit}: {total} chỉ tiêu", unit=found.unit.title, total=report.total)
     rest = words.say(
         "assign",
-        "Người phụ trách chung ({names}): {count} chỉ tiêu",
+        "Người phụ trách chung: {count} chỉ tiêu · {names}",
         names=names(in_charge(found), words) or words.say("assign", "chưa có người"),
         count=len(items_of(report, "")),
     )
@@ -102,7 +102,7 @@ def _holders(found: UnitFacts, post: str, words: Words) -> str:
 def _post_line(found: UnitFacts, report: Report, post: str, words: Words) -> str:
     return words.say(
         "assign",
-        "{post} ({names}): {count} chỉ tiêu",
+        "{post}: {count} chỉ tiêu · {names}",
         post=clip(post, 60),
         names=clip(_holders(found, post, words), 120),
         count=len(items_of(report, post)),

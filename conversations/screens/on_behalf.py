@@ -11,7 +11,7 @@ from conversations.programme.rights import may_fill
 from conversations.programme.unit import is_named
 from conversations.reading.fold import glued
 from conversations.reading.show import show_date
-from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.paging import LABEL, clip, fitted, name_of, page_of, titled, turning
 from conversations.screens.progress import kinds_below
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def village(frame: OnBehalf, villages: Sequence[ReportSummary], found: UnitFacts
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     kinds = kinds_below(listed)
     if len(listed) < len(villages):
-        title = words.say("on_behalf", "Tên gần giống “{typed}”, xin anh/chị chọn:", typed=clip(frame.typed, 40))
+        title = words.say("on_behalf", "Tên gần giống “{typed}”, xin anh/chị chọn", typed=clip(frame.typed, 40))
     else:
         title = words.say("on_behalf", "Nhập thay cho {kinds} nào? Chọn dưới đây hoặc gõ tên.", kinds=kinds)
     return Screen(
@@ -95,11 +95,11 @@ def _none(found: UnitFacts, words: Words) -> Screen:
 
 
 def _option(summary: ReportSummary) -> Option:
-    return Option(f"v:{summary.unit.id}", clip(summary.unit.name))
+    return Option(f"v:{summary.unit.id}", name_of(summary.unit, LABEL))
 
 
 def _line(summary: ReportSummary, words: Words) -> str:
-    name, given, of = clip(summary.unit.name, 60), summary.given, summary.of
+    name, given, of = name_of(summary.unit), summary.given, summary.of
     if summary.state is ReportState.SENT:
         return words.say("on_behalf", "{name}: đã gửi báo cáo", name=name)
     if given:

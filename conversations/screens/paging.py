@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from conversations.engine.words import Words
+    from conversations.programme.unit import Unit
 
 SCREEN = 1900
 """Characters of a screen's text: 2,000 on the weakest channel, less what is said above it."""
@@ -60,6 +61,11 @@ def titled(title: str, page: Page, words: Words) -> str:
     if not page.last:
         return title
     return words.say("paging", "{title} (trang {number}/{all})", title=title, number=page.number + 1, all=page.last + 1)
+
+
+def name_of(unit: Unit, limit: int = 60) -> str:
+    """A unit's bare name in a list; with its kind where the name is a number and would say nothing: "xóm 3"."""
+    return clip(unit.title if unit.name[:1].isdigit() else unit.name, limit)
 
 
 def clip(text: str, limit: int = LABEL) -> str:

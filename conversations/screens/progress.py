@@ -11,7 +11,7 @@ from conversations.programme.rights import may_approve, may_fill
 from conversations.programme.unit import KINDS
 from conversations.reading.show import show_day
 from conversations.screens.fill_report.heading import codes, criterion_names, due_line
-from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.paging import clip, fitted, name_of, page_of, titled, turning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def _own(report: Report, facts: Facts) -> list[str]:
     if report.leader_note:
         note = clip(report.leader_note, NOTE)
         lines.append(words.say("progress", "Lãnh đạo đề nghị sửa lại: “{note}”", note=note))
-    lines += _missing(report, words)
+    lines += [*_missing(report, words), _mine(report, facts)]
     if lost := report.lost():
         lines.append(words.say("progress", "Không giữ được so với kỳ trước: {codes}.", codes=codes(lost, words)))
     if promised := report.promised(period.year):
@@ -90,6 +90,19 @@ def _missing(report: Report, words: Words) -> list[str]:
     return lines
 
 
+def _mine(report: Report, facts: Facts) -> str:
+    """What is left for somebody who answers for a post only."""
+    own = [grant for grant in facts.somebody.grants_of(Role.COMMUNE_OFFICER) if grant.unit.id == report.unit.id]
+    posts = {grant.post for grant in own}
+    if not posts or "" in posts:
+        return ""
+    items = [indicator for indicator in report.open_items() if report.post_of(indicator) in posts]
+    words = facts.words
+    if not items:
+        return words.say("progress", "Phần việc của anh/chị không còn thiếu chỉ tiêu nào.")
+    return words.say("progress", "Phần việc của anh/chị còn: {codes}.", codes=codes(items, words))
+
+
 def kinds_below(below: Sequence[ReportSummary]) -> str:
     """What the units below are called here: "xóm", "xã, thị trấn"."""
     there = {summary.unit.kind.name for summary in below}
@@ -114,7 +127,7 @@ def _below(below: Sequence[ReportSummary], words: Words) -> list[str]:
         )
     ]
     if unsent:
-        names = ", ".join(clip(summary.unit.name, 40) for summary in unsent[:NAMED])
+        names = ", ".join(name_of(summary.unit, 40) for summary in unsent[:NAMED])
         if len(unsent) > NAMED:
             names = words.say("progress", "{names} và {rest} nơi nữa", names=names, rest=len(unsent) - NAMED)
         lines.append(words.say("progress", "Chưa gửi: {names}.", names=names))
@@ -154,7 +167,7 @@ IN_COMMUNE = (Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
 def below(frame: Progress, found: UnitFacts, facts: Facts) -> Screen:
     """The units below, one line each."""
     words = facts.words
-    lines = [f"{clip(summary.unit.name, 60)}: {_standing(summary, words)}" for summary in found.below]
+    lines = [f"{name_of(summary.unit)}: {_standing(summary, words)}" for summary in found.below]
     page = page_of(lines, frame.page - 1, most=ON_A_PAGE)
     title = words.say("progress", "Danh sách {kinds} · {unit}", kinds=kinds_below(found.below), unit=found.unit.title)
     period = found.below[0].period

@@ -34,7 +34,7 @@ def receipts(frame: Receipts, facts: Facts) -> Screen:
         for summary, receipt in listed
     ]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
-    title = words.say("receipts", "Báo cáo đã gửi, mới nhất ở trên. Chọn một biên nhận để xem:")
+    title = words.say("receipts", "Báo cáo đã gửi, mới nhất ở trên. Chọn một biên nhận để xem.")
     if not listed:
         title = words.say("receipts", "Đơn vị của anh/chị chưa gửi báo cáo nào ở đây.")
     return Screen(

@@ -20,10 +20,10 @@ def in_charge(found: UnitFacts) -> tuple[Colleague, ...]:
     return tuple(one for one in found.colleagues if one.role is Role.COMMUNE_OFFICER and not one.post)
 
 
-def names(people: tuple[Colleague, ...], words: Words) -> str:
-    """Up to four names, each with its telephone where known."""
+def names(people: tuple[Colleague, ...], words: Words, *, phones: bool = False) -> str:
+    """Up to four names; phones: each with its telephone where known."""
     named = ", ".join(
-        f"{clip(one.name, 40)} ({one.phone})" if one.phone else clip(one.name, 40) for one in people[:NAMED]
+        f"{clip(one.name, 40)} ({one.phone})" if phones and one.phone else clip(one.name, 40) for one in people[:NAMED]
     )
     if len(people) <= NAMED:
         return named
@@ -41,7 +41,7 @@ def refused(name: Literal["assign", "on_behalf"], found: UnitFacts, facts: Facts
         text = words.say("refused", "Lệnh này chỉ dành cho cán bộ của {unit}.", unit=found.unit.title)
     helpers = in_charge(found)
     if helpers:
-        who = words.say("refused", "Anh/chị có thể hỏi: {names}.", names=names(helpers, words))
+        who = words.say("refused", "Anh/chị có thể hỏi: {names}.", names=names(helpers, words, phones=True))
     else:
         who = words.say("refused", "Xin gõ /lienhe để biết ai có thể giúp.")
     return Screen(

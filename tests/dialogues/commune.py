@@ -1,0 +1,162 @@
+"""A commune with its villages, its people and its report, made by hand: what a dialogue is given in a turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
+from conversations.engine.facts import Colleague, Facts, ReportSummary, UnitFacts
+from conversations.engine.screen import OPTION_BYTES
+from conversations.programme.answer import Answer, Figure, LastKnown, Nature, State
+from conversations.programme.calendar import Deadline, DueOperator, Period
+from conversations.programme.criteria import CriteriaSet, worded
+from conversations.programme.ids import PersonId, RuleId, UnitId
+from conversations.programme.person import Grant, Person, Role
+from conversations.programme.report import PlanCell, Receipt, Report, ReportKey, ReportState
+from conversations.programme.unit import Unit, kind_by_code
+from storage.criteria_sets import shipped_files
+from storage.criteria_sets.set_file import read_set
+
+if TYPE_CHECKING:
+    from conversations.engine.move import Input
+    from conversations.engine.screen import Screen
+
+NOW = datetime(2023, 6, 7, 21, 42, tzinfo=UTC)
+SETS = {name: read_set(text, name=name) for name, text in shipped_files()}
+FORM = SETS["xa-ntm-2021-2025.toml"]
+COMMUNE = Unit(id=UnitId(2), kind=kind_by_code("xa"), name="Phúc Sen", parent=UnitId(1))
+DISTRICT = Unit(id=UnitId(1), kind=kind_by_code("huyen"), name="Quảng Hòa", parent=None)
+H1 = Period(
+    rule=RuleId(3),
+    key="2023-H1",
+    title="Báo cáo 6 tháng đầu năm 2023",
+    year=2023,
+    covers_from=date(2023, 1, 1),
+    covers_to=date(2023, 6, 30),
+    deadline=Deadline(operator=DueOperator.BEFORE, day=date(2023, 6, 10)),
+    locks_on=date(2023, 8, 8),
+)
+KEY = ReportKey(unit=COMMUNE.id, rule=H1.rule, period=H1.key)
+RECEIPT = Receipt(number="12/2023-H1/01", at=NOW, items=7, of=57, photos=2, next_reader="Văn phòng Điều phối")
+HEALTH = "Trạm y tế"
+
+
+def village(number: int, name: str, kind: str = "xom") -> Unit:
+    return Unit(id=UnitId(100 + number), kind=kind_by_code(kind), name=name, parent=COMMUNE.id)
+
+
+VILLAGES = tuple(village(number, name) for number, name in enumerate(("Lũng Rì", "Lũng Sâu", "Pác Rằng", "3")))
+VILLAGE_FORM: CriteriaSet = worded(SETS["thon-ntm-vi-du.toml"], kind_by_code("xom"))
+
+
+def summary(unit: Unit, *, given: int = 0, state: ReportState = ReportState.DRAFT) -> ReportSummary:
+    return ReportSummary(
+        key=ReportKey(unit=unit.id, rule=RuleId(4), period="2023-X1"),
+        unit=unit,
+        period=H1,
+        state=state,
+        given=given,
+        of=13,
+        receipt=replace(RECEIPT, number="101/2023-X1/01") if state is ReportState.SENT else None,
+    )
+
+
+BELOW = (
+    summary(VILLAGES[0], given=13, state=ReportState.SENT),
+    summary(VILLAGES[1], given=5),
+    summary(VILLAGES[2]),
+    summary(VILLAGES[3]),
+)
+
+
+def person(*grants: Grant) -> Person:
+    return Person(id=PersonId(7), name="Cán bộ xã", grants=grants)
+
+
+OFFICER = person(Grant(role=Role.COMMUNE_OFFICER, unit=COMMUNE))
+NURSE = person(Grant(role=Role.COMMUNE_OFFICER, unit=COMMUNE, post=HEALTH))
+LEADER = person(Grant(role=Role.COMMUNE_LEADER, unit=COMMUNE))
+HEAD = person(Grant(role=Role.VILLAGE_OFFICER, unit=VILLAGES[1]))
+PEOPLE = (OFFICER, NURSE, LEADER, HEAD)
+COLLEAGUES = (
+    Colleague(person=PersonId(7), name="Cán bộ văn phòng", role=Role.COMMUNE_OFFICER, phone="0900000007"),
+    Colleague(person=PersonId(8), name="Cán bộ trạm", role=Role.COMMUNE_OFFICER, post=HEALTH),
+    Colleague(person=PersonId(9), name="Chủ tịch xã", role=Role.COMMUNE_LEADER),
+)
+
+
+def answer(code: str, state: State = State.MET, **more: object) -> Answer:
+    known = {"indicator": code, "version": 1, "state": state, "by": PersonId(7), "channel": "telegram", "at": NOW}
+    return Answer(**(known | more))  # type: ignore[arg-type]
+
+
+WATER = answer(
+    "17.1",
+    State.NOT_MET,
+    figure=Figure(value=Decimal("87.5"), numerator=350, denominator=400),
+    as_of=date(2023, 5, 31),
+    nature=Nature.OFFICIAL,
+    reason="mất nguồn mó sau lũ",
+    source="chị cán bộ trạm, 7/6",
+)
+
+
+def report(**more: object) -> Report:
+    known = {
+        "key": KEY,
+        "unit": COMMUNE,
+        "superior": DISTRICT,
+        "period": H1,
+        "form": FORM,
+        "region": "tdmnpb",
+        "answers": {one.indicator: one for one in (answer("1.1"), WATER)},
+        "last": {"17.1": LastKnown(state=State.MET, reported_on=date(2022, 11, 12))},
+        "plan": {
+            "2": PlanCell(met=False, target_year=2022, on=date(2022, 10, 1)),
+            "10": PlanCell(met=False, target_year=2023, on=date(2022, 10, 1)),
+        },
+        "posts": {"15.1": HEALTH, "15.2": HEALTH},
+        "has_leader": True,
+    }
+    return Report(**(known | more))  # type: ignore[arg-type]
+
+
+def unit_facts(**more: object) -> UnitFacts:
+    known = {"unit": COMMUNE, "superior": DISTRICT, "below": BELOW, "colleagues": COLLEAGUES, "report": report()}
+    return UnitFacts(**(known | more))  # type: ignore[arg-type]
+
+
+def facts(who: Person = OFFICER, **more: object) -> Facts:
+    return Facts(now=NOW, person=who, **more)  # type: ignore[arg-type]
+
+
+LATER = NOW + timedelta(days=90)
+"""The period is locked."""
+
+STRAY: tuple[Input, ...] = (
+    SentPhoto(reference="photo", size=0),
+    SentPlace(latitude=22.6, longitude=106.4),
+    SentContact(phone="0900000000", own=True),
+    SentOther(kind="sticker"),
+)
+"""What comes where nobody asked for it."""
+
+
+def fits(screen: Screen) -> Screen:
+    """The screen, once it is seen to fit every channel."""
+    assert screen.text.strip()
+    assert len(screen.text) <= 2000
+    ids = [option.id for option in screen.options]
+    assert len(set(ids)) == len(ids)
+    for option in screen.options:
+        assert option.id.isascii()
+        assert len(option.id) <= OPTION_BYTES
+        assert 0 < len(option.label) <= 32
+    return screen
+
+
+def ids(screen: Screen) -> list[str]:
+    return [option.id for option in screen.options]

@@ -1,0 +1,145 @@
+from dataclasses import replace
+
+import pytest
+
+from conversations.dialogues import progress
+from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
+from conversations.engine.move import Chose, Move, Typed
+from conversations.programme.ids import UnitId
+from conversations.programme.person import Grant, Role
+from conversations.programme.report import ReportState
+from conversations.programme.unit import Unit, kind_by_code
+from tests.dialogues.commune import (
+    COMMUNE,
+    HEAD,
+    KEY,
+    LEADER,
+    NURSE,
+    OFFICER,
+    STRAY,
+    VILLAGES,
+    facts,
+    fits,
+    ids,
+    person,
+    report,
+    summary,
+    unit_facts,
+    village,
+)
+
+FRAME = Progress(unit=COMMUNE.id)
+
+
+def test_the_overview_tells_what_is_missing_by_post_what_was_promised_and_what_was_lost() -> None:
+    screen = fits(progress.show(FRAME, facts(unit_found=unit_facts())))
+    assert screen.text.splitlines() == [
+        "Tiến độ · xã Phúc Sen",
+        "Báo cáo 6 tháng đầu năm 2023",
+        "Gửi trước ngày 10/6/2023 (chậm nhất hết ngày 09/6, còn 2 ngày)",
+        "Đã có 2/57 chỉ tiêu.",
+        "Còn thiếu theo bộ phận:",
+        "- Người phụ trách chung: 53 (1.2, 2.1, 2.2, 2.3 và 49 chỉ tiêu nữa)",
+        "- Trạm y tế: 2 (15.1, 15.2)",
+        "Không giữ được so với kỳ trước: 17.1.",
+        "Theo lộ trình 2023: 10 Thu nhập.",
+        "Còn nợ lộ trình 2022: 2 Giao thông.",
+        "Xóm: 1/4 đã gửi báo cáo, 1 đang làm, 2 chưa bắt đầu.",
+        "Chưa gửi: Lũng Sâu, Pác Rằng, xóm 3.",
+    ]
+    assert ids(screen) == ["go", "list", "behalf", "home"]
+
+
+def test_a_colleague_with_a_post_is_told_what_is_left_for_that_post() -> None:
+    text = progress.show(FRAME, facts(NURSE, unit_found=unit_facts())).text
+    assert "Phần việc của anh/chị còn: 15.1, 15.2." in text.splitlines()
+
+
+def test_a_leader_is_offered_to_read_and_approve_what_waits_and_nothing_to_fill() -> None:
+    waiting = unit_facts(report=report(state=ReportState.WAITING_FOR_LEADER))
+    assert ids(fits(progress.show(FRAME, facts(LEADER, unit_found=waiting)))) == ["approve", "list", "home"]
+    assert ids(progress.show(FRAME, facts(OFFICER, unit_found=waiting))) == ["go", "list", "behalf", "home"]
+    assert progress.take(FRAME, Chose("approve"), facts(LEADER, unit_found=waiting)) == Move(
+        frames=(FRAME, Approve(key=KEY))
+    )
+
+
+def test_a_village_head_sees_the_village_alone() -> None:
+    own = unit_facts(unit=VILLAGES[1], below=(), report=report(unit=VILLAGES[1], posts={}, plan={}, last={}))
+    screen = fits(progress.show(Progress(unit=VILLAGES[1].id), facts(HEAD, unit_found=own)))
+    assert screen.text.splitlines()[0] == "Tiến độ · xóm Lũng Sâu"
+    assert ids(screen) == ["go", "home"]
+
+
+def test_whoever_reports_for_two_villages_can_look_at_the_other() -> None:
+    two = person(*(Grant(role=Role.VILLAGE_OFFICER, unit=unit) for unit in VILLAGES[:2]))
+    own = unit_facts(unit=VILLAGES[0], below=())
+    assert f"u:{VILLAGES[1].id}" in ids(fits(progress.show(FRAME, facts(two, unit_found=own))))
+    moved = progress.take(FRAME, Chose(f"u:{VILLAGES[1].id}"), facts(two, unit_found=own))
+    assert moved == Move(frames=(Progress(unit=VILLAGES[1].id),))
+
+
+def test_what_is_opened_from_here_stands_above_it() -> None:
+    known = facts(unit_found=unit_facts())
+    assert progress.take(FRAME, Chose("go"), known).frames == (FRAME, FillReport(key=KEY))
+    assert progress.take(FRAME, Chose("behalf"), known).frames == (FRAME, OnBehalf(unit=COMMUNE.id))
+    assert progress.take(FRAME, Chose("home"), known).home
+
+
+def test_the_list_says_of_every_village_where_it_stands() -> None:
+    moved = progress.take(FRAME, Chose("list"), facts(unit_found=unit_facts()))
+    assert moved.frames == (Progress(unit=COMMUNE.id, page=1),)
+    screen = fits(progress.show(Progress(unit=COMMUNE.id, page=1), facts(unit_found=unit_facts())))
+    assert screen.text.splitlines() == [
+        "Danh sách xóm · xã Phúc Sen",
+        "Báo cáo 6 tháng đầu năm 2023, chậm nhất hết ngày 09/6",
+        "Lũng Rì: đã gửi, 13/13",
+        "Lũng Sâu: chưa gửi, đang làm 5/13",
+        "Pác Rằng: chưa gửi, chưa bắt đầu",
+        "xóm 3: chưa gửi, chưa bắt đầu",
+    ]
+
+
+def test_forty_communes_stand_on_pages_each_exactly_once() -> None:
+    names = [f"Xã có tên rất dài thứ {number}" for number in range(40)]
+    xa = kind_by_code("xa")
+    below = tuple(summary(replace(village(number, name), kind=xa)) for number, name in enumerate(names))
+    district = Unit(id=UnitId(1), kind=kind_by_code("huyen"), name="Quảng Hòa", parent=None)
+    known = facts(unit_found=unit_facts(unit=district, below=below, report=None))
+    fits(progress.show(FRAME, known))
+    shown: list[str] = []
+    frame = replace(FRAME, page=1)
+    for _ in range(9):
+        screen = fits(progress.show(frame, known))
+        shown += [line.partition(":")[0] for line in screen.text.splitlines()[2:]]
+        if f"page:{frame.page + 1}" not in ids(screen):
+            break
+        (frame,) = progress.take(frame, Chose(f"page:{frame.page + 1}"), known).frames  # type: ignore[assignment]
+    assert shown == names
+
+
+def test_a_list_that_became_shorter_shows_its_last_page() -> None:
+    screen = progress.show(replace(FRAME, page=9), facts(unit_found=unit_facts()))
+    assert screen == progress.show(replace(FRAME, page=1), facts(unit_found=unit_facts()))
+
+
+def test_the_longest_overview_still_fits_the_weakest_channel() -> None:
+    posts = {
+        indicator.code: f"Bộ phận có tên dài {indicator.code} " + "x" * 60 for indicator in report().form.indicators
+    }
+    many = tuple(summary(village(number, "Xóm tên dài " * 9)) for number in range(40))
+    full = unit_facts(report=report(posts=posts, leader_note="sửa " * 120), below=many)
+    fits(progress.show(FRAME, facts(unit_found=full)))
+
+
+def test_a_unit_out_of_sight_or_without_a_report_is_said_to_be_so() -> None:
+    assert progress.show(FRAME, facts()).name == "progress.out_of_sight"
+    bare = progress.show(FRAME, facts(HEAD, unit_found=unit_facts(report=None, below=())))
+    assert bare.text == "Tiến độ · xã Phúc Sen\nHiện không có báo cáo nào đến hạn."
+
+
+@pytest.mark.parametrize("given", [*STRAY, Typed("xin chào")])
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: object) -> None:
+    for known in (facts(), facts(unit_found=unit_facts())):
+        moved = progress.take(FRAME, given, known)  # type: ignore[arg-type]
+        assert (moved.frames, len(moved.lines), moved.effects) == ((FRAME,), 1, ())
