@@ -46,16 +46,23 @@ class PostgresServer:
             self._template = url.rpartition("/")[2]
         return await self._create(self._template)
 
+    async def drop(self, url: str) -> None:
+        """Give its space back: each is some megabytes."""
+        await self._carry_out(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
     async def _create(self, template: str) -> str:
+        name = f"test{next(self._numbers)}"
+        await self._carry_out(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return f"{self._root}/{name}"
+
+    async def _carry_out(self, sql: str) -> None:
         import asyncpg
 
-        name = f"test{next(self._numbers)}"
         connection = await asyncpg.connect(f"{self._root}/postgres")
         try:
-            await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+            await connection.execute(sql)
         finally:
             await connection.close()
-        return f"{self._root}/{name}"
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +79,10 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def postgres_url(postgres: PostgresServer) -> str:
-    return await postgres.empty()
+async def postgres_url(postgres: PostgresServer) -> AsyncIterator[str]:
+    url = await postgres.empty()
+    yield url
+    await postgres.drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -100,9 +109,11 @@ async def sqlite_database(sqlite_url: str, sqlite_template: bytes, tmp_path: Pat
 
 @pytest.fixture
 async def postgres_database(postgres: PostgresServer) -> AsyncIterator[Database]:
-    database = await open_database(await postgres.migrated())
+    url = await postgres.migrated()
+    database = await open_database(url)
     yield database
     await database.close()
+    await postgres.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
