@@ -78,8 +78,9 @@ class Database(Protocol):
         """Run work in its own savepoint (transaction) and return its result after it is durably committed.
 
         An exception of work undoes work alone and is raised here; turns committed together with it stand. Work runs
-        again where it lost against another transaction (PostgreSQL), so it changes nothing outside the database, and it
-        waits for nothing but the transaction: on SQLite all turns wait with it. A work never asks for another turn.
+        again where it lost against another transaction (PostgreSQL), so it changes nothing outside the database. It
+        asks for little and waits for nothing but the transaction: on SQLite all turns, and the loop, wait with it.
+        What is large belongs into `read` or `write`, which leave the loop free. A work never asks for another turn.
         """
         ...
 
