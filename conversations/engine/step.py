@@ -25,7 +25,7 @@ from conversations.engine.events import (
     SentPlace,
 )
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import FillReport, Frame, Join, Menu
+from conversations.engine.frames import FillReport, Frame, Join, Menu, Welcome
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
@@ -176,9 +176,15 @@ def _given(session: Session, given: Input, facts: Facts) -> Step:
 
 
 def _after(session: Session, move: Move) -> tuple[Frame, ...]:
+    """The greeting stands alone: nothing waits below it, and below somebody who has joined it is gone."""
     if move.home:
         return (Menu(),)
-    return (*session.stack[:-1], *move.frames) or home_of(session)
+    if move.frames[-1:] == (Welcome(),):
+        return (Welcome(),)
+    stack = (*session.stack[:-1], *move.frames)
+    if session.person is not None and stack[:1] == (Welcome(),):
+        stack = stack[1:]
+    return stack or home_of(session)
 
 
 def _clip(text: str, limit: int = 40) -> str:
