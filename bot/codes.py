@@ -9,8 +9,10 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-ALPHABET: Final = "23456789CFHJKMNPQRTVX"
-LENGTH: Final = 10
+from conversations.reading import invitation_code
+
+ALPHABET: Final = invitation_code.LETTERS
+LENGTH: Final = invitation_code.LENGTH
 
 
 class RandomCodes:
