@@ -193,7 +193,7 @@ def already_held(invitation: Invitation, facts: Facts) -> Screen:
         name="join.already_held",
         text=words.say(
             "join",
-            "Anh/chị đã tham gia rồi: {role} của {unit}. Không cần làm gì thêm.",
+            "Anh/chị đã tham gia rồi: {role} · {unit}. Không cần làm gì thêm.",
             role=role,
             unit=unit_words(invitation),
         ),

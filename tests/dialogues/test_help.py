@@ -1,0 +1,60 @@
+import pytest
+
+from conversations.dialogues import help as help_dialogue
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.frames import Help
+from conversations.engine.move import Chose, Move
+from conversations.screens.help import TOPICS
+from tests.dialogues.commune import HEAD, LEADER, NOW, OFFICER, PEOPLE, STRAY, facts, fits, ids
+
+STRANGER = Facts(now=NOW)
+
+
+def test_the_list_offers_every_topic_but_joining_to_those_who_have_joined() -> None:
+    screen = fits(help_dialogue.show(Help(), facts()))
+
+    assert ids(screen) == [*(f"topic:{topic}" for topic in TOPICS if topic != "join"), "close"]
+    assert ids(help_dialogue.show(Help(), STRANGER)) == [
+        *(f"topic:{topic}" for topic in TOPICS if topic != "commands"),
+        "close",
+    ]
+    assert help_dialogue.needs(Help()) == Needs()
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "commands"])
+def test_each_topic_is_one_short_screen_of_its_own(topic: str) -> None:
+    screen = fits(help_dialogue.show(Help(topic=topic), facts()))
+
+    assert len(screen.text) <= 600
+    assert (screen.name, ids(screen)) == (f"help.{topic}", ["list", "close"])
+    others = {help_dialogue.show(Help(topic=other), facts()).text for other in TOPICS if other != topic}
+    assert screen.text not in others
+
+
+def test_the_commands_are_those_of_the_persons_roles() -> None:
+    named = {
+        who: [
+            line.split(":")[0] for line in fits(help_dialogue.show(Help(topic="commands"), facts(who))).text.split("\n")
+        ]
+        for who in PEOPLE
+    }
+
+    everybody = ["/menu", "/trogiup", "/taikhoan", "/dulieucanhan", "/lienhe", "/thoat"]
+    head = ["/baocao", "/tieptuc", "/tiendo", "/dagui", "/lichsu"]
+    officer = ["/baocao", "/tieptuc", "/tiendo", "/phancong", "/baothay", "/dagui", "/lichsu"]
+    assert named[HEAD] == ["Các lệnh", *head, *everybody]
+    assert named[OFFICER] == ["Các lệnh", *officer, *everybody]
+    assert named[LEADER] == ["Các lệnh", "/tieptuc", "/duyet", "/tiendo", "/dagui", "/lichsu", *everybody]
+
+
+def test_topics_open_and_close() -> None:
+    assert help_dialogue.take(Help(), Chose("topic:photos"), facts()) == Move(frames=(Help(topic="photos"),))
+    assert help_dialogue.take(Help(topic="photos"), Chose("list"), facts()) == Move(frames=(Help(),))
+    assert help_dialogue.take(Help(topic="photos"), Chose("close"), facts()) == Move(frames=())
+
+
+def test_an_unknown_topic_is_the_list_and_anything_else_is_answered() -> None:
+    assert help_dialogue.show(Help(topic="gone"), facts()) == help_dialogue.show(Help(), facts())
+    for given in STRAY:
+        move = help_dialogue.take(Help(), given, facts())
+        assert (move.frames, len(move.lines)) == ((Help(),), 1)
