@@ -1,7 +1,8 @@
 """A district on the stage: the real turns on a real database, phones without a network, a clock that stands until it
 is wound.
 
-`await officer.says("12"); officer.sees("…")`. The session is stored and read back between every two turns, because it always is.
+`await officer.says("12"); officer.sees("…")`. The session is stored and read back between every two turns, because it
+always is.
 """
 
 from __future__ import annotations
@@ -183,8 +184,7 @@ class Phone:
         return await self.does(SentPhoto(reference=reference, size=80_000, album=album))
 
     async def chooses(self, label: str) -> Turned:
-        """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where there are
-        none."""
+        """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where not."""
         for shown in reversed(self.chat):
             places = [place for place, option in enumerate(shown.options) if fold(option) == fold(label)]
             places = places or [
