@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     Handler = Callable[[web.BaseRequest], Awaitable[web.Response]]
 
@@ -17,9 +17,13 @@ HEALTH = "/health"
 class Listener:
     """Listens between open() and close(). Every POST is Telegram's, whatever its path: a proxy may change it."""
 
-    def __init__(self, *, health: Handler, webhook: Handler | None = None) -> None:
+    def __init__(
+        self, *, health: Handler, webhook: Handler | None = None, trying: Mapping[str, Handler] | None = None
+    ) -> None:
+        """trying: by path, what exists only while the bot is tried out on this machine."""
         self._health = health
         self._webhook = webhook
+        self._trying = trying or {}
         self._runner: web.ServerRunner | None = None
         self.port = 0
 
@@ -44,6 +48,8 @@ class Listener:
             await runner.cleanup()
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
+        if request.path in self._trying:
+            return await self._trying[request.path](request)
         if request.method == "GET":
             return await self._health(request) if request.path == HEALTH else web.Response(status=404)
         if request.method == "POST" and self._webhook is not None:

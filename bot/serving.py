@@ -56,13 +56,16 @@ class Serving:
         secret = settings.telegram_webhook_secret
         webhook = settings.telegram_mode == "webhook" and secret is not None
         take = Webhook(intake=parts.intake, secret=secret.get_secret_value()).take if webhook and secret else None
-        listener = Listener(health=parts.health.answer, webhook=take)
+        listener = Listener(health=parts.health.answer, webhook=take, trying=parts.trying.handlers())
+        phones = parts.trying.phones
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
         housekeeping = Housekeeping(database=parts.database, clock=parts.clock)
         try:
             if webhook or "listen" in settings.model_fields_set:
                 await self._listen(listener)
             parts.dispatcher.start()
+            if phones is not None:
+                await phones.start()
             receiving = None if webhook else asyncio.create_task(polling.run())
             parts.background.keep(self._introduce(webhook=webhook))
             housekeeping.start()
@@ -75,6 +78,8 @@ class Serving:
             await listener.close()
             housekeeping.stop()
             await parts.background.close(within=GRACE)
+            if phones is not None:
+                await phones.close()
             await parts.dispatcher.close()
             await parts.connection.close()
         if self._problem is not None:
@@ -126,6 +131,8 @@ class Serving:
         me = await bot.get_me()
         self._parts.intake.username = me.username or ""
         self._parts.turns.link_to(f"https://t.me/{me.username}")
+        if self._parts.trying.phones is not None:
+            self._parts.trying.phones.turns.link_to(f"https://t.me/{me.username}")
         _log.info("connected to Telegram as @%s", me.username)
 
     async def _set_webhook(self, bot: Bot) -> None:

@@ -79,6 +79,12 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _near(value: str) -> str:
+    if not loopback(_split(_address(value)).hostname):
+        raise ValueError("chỉ nhận địa chỉ của máy này, ví dụ http://127.0.0.1:8000/…")
+    return value
+
+
 def _listen(value: str) -> str:
     host, colon, port = value.rpartition(":")
     if not colon or not host or not port.isascii() or not port.isdecimal() or int(port) > 65535:
@@ -144,6 +150,11 @@ class Settings(BaseModel):
     clock: AwareDatetime | None = Field(
         default=None,
         description="Bắt đầu đồng hồ của bot từ lúc này, ví dụ 2023-06-05T08:00+07:00; chỉ dùng khi chạy thử tại máy.",
+    )
+
+    plain_url: Annotated[str, AfterValidator(_near)] | None = Field(
+        default=None,
+        description="Nơi nhận tin chữ thuần khi chạy thử tại máy; điện thoại chữ thuần gửi tin tới NTM_LISTEN/plain.",
     )
 
     def model_post_init(self, _context: object) -> None:
@@ -224,6 +235,12 @@ def check_for_run(settings: Settings) -> None:
             "NTM_CLOCK",
             "đồng hồ chỉ được chỉnh khi NTM_TELEGRAM_BASE_URL là máy này (127.0.0.1).",
             "Hãy bỏ NTM_CLOCK khi chạy thật.",
+        )
+    if settings.plain_url is not None and not (near and loopback(settings.listen_host)):
+        raise SettingsProblem(
+            "NTM_PLAIN_URL",
+            "kênh chữ thuần này chỉ để chạy thử khi NTM_TELEGRAM_BASE_URL và NTM_LISTEN đều là máy này (127.0.0.1).",
+            "Hãy bỏ NTM_PLAIN_URL khi chạy thật.",
         )
     if settings.telegram_mode == "webhook":
         if settings.telegram_webhook_url is None:

@@ -17,6 +17,8 @@ from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
 from bot.health import Health
 from bot.receiving.intake import Answer, Intake
+from bot.settings import loopback
+from bot.trying import PlainPhones, Trying
 from bot.turns import Turns
 from conversations.engine.words import Words
 from handlers.deliver import Outbox
@@ -49,6 +51,7 @@ class TelegramBot:
     turns: Turns
     intake: Intake
     health: Health
+    trying: Trying
     background: Background = field(default_factory=Background)
 
     def answer(self, answer: Answer) -> None:
@@ -63,7 +66,8 @@ def load_words() -> Mapping[str, Words]:
 
 def make_services(clock: Clock, *, worker: str) -> Services:
     """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
-    renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": PlainRenderer()}
+    plain = PlainRenderer()
+    renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": plain, "plain": plain}
     return Services(clock=clock, secrets=RandomCodes(), words=load_words(), renderers=renderers, worker=worker)
 
 
@@ -111,8 +115,19 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         turns=turns,
         intake=intake,
         background=background,
+        trying=_wire_trying(settings, database, clock=clock, pace=pace),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )
+
+
+def _wire_trying(settings: Settings, database: Database, *, clock: Clock, pace: Pace) -> Trying:
+    """What only a trial on this machine has; nothing elsewhere."""
+    near = loopback(settings.listen_host)
+    phones = None
+    if near and settings.plain_url is not None:
+        services = make_services(clock, worker=f"{worker_name(database)} plain")
+        phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
+    return Trying(clock=clock if near and settings.clock is not None else None, phones=phones)
 
 
 async def _quietly(sender: TelegramSender, body: bytes) -> None:

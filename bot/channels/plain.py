@@ -1,7 +1,7 @@
 """The plainest channel: text only, at most 2,000 characters a message, options with numbers, or letters before figures.
 
-What is prepared is JSON: the texts in the order in which they are shown. A terminal shows them, a channel without
-buttons sends them.
+What is prepared is JSON: to whom, and the texts in the order in which they are shown. A terminal shows them, a channel
+without buttons sends them.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class PlainRenderer:
         """The text, an empty line, and one line for each option."""
         marks = ascii_uppercase if screen.lettered else None
         lines = [f"{mark_of(number, marks)}. {option.label}" for number, option in enumerate(screen.options)]
-        return _prepared("\n\n".join(part for part in (screen.text, "\n".join(lines)) if part))
+        return _prepared("\n\n".join(part for part in (screen.text, "\n".join(lines)) if part), place.address)
 
-    def message(self, message: Message, *, address: str) -> bytes:  # noqa: ARG002 - the port's form
+    def message(self, message: Message, *, address: str) -> bytes:
         """The text, and for each link the command that leads to the same place."""
         lines = [f"{link.label}, gõ: {link.command}" for link in message.links]
-        return _prepared("\n\n".join(part for part in (message.text, "\n".join(lines)) if part))
+        return _prepared("\n\n".join(part for part in (message.text, "\n".join(lines)) if part), address)
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:  # noqa: ARG002 - the port's form
         """Nothing: there are no buttons."""
@@ -78,5 +78,10 @@ def pieces(text: str, limit: int = LONGEST) -> list[str]:
     return [piece for piece in (*found, rest) if piece]
 
 
-def _prepared(text: str) -> bytes:
-    return orjson.dumps({"texts": pieces(text)})
+def to_address(body: bytes, address: str) -> bytes:
+    """What was prepared, for another address."""
+    return orjson.dumps({**orjson.loads(body), "to": address})
+
+
+def _prepared(text: str, address: str) -> bytes:
+    return orjson.dumps({"to": address, "texts": pieces(text)})

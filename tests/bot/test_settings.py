@@ -32,6 +32,7 @@ def test_the_defaults_speak_to_telegram_and_keep_data_in_the_home_folder() -> No
         "data_dir": Path.home() / ".local/share/ntm",
         "log": "text",
         "clock": None,
+        "plain_url": None,
     }
 
 
@@ -144,6 +145,15 @@ def test_a_webhook_is_complete_or_refused() -> None:
     check_for_run(settings(**half))
 
 
+def test_the_plain_phones_are_for_trying_out_on_this_machine() -> None:
+    tried = {"telegram_token": TOKEN, "plain_url": "http://127.0.0.1:9000/x"}
+    near = {"telegram_base_url": "http://127.0.0.1:9000/bot"}
+    check_for_run(settings(**tried, **near))
+    assert refused(**tried).startswith("NTM_PLAIN_URL: kênh chữ thuần này chỉ để chạy thử")
+    assert refused(**tried, **near, listen="0.0.0.0:8081").startswith("NTM_PLAIN_URL: kênh chữ thuần")
+    assert refused(plain_url="http://bot.example/x").startswith("NTM_PLAIN_URL: chỉ nhận địa chỉ của máy này")
+
+
 def test_no_output_repeats_a_token() -> None:
     good = settings(telegram_token=TOKEN, telegram_webhook_secret="s3cret", database_url="postgresql://ntm:p4ss@db/ntm")
     assert not any(hidden in f"{good!r} {good}" for hidden in (TOKEN, "s3cret", "p4ss"))
@@ -167,5 +177,6 @@ def test_the_help_names_every_setting_and_its_default() -> None:
         "NTM_DATA_DIR",
         "NTM_LOG",
         "NTM_CLOCK",
+        "NTM_PLAIN_URL",
     ]
     assert "Mặc định: https://api.telegram.org/file/bot" in described

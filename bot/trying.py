@@ -1,0 +1,155 @@
+"""What exists only while the bot is tried out on this machine: a clock that is wound, and phones without buttons.
+
+/clock is there when NTM_CLOCK is set, /plain when NTM_PLAIN_URL is; both only on a loopback address and only for
+callers of this machine that are no web page.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import orjson
+from aiohttp import web
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from bot.channels.loopback import LoopbackSender
+from bot.dispatching import Dispatcher
+from bot.settings import loopback
+from bot.turns import OutageError, Turns
+from conversations.engine.events import Event, Said, SentOther
+from conversations.reading.fold import tidy
+from conversations.reading.limits import MESSAGE
+from handlers.deliver import Outbox
+from handlers.turn import Incoming
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.clock import Clock
+    from bot.listening import Handler
+    from bot.pace import Pace
+    from handlers.ports import Services
+    from storage.database import Database
+
+CHANNEL: Final = "plain"
+
+_log = logging.getLogger(__name__)
+
+
+class _Wind(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    at: AwareDatetime | None = None
+    advance_seconds: Annotated[float, Field(ge=0, le=10 * 366 * 86400)] | None = None
+
+
+class _Typed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    key: Annotated[str, Field(min_length=1, max_length=100)]
+    sender: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Annotated[str, Field(max_length=200)] = ""
+    text: str
+
+
+class PlainPhones:
+    """Phones of the plain channel: what they type becomes turns, what they are to show is posted to one address."""
+
+    def __init__(self, *, url: str, database: Database, clock: Clock, pace: Pace, services: Services) -> None:
+        outbox = Outbox(database=database, clock=clock, worker=services.worker, channel=CHANNEL)
+        self._sender = LoopbackSender(url)
+        self._outbox = outbox
+        self._dispatcher = Dispatcher(senders={CHANNEL: self._sender}, rows=outbox, pace=pace)
+        self.turns = Turns(database=database, services=services, hand_over=self._dispatcher.hand_over, pace=pace)
+
+    async def start(self) -> None:
+        """Take over what the last life left, and send."""
+        await self._outbox.free_own()
+        self._dispatcher.start()
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        await self._dispatcher.close()
+        await self._sender.close()
+
+    async def take(self, typed: _Typed) -> None:
+        """One text; committed when this returns. Raises OutageError."""
+        text = tidy(typed.text, keep_newlines=True)
+        event: Event = Said(text=text) if 0 < len(text) <= MESSAGE else SentOther(kind="long_text")
+        await self.turns.take(
+            Incoming(
+                channel=CHANNEL,
+                key=typed.key,
+                kind="message",
+                address=typed.sender,
+                sender=typed.name or typed.sender,
+                language="vi",
+                event=event,
+            )
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Trying:
+    """clock: None where it may not be wound. phones: None where there is no plain channel."""
+
+    clock: Clock | None = None
+    phones: PlainPhones | None = None
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """By path, guarded."""
+        found: dict[str, Handler] = {}
+        if self.clock is not None:
+            found["/clock"] = _guarded(self._wind)
+        if self.phones is not None:
+            found["/plain"] = _guarded(self._typed)
+        return found
+
+    async def _wind(self, request: web.BaseRequest) -> web.Response:
+        """GET tells the time, POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
+        clock = self.clock
+        if clock is None:
+            return web.Response(status=404)
+        if request.method == "POST":
+            wish = _Wind.model_validate_json(await request.read())
+            to = wish.at or clock.now() + timedelta(seconds=wish.advance_seconds or 0)
+            if to < clock.now():
+                return _json({"error": "the clock is wound forward only", "now": _said(clock.now())}, status=409)
+            clock.set(to)
+            _log.info("the clock was wound to %s", _said(to))
+        return _json({"now": _said(clock.now())})
+
+    async def _typed(self, request: web.BaseRequest) -> web.Response:
+        """POST {"key": …, "sender": …, "name": …, "text": …}: 200 when it is durably taken."""
+        if self.phones is None or request.method != "POST":
+            return web.Response(status=404)
+        try:
+            await self.phones.take(_Typed.model_validate_json(await request.read()))
+        except OutageError as problem:
+            _log.error("the database cannot be written (%s)", problem)
+            return web.Response(status=503, headers={"Retry-After": "2"})
+        return _json({"taken": True})
+
+
+def _guarded(handler: Handler) -> Handler:
+    async def answer(request: web.BaseRequest) -> web.Response:
+        host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
+        if not loopback(host.strip("[]")) or "Origin" in request.headers:
+            return web.Response(status=403)
+        try:
+            return await handler(request)
+        except ValidationError as problem:
+            return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
+
+    return answer
+
+
+def _said(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds")
+
+
+def _json(document: Mapping[str, Any], *, status: int = 200) -> web.Response:
+    return web.Response(status=status, body=orjson.dumps(document), content_type="application/json")
