@@ -65,7 +65,7 @@ def erase(facts: Facts) -> Screen:
         text=words.say(
             "my_data",
             "Xóa dữ liệu thì ngay từ bây giờ:\n"
-            "• họ tên, số điện thoại và tài khoản nhắn tin bị xóa, không lấy lại được;\n"
+            "• họ tên, số điện thoại và tài khoản nhắn tin lưu ở trợ lý bị xóa, không lấy lại được;\n"
             "• anh/chị thôi mọi vai trò, trợ lý không nhắn cho anh/chị nữa;\n"
             "• số liệu chính thức của xã và minh chứng đã nộp vẫn giữ, dưới một mã số thay cho họ tên.\n"
             "Anh/chị có chắc không ạ?",
