@@ -140,8 +140,8 @@ def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
                 "help",
                 "Trợ lý chỉ lưu họ tên, đơn vị, vai trò, tài khoản nhắn tin, số điện thoại nếu mã mời cần, "
                 "và nội dung báo cáo.\n"
-                "Báo cáo của đơn vị nào thì đơn vị đó và cấp trên xem: xã, phòng, ngành, người quản lý, người theo dõi. "
-                "Thôn khác, xã khác không xem được. Trong nhóm chung không đưa dữ liệu cá nhân.\n"
+                "Báo cáo của đơn vị nào thì đơn vị đó và cấp trên xem: xã, phòng, ngành, người quản lý, "
+                "người theo dõi. Thôn khác, xã khác không xem được. Trong nhóm chung không đưa dữ liệu cá nhân.\n"
                 "Xem, sửa, rút lại hoặc xóa: gõ /dulieucanhan.",
             )
         case _:
