@@ -79,7 +79,7 @@ def test_village_how_and_when_open_its_report_with_the_source_in_place_of_the_qu
     ("how", "said", "source"),
     [
         ("paper", "5/6", "trên giấy, 5/6/2023"),
-        ("person", "hôm kia", ""),
+        ("person", "tuần trước", ""),
         ("person", "5/6/2023", "gặp trực tiếp, 5/6/2023"),
         ("phone", "31/4", ""),
         ("phone", "8/6/2023", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.reading.dates import Day, NotADay
+from conversations.reading.dates import Day, NotADay, TwoDays
 from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
 
@@ -72,6 +72,13 @@ def date_refusal(reading: DateReading, facts: Facts) -> str:
                 "refusal",
                 "Ngày {day} chưa đến, nên số chưa thể là số chính thức. Xin chọn một mục ước, hoặc gõ ngày đã qua.",
                 day=show_date(day),
+            )
+        case TwoDays(first=first, second=second):
+            return facts.words.say(
+                "refusal",
+                "Chưa rõ năm nào: {first} hay {second}? Xin anh/chị gõ đủ ngày, tháng, năm.",
+                first=show_date(first),
+                second=show_date(second),
             )
         case NotADay(reason="impossible"):
             return facts.words.say("refusal", "Không có ngày đó trong lịch. Xin anh/chị gõ lại, ví dụ 31/5/2023.")
