@@ -1,41 +1,40 @@
-"""Numbers, dates and times the Vietnamese way: 1.307,6 · 87,5% · 10/6/2026 · 21 giờ 42. Quick and pure; rounding is
-half up.
-"""
+"""Numbers, dates and times the Vietnamese way: 1.307,6 · 87,5% · 10/6/2026 · 21 giờ 42. Rounding is half up."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-
-def show_number(value: Decimal | int) -> str:
-    """All its digits: points between thousands, a comma before decimals, no needless zeros."""
-    number = Decimal(value)
-    if number != number.to_integral_value():
-        number = number.normalize()
-    text = format(number, ",f") if number != number.to_integral_value() else format(int(number), ",d")
-    return text.translate({ord(","): ".", ord("."): ","})
+_POINTS_AND_COMMAS: Final = str.maketrans(",.", ".,")
+_WIDE: Final = Context(prec=60, rounding=ROUND_HALF_UP)
+"""Wide enough to round any figure of the programme without rounding it twice."""
 
 
-def show_percent(value: Decimal | int) -> str:
+def show_number(value: Decimal | int, *, places: int | None = None) -> str:
+    """Points between thousands, a comma before decimals, no needless zeros. places: at most so many decimals."""
+    number = Decimal(value) if places is None else _rounded(Fraction(value), places)
+    text = format(number, ",f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text.translate(_POINTS_AND_COMMAS)
+
+
+def show_percent(value: Decimal | int, *, places: int | None = None) -> str:
     """Without a space: 87,5%."""
-    return f"{show_number(value)}%"
+    return f"{show_number(value, places=places)}%"
 
 
 def show_average(value: Fraction | Decimal | int, places: int = 1) -> str:
     """Rounded half up to exactly so many decimals: 11,4."""
-    ratio = Fraction(value)
-    exact = Decimal(ratio.numerator) / Decimal(ratio.denominator)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return format(rounded, ",f").translate({ord(","): ".", ord("."): ","})
+    return format(_rounded(Fraction(value), places), ",f").translate(_POINTS_AND_COMMAS)
 
 
 def show_date(day: date) -> str:
-    """10/6/2026."""
+    """Without noughts: 10/6/2026."""
     return f"{day.day}/{day.month}/{day.year}"
 
 
@@ -45,5 +44,11 @@ def show_day(day: date) -> str:
 
 
 def show_time(at: datetime) -> str:
-    """21 giờ 42."""
+    """The hour and minute it has, in its own zone: 21 giờ 42."""
     return f"{at.hour} giờ {at.minute:02d}"
+
+
+def _rounded(value: Fraction, places: int) -> Decimal:
+    """Half up, away from zero; a share that never ends is cut far behind any half that could matter."""
+    exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return exact.quantize(Decimal(1).scaleb(-places), context=_WIDE)
