@@ -26,7 +26,7 @@ ASK_WITHIN: Final = 5.0
 @click.option("--post", default="", metavar="TÊN", help="Vị trí công tác, ví dụ “Trạm y tế”.")
 @click.option("--uses", default=1, show_default=True, type=int, metavar="SỐ", help="Số người dùng được mã.")
 @click.option("--expires", metavar="NGÀY", help="Ngày cuối dùng được (5/6/2023), hoặc số ngày. Mặc định 14 ngày.")
-@click.option("--phone", is_flag=True, help="Người nhận phải chia sẻ số điện thoại của chính mình.")
+@click.option("--phone", is_flag=True, help="Người nhận phải gửi số điện thoại của chính mình.")
 @with_json
 @with_settings
 def invite(

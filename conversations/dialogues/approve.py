@@ -87,4 +87,4 @@ def _send_back(frame: Approve, text: str, report: Report, facts: Facts) -> Move:
     if not glued(text):
         return stay(frame, words.say("approve", "Xin ghi một câu để người nhập biết cần sửa gì."))
     act = ActOnReport(key=report.key, act=ReportAct.SEND_BACK, reason=text)
-    return stay(reading, words.say("approve", "Đã chuyển lại cho người nhập để sửa."), effects=(act,))
+    return stay(reading, words.say("approve", "Đã trả lại cho người nhập để sửa."), effects=(act,))

@@ -81,7 +81,7 @@ def description(name: str, words: Words) -> str:
         case "phancong":
             return words.say("commands", "Phân công ai trả lời chỉ tiêu nào")
         case "baothay":
-            return words.say("commands", "Nhập thay cho thôn, xóm báo miệng hoặc trên giấy")
+            return words.say("commands", "Báo thay thôn, xóm đã báo miệng hoặc trên giấy")
         case "dagui":
             return words.say("commands", "Biên nhận các báo cáo đã gửi")
         case "lichsu":

@@ -36,7 +36,7 @@ def sent(report: Report, receipt: Receipt, words: Words) -> Message:
         name="notices.sent",
         text=words.say(
             "notices",
-            "{title} của {unit} đã gửi, số biên nhận {number}. Nơi xem tiếp: {reader}.",
+            "{title} của {unit} đã gửi, biên nhận số {number}. Nơi xem tiếp theo: {reader}.",
             title=report.period.title,
             unit=report.unit.title,
             number=receipt.number,
@@ -52,7 +52,7 @@ def sent_on_paper(report: Report, receipt: Receipt, words: Words) -> Message:
         name="notices.sent_on_paper",
         text=words.say(
             "notices",
-            "{title} của {unit} đã gửi theo văn bản lãnh đạo đã ký ({paper}), số biên nhận {number}.",
+            "{title} của {unit} đã gửi theo văn bản lãnh đạo đã ký ({paper}), biên nhận số {number}.",
             title=report.period.title,
             unit=report.unit.title,
             paper=receipt.approved_on_paper,

@@ -69,7 +69,7 @@ def village(frame: OnBehalf, villages: Sequence[ReportSummary], found: UnitFacts
     if len(listed) < len(villages):
         title = words.say("on_behalf", "Tên gần giống “{typed}”, xin anh/chị chọn", typed=clip(frame.typed, 40))
     else:
-        title = words.say("on_behalf", "Nhập thay cho {kinds} nào? Chọn dưới đây hoặc gõ tên.", kinds=kinds)
+        title = words.say("on_behalf", "Báo thay cho {kinds} nào? Chọn dưới đây hoặc gõ tên.", kinds=kinds)
     return Screen(
         name="on_behalf.village",
         text=fitted([titled(title, page, words), *lines[page.start : page.stop]]),
@@ -88,7 +88,7 @@ def village(frame: OnBehalf, villages: Sequence[ReportSummary], found: UnitFacts
 def _none(found: UnitFacts, words: Words) -> Screen:
     text = words.say(
         "on_behalf",
-        "Hiện không có thôn, xóm nào của {unit} có báo cáo đến hạn mà anh/chị được nhập thay, nên chưa có gì để nhập.",
+        "Hiện không có thôn, xóm nào của {unit} có báo cáo đến hạn mà anh/chị được báo thay, nên chưa có gì để nhập.",
         unit=found.unit.title,
     )
     return Screen(name="on_behalf.none", text=text, rows=rows_of(Option("home", words.say("on_behalf", "Về menu"))))
@@ -104,21 +104,21 @@ def _line(summary: ReportSummary, words: Words) -> str:
         return words.say("on_behalf", "{name}: đã gửi báo cáo", name=name)
     if given:
         return words.say("on_behalf", "{name}: đang làm {given}/{of}", name=name, given=given, of=of)
-    return words.say("on_behalf", "{name}: chưa có gì", name=name)
+    return words.say("on_behalf", "{name}: chưa bắt đầu", name=name)
 
 
 def how(summary: ReportSummary, facts: Facts) -> Screen:
     """How it came; a village that has reported itself is said to have."""
     words = facts.words
     unit, period = summary.unit.title, summary.period.title
-    lines = [words.say("on_behalf", "Nhập thay {unit} · {period}", unit=unit, period=period)]
+    lines = [words.say("on_behalf", "Báo thay {unit} · {period}", unit=unit, period=period)]
     if summary.state is ReportState.SENT:
         lines.append(_sent(summary, words))
     elif summary.given:
         lines.append(
             words.say("on_behalf", "Đã có {given}/{of} câu; các câu đó vẫn giữ.", given=summary.given, of=summary.of)
         )
-    lines.append(words.say("on_behalf", "Số liệu này đến bằng cách nào?"))
+    lines.append(words.say("on_behalf", "Anh/chị nhận số liệu này bằng cách nào?"))
     return Screen(
         name="on_behalf.how",
         text=fitted(lines),
@@ -157,7 +157,7 @@ def when(summary: ReportSummary, way: str, facts: Facts) -> Screen:
     words = facts.words
     text = words.say(
         "on_behalf",
-        "Nhập thay {unit} · {way}\nNhận ngày nào? Chọn, hoặc gõ ngày, ví dụ 5/6.",
+        "Báo thay {unit} · {way}\nNhận ngày nào? Chọn, hoặc gõ ngày, ví dụ 5/6.",
         unit=summary.unit.title,
         way=_way_label(way, words).lower(),
     )

@@ -51,7 +51,7 @@ def report_moved(state: ReportState, number: str, words: Words) -> Problem:
             message = words.say("problems", "Báo cáo này đã trình và đang chờ lãnh đạo duyệt.")
         case ReportState.SENT:
             message = (
-                words.say("problems", "Báo cáo này đã gửi rồi, số biên nhận {number}.", number=number)
+                words.say("problems", "Báo cáo này đã gửi rồi, biên nhận số {number}.", number=number)
                 if number
                 else words.say("problems", "Báo cáo này đã gửi rồi.")
             )
@@ -115,7 +115,7 @@ def invitation_unusable(problem: str, words: Words) -> Problem:
         case "used_up":
             message = words.say("problems", "Mã mời này đã dùng hết lượt.")
         case "withdrawn":
-            message = words.say("problems", "Mã mời này đã bị thu hồi.")
+            message = words.say("problems", "Mã mời này đã được thu hồi.")
         case _:
             message = words.say("problems", "Không có mã mời này.")
     return Problem(
@@ -129,14 +129,14 @@ def phone_needed(words: Words) -> Problem:
     return Problem(
         code="phone_needed",
         message=words.say("problems", "Mã mời này cần số điện thoại của chính anh/chị."),
-        remedy=words.say("problems", "Xin anh/chị bấm nút chia sẻ số điện thoại."),
+        remedy=words.say("problems", "Xin anh/chị bấm nút gửi số điện thoại."),
     )
 
 
 def name_wrong(longest: int, words: Words) -> Problem:
     return Problem(
         code="name_wrong",
-        message=words.say("problems", "Họ tên phải có từ 1 đến {longest} chữ.", longest=longest),
+        message=words.say("problems", "Họ tên phải có từ 1 đến {longest} ký tự.", longest=longest),
         remedy=words.say("problems", "Xin anh/chị ghi lại."),
     )
 

@@ -151,7 +151,7 @@ def _rows(found: UnitFacts, facts: Facts) -> tuple[tuple[Option, ...], ...]:
         Option("list", clip(words.say("progress", "Danh sách {kinds}", kinds=kinds_below(found.below))))
         if found.below
         else None,
-        Option("behalf", words.say("progress", "Nhập thay nơi chưa báo")) if unsent else None,
+        Option("behalf", words.say("progress", "Báo thay nơi chưa gửi")) if unsent else None,
         *(
             Option(f"u:{unit.id}", clip(words.say("progress", "Xem {unit}", unit=unit.title)))
             for unit in others.values()

@@ -29,7 +29,7 @@ def test_unknown_numbers_and_unknown_people_are_said_honestly() -> None:
         "Trợ lý chưa có số điện thoại của những người này."
     )
     assert contact.show(HERE, facts()).text == (
-        "Trợ lý chưa biết ai phụ trách phía trên anh/chị. Xin anh/chị hỏi người đã gửi mã mời hoặc UBND xã."
+        "Trợ lý chưa biết ai phụ trách ở cấp trên của anh/chị. Xin anh/chị hỏi người đã gửi mã mời hoặc UBND xã."
     )
 
 

@@ -28,11 +28,11 @@ WHEN = replace(HOW, stage="when", how="phone")
 def test_the_list_says_which_villages_have_reported() -> None:
     screen = fits(on_behalf.show(FRAME, KNOWN))
     assert screen.text.splitlines() == [
-        "Nhập thay cho xóm nào? Chọn dưới đây hoặc gõ tên.",
+        "Báo thay cho xóm nào? Chọn dưới đây hoặc gõ tên.",
         "Lũng Rì: đã gửi báo cáo",
         "Lũng Sâu: đang làm 5/13",
-        "Pác Rằng: chưa có gì",
-        "xóm 3: chưa có gì",
+        "Pác Rằng: chưa bắt đầu",
+        "xóm 3: chưa bắt đầu",
     ]
 
 

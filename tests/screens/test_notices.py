@@ -75,12 +75,12 @@ def test_the_notices_in_words() -> None:
             "Hạn gửi: hết ngày 09/06/2023."
         ),
         (
-            "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi, số biên nhận 03/2023-H1. "
-            "Nơi xem tiếp: Phòng Nông nghiệp và Phát triển nông thôn."
+            "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi, biên nhận số 03/2023-H1. "
+            "Nơi xem tiếp theo: Phòng Nông nghiệp và Phát triển nông thôn."
         ),
         (
             "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi theo văn bản lãnh đạo đã ký (12/BC-UBND), "
-            "số biên nhận 03/2023-H1."
+            "biên nhận số 03/2023-H1."
         ),
         (
             "Lãnh đạo đề nghị sửa báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen: “thiếu mục 10”. "

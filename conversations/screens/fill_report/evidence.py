@@ -71,8 +71,8 @@ def colleague(report: Report, indicator: Indicator, facts: Facts) -> Screen:
     words = facts.words
     text = words.say(
         "evidence",
-        "Nhờ anh/chị cho số liệu báo cáo nông thôn mới của {unit}:\n{code} {title}\n"
-        "Tính đến {until}. Xin trả lời trước hết ngày {last}. Cảm ơn anh/chị!",
+        "Nhờ anh/chị cung cấp số liệu báo cáo nông thôn mới của {unit}:\n{code} {title}\n"
+        "Tính đến {until}. Xin trả lời chậm nhất hết ngày {last}. Cảm ơn anh/chị!",
         unit=report.unit.title,
         code=indicator.code,
         title=question_of(report, indicator),
@@ -98,7 +98,7 @@ def colleague_source(indicator: Indicator, facts: Facts) -> Screen:
     return Screen(
         name="fill_report.colleague_source",
         text=words.say(
-            "evidence", "{code}: ai cho số, bộ phận nào, ngày nào? Ví dụ: chị Hoa, trạm y tế, 7/6", code=indicator.code
+            "evidence", "{code}: ai cung cấp số, bộ phận nào, ngày nào? Ví dụ: chị Hoa, trạm y tế, 7/6", code=indicator.code
         ),
         rows=rows_of(Option("back", words.say("evidence", "◀ Về câu hỏi"))),
         takes=frozenset({Takes.TEXT}),

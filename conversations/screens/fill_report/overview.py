@@ -91,7 +91,7 @@ def _ways_on(report: Report, words: Words) -> tuple[tuple[Option, ...], ...]:
     if report.state is ReportState.WAITING_FOR_LEADER:
         return rows_of(
             Option("paper", words.say("report", "Lãnh đạo đã duyệt trên giấy")),
-            Option("withdraw", words.say("report", "Lấy lại để sửa")),
+            Option("withdraw", words.say("report", "Rút lại để sửa")),
             listed,
         )
     open_items = report.open_items()

@@ -72,7 +72,7 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
                 words.say("question", "Số liệu: {nature}", nature=nature_words(words, frame.nature, frame.as_of))
             )
     if frame.item_source:
-        lines.append(words.say("question", "Nhập theo lời: {source}", source=frame.item_source))
+        lines.append(words.say("question", "Nguồn sẽ ghi: {source}", source=frame.item_source))
     return lines
 
 
@@ -188,7 +188,7 @@ def more(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) 
         ),
         rows=rows_of(
             Option("colleague", words.say("question", "Chép câu hỏi để gửi đồng nghiệp")),
-            Option("source", words.say("question", "Ghi nguồn (ai cho số)")),
+            Option("source", words.say("question", "Ghi nguồn (ai cung cấp số)")),
             Option("paper", words.say("question", "Có hồ sơ giấy")),
             Option("nature", words.say("question", "Đổi ngày số liệu"))
             if is_figure(indicator) and indicator.dated

@@ -45,7 +45,7 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
         case Refusal.ZERO_TOTAL:
             return words.say("refusal", "Tổng số không thể bằng 0. Xin anh/chị nhập lại.")
         case Refusal.PART_OVER_TOTAL:
-            return words.say("refusal", "Số có lớn hơn tổng số. Xin nhập theo thứ tự: số có / tổng số, ví dụ 350/400.")
+            return words.say("refusal", "Số đứng trước lớn hơn tổng số. Xin nhập theo thứ tự: số có / tổng số, ví dụ 350/400.")
         case Refusal.NEEDS_TOTAL:
             return words.say(
                 "refusal", "Còn thiếu tổng số. Xin nhập số có / tổng số, ví dụ 350/400, hoặc số phần trăm."

@@ -43,7 +43,7 @@ def summary_lines(report: Report, words: Words) -> list[str]:
         if (answer := report.answers.get(indicator.code)) is not None and answer.nature is Nature.ESTIMATE
     ]
     if estimates:
-        lines.append(words.say("sending", "Là số ước: {codes}.", codes=codes(estimates, words)))
+        lines.append(words.say("sending", "Số ước: {codes}.", codes=codes(estimates, words)))
     papers = sum(piece.kind is EvidenceKind.PAPER for pieces in report.evidence.values() for piece in pieces)
     if report.photos() or papers:
         lines.append(
