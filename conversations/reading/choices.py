@@ -16,7 +16,7 @@ from conversations.reading.fold import accents_agree, fold, plain_words, same_ac
 from conversations.reading.yesno import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 Options: TypeAlias = "Sequence[tuple[str, str]]"
 """Ids with their labels, in the order of their numbers."""
@@ -29,6 +29,7 @@ _LABEL_CODE: Final = re.compile(r"\W*(\d+(?:\.\d+)*)(?![\d.,]*\d)\b")
 _NUMBER_WORDS: Final = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _SHORT_NOT: Final = re.compile(r"\b(?:ko|k|kg|hong|chang)\b")
 _NOT: Final = re.compile(r"\bkhong\b")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 BEGINNING: Final = 3
 """So many letters of a label's beginning choose it, where no other label begins so."""
@@ -56,6 +57,15 @@ class NoMatch:
 Choice: TypeAlias = Chosen | Several | NoMatch
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    """An option with its label's key, made once for all ways to compare."""
+
+    id: str
+    label: str
+    key: str
+
+
 def choose(text: str, options: Options, *, marks: Literal["numbers", "letters"] = "numbers") -> Choice:
     """The option that a text means.
 
@@ -66,17 +76,18 @@ def choose(text: str, options: Options, *, marks: Literal["numbers", "letters"] 
     said = tidy(text)
     if not plain_words(said):
         return NoMatch()
+    keyed = [_Option(id=option, label=label, key=plain_words(label)) for option, label in options]
     bare = without_courtesy(said)
-    found = _labelled(said, options) or _labelled(bare, options)
     by_mark = _numbered if marks == "numbers" else _lettered
-    marked = by_mark(said, options) or by_mark(bare, options)
+    found = _labelled(said, keyed) or _labelled(bare, keyed)
+    marked = by_mark(said, keyed) or by_mark(bare, keyed)
     return _outcome(
         list(dict.fromkeys((*found, *marked)))
-        or _affirmed(bare, options)
-        or _negated(bare, options)
-        or _slipped(bare, options)
-        or _begun(bare, options)
-        or (_spelled(bare, options) if marks == "numbers" else [])
+        or _affirmed(bare, keyed)
+        or _negated(bare, keyed)
+        or _slipped(bare, keyed)
+        or _begun(bare, keyed)
+        or (_spelled(bare, keyed) if marks == "numbers" else [])
     )
 
 
@@ -86,78 +97,78 @@ def _outcome(found: list[str]) -> Choice:
     return Chosen(found[0]) if found else NoMatch()
 
 
-def _among(options: Options, fits: Callable[[str], bool]) -> list[str]:
-    return [option for option, label in options if fits(label)]
-
-
-def _labelled(text: str, options: Options) -> list[str]:
+def _labelled(text: str, options: list[_Option]) -> list[str]:
     """The whole label; with the very accents, if one has them."""
-    same = _among(options, lambda label: same_accents(text, label))
-    return same or _among(options, lambda label: accents_agree(text, label))
+    key = plain_words(text)
+    alike = [option for option in options if option.key == key]
+    if not alike or text.isascii():
+        return [option.id for option in alike]
+    same = [option.id for option in alike if same_accents(text, option.label)]
+    return same or [option.id for option in alike if accents_agree(text, option.label)]
 
 
-def _numbered(text: str, options: Options) -> list[str]:
+def _numbered(text: str, options: list[_Option]) -> list[str]:
     """By the number before an option, and by the code that a label begins with ("17.1 Nước sạch")."""
     key = fold(text)
-    found = [option for place, (option, _) in enumerate(options, start=1) if _is_number(key, place)]
+    found: list[str] = []
+    number = _NUMBER.fullmatch(key)
+    if number is not None and 1 <= int(number[1]) <= len(options):
+        found.append(options[int(number[1]) - 1].id)
     code = _CODE.fullmatch(key)
     if code is not None:
-        found += _among(options, lambda label: (begin := _LABEL_CODE.match(label)) is not None and begin[1] == code[1])
+        found += [option.id for option in options if (begin := _LABEL_CODE.match(option.label)) and begin[1] == code[1]]
     return found
 
 
-def _is_number(key: str, place: int) -> bool:
-    number = _NUMBER.fullmatch(key)
-    return number is not None and int(number[1]) == place
-
-
-def _lettered(text: str, options: Options) -> list[str]:
+def _lettered(text: str, options: list[_Option]) -> list[str]:
     letter = _LETTER.fullmatch(fold(text))
     place = ascii_lowercase.index(letter[1]) if letter is not None else len(options)
-    return [options[place][0]] if place < len(options) else []
+    return [options[place].id] if place < len(options) else []
 
 
-def _spelled(text: str, options: Options) -> list[str]:
-    """một, số hai: as voice input writes a number."""
+def _spelled(text: str, options: list[_Option]) -> list[str]:
+    """Số hai, một: as voice input writes a number."""
     word = re.sub(_BEFORE_MARK, "", plain_words(text))
     for place, name in enumerate(_NUMBER_WORDS[: len(options)]):
         if fold(name) == word and accents_agree(text.rsplit(maxsplit=1)[-1], name):
-            return [options[place][0]]
+            return [options[place].id]
     return []
 
 
-def _affirmed(text: str, options: Options) -> list[str]:
-    """vâng for [Đúng], ko for [Không phải]: where one option says just that."""
+def _affirmed(text: str, options: list[_Option]) -> list[str]:
+    """Vâng for [Đúng], ko for [Không phải]: where one option says just that."""
     answer = read_yes_no(text)
-    return [] if answer is None else _among(options, lambda label: read_yes_no(label) is answer)
+    return [] if answer is None else [option.id for option in options if read_yes_no(option.label) is answer]
 
 
-def _negated(text: str, options: Options) -> list[str]:
-    """ko đạt, không đạt for [Chưa đạt]: the whole label, with one not for another."""
+def _negated(text: str, options: list[_Option]) -> list[str]:
+    """Ko đạt, không đạt for [Chưa đạt]: the whole label, with one not for another."""
     key = _SHORT_NOT.sub("khong", plain_words(text))
     if not _NOT.search(key):
         return []
-    whole = _among(options, lambda label: plain_words(label) == key)
-    return whole or _among(options, lambda label: plain_words(label) == _NOT.sub("chua", key))
+    whole = [option.id for option in options if option.key == key]
+    return whole or [option.id for option in options if option.key == _NOT.sub("chua", key)]
 
 
-def _slipped(text: str, options: Options) -> list[str]:
-    return _among(options, lambda label: plain_words(label) == telex(text)) if text.isascii() else []
+def _slipped(text: str, options: list[_Option]) -> list[str]:
+    key = telex(text) if text.isascii() else ""
+    return [option.id for option in options if key and option.key == key]
 
 
-def _begun(text: str, options: Options) -> list[str]:
+def _begun(text: str, options: list[_Option]) -> list[str]:
     """The beginning of one label: whole words first, then letters. A bare yes or no begins nothing but itself."""
     key = plain_words(text)
     if sum(char.isalpha() for char in key) < BEGINNING or (read_yes_no(text) is not None and key != "chua"):
         return []
-    words = _among(options, lambda label: plain_words(label).startswith(f"{key} ") and _begins(text, label))
-    return words or _among(options, lambda label: plain_words(label).startswith(key) and _begins(text, label))
+    begun = [option for option in options if option.key.startswith(key) and _begins(text, option.label)]
+    words = [option.id for option in begun if option.key.startswith(f"{key} ")]
+    return words or [option.id for option in begun]
 
 
 def _begins(text: str, label: str) -> bool:
     """Whether the accents that were typed agree with the beginning of the label."""
-    typed = re.findall(r"[^\W_]+", tidy(text))
-    there = re.findall(r"[^\W_]+", tidy(label))[: len(typed)]
+    typed = _WORD.findall(tidy(text))
+    there = _WORD.findall(tidy(label))[: len(typed)]
     return len(typed) == len(there) and accents_agree(
         " ".join(typed), " ".join((*there[:-1], there[-1][: len(typed[-1])]))
     )

@@ -25,6 +25,7 @@ _HOOK, _TILDE, _STROKE = "\u0309", "\u0303", "\u0335"
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
+_MARKED_WORD = re.compile("[^\\W_][^\\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W_]*)*")
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -105,8 +106,8 @@ class _Syllable:
 
 
 def _syllables(text: str) -> list[_Syllable]:
-    spread = unicodedata.normalize("NFKD", _seen(text)).casefold()
-    return [_syllable(word) for word in re.findall(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*", spread)]
+    spread = unicodedata.normalize("NFKD", text if text.isprintable() else _seen(text)).casefold()
+    return [_syllable(word) for word in _MARKED_WORD.findall(spread)]
 
 
 def _syllable(word: str) -> _Syllable:
