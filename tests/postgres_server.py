@@ -50,19 +50,27 @@ def postgres_server() -> Iterator[str]:
             other = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
             os.chown(folder, NOBODY, NOBODY)
         data = folder / "data"
-        _call(
-            [binaries / "initdb", "-D", data, "-U", "ntm", "-A", "trust", "-E", "UTF8", "--no-sync"]
-            + ["--no-instructions", "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"],
-            folder,
-            other,
-        )
+        locale = ("--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8")
+        make: list[str | Path] = [binaries / "initdb", "-D", data, "-U", "ntm", "-A", "trust", "-E", "UTF8", *locale]
+        _call([*make, "--no-sync", "--no-instructions"], folder, other)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
         options += f" -p {port} -k {folder}"
-        start = [binaries / "pg_ctl", "-D", data, "-w", "-t", "30", "-l", folder / "log", "-o", options, "start"]
-        _call(start, folder, other)
+        start: list[str | Path] = [
+            binaries / "pg_ctl",
+            "-D",
+            data,
+            "-w",
+            "-t",
+            "30",
+            "-l",
+            folder / "log",
+            "-o",
+            options,
+        ]
+        _call([*start, "start"], folder, other)
         try:
             yield f"postgresql://ntm@127.0.0.1:{port}/postgres"
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.reading.dates import Day, NotADay, TwoDays
+from conversations.reading.dates import Day, NotADay, TwoDays, TwoDays
 from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
 
@@ -45,7 +45,9 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
         case Refusal.ZERO_TOTAL:
             return words.say("refusal", "Tổng số không thể bằng 0. Xin anh/chị nhập lại.")
         case Refusal.PART_OVER_TOTAL:
-            return words.say("refusal", "Số đứng trước lớn hơn tổng số. Xin nhập theo thứ tự: số có / tổng số, ví dụ 350/400.")
+            return words.say(
+                "refusal", "Số đứng trước lớn hơn tổng số. Xin nhập theo thứ tự: số có / tổng số, ví dụ 350/400."
+            )
         case Refusal.NEEDS_TOTAL:
             return words.say(
                 "refusal", "Còn thiếu tổng số. Xin nhập số có / tổng số, ví dụ 350/400, hoặc số phần trăm."
@@ -77,6 +79,13 @@ def date_refusal(reading: DateReading, facts: Facts) -> str:
             return facts.words.say(
                 "refusal",
                 "Chưa rõ năm nào: {first} hay {second}? Xin anh/chị gõ đủ ngày, tháng, năm.",
+                first=show_date(first),
+                second=show_date(second),
+            )
+        case TwoDays(first=first, second=second):
+            return facts.words.say(
+                "refusal",
+                "Chưa rõ năm nào: {first} hay {second}? Xin anh/chị gõ cả năm.",
                 first=show_date(first),
                 second=show_date(second),
             )
