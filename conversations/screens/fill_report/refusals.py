@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.reading.dates import Day, NotADay, TwoDays, TwoDays
+from conversations.reading.dates import Day, NotADay, TwoDays
 from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
 
@@ -79,13 +79,6 @@ def date_refusal(reading: DateReading, facts: Facts) -> str:
             return facts.words.say(
                 "refusal",
                 "Chưa rõ năm nào: {first} hay {second}? Xin anh/chị gõ đủ ngày, tháng, năm.",
-                first=show_date(first),
-                second=show_date(second),
-            )
-        case TwoDays(first=first, second=second):
-            return facts.words.say(
-                "refusal",
-                "Chưa rõ năm nào: {first} hay {second}? Xin anh/chị gõ cả năm.",
                 first=show_date(first),
                 second=show_date(second),
             )
