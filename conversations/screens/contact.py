@@ -27,7 +27,8 @@ def contact(facts: Facts) -> Screen:
         lines.append(
             words.say(
                 "contact",
-                "Trợ lý chưa biết ai phụ trách ở cấp trên của anh/chị. Xin anh/chị hỏi người đã gửi mã mời hoặc UBND xã.",
+                "Trợ lý chưa biết ai phụ trách ở cấp trên của anh/chị. "
+                "Xin anh/chị hỏi người đã gửi mã mời hoặc UBND xã.",
             )
         )
     return Screen(

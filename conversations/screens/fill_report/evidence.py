@@ -98,7 +98,9 @@ def colleague_source(indicator: Indicator, facts: Facts) -> Screen:
     return Screen(
         name="fill_report.colleague_source",
         text=words.say(
-            "evidence", "{code}: ai cung cấp số, bộ phận nào, ngày nào? Ví dụ: chị Hoa, trạm y tế, 7/6", code=indicator.code
+            "evidence",
+            "{code}: ai cung cấp số, bộ phận nào, ngày nào? Ví dụ: chị Hoa, trạm y tế, 7/6",
+            code=indicator.code,
         ),
         rows=rows_of(Option("back", words.say("evidence", "◀ Về câu hỏi"))),
         takes=frozenset({Takes.TEXT}),
