@@ -13,7 +13,6 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-import aiohttp
 import orjson
 
 from bot.channels.results import Locked, RetryAfter
@@ -83,8 +82,8 @@ class Polling:
     async def _ask(self) -> list[dict[str, Any]]:
         try:
             status, payload = await self._get(timeout=self._wait, limit=self._limit, patience=self._wait + PATIENCE)
-        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
-            await self._rest(f"no connection to Telegram ({type(problem).__name__})")
+        except ConnectionError as problem:
+            await self._rest(f"no connection to Telegram ({problem})")
             return []
         if status != HTTPStatus.OK:
             await self._refused(status, payload)
@@ -167,14 +166,14 @@ class Polling:
         if self._offset:
             try:
                 await self._get(timeout=0, limit=1, patience=GOODBYE)
-            except (TimeoutError, aiohttp.ClientError, OSError):
+            except ConnectionError:
                 return
 
     async def _post_quietly(self, method: str) -> None:
         try:
             await self._connection.post(method, b"{}")
-        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
-            _log.warning("%s failed (%s)", method, type(problem).__name__)
+        except ConnectionError as problem:
+            _log.warning("%s failed (%s)", method, problem)
 
 
 def _updates_in(payload: bytes) -> list[dict[str, Any]] | None:

@@ -1,4 +1,4 @@
-"""The way to Telegram's servers: one aiohttp session for everything, with limits in time and number.
+"""The way to Telegram's servers: lines of our own for calls, one aiohttp session for PTB and for files.
 
 The token stays in here: addresses that hold it are never part of an exception or a log line that leaves this folder.
 """
@@ -8,26 +8,21 @@ from __future__ import annotations
 from typing import Final
 
 import aiohttp
-from yarl import URL
 
-AT_ONCE: Final = 100
-CONNECT_WITHIN: Final = 10.0
-ANSWER_WITHIN: Final = 20.0
-KEPT_OPEN: Final = 15.0
-"""Seconds. A connection idle for longer is not used again: the other end may have closed it, a call would be lost."""
+from bot.channels.telegram.lines import ANSWER_WITHIN, CONNECT_WITHIN, Lines
+
+AT_ONCE: Final = 20
 
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=None, connect=CONNECT_WITHIN, sock_read=ANSWER_WITHIN)
-_JSON: Final = {"Content-Type": "application/json"}
 
 
 class Connection:
-    """An open session. Close it on every path."""
+    """Lines and a session. Close it on every path."""
 
     def __init__(self, *, base_url: str, file_url: str, token: str) -> None:
-        self._base = f"{base_url}{token}/"
-        self._files = f"{file_url}{token}/"
+        self.file_base = f"{file_url}{token}/"
         self._token = token
-        self._urls: dict[str, URL] = {}
+        self._lines = Lines(f"{base_url}{token}/")
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -35,30 +30,19 @@ class Connection:
         """The session, made when it is first needed, inside the running loop."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE, keepalive_timeout=KEPT_OPEN, ttl_dns_cache=300),
+                connector=aiohttp.TCPConnector(limit=AT_ONCE),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=_TIMEOUT,
                 skip_auto_headers=("Accept", "User-Agent"),
             )
         return self._session
 
-    async def post(self, method: str, parameters: bytes, *, patience: float | None = None) -> tuple[int, bytes]:
-        """Call a method with JSON. patience: seconds to wait for the answer of a long poll. Raises aiohttp's errors."""
-        url = self._urls.get(method)
-        if url is None:
-            url = self._urls[method] = URL(self._base + method, encoded=True)
-        if patience is None:
-            async with self.session.post(url, data=parameters, headers=_JSON, allow_redirects=False) as answer:
-                return answer.status, await answer.read()
-        timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_WITHIN, sock_read=patience)
-        async with self.session.post(
-            url, data=parameters, headers=_JSON, allow_redirects=False, timeout=timeout
-        ) as answer:
-            return answer.status, await answer.read()
+    async def post(self, method: str, parameters: bytes, *, patience: float = ANSWER_WITHIN) -> tuple[int, bytes]:
+        """Call a method with JSON: status and body. patience: seconds to wait for the answer of a long poll.
 
-    def file(self, path: str) -> URL:
-        """Where a file's bytes are. Holds the token."""
-        return URL(self._files + path)
+        Raises NotConnectedError (certainly not sent) or LostError (perhaps sent).
+        """
+        return await self._lines.post(method, parameters, patience=patience)
 
     def without_token(self, text: str) -> str:
         """A text that may have come from a library, fit for a log."""
@@ -66,6 +50,7 @@ class Connection:
 
     async def close(self) -> None:
         """Let all connections go."""
+        await self._lines.close()
         if self._session is not None:
             await self._session.close()
             self._session = None

@@ -15,7 +15,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.channels.telegram.connection import ANSWER_WITHIN, CONNECT_WITHIN, Connection
+from bot.channels.telegram.connection import Connection
+from bot.channels.telegram.lines import ANSWER_WITHIN, CONNECT_WITHIN
 
 UPLOAD_WITHIN: Final = 60.0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-import aiohttp
 import orjson
 
 from bot.channels.results import (
@@ -19,6 +18,7 @@ from bot.channels.results import (
     Unclear,
     Unreachable,
 )
+from bot.channels.telegram.lines import LostError, NotConnectedError
 from bot.channels.telegram.render import as_new, method_of, to_chat
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _GONE: Final = (
     "message_id_invalid",
     "there is no text in the message",
 )
-_NEVER_CONNECTED: Final = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _SERVER_FAULT: Final = 500
 _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 """Answers of something in between, which does not know whether the call was carried out."""
@@ -77,10 +76,10 @@ class TelegramSender:
     async def _post(self, method: str, parameters: bytes) -> Result:
         try:
             status, payload = await self._connection.post(method, parameters)
-        except _NEVER_CONNECTED as problem:
-            return Unreachable(type(problem).__name__)
-        except (TimeoutError, aiohttp.ClientError, OSError) as problem:
-            return Unclear(type(problem).__name__)
+        except NotConnectedError as problem:
+            return Unreachable(str(problem))
+        except LostError as problem:
+            return Unclear(str(problem))
         if status == HTTPStatus.OK:
             return _sent(payload)
         return refusal_of(status, payload)

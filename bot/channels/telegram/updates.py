@@ -39,7 +39,7 @@ PAYLOAD: Final = 64
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,19})')
-_PLAIN_NAME: Final = re.compile("[A-Za-zÀ-ɏẠ-ỹ]+(?: [A-Za-zÀ-ɏẠ-ỹ]+)*")
+_PLAIN_NAME: Final = re.compile("[0-9A-Za-zÀ-ɏẠ-ỹ]+(?: [0-9A-Za-zÀ-ɏẠ-ỹ]+)*")
 """Most names by far: nothing about them needs to be tidied."""
 _OTHERS: Final = (
     "sticker", "voice", "video", "video_note", "audio", "animation", "poll", "dice", "story", "game", "invoice",

@@ -87,8 +87,8 @@ async def test_taking_buttons_from_a_message_that_is_gone_is_done(sender: Telegr
 @pytest.mark.parametrize(
     ("fault", "times", "expected"),
     [
-        (FaultKind.OFFLINE, 1, Unclear("ServerDisconnectedError")),
-        (FaultKind.LOST, 1, Unclear("ServerDisconnectedError")),
+        (FaultKind.OFFLINE, 1, Unclear("the line broke")),
+        (FaultKind.LOST, 1, Unclear("the line broke")),
         (FaultKind.BROKEN, 1, Unclear("an answer that is no JSON")),
         (FaultKind.TOO_MANY, 1, RetryAfter(7.0)),
         (FaultKind.BLOCKED, 1, ChatClosed("Forbidden: bot was blocked by the user")),
@@ -113,7 +113,7 @@ async def test_without_a_network_nothing_was_sent(sender: TelegramSender, phone:
     body = told("Câu 1", phone)
     await emulator.unplug()
 
-    assert await sender.send(body) == Unreachable("ClientConnectorError")
+    assert await sender.send(body) == Unreachable("ConnectionRefusedError")
 
 
 async def test_a_person_who_blocked_or_never_wrote_is_a_closed_chat(
