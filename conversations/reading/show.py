@@ -1,4 +1,4 @@
-"""Numbers, dates and times the Vietnamese way: 1.307,6 · 87,5% · 10/6/2026 · 21 giờ 42. Rounding is half up."""
+"""Numbers and dates the Vietnamese way: 1.307,6 · 87,5% · 10/6/2026. Rounding is half up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 _POINTS_AND_COMMAS: Final = str.maketrans(",.", ".,")
 _WIDE: Final = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -41,11 +41,6 @@ def show_date(day: date) -> str:
 def show_day(day: date) -> str:
     """Without its year, a small day with a nought before it: 09/6."""
     return f"{day.day:02d}/{day.month}"
-
-
-def show_time(at: datetime) -> str:
-    """The hour and minute it has, in its own zone: 21 giờ 42."""
-    return f"{at.hour} giờ {at.minute:02d}"
 
 
 def _rounded(value: Fraction, places: int) -> Decimal:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.criteria import Indicator, Measure
-from conversations.reading.show import show_date, show_time
+from conversations.reading.show import show_date
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
-from conversations.screens.states import answer_words, nature_words
+from conversations.screens.states import answer_words, nature_words, time_words
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts, HistoryEntry, UnitFacts
@@ -133,7 +133,7 @@ def _entry(entry: HistoryEntry, indicator: Indicator, words: Words) -> str:
             "history",
             "{by} nhập lúc {time}, ngày {day}",
             by=clip(entry.by, 80),
-            time=show_time(answer.at),
+            time=time_words(words, answer.at),
             day=show_date(answer.at.date()),
         )
     )

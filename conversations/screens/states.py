@@ -9,7 +9,7 @@ from conversations.programme.criteria import Direction, Measure
 from conversations.reading.show import show_date, show_number, show_percent
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
 
     from conversations.engine.words import Words
@@ -87,3 +87,8 @@ def threshold_words(words: Words, report: Report, indicator: Indicator) -> str:
     if indicator.direction is Direction.AT_LEAST:
         return words.say("state", "Mức yêu cầu: từ {value} trở lên", value=value)
     return words.say("state", "Mức yêu cầu: không quá {value}", value=value)
+
+
+def time_words(words: Words, at: datetime) -> str:
+    """The hour and minute it has, in its own zone: 21 giờ 42."""
+    return words.say("state", "{hour} giờ {minute}", hour=at.hour, minute=f"{at.minute:02d}")

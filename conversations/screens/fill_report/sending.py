@@ -8,8 +8,9 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import EvidenceKind, Nature
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Level
-from conversations.reading.show import show_date, show_time
+from conversations.reading.show import show_date
 from conversations.screens.fill_report.heading import codes, reporting_for
+from conversations.screens.states import time_words
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -105,7 +106,10 @@ def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) 
         words.say("sending", "Biên nhận số {number}", number=receipt.number),
         words.say("sending", "{title} · {unit}", title=report_title, unit=unit),
         words.say(
-            "sending", "Gửi lúc {time}, ngày {day}", time=show_time(receipt.at), day=show_date(receipt.at.date())
+            "sending",
+            "Gửi lúc {time}, ngày {day}",
+            time=time_words(words, receipt.at),
+            day=show_date(receipt.at.date()),
         ),
         words.say(
             "sending",
