@@ -28,7 +28,7 @@ from handlers.deliver import LEASE
 from handlers.facts import load_facts
 from handlers.ports import Place
 from storage import inbox, sessions
-from storage.outbox import Kind, Outgoing, put_in_hand
+from storage.outbox import Kind, Outgoing, put_in_hand, supersede_screens
 from storage.people import person_at
 from storage.refusals import is_outage
 from storage.times import millis
@@ -157,8 +157,17 @@ class _Turn:
         elif lost:
             taken = Step(session=replace(session, stack=home_of(session)), lines=(lost_place(facts.words),))
         else:
-            taken = step(session, event, facts)
+            taken = step(self._on_this_message(session), event, facts)
         return await self._show(session, taken, facts)
+
+    def _on_this_message(self, session: Session) -> Session:
+        """The same button on another message than the screen's is no double press: a question that repeated after a
+        crash stands below the screen, and whoever presses there must be shown where they are.
+        """
+        screen = self.stored.screen_message if self.stored is not None else None
+        if None in {screen, self.incoming.pressed_on} or screen == self.incoming.pressed_on:
+            return session
+        return replace(session, last_press=None)
 
     async def _show(self, before: Session, taken: Step, facts: Facts) -> Turned:
         if not taken.show:
@@ -187,18 +196,35 @@ class _Turn:
         body = self.renderer.screen(screen, token=session.shown.token, place=place)
         outgoing = [await self._send(call, kind="notice") for call in self._unkeyboarded(before, screen)]
         outgoing.append(await self._send(body, kind="answer", revision=session.revision))
+        if outgoing[-1] is None:
+            await self._forget_seen(before, session)
         outgoing += [await self._send(call, kind="notice") for call in self._unbuttoned(before, place)]
         outgoing += [await self._send(call, kind="notice") for call in self._menu(taken, facts)]
         outgoing += [await self._tell(told) for told in applied.messages]
         return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
 
+    def _pressed_current(self, before: Session) -> bool:
+        event = self.incoming.event
+        return isinstance(event, Pressed) and before.shown is not None and event.token == before.shown.token
+
     def _place(self, before: Session, screen: Screen) -> Place:
         """A pressed question becomes the next one where it stands; anything else is a new message."""
-        event = self.incoming.event
-        current = isinstance(event, Pressed) and before.shown is not None and event.token == before.shown.token
         edits = self.renderer.edits and not self.renderer.below(screen.takes)
-        edit = self.incoming.pressed_on if current and edits else None
+        edit = self.incoming.pressed_on if self._pressed_current(before) and edits else None
         return Place(address=self.incoming.address, edit=edit)
+
+    async def _forget_seen(self, before: Session, session: Session) -> None:
+        """Something waits before the new screen. Whoever pressed a button of the last one has it on the phone: after a
+        crash it would only repeat.
+        """
+        if self._pressed_current(before):
+            await supersede_screens(
+                self.tx,
+                channel=self.incoming.channel,
+                address=self.incoming.address,
+                revision=session.revision,
+                at=millis(self.now),
+            )
 
     def _unbuttoned(self, before: Session, place: Place) -> tuple[bytes, ...]:
         """An answered question keeps no live buttons."""

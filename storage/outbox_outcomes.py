@@ -43,8 +43,10 @@ _LOST_BEGUN = """
 UPDATE outbox SET state = 'unknown', finished_at = :now, leased_by = NULL, leased_until = NULL
 WHERE state IN ('queued', 'sending', 'retrying') AND state = 'sending' AND {lost}
 """
+# a screen waits a moment: whoever has answered it already is heard first, and then it need not repeat
 _LOST = """
-UPDATE outbox SET leased_by = NULL, leased_until = NULL
+UPDATE outbox SET leased_by = NULL, leased_until = NULL,
+    next_at = CASE WHEN revision IS NULL THEN next_at ELSE CAST(:now AS BIGINT) + 1000 END
 WHERE state IN ('queued', 'sending', 'retrying') AND state <> 'sending' AND {lost}
 """
 _MOVE = """

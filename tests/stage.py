@@ -214,17 +214,16 @@ class Phone:
         if self.stage.plain:
             for text in texts_of(due.body):
                 self._adds(_plain_shown(text))
+            await self._note(due, message_id)
             return
         call = orjson.loads(due.body)
         match call["method"]:
             case "sendMessage":
                 self._adds(_telegram_shown(call, message_id))
-                await self._note(due, message_id)
             case "editMessageText":
                 edited = _telegram_shown(call, call["message_id"])
                 self.chat = [edited if shown.message_id == edited.message_id else shown for shown in self.chat]
                 self.arrived.append(edited)
-                await self._note(due, call["message_id"])
             case "editMessageReplyMarkup":
                 self.chat = [
                     Shown(text=shown.text, message_id=shown.message_id)
@@ -234,10 +233,9 @@ class Phone:
                 ]
             case "setMyCommands":
                 self.menu = [command["command"] for command in call["commands"]]
-            case "setMyCommands":
-                self.commands = tuple(command["command"] for command in call["commands"])
             case other:
                 raise AssertionError(other)
+        await self._note(due, call.get("message_id", message_id))
 
     async def _note(self, due: Due, message_id: int) -> None:
         from storage.outbox_outcomes import mark_sent_many
