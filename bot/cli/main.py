@@ -18,10 +18,12 @@ from bot.cli.problem import show_problem, usage_problem
 from conversations.programme.problem import Problem
 
 VERBS: Mapping[str, str] = {
+    "bench": "bot.cli.bench:bench",
     "catalogues": "bot.cli.catalogues:catalogues",
     "check": "bot.cli.check:check",
     "console": "bot.cli.console:console",
     "criteria": "bot.cli.criteria:criteria",
+    "demo": "bot.cli.demo:demo",
     "fmt": "bot.cli.fmt:fmt",
     "import": "bot.cli.import_:import_",
     "invite": "bot.cli.invite:invite",

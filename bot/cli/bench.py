@@ -1,0 +1,118 @@
+"""`ntm bench`: how fast the bot is on this machine. It reports and never judges; only 127.0.0.1 is ever called."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import print_json, with_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.bench.figures import Figures
+    from bot.bench.load import Plan
+    from bot.bench.micro import Part
+    from bot.bench.subjects import Subject
+
+
+@click.command(short_help="Đo tốc độ của bot trên máy này.")
+@click.option(
+    "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.5, 60), help="Mỗi đợt đo bao nhiêu giây."
+)
+@click.option(
+    "--officers", default=100, show_default=True, type=click.IntRange(1, 2000), help="Bao nhiêu người cùng trả lời."
+)
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(1, 20), help="Số vòng; lấy trung vị.")
+@click.option(
+    "--rate",
+    default=200.0,
+    show_default=True,
+    type=click.FloatRange(0, 5000),
+    help="Đợt nhịp đều: bao nhiêu tin một giây; 0 là bỏ đợt này.",
+)
+@click.option(
+    "--mode", default="webhook", show_default=True, type=click.Choice(["webhook", "polling"]), help="Cách nhận tin."
+)
+@click.option("--peer", is_flag=True, help="Đo cả một bot ConversationHandler của PTB, cùng câu hỏi, để so sánh.")
+@click.option("--micro/--no-micro", default=True, show_default=True, help="Đo từng phần của một lượt.")
+@click.option(
+    "--profile", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi cProfile của bot; số đo sẽ chậm đi."
+)
+@with_json
+def bench(
+    *,
+    seconds: float,
+    officers: int,
+    rounds: int,
+    rate: float,
+    mode: str,
+    peer: bool,
+    micro: bool,
+    profile: Path | None,
+    as_json: bool,
+) -> None:
+    """Đo tốc độ: nhiều cán bộ giả định cùng trả lời 19 câu, mỗi câu được ghi chắc chắn rồi mới hỏi câu sau.
+
+    Máy đang bận thì chỉ so sánh các số trong cùng một lần đo.
+    """
+    from bot.bench.figures import table
+    from bot.bench.load import Plan
+    from bot.bench.micro import listed
+    from bot.bench.subjects import PEER, PRODUCT
+
+    plan = Plan(seconds=seconds, at_once=officers, rate=rate, mode=mode)
+    subjects = (PRODUCT, PEER) if peer else (PRODUCT,)
+    figures, parts = _run(plan, subjects, rounds=rounds, micro=micro, profile=profile)
+    if as_json:
+        print_json(
+            {
+                "seconds": seconds,
+                "officers": officers,
+                "mode": mode,
+                "rate": rate,
+                "python": sys.version.split()[0],
+                "rounds": [one.document() for one in figures],
+                "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
+            }
+        )
+        return
+    click.echo(table(figures))
+    if parts:
+        click.echo(f"\n{listed(parts)}")
+
+
+def _run(
+    plan: Plan, subjects: Sequence[Subject], *, rounds: int, micro: bool, profile: Path | None
+) -> tuple[list[Figures], tuple[Part, ...]]:
+    from bot.bench.load import live
+    from bot.bench.micro import parts
+    from bot.bench.prepare import prepare
+    from bot.bench.processes import LOAD_CORE, pinned
+    from bot.bench.subjects import DATABASE
+
+    figures: list[Figures] = []
+    found: tuple[Part, ...] = ()
+    with pinned(LOAD_CORE), tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+        prepared = Path(made) / DATABASE
+        asyncio.run(prepare(prepared, officers=plan.officers))
+        for number in range(rounds):
+            for subject in subjects:
+                click.echo(f"Vòng {number + 1}/{rounds}: {subject.name}", err=True)
+                folder = Path(made) / f"{number}-{subject.peer}"
+                folder.mkdir()
+                if not subject.peer:
+                    shutil.copy(prepared, folder)
+                written = None if profile is None or subject.peer else profile.absolute()
+                figures.append(asyncio.run(live(subject, plan, folder, profile=written)))
+                shutil.rmtree(folder)
+        if micro:
+            click.echo("Từng phần của một lượt", err=True)
+            found = asyncio.run(parts(Path(made)))
+    return figures, found
