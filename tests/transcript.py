@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.engine.events import SentContact, SentOther, SentPlace
 from conversations.programme.person import Role
 from tests.stage import Phone, Shown, Stage
 
@@ -83,9 +84,15 @@ async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -
         await speaker.chooses(what[1:-1])
     elif what == "(ảnh)":
         await speaker.photo(f"photo-{stage.next_key()}")
+    elif what == "(vị trí)":
+        await speaker.does(SentPlace(latitude=22.69, longitude=106.41))
+    elif what == "(số điện thoại)":
+        await speaker.does(SentContact(phone="+84900000001", own=True))
+    elif what == "(nhãn dán)":
+        await speaker.does(SentOther(kind="sticker"))
     elif what.startswith("(mã mời ") and what.endswith(")"):
-        role, _, unit = what.removeprefix("(mã mời ").removesuffix(")").partition(", ")
-        codes[what] = codes.get(what) or await stage.invited(unit, Role(role))
+        role, unit, *post = what.removeprefix("(mã mời ").removesuffix(")").split(", ", 2)
+        codes[what] = codes.get(what) or await stage.invited(unit, Role(role), post="".join(post))
         await speaker.says(f"/start {codes[what]}")
     elif what == "(bấm lại)":
         assert speaker.last_incoming is not None

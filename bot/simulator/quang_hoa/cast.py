@@ -14,6 +14,8 @@ class Member:
 
     key: str
     name: str
+    short: str
+    """On a tab."""
     place: str
     """A few words under the name: where the person works."""
     unit: str
@@ -25,38 +27,81 @@ class Member:
 
 CAST: Final = (
     Member(
-        key="phuc_sen", name="Cán bộ xã Phúc Sen", place="Phụ trách nông thôn mới", unit="xã Phúc Sen",
-        role=Role.COMMUNE_OFFICER, hint="Gõ /baocao rồi trả lời vài chỉ tiêu bằng nút và bằng chữ.",
+        key="phuc_sen",
+        name="Cán bộ xã Phúc Sen",
+        short="Xã Phúc Sen",
+        place="Phụ trách nông thôn mới",
+        unit="xã Phúc Sen",
+        role=Role.COMMUNE_OFFICER,
+        hint="Gõ /baocao rồi trả lời vài chỉ tiêu bằng nút và bằng chữ.",
     ),
     Member(
-        key="village", name="Trưởng xóm Lũng Vài", place="Xóm Lũng Vài, xã Phúc Sen", unit="xóm Lũng Vài",
-        role=Role.VILLAGE_OFFICER, hint="Câu hỏi của xóm ngắn và không có chữ viết tắt.",
+        key="village",
+        name="Trưởng xóm Lũng Vài",
+        short="Xóm Lũng Vài",
+        place="Xóm Lũng Vài, xã Phúc Sen",
+        unit="xóm Lũng Vài",
+        role=Role.VILLAGE_OFFICER,
+        hint="Câu hỏi của xóm ngắn và không có chữ viết tắt.",
     ),
     Member(
-        key="health", name="Trạm y tế Phúc Sen", place="Cùng trả lời báo cáo của xã", unit="xã Phúc Sen",
-        role=Role.COMMUNE_OFFICER, post="Trạm y tế", hint="Cán bộ xã giao chỉ tiêu bằng /phancong.",
+        key="health",
+        name="Trạm y tế Phúc Sen",
+        short="Trạm y tế",
+        place="Cùng trả lời báo cáo của xã",
+        unit="xã Phúc Sen",
+        role=Role.COMMUNE_OFFICER,
+        post="Trạm y tế",
+        hint="Cán bộ xã giao chỉ tiêu bằng /phancong.",
     ),
     Member(
-        key="leader", name="Chủ tịch xã Phúc Sen", place="Duyệt báo cáo trước khi gửi", unit="xã Phúc Sen",
-        role=Role.COMMUNE_LEADER, hint="Khi cán bộ xã trình, việc duyệt hiện ở đây.",
+        key="leader",
+        name="Chủ tịch xã Phúc Sen",
+        short="Chủ tịch xã",
+        place="Duyệt báo cáo trước khi gửi",
+        unit="xã Phúc Sen",
+        role=Role.COMMUNE_LEADER,
+        hint="Khi cán bộ xã trình, việc duyệt hiện ở đây.",
     ),
     Member(
-        key="tu_do", name="Cán bộ xã Tự Do", place="Phụ trách nông thôn mới", unit="xã Tự Do",
-        role=Role.COMMUNE_OFFICER, hint="Xã khác, báo cáo riêng: không thấy số của xã Phúc Sen.",
+        key="tu_do",
+        name="Cán bộ xã Tự Do",
+        short="Xã Tự Do",
+        place="Phụ trách nông thôn mới",
+        unit="xã Tự Do",
+        role=Role.COMMUNE_OFFICER,
+        hint="Xã khác, báo cáo riêng: không thấy số của xã Phúc Sen.",
     ),
     Member(
-        key="office", name="Phòng Tài nguyên và Môi trường", place="Cơ quan của huyện",
-        unit="Phòng Tài nguyên và Môi trường", role=Role.OFFICE_REVIEWER, hint="Báo cáo định kỳ của phòng.",
+        key="office",
+        name="Phòng Tài nguyên và Môi trường",
+        short="Phòng TN và MT",
+        place="Cơ quan của huyện",
+        unit="Phòng Tài nguyên và Môi trường",
+        role=Role.OFFICE_REVIEWER,
+        hint="Báo cáo định kỳ của phòng.",
     ),
     Member(
-        key="manager", name="Phòng Nông nghiệp và PTNT", place="Theo dõi toàn huyện", unit="huyện Quảng Hòa",
-        role=Role.MANAGER, hint="Gõ /tiendo để xem các xã đang ở đâu.",
+        key="manager",
+        name="Phòng Nông nghiệp và PTNT",
+        short="Phòng NN và PTNT",
+        place="Theo dõi toàn huyện",
+        unit="huyện Quảng Hòa",
+        role=Role.MANAGER,
+        hint="Gõ /tiendo để xem các xã đang ở đâu.",
     ),
     Member(
-        key="admin", name="Quản trị hệ thống", place="Huyện Quảng Hòa", unit="huyện Quảng Hòa", role=Role.ADMIN,
+        key="admin",
+        name="Quản trị hệ thống",
+        short="Quản trị",
+        place="Huyện Quảng Hòa",
+        unit="huyện Quảng Hòa",
+        role=Role.ADMIN,
         hint="Quản trị không xem được câu trả lời của người khác.",
     ),
-)  # fmt: skip
+)
+OPERATOR: Final = "Ủy ban nhân dân huyện Quảng Hòa"
+"""Who runs the assistant, as the consent text says."""
 GROUP: Final = "Nông thôn mới huyện Quảng Hòa"
 GROUP_FOUNDER: Final = "manager"
 GROUP_MEMBERS: Final = ("manager", "admin", "phuc_sen", "tu_do", "leader")

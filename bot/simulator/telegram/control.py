@@ -16,6 +16,7 @@ from bot.simulator.telegram import oddities
 from bot.simulator.telegram.actions import Actions, BadAction
 from bot.simulator.telegram.chats import Chat
 from bot.simulator.telegram.faults import FaultKind
+from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.loopback import is_loopback
 from bot.simulator.telegram.phones import Phones
 from bot.simulator.telegram.refusals import Refused
@@ -38,51 +39,37 @@ class Control:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/_sim/state", self._guarded(self.state)),
-            web.get("/_sim/screen", self._guarded(self.screen)),
-            web.get("/_sim/calls", self._guarded(self.calls)),
-            web.get("/_sim/files/{file_id}", self._guarded(self.file)),
-            web.get("/_sim/events", self._guarded(self.events)),
-            web.post("/_sim/phones", self._guarded(self.add_phone)),
-            web.post("/_sim/phones/{user}/{action}", self._guarded(self.act)),
-            web.post("/_sim/groups", self._guarded(self.add_group)),
-            web.post("/_sim/groups/{group}/{action}", self._guarded(self.act_in_group)),
-            web.post("/_sim/faults", self._guarded(self.set_fault)),
-            web.delete("/_sim/faults", self._guarded(self.clear_faults)),
-            web.delete("/_sim/faults/{fault}", self._guarded(self.clear_faults)),
-            web.post("/_sim/updates/release", self._guarded(self.release)),
-            web.post("/_sim/updates/odd/{kind}", self._guarded(self.odd)),
-            web.post("/_sim/updates/{update:[0-9]+}/redeliver", self._guarded(self.redeliver)),
-            web.post("/_sim/wait", self._guarded(self.wait)),
+            web.get("/_sim/state", guarded(self.state)),
+            web.get("/_sim/screen", guarded(self.screen)),
+            web.get("/_sim/calls", guarded(self.calls)),
+            web.get("/_sim/files/{file_id}", guarded(self.file)),
+            web.get("/_sim/events", guarded(self.events)),
+            web.post("/_sim/phones", guarded(self.add_phone)),
+            web.post("/_sim/phones/{user}/{action}", guarded(self.act)),
+            web.post("/_sim/groups", guarded(self.add_group)),
+            web.post("/_sim/groups/{group}/{action}", guarded(self.act_in_group)),
+            web.post("/_sim/faults", guarded(self.set_fault)),
+            web.delete("/_sim/faults", guarded(self.clear_faults)),
+            web.delete("/_sim/faults/{fault}", guarded(self.clear_faults)),
+            web.post("/_sim/updates/release", guarded(self.release)),
+            web.post("/_sim/updates/odd/{kind}", guarded(self.odd)),
+            web.post("/_sim/updates/{update:[0-9]+}/redeliver", guarded(self.redeliver)),
+            web.post("/_sim/wait", guarded(self.wait)),
         ]
+
+    def adopt(self, group: Group) -> None:
+        """Make a group founded in this process known over HTTP too."""
+        self._actions.adopt(group)
 
     def close(self) -> None:
         for task in self._streams:
             task.cancel()
 
-    def _guarded(self, handler: Handler) -> Handler:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            origin = request.headers.get("Origin")
-            if not is_loopback(_host(request.host)) or (
-                origin is not None and not is_loopback(urlsplit(origin).hostname)
-            ):
-                return _json({"error": "only this computer may use the simulator"}, status=403)
-            try:
-                return await handler(request)
-            except (BadAction, LookupError, ValueError, TypeError) as problem:
-                return _json({"error": str(problem)}, status=400)
-            except Refused as refusal:
-                return _json({"error": refusal.description}, status=400)
-            except TimeoutError as problem:
-                return _json({"error": str(problem)}, status=408)
-
-        return answer
-
     # ---- reading
 
     async def state(self, _request: web.Request) -> web.StreamResponse:
         world = self._world
-        return _json(
+        return json_answer(
             {
                 "now": world.clock(),
                 "bot": world.bot.as_json(),
@@ -110,13 +97,13 @@ class Control:
         """?phone=USER[&chat=GROUP]: what that phone shows."""
         user = int(request.query["phone"])
         chat = int(request.query.get("chat", user))
-        return _json(screen(self._world, self._world.chats[chat], self._phones[user].user))
+        return json_answer(screen(self._world, self._world.chats[chat], self._phones[user].user))
 
     async def calls(self, request: web.Request) -> web.StreamResponse:
         """?method=NAME&chat=ID&after=SEQ: the bot's calls, oldest first."""
         method, chat = request.query.get("method"), request.query.get("chat")
         after = int(request.query.get("after", "0"))
-        return _json(
+        return json_answer(
             [
                 call for call in self._world.calls
                 if call.seq > after and method in (None, call.method) and (chat is None or call.chat == int(chat))
@@ -157,40 +144,40 @@ class Control:
     # ---- acting
 
     async def add_phone(self, request: web.Request) -> web.StreamResponse:
-        return _json(self._actions.add_phone(await _body(request)))
+        return json_answer(self._actions.add_phone(await body_of(request)))
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """One action of a person; a press waits for its answer unless the body says "wait": false."""
         phone = self._phones[int(request.match_info["user"])]
-        return _json(await self._actions.act(phone, request.match_info["action"], await _body(request)))
+        return json_answer(await self._actions.act(phone, request.match_info["action"], await body_of(request)))
 
     async def add_group(self, request: web.Request) -> web.StreamResponse:
-        return _json(self._actions.add_group(await _body(request)))
+        return json_answer(self._actions.add_group(await body_of(request)))
 
     async def act_in_group(self, request: web.Request) -> web.StreamResponse:
         group = int(request.match_info["group"])
-        return _json(self._actions.act_in_group(group, request.match_info["action"], await _body(request)))
+        return json_answer(self._actions.act_in_group(group, request.match_info["action"], await body_of(request)))
 
     async def set_fault(self, request: web.Request) -> web.StreamResponse:
         """{"kind": "lost", "method": "sendMessage", "chat": 7, "times": 1, ...}; answers with the fault and its id."""
-        body = await _body(request)
+        body = await body_of(request)
         kind = FaultKind(str(body.pop("kind", "")))
-        return _json(self._world.faults.set(kind, **body).as_json())
+        return json_answer(self._world.faults.set(kind, **body).as_json())
 
     async def clear_faults(self, request: web.Request) -> web.StreamResponse:
         fault = request.match_info.get("fault")
         self._world.faults.clear(int(fault) if fault is not None else None)
-        return _json({"faults": [one.as_json() for one in self._world.faults.active()]})
+        return json_answer({"faults": [one.as_json() for one in self._world.faults.active()]})
 
     async def release(self, _request: web.Request) -> web.StreamResponse:
-        return _json({"released": [update.id for update in self._world.updates.release()]})
+        return json_answer({"released": [update.id for update in self._world.updates.release()]})
 
     async def redeliver(self, request: web.Request) -> web.StreamResponse:
         self._world.updates.redeliver(int(request.match_info["update"]))
-        return _json({"ok": True})
+        return json_answer({"ok": True})
 
     async def odd(self, request: web.Request) -> web.StreamResponse:
-        body = await _body(request)
+        body = await body_of(request)
         chat = body.get("chat")
         match request.match_info["kind"]:
             case "without_sender":
@@ -201,7 +188,7 @@ class Control:
                 update = oddities.misshapen(self._world, chat=int(chat) if chat is not None else None)
             case other:
                 raise BadAction(f"no odd update {other!r}")
-        return _json({"update_id": update.id if update is not None else None})
+        return json_answer({"update_id": update.id if update is not None else None})
 
     async def wait(self, request: web.Request) -> web.StreamResponse:
         """Wait until a condition holds; what is not named does not matter.
@@ -209,7 +196,7 @@ class Control:
         {"chat": 7, "shown": 3, "text": "…", "acknowledged": true, "timeout": 10}: the bot has shown something at
         least so many times in this chat; its newest message shows this text; every update of it is confirmed.
         """
-        body = await _body(request)
+        body = await body_of(request)
         chat = self._world.chats[int(body["chat"])]
         shown, text = body.get("shown"), body.get("text")
 
@@ -222,7 +209,26 @@ class Control:
 
         timeout = min(float(body.get("timeout", 10.0)), LONGEST_WAIT)
         await self._world.wait_for(holds, chat=chat.id, timeout=timeout)
-        return _json({"shown": chat.shown})
+        return json_answer({"shown": chat.shown})
+
+
+def guarded(handler: Handler) -> Handler:
+    """Only for this computer; what was asked wrongly is told as JSON."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if not is_loopback(_host(request.host)) or (origin is not None and not is_loopback(urlsplit(origin).hostname)):
+            return json_answer({"error": "only this computer may use the simulator"}, status=403)
+        try:
+            return await handler(request)
+        except (BadAction, LookupError, ValueError, TypeError) as problem:
+            return json_answer({"error": str(problem)}, status=400)
+        except Refused as refusal:
+            return json_answer({"error": refusal.description}, status=400)
+        except TimeoutError as problem:
+            return json_answer({"error": str(problem)}, status=408)
+
+    return answer
 
 
 def _newest_of_bot(world: World, chat: Chat) -> str:
@@ -236,7 +242,7 @@ def _host(header: str) -> str:
     return urlsplit(f"//{header}").hostname or ""
 
 
-async def _body(request: web.Request) -> Json:
+async def body_of(request: web.Request) -> Json:
     raw = await request.read()
     body = orjson.loads(raw) if raw else {}
     if not isinstance(body, dict):
@@ -248,6 +254,6 @@ def _plain(value: object) -> object:
     return f"<{type(value).__name__}>"
 
 
-def _json(value: object, *, status: int = 200) -> web.Response:
+def json_answer(value: object, *, status: int = 200) -> web.Response:
     body = orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
     return web.Response(status=status, body=body, content_type="application/json")

@@ -1,0 +1,164 @@
+"""Why this question: what stands in the database about one phone, read beside the bot and never through it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from conversations.engine import frames as f
+from conversations.programme.answer import Nature, State
+from conversations.reading.show import show_date, show_number
+from storage import sessions
+from storage.lately import answers_lately
+from storage.session_codec import TAGS
+
+if TYPE_CHECKING:
+    from conversations.engine.session import Session
+    from storage.database import Database
+    from storage.lately import Lately
+
+ANSWERS: Final = 8
+
+_STATES: Final = {
+    State.MET: "đạt",
+    State.UNSTABLE: "đạt, chưa bền vững",
+    State.NOT_MET: "chưa đạt",
+    State.NOT_APPLICABLE: "không phải xét",
+    State.NOT_REPORTED: "chưa có số",
+}
+_NATURES: Final = {Nature.OFFICIAL: "số chính thức", Nature.ESTIMATE: "ước cả năm"}
+
+FILLING: Final[dict[f.FillStage, str]] = {
+    "overview": "Báo cáo mở ở trang tổng quan: còn gì chưa có, hạn còn bao lâu.",
+    "list": "Người báo cáo muốn tự chọn tiêu chí, nên trợ lý đưa danh sách.",
+    "criterion": "Tiêu chí đã chọn; trợ lý liệt kê các chỉ tiêu của nó.",
+    "unchanged": "Kỳ trước đã có số; hỏi một lần xem cả tiêu chí có đổi không cho nhanh.",
+    "question": "Chỉ tiêu này chưa có câu trả lời ở kỳ này; những số khó (thu nhập, nghèo) để sau cùng.",
+    "which_reading": "Chữ số vừa gõ đọc được hai cách, nên trợ lý hỏi lại chứ không đoán.",
+    "unlikely": "Số vừa gõ khác xa kỳ trước hoặc vượt mức có thể, nên xin xác nhận trước khi lưu.",
+    "assess": "Không có mức yêu cầu trong hệ thống, nên xã tự đánh giá đạt hay chưa.",
+    "nature": "Chưa rõ số này là chính thức hay ước; số nào cũng phải có tính chất.",
+    "reason": "Kỳ trước đạt mà nay không, hoặc không phải xét: hỏi thêm một câu vì sao.",
+    "conflict": "Người khác vừa trả lời cùng chỉ tiêu; không ai ghi đè mà không được thấy.",
+    "more": "Các việc khác với chỉ tiêu này: minh chứng, đồng nghiệp, lịch sử.",
+    "colleague": "Đồng nghiệp không dùng trợ lý; đây là câu hỏi để chép gửi cho họ.",
+    "colleague_source": "Số do người khác cho; hỏi theo lời ai để ghi nguồn.",
+    "paper": "Minh chứng là hồ sơ giấy; cần số, ngày và nơi giữ.",
+    "photo_for": "Ảnh vừa gửi chưa rõ của chỉ tiêu nào.",
+    "photo_warning": "Chỉ tiêu này hay có danh sách tên, giấy tờ; trợ lý nhắc trước khi nhận ảnh.",
+    "part_done": "Phần được giao đã xong; các chỉ tiêu khác của xã do đồng nghiệp trả lời.",
+    "summary": "Trước khi gửi: thiếu gì, đổi gì, gì không giữ được, gì là ước.",
+    "paper_approval": "Lãnh đạo đã duyệt trên giấy; cần số và ngày văn bản.",
+    "sent": "Báo cáo đã đi; đây là giấy nhận có số.",
+    "withdraw": "Rút lại được khi cấp trên chưa mở.",
+}
+
+
+def reason(frame: f.Frame) -> str:
+    """One sentence: why the phone shows what it shows."""
+    match frame:
+        case f.FillReport(stage=stage):
+            return FILLING[stage]
+        case f.Welcome():
+            return "Chưa biết đây là ai, nên trợ lý chỉ hỏi mã mời và chưa lưu gì."
+        case f.Join(stage=stage):
+            return {
+                "consent": "Có mã mời hợp lệ; phải đồng ý rồi mới lưu họ tên.",
+                "unit": "Đã đồng ý; hỏi lại đơn vị để không báo nhầm cho nơi khác.",
+                "phone": "Mã mời này cần số điện thoại của chính người nhận.",
+                "wrong_unit": "Người nhận nói mã mời không đúng đơn vị.",
+            }[stage]
+        case f.Menu():
+            return "Không có việc dở; trang này chỉ có việc mà vai trò được làm."
+        case f.ChooseReport():
+            return "Có nhiều báo cáo đến hạn, nên hỏi làm báo cáo nào trước."
+        case f.Progress():
+            return "Lệnh /tiendo: đơn vị đang ở đâu, còn thiếu gì."
+        case f.Assign():
+            return "Lệnh /phancong: giao chỉ tiêu theo vị trí công tác."
+        case f.OnBehalf():
+            return "Lệnh /baothay: nhập hộ xóm đã báo qua điện thoại hay trên giấy."
+        case f.Approve():
+            return "Lệnh /duyet: lãnh đạo đọc báo cáo trước khi gửi đi."
+        case f.Receipts():
+            return "Lệnh /dagui: các giấy nhận của đơn vị."
+        case f.History():
+            return "Lệnh /lichsu: mọi lần ghi của một chỉ tiêu."
+        case f.Help():
+            return "Lệnh /trogiup."
+        case f.Account():
+            return "Lệnh /taikhoan: tôi là ai, có quyền gì, dùng tiếng nào."
+        case f.MyData():
+            return "Lệnh /dulieucanhan: xem, sửa, rút lại, xóa."
+        case f.Contact():
+            return "Lệnh /lienhe: gọi ai khi cần."
+        case f.AskForRight():
+            return "Lệnh vừa rồi bị từ chối; từ đây xin được quyền."
+        case _:
+            assert_never(frame)
+
+
+async def explain(database: Database, *, channel: str, address: str) -> dict[str, Any]:
+    """The stored session of a chat and what its person stored last; ready for JSON."""
+    async with database.read() as tx:
+        stored = await sessions.load(tx, channel=channel, address=address)
+        if stored is None:
+            return {"known": False}
+        session = stored.session
+        lately = () if session.person is None else await answers_lately(tx, session.person, limit=ANSWERS)
+        waiting = await tx.one(
+            "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND address = :address"
+            " AND state IN ('queued', 'sending', 'retrying')",
+            channel=channel,
+            address=address,
+        )
+    return {
+        "known": True,
+        "reason": reason(session.top),
+        **_session(session),
+        "answers": [_answer(one) for one in lately],
+        "waiting": 0 if waiting is None else waiting["n"],
+    }
+
+
+def _session(session: Session) -> dict[str, Any]:
+    shown = session.shown
+    return {
+        "person": session.person,
+        "screen": "" if shown is None else shown.name,
+        "takes": [] if shown is None else [str(one) for one in shown.takes],
+        "options": [] if shown is None else [{"id": name, "label": label} for name, label in shown.options],
+        "revision": session.revision,
+        "stack": [
+            {
+                "frame": TAGS[type(frame)],
+                "fields": {name: _plain(value) for name, value in asdict(frame).items() if value},
+            }
+            for frame in session.stack
+        ],
+    }
+
+
+def _answer(one: Lately) -> dict[str, Any]:
+    answer = one.answer
+    figure = answer.figure
+    parts = [] if figure is None or figure.numerator is None else [f"{figure.numerator}/{figure.denominator}"]
+    return {
+        "indicator": answer.indicator,
+        "version": answer.version,
+        "counts": one.counts,
+        "state": _STATES[answer.state],
+        "value": "" if figure is None else " = ".join([*parts, show_number(figure.value)]),
+        "choice": answer.choice,
+        "nature": "" if answer.nature is None else _NATURES[answer.nature],
+        "as_of": "" if answer.as_of is None else show_date(answer.as_of),
+        "reason": answer.reason,
+        "source": answer.source,
+        "unit": one.unit,
+        "report": one.report,
+        "at": answer.at.isoformat(),
+    }
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | bool) else str(value)
