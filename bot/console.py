@@ -51,10 +51,17 @@ class Console:
     """A conversation. say() returns when everything it caused is written."""
 
     def __init__(
-        self, *, database: Database, clock: Clock, pace: Pace, address: str, write: Callable[[str], None]
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        pace: Pace,
+        address: str,
+        write: Callable[[str], None],
+        operator: str = "",
     ) -> None:
         worker = f"{CHANNEL} {address}"
-        services = make_services(clock, worker=worker)
+        services = make_services(clock, worker=worker, operator=operator)
         self._outbox = Outbox(database=database, clock=clock, worker=worker, channel=CHANNEL, address=address)
         self._dispatcher = Dispatcher(senders={CHANNEL: Terminal(write)}, rows=self._outbox, pace=pace)
         self._turns = Turns(database=database, services=services, hand_over=self._dispatcher.hand_over, pace=pace)

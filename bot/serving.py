@@ -55,17 +55,16 @@ class Serving:
             _log.warning("the last life was cut off", extra={"again": freed.again, "unknown": freed.unknown})
         secret = settings.telegram_webhook_secret
         webhook = settings.telegram_mode == "webhook" and secret is not None
-        take = Webhook(intake=parts.intake, secret=secret.get_secret_value()).take if webhook and secret else None
-        listener = Listener(health=parts.health.answer, webhook=take, trying=parts.trying.handlers())
-        phones = parts.trying.phones
+        take = Webhook(intake=parts.intake, secret=secret.get_secret_value()) if webhook and secret else None
+        listener = Listener(health=parts.health.answer, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
         housekeeping = Housekeeping(database=parts.database, clock=parts.clock)
         try:
             if webhook or "listen" in settings.model_fields_set:
                 await self._listen(listener)
             parts.dispatcher.start()
-            if phones is not None:
-                await phones.start()
+            if parts.trying is not None:
+                await parts.trying.start()
             receiving = None if webhook else asyncio.create_task(polling.run())
             parts.background.keep(self._introduce(webhook=webhook))
             housekeeping.start()
@@ -78,8 +77,8 @@ class Serving:
             await listener.close()
             housekeeping.stop()
             await parts.background.close(within=GRACE)
-            if phones is not None:
-                await phones.close()
+            if parts.trying is not None:
+                await parts.trying.close()
             await parts.dispatcher.close()
             await parts.connection.close()
         if self._problem is not None:
@@ -131,8 +130,8 @@ class Serving:
         me = await bot.get_me()
         self._parts.intake.username = me.username or ""
         self._parts.turns.link_to(f"https://t.me/{me.username}")
-        if self._parts.trying.phones is not None:
-            self._parts.trying.phones.turns.link_to(f"https://t.me/{me.username}")
+        if self._parts.trying is not None:
+            self._parts.trying.link_to(f"https://t.me/{me.username}")
         _log.info("connected to Telegram as @%s", me.username)
 
     async def _set_webhook(self, bot: Bot) -> None:

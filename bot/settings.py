@@ -92,6 +92,12 @@ def _listen(value: str) -> str:
     return value
 
 
+def host_and_port(address: str) -> tuple[str, int]:
+    """The two parts of an address to listen at."""
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 def _database(value: str) -> str:
     parts = _split(value)
     match parts.scheme:
@@ -132,6 +138,9 @@ class Settings(BaseModel):
     telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
         default=None, description="Chuỗi bí mật chứng tỏ lời gọi là của Telegram; cần với webhook."
     )
+    operator: Annotated[str, Field(max_length=200)] = Field(
+        default="", description="Cơ quan vận hành trợ lý, như ghi trong lời xin đồng ý khi tham gia."
+    )
     listen: Annotated[str, AfterValidator(_listen)] = Field(
         default="127.0.0.1:8081", description="Địa chỉ:cổng cho webhook và /health; với polling chỉ mở khi được đặt."
     )
@@ -152,9 +161,12 @@ class Settings(BaseModel):
         description="Bắt đầu đồng hồ của bot từ lúc này, ví dụ 2023-06-05T08:00+07:00; chỉ dùng khi chạy thử tại máy.",
     )
 
-    plain_url: Annotated[str, AfterValidator(_near)] | None = Field(
+    try_listen: Annotated[str, AfterValidator(_listen)] | None = Field(
         default=None,
-        description="Nơi nhận tin chữ thuần khi chạy thử tại máy; điện thoại chữ thuần gửi tin tới NTM_LISTEN/plain.",
+        description="Địa chỉ:cổng để vặn đồng hồ (/clock) và gõ chữ thuần (/plain); chỉ dùng khi chạy thử tại máy.",
+    )
+    plain_url: Annotated[str, AfterValidator(_near)] | None = Field(
+        default=None, description="Nơi nhận tin chữ thuần; chỉ dùng khi chạy thử tại máy, cùng NTM_TRY_LISTEN."
     )
 
     def model_post_init(self, _context: object) -> None:
@@ -163,11 +175,11 @@ class Settings(BaseModel):
 
     @property
     def listen_host(self) -> str:
-        return self.listen.rpartition(":")[0].strip("[]")
+        return host_and_port(self.listen)[0]
 
     @property
     def listen_port(self) -> int:
-        return int(self.listen.rpartition(":")[2])
+        return host_and_port(self.listen)[1]
 
     def secrets(self) -> tuple[str, ...]:
         """What logs must never show."""
@@ -236,11 +248,15 @@ def check_for_run(settings: Settings) -> None:
             "đồng hồ chỉ được chỉnh khi NTM_TELEGRAM_BASE_URL là máy này (127.0.0.1).",
             "Hãy bỏ NTM_CLOCK khi chạy thật.",
         )
-    if settings.plain_url is not None and not (near and loopback(settings.listen_host)):
+    if settings.try_listen is not None and not (near and loopback(host_and_port(settings.try_listen)[0])):
         raise SettingsProblem(
-            "NTM_PLAIN_URL",
-            "kênh chữ thuần này chỉ để chạy thử khi NTM_TELEGRAM_BASE_URL và NTM_LISTEN đều là máy này (127.0.0.1).",
-            "Hãy bỏ NTM_PLAIN_URL khi chạy thật.",
+            "NTM_TRY_LISTEN",
+            "chỉ để chạy thử, khi địa chỉ này và NTM_TELEGRAM_BASE_URL đều là máy này (127.0.0.1).",
+            "Hãy bỏ NTM_TRY_LISTEN khi chạy thật.",
+        )
+    if settings.plain_url is not None and settings.try_listen is None:
+        raise SettingsProblem(
+            "NTM_PLAIN_URL", "chỉ dùng cùng NTM_TRY_LISTEN khi chạy thử.", "Hãy bỏ NTM_PLAIN_URL khi chạy thật."
         )
     if settings.telegram_mode == "webhook":
         if settings.telegram_webhook_url is None:

@@ -1,13 +1,12 @@
 """What exists only while the bot is tried out on this machine: a clock that is wound, and phones without buttons.
 
-/clock is there when NTM_CLOCK is set, /plain when NTM_PLAIN_URL is; both only on a loopback address and only for
-callers of this machine that are no web page.
+A server of its own at NTM_TRY_LISTEN: /clock is there when NTM_CLOCK is set, /plain when NTM_PLAIN_URL is; only on a
+loopback address and only for callers of this machine that are no web page. Where it is not set, nothing of this loads.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -17,7 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from bot.channels.loopback import LoopbackSender
 from bot.dispatching import Dispatcher
-from bot.settings import loopback
+from bot.settings import host_and_port, loopback
 from bot.turns import OutageError, Turns
 from conversations.engine.events import Event, Said, SentOther
 from conversations.reading.fold import tidy
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.clock import Clock
-    from bot.listening import Handler
     from bot.pace import Pace
     from handlers.ports import Services
     from storage.database import Database
@@ -92,27 +90,56 @@ class PlainPhones:
         )
 
 
-@dataclass(slots=True, kw_only=True)
 class Trying:
-    """clock: None where it may not be wound. phones: None where there is no plain channel."""
+    """Serves between start() and close()."""
 
-    clock: Clock | None = None
-    phones: PlainPhones | None = None
+    def __init__(self, *, address: str, clock: Clock | None, phones: PlainPhones | None) -> None:
+        """clock: None where it may not be wound. phones: None where there is no plain channel."""
+        self.port = 0
+        self._address = address
+        self._clock = clock
+        self._phones = phones
+        self._runner: web.ServerRunner | None = None
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """By path, guarded."""
-        found: dict[str, Handler] = {}
-        if self.clock is not None:
-            found["/clock"] = _guarded(self._wind)
-        if self.phones is not None:
-            found["/plain"] = _guarded(self._typed)
-        return found
+    async def start(self) -> None:
+        """Raises OSError where the address is taken."""
+        if self._phones is not None:
+            await self._phones.start()
+        runner = web.ServerRunner(web.Server(self._handle, access_log=None), handle_signals=False, shutdown_timeout=1.0)
+        self._runner = runner
+        await runner.setup()
+        await web.TCPSite(runner, *host_and_port(self._address), reuse_address=True).start()
+        self.port = runner.addresses[0][1]
 
-    async def _wind(self, request: web.BaseRequest) -> web.Response:
+    async def close(self) -> None:
+        """Finish what was begun."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if self._phones is not None:
+            await self._phones.close()
+
+    def link_to(self, base: str) -> None:
+        """From now on invitations lead there."""
+        if self._phones is not None:
+            self._phones.turns.link_to(base)
+
+    async def _handle(self, request: web.BaseRequest) -> web.Response:
+        host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
+        if not loopback(host.strip("[]")) or "Origin" in request.headers:
+            return web.Response(status=403)
+        try:
+            match request.method, request.path:
+                case (("GET" | "POST"), "/clock") if self._clock is not None:
+                    return await self._wind(request, self._clock)
+                case "POST", "/plain" if self._phones is not None:
+                    return await self._typed(request, self._phones)
+                case _:
+                    return web.Response(status=404)
+        except ValidationError as problem:
+            return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
+
+    async def _wind(self, request: web.BaseRequest, clock: Clock) -> web.Response:
         """GET tells the time, POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
-        clock = self.clock
-        if clock is None:
-            return web.Response(status=404)
         if request.method == "POST":
             wish = _Wind.model_validate_json(await request.read())
             to = wish.at or clock.now() + timedelta(seconds=wish.advance_seconds or 0)
@@ -122,29 +149,14 @@ class Trying:
             _log.info("the clock was wound to %s", _said(to))
         return _json({"now": _said(clock.now())})
 
-    async def _typed(self, request: web.BaseRequest) -> web.Response:
+    async def _typed(self, request: web.BaseRequest, phones: PlainPhones) -> web.Response:
         """POST {"key": …, "sender": …, "name": …, "text": …}: 200 when it is durably taken."""
-        if self.phones is None or request.method != "POST":
-            return web.Response(status=404)
         try:
-            await self.phones.take(_Typed.model_validate_json(await request.read()))
+            await phones.take(_Typed.model_validate_json(await request.read()))
         except OutageError as problem:
             _log.error("the database cannot be written (%s)", problem)
             return web.Response(status=503, headers={"Retry-After": "2"})
         return _json({"taken": True})
-
-
-def _guarded(handler: Handler) -> Handler:
-    async def answer(request: web.BaseRequest) -> web.Response:
-        host = request.host.rpartition(":")[0] if request.host.rpartition(":")[2].isdecimal() else request.host
-        if not loopback(host.strip("[]")) or "Origin" in request.headers:
-            return web.Response(status=403)
-        try:
-            return await handler(request)
-        except ValidationError as problem:
-            return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
-
-    return answer
 
 
 def _said(at: datetime) -> str:

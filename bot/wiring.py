@@ -17,8 +17,6 @@ from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
 from bot.health import Health
 from bot.receiving.intake import Answer, Intake
-from bot.settings import loopback
-from bot.trying import PlainPhones, Trying
 from bot.turns import Turns
 from conversations.engine.words import Words
 from handlers.deliver import Outbox
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.pace import Pace
     from bot.settings import Settings
+    from bot.trying import Trying
     from handlers.ports import Renderer
     from storage.database import Database
 
@@ -51,7 +50,7 @@ class TelegramBot:
     turns: Turns
     intake: Intake
     health: Health
-    trying: Trying
+    trying: Trying | None
     background: Background = field(default_factory=Background)
 
     def answer(self, answer: Answer) -> None:
@@ -64,11 +63,18 @@ def load_words() -> Mapping[str, Words]:
     return {language: Words(language, found.text, found.count) for language, found in load_catalogues().items()}
 
 
-def make_services(clock: Clock, *, worker: str) -> Services:
+def make_services(clock: Clock, *, worker: str, operator: str = "") -> Services:
     """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
     plain = PlainRenderer()
     renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": plain, "plain": plain}
-    return Services(clock=clock, secrets=RandomCodes(), words=load_words(), renderers=renderers, worker=worker)
+    return Services(
+        clock=clock,
+        secrets=RandomCodes(),
+        words=load_words(),
+        renderers=renderers,
+        operator=operator,
+        worker=worker,
+    )
 
 
 def worker_name(database: Database) -> str:
@@ -90,7 +96,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     outbox = Outbox(database=database, clock=clock, worker=worker_name(database), channel="telegram")
     senders: dict[str, Sender] = {"telegram": sender}
     dispatcher = Dispatcher(senders=senders, rows=outbox, pace=pace)
-    services = make_services(clock, worker=outbox.worker)
+    services = make_services(clock, worker=outbox.worker, operator=settings.operator)
     turns = Turns(database=database, services=services, hand_over=dispatcher.hand_over, pace=pace)
     groups = Groups(renderer=services.renderers["telegram"], words=services.words["vi"], pace=pace)
 
@@ -120,14 +126,17 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     )
 
 
-def _wire_trying(settings: Settings, database: Database, *, clock: Clock, pace: Pace) -> Trying:
-    """What only a trial on this machine has; nothing elsewhere."""
-    near = loopback(settings.listen_host)
+def _wire_trying(settings: Settings, database: Database, *, clock: Clock, pace: Pace) -> Trying | None:
+    """What only a trial on this machine has."""
+    if settings.try_listen is None:
+        return None
+    from bot.trying import PlainPhones, Trying  # noqa: PLC0415 - a server that nobody needs elsewhere
+
     phones = None
-    if near and settings.plain_url is not None:
-        services = make_services(clock, worker=f"{worker_name(database)} plain")
+    if settings.plain_url is not None:
+        services = make_services(clock, worker=f"{worker_name(database)} plain", operator=settings.operator)
         phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
-    return Trying(clock=clock if near and settings.clock is not None else None, phones=phones)
+    return Trying(address=settings.try_listen, clock=None if settings.clock is None else clock, phones=phones)
 
 
 async def _quietly(sender: TelegramSender, body: bytes) -> None:

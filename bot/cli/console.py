@@ -32,7 +32,14 @@ def console(settings: Settings, *, name: str) -> None:
 
     async def work() -> None:
         async with opened_database(settings, clock) as database:
-            opened = Console(database=database, clock=clock, pace=RealPace(), address=name, write=click.echo)
+            opened = Console(
+                database=database,
+                clock=clock,
+                pace=RealPace(),
+                address=name,
+                write=click.echo,
+                operator=settings.operator,
+            )
             try:
                 await talk(opened)
             finally:

@@ -27,11 +27,13 @@ def test_the_defaults_speak_to_telegram_and_keep_data_in_the_home_folder() -> No
         "telegram_mode": "polling",
         "telegram_webhook_url": None,
         "telegram_webhook_secret": None,
+        "operator": "",
         "listen": "127.0.0.1:8081",
         "database_url": f"sqlite:///{Path.home()}/.local/share/ntm/ntm.db",
         "data_dir": Path.home() / ".local/share/ntm",
         "log": "text",
         "clock": None,
+        "try_listen": None,
         "plain_url": None,
     }
 
@@ -146,11 +148,12 @@ def test_a_webhook_is_complete_or_refused() -> None:
 
 
 def test_the_plain_phones_are_for_trying_out_on_this_machine() -> None:
-    tried = {"telegram_token": TOKEN, "plain_url": "http://127.0.0.1:9000/x"}
+    tried = {"telegram_token": TOKEN, "try_listen": "127.0.0.1:9001", "plain_url": "http://127.0.0.1:9000/x"}
     near = {"telegram_base_url": "http://127.0.0.1:9000/bot"}
     check_for_run(settings(**tried, **near))
-    assert refused(**tried).startswith("NTM_PLAIN_URL: kênh chữ thuần này chỉ để chạy thử")
-    assert refused(**tried, **near, listen="0.0.0.0:8081").startswith("NTM_PLAIN_URL: kênh chữ thuần")
+    assert refused(**tried).startswith("NTM_TRY_LISTEN: chỉ để chạy thử")
+    assert refused(**(tried | near | {"try_listen": "0.0.0.0:9001"})).startswith("NTM_TRY_LISTEN: chỉ để chạy thử")
+    assert refused(**(tried | near | {"try_listen": ""})).startswith("NTM_PLAIN_URL: chỉ dùng cùng NTM_TRY_LISTEN")
     assert refused(plain_url="http://bot.example/x").startswith("NTM_PLAIN_URL: chỉ nhận địa chỉ của máy này")
 
 
@@ -172,11 +175,13 @@ def test_the_help_names_every_setting_and_its_default() -> None:
         "NTM_TELEGRAM_MODE",
         "NTM_TELEGRAM_WEBHOOK_URL",
         "NTM_TELEGRAM_WEBHOOK_SECRET",
+        "NTM_OPERATOR",
         "NTM_LISTEN",
         "NTM_DATABASE_URL",
         "NTM_DATA_DIR",
         "NTM_LOG",
         "NTM_CLOCK",
+        "NTM_TRY_LISTEN",
         "NTM_PLAIN_URL",
     ]
     assert "Mặc định: https://api.telegram.org/file/bot" in described

@@ -72,15 +72,17 @@ async def tried(
         telegram_base_url=emulator.base_url,
         telegram_file_url=emulator.file_url,
         data_dir=tmp_path,
-        listen="127.0.0.1:0",
+        try_listen="127.0.0.1:0",
         clock=NOW,
         plain_url=mailbox[1],
     )
     clock = Clock(NOW)
-    life = Serving(wire_telegram(settings, database, clock=clock, pace=HandPace(holds=0.5)))
+    parts = wire_telegram(settings, database, clock=clock, pace=HandPace(holds=0.5))
+    life = Serving(parts)
     task = asyncio.create_task(life.run())
     await life.ready.wait()
-    yield clock, f"http://127.0.0.1:{life.port}"
+    assert parts.trying is not None
+    yield clock, f"http://127.0.0.1:{parts.trying.port}"
     life.stop()
     await task
 
