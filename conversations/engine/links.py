@@ -4,9 +4,14 @@ opens.
 
 from __future__ import annotations
 
+import re
+
 from conversations.engine.frames import Approve, Contact, FillReport, Frame, Menu, Progress
 from conversations.programme.ids import UnitId
 from conversations.programme.report import ReportKey
+
+_UNIT = re.compile(r"\d{1,18}", re.ASCII)
+"""No longer than every database takes."""
 
 
 def report_place(key: ReportKey, item: str = "") -> str:
@@ -37,7 +42,7 @@ def frame_at(place: str) -> Frame | None:
         case "approve":
             key = ReportKey.read(argument)
             return Approve(key=key) if key else None
-        case "progress" if argument.isascii() and argument.isdecimal():
+        case "progress" if _UNIT.fullmatch(argument):
             return Progress(unit=UnitId(int(argument)))
         case "contact":
             return Contact()

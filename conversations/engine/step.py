@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues import commands
+from conversations.dialogues import commands, fill_report
 from conversations.engine.effects import Effect
 from conversations.engine.events import (
     Blocked,
@@ -33,6 +33,8 @@ from conversations.engine.session import Session, home_of
 from conversations.engine.topmost import move_of, needs_of
 from conversations.reading.choices import Chosen, Several, choose
 from conversations.reading.fold import fold
+from conversations.reading.invitation_code import read_invitation_code
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
@@ -66,7 +68,10 @@ def needs(session: Session, event: Event) -> Needs:
             )
         case Pressed() | SentPhoto() | SentPlace() | SentContact() | SentOther():
             return needs_of(session.top)
-        case Joined() | Opened() | Blocked():
+        case Opened(place=place):
+            frame = _linked(session, place)
+            return Needs() if frame is None else needs_of(frame)
+        case Joined() | Blocked():
             return Needs()
         case _:
             assert_never(event)
@@ -112,6 +117,9 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
     words = facts.words
     shown = session.shown
     if shown is None:
+        # the very first words: a code opens the invitation at once, anything else is greeted
+        if session.person is None and read_invitation_code(text) is not None:
+            return _given(session, Typed(text), facts)
         return Step(session=session)
     takes = frozenset(shown.takes)
     if Takes.TEXT in takes:
@@ -136,9 +144,11 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
     if takes & {Takes.FIGURE, Takes.NAME}:
         return _given(session, Typed(text), facts)
     if shown.options:
-        line = words.say("engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=_clip(text))
+        line = words.say(
+            "engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=clip(text, 40)
+        )
     else:
-        line = words.say("engine", "Chưa hiểu “{text}”. Gõ /menu để xem các việc làm được.", text=_clip(text))
+        line = words.say("engine", "Chưa hiểu “{text}”. Gõ /menu để xem các việc làm được.", text=clip(text, 40))
     return Step(session=session, lines=(line,))
 
 
@@ -153,21 +163,36 @@ def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Ste
 
 def _opened(session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effects: tuple[Effect, ...] = ()) -> Step:
     """Open a frame over whatever runs. Begun forms wait below it; everything else that was open is left."""
-    waiting = [below for below in session.stack if isinstance(below, FillReport | Join)]
-    if isinstance(frame, FillReport):
-        waiting = [below for below in waiting if not (isinstance(below, FillReport) and below.key == frame.key)]
-    if isinstance(frame, Join):
-        waiting = [below for below in waiting if not isinstance(below, Join)]
+    waiting = [below for below in session.stack if isinstance(below, FillReport | Join) and not _in_place(frame, below)]
     stack = (*home_of(session), *waiting[-FORMS_WAITING:], frame)
     return Step(session=replace(session, stack=stack), lines=lines, effects=effects)
 
 
+def _in_place(frame: Frame, below: FillReport | Join) -> bool:
+    """Whether the frame to be opened comes in place of one that waits. A correction of one item comes above its
+    report, and goes back to it.
+    """
+    match frame, below:
+        case Join(), Join():
+            return True
+        case FillReport(), FillReport():
+            return frame.key == below.key and (below.only or not frame.only)
+        case _:
+            return False
+
+
 def _link(session: Session, place: str, facts: Facts) -> Step:
-    frame = frame_at(place) if session.person is not None else None
+    frame = _linked(session, place)
     if frame is None:
         line = facts.words.say("engine", "Đường dẫn này không còn dùng được.")
         return Step(session=session, lines=(line,), toast=line)
+    if isinstance(frame, FillReport):
+        frame = fill_report.arrived(frame, facts)
     return _opened(session, frame)
+
+
+def _linked(session: Session, place: str) -> Frame | None:
+    return frame_at(place) if session.person is not None else None
 
 
 def _given(session: Session, given: Input, facts: Facts) -> Step:
@@ -185,10 +210,6 @@ def _after(session: Session, move: Move) -> tuple[Frame, ...]:
     if session.person is not None and stack[:1] == (Welcome(),):
         stack = stack[1:]
     return stack or home_of(session)
-
-
-def _clip(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def with_lines(screen: Screen, lines: tuple[str, ...]) -> Screen:

@@ -7,6 +7,7 @@ plans.
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from conversations.programme.ids import RuleId, SetId, UnitId
     from conversations.programme.unit import Level
+
+_YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 
 LOCK_AFTER = timedelta(days=60)
 """When no document says so, a report can still come in 60 days after its last good day: an operator's choice, not a
@@ -159,9 +162,9 @@ def periods_around(rule: ReportingRule, today: date) -> tuple[Period, ...]:
 
 
 def period_by_key(rule: ReportingRule, key: str) -> Period | None:
-    """The period a stored key names."""
-    year, _, code = key.partition("-")
-    if code != rule.code or not year.isdecimal():
+    """The period that a key names, stored or forged."""
+    year = key.removesuffix(f"-{rule.code}")
+    if _YEAR.fullmatch(year) is None or key != f"{year}-{rule.code}":
         return None
     return period_of(rule, int(year))
 

@@ -103,6 +103,11 @@ class Indicator:
     feeds: tuple[Feed, ...] = ()
     """Village counts: the commune indicators whose sums this count belongs to."""
 
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self.ask or self.title
+
     def threshold(self, *, region: str | None, year: int) -> Decimal | None:
         """The value required in that region and year; None where it is not known. Region and year exact beat "any"."""
         best: tuple[int, Decimal] | None = None

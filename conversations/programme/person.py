@@ -49,6 +49,11 @@ class Person:
         """Whether the person holds this role at exactly this unit."""
         return unit is not None and any(grant.role is role and grant.unit.id == unit for grant in self.grants)
 
+    def posts_at(self, unit: UnitId) -> frozenset[str]:
+        """The posts held at the unit by somebody who answers for posts only; empty for the officer in charge."""
+        posts = {grant.post for grant in self.grants_of(Role.COMMUNE_OFFICER) if grant.unit.id == unit}
+        return frozenset() if "" in posts else frozenset(posts)
+
     def roles(self) -> frozenset[Role]:
         """All roles held anywhere."""
         return frozenset(grant.role for grant in self.grants)

@@ -5,6 +5,7 @@ What is missing, promised, lost or unchanged is computed here from facts; nothin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -55,6 +56,10 @@ TRANSITIONS: Mapping[tuple[ReportState, ReportAct], ReportState] = {
 """The whole table; what is not here cannot happen. SEND while waiting: the leader signed on paper."""
 
 
+_KEY = re.compile(r"(?P<unit>\d{1,18})\.(?P<rule>\d{1,18})\.(?P<period>[1-9]\d{3}-[0-9A-Za-z-]{1,12})", re.ASCII)
+"""Numbers no longer than every database takes, and a year with a rule's code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportKey:
     """Names a report before it exists in any table: the unit, the rule and the period's key."""
@@ -70,14 +75,10 @@ class ReportKey:
     @classmethod
     def read(cls, text: str) -> ReportKey | None:
         """The key that such a form names; None for anything else, whoever forged it."""
-        unit, _, rest = text.partition(".")
-        rule, _, period = rest.partition(".")
-        if (
-            not (unit.isascii() and unit.isdecimal() and rule.isascii() and rule.isdecimal() and period)
-            or len(text) > 48
-        ):
+        found = _KEY.fullmatch(text)
+        if found is None:
             return None
-        return cls(unit=UnitId(int(unit)), rule=RuleId(int(rule)), period=period)
+        return cls(unit=UnitId(int(found["unit"])), rule=RuleId(int(found["rule"])), period=found["period"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +174,23 @@ class Report:
         still_open = [indicator for indicator in self.form.indicators if not self.answered(indicator.code)]
         return tuple(sorted(still_open, key=lambda indicator: indicator.hard))
 
+    def items_of(self, posts: frozenset[str]) -> tuple[Indicator, ...]:
+        """The items these posts answer; all of them where no post is named or none is assigned anything."""
+        if not posts or not self.posts:
+            return self.form.indicators
+        return tuple(indicator for indicator in self.form.indicators if self.post_of(indicator) in posts)
+
+    def before(self, code: str, posts: frozenset[str]) -> str:
+        """The code of the item before that one, answered or not, among the items of these posts; "" before the first.
+
+        Whoever looks at an item of somebody else goes through all items.
+        """
+        codes = [indicator.code for indicator in self.items_of(posts)]
+        if code not in codes:
+            codes = [indicator.code for indicator in self.form.indicators]
+        place = codes.index(code) if code in codes else 0
+        return codes[place - 1] if place else ""
+
     def post_of(self, indicator: Indicator) -> str:
         """The post that answers it; empty: the officer in charge."""
         return self.posts.get(indicator.code, "")
@@ -249,15 +267,22 @@ class Report:
         known = self.last.get(indicator.code)
         return indicator.measure is Measure.STATUS or (known is not None and known.figure is not None)
 
-    def unchanged_candidates(self) -> tuple[Criterion, ...]:
-        """Criteria that can be confirmed as unchanged: nothing promised for this year or owed, and at least one item
-        can stay.
+    def staying(self, criterion: Criterion, posts: frozenset[str]) -> tuple[Indicator, ...]:
+        """The items of the criterion that these posts can confirm as unchanged."""
+        own = {indicator.code for indicator in self.items_of(posts)}
+        return tuple(
+            indicator for indicator in criterion.indicators if indicator.code in own and self.can_stay(indicator)
+        )
+
+    def unchanged_candidates(self, posts: frozenset[str]) -> tuple[Criterion, ...]:
+        """Criteria that these posts can confirm as unchanged: nothing promised for this year or owed, and at least
+        one item can stay.
         """
         return tuple(
             criterion
             for criterion in self.form.criteria
             if not ((cell := self.plan.get(criterion.code)) is not None and not cell.met)
-            and any(self.can_stay(indicator) for indicator in criterion.indicators)
+            and self.staying(criterion, posts)
         )
 
     def photos(self) -> int:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from conversations.programme.person import Person, Role
 from conversations.programme.unit import Level, Unit
-
-if TYPE_CHECKING:
-    from conversations.programme.report import Report
 
 
 def may_fill(person: Person, unit: Unit) -> bool:
@@ -39,11 +36,6 @@ def may_assign(person: Person, unit: Unit) -> bool:
 def may_approve(person: Person, unit: Unit) -> bool:
     """The leader of the very unit."""
     return person.has(Role.COMMUNE_LEADER, unit.id)
-
-
-def may_see_report(person: Person, report: Report, above: frozenset[int]) -> bool:
-    """Whoever may see the report's unit. above: the ids of all units above it."""
-    return may_see_unit(person, report.unit, above)
 
 
 def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:

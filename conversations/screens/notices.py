@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.links import approve_place, report_place
 from conversations.engine.screen import Link, Message
 from conversations.programme.report import ReportState
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -24,7 +25,7 @@ def waits_for_leader(report: Report, words: Words) -> Message:
             unit=report.unit.title,
             given=report.given,
             total=report.total,
-            day=f"{report.period.last_good_day:%d/%m/%Y}",
+            day=show_date(report.period.last_good_day),
         ),
         links=(Link(place=approve_place(report.key), label=words.say("notices", "Xem và duyệt"), command="duyet"),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.reading.show import show_date
 from conversations.screens.roles import role_words
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def own_data(
         (words.say("own_data", "Họ tên"), name or none),
         (words.say("own_data", "Số điện thoại"), phone or none),
         (words.say("own_data", "Ngôn ngữ"), _language(language, words)),
-        (words.say("own_data", "Tham gia từ ngày"), _day(joined_on)),
+        (words.say("own_data", "Tham gia từ ngày"), show_date(joined_on)),
     ]
     lines += [
         (
             words.say("own_data", "Tài khoản nhắn tin"),
-            words.say("own_data", "{channel}, từ ngày {day}", channel=channel.capitalize(), day=_day(since)),
+            words.say("own_data", "{channel}, từ ngày {day}", channel=channel.capitalize(), day=show_date(since)),
         )
         for channel, since in channels
     ]
@@ -48,16 +49,12 @@ def own_data(
         for role, post, unit in roles
     ]
     for version, given, withdrawn in consents:
-        said = words.say("own_data", "bản {version}, ngày {day}", version=version, day=_day(given))
+        said = words.say("own_data", "bản {version}, ngày {day}", version=version, day=show_date(given))
         if withdrawn is not None:
-            said = words.say("own_data", "{consent}, đã rút lại ngày {day}", consent=said, day=_day(withdrawn))
+            said = words.say("own_data", "{consent}, đã rút lại ngày {day}", consent=said, day=show_date(withdrawn))
         lines.append((words.say("own_data", "Đồng ý lưu thông tin"), said))
     return tuple(lines)
 
 
 def _language(code: str, words: Words) -> str:
     return words.say("own_data", "tiếng Anh") if code == "en" else words.say("own_data", "tiếng Việt")
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

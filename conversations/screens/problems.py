@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportState
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -28,7 +29,7 @@ def period_locked(period: Period, words: Words) -> Problem:
             "problems",
             "{title} đã khóa từ ngày {day}, không ghi thêm được.",
             title=period.title,
-            day=f"{period.locks_on:%d/%m/%Y}",
+            day=show_date(period.locks_on),
         ),
         remedy=words.say("problems", "Nếu cần sửa, xin anh/chị đề nghị cấp trên mở lại."),
     )

@@ -92,9 +92,8 @@ def _missing(report: Report, words: Words) -> list[str]:
 
 def _mine(report: Report, facts: Facts) -> str:
     """What is left for somebody who answers for a post only."""
-    own = [grant for grant in facts.somebody.grants_of(Role.COMMUNE_OFFICER) if grant.unit.id == report.unit.id]
-    posts = {grant.post for grant in own}
-    if not posts or "" in posts:
+    posts = facts.somebody.posts_at(report.unit.id)
+    if not posts:
         return ""
     items = [indicator for indicator in report.open_items() if report.post_of(indicator) in posts]
     words = facts.words

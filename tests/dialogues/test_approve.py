@@ -42,7 +42,7 @@ def test_one_screen_holds_all_that_is_needed_to_decide() -> None:
     assert screen.text.splitlines() == [
         "Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen",
         "Gửi trước ngày 10/6/2023 (chậm nhất hết ngày 09/6, còn 2 ngày)",
-        "Đã trả lời 2/57 chỉ tiêu.",
+        "Đã có 2/57 chỉ tiêu.",
         "Còn thiếu: 1.2, 2.1, 2.2, 2.3, 2.4, 3.1, 3.2, 4.1 và 47 chỉ tiêu nữa.",
         "Không giữ được so với kỳ trước: 17.1.",
         "Tiêu chí (xã tự đánh giá): 0 đạt, 1 chưa đạt, 18 chưa có số.",

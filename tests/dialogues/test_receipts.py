@@ -45,7 +45,7 @@ def test_a_receipt_is_opened_and_its_report_from_there() -> None:
         "Biên nhận số 12/2023-H1/01",
         "Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen",
         "Gửi lúc 21 giờ 42, ngày 7/6/2023",
-        "7/57 chỉ tiêu, 2 ảnh đã lưu",
+        "Đã trả lời 7/57, có 2 ảnh đã lưu",
         "Nơi xem tiếp theo: Văn phòng Điều phối",
     ]
     assert ids(screen) == ["open", "list", "home"]

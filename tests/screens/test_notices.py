@@ -72,7 +72,7 @@ def test_the_notices_in_words() -> None:
     assert [message.text for message in ALL] == [
         (
             "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đang chờ anh/chị duyệt: đã có 0/0 chỉ tiêu. "
-            "Hạn gửi: hết ngày 09/06/2023."
+            "Hạn gửi: hết ngày 9/6/2023."
         ),
         (
             "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi, biên nhận số 03/2023-H1. "
@@ -127,8 +127,8 @@ def test_own_data_is_told_line_by_line_with_what_is_missing() -> None:
         ("Họ tên", "Nguyễn Văn A"),
         ("Số điện thoại", "chưa có"),
         ("Ngôn ngữ", "tiếng Việt"),
-        ("Tham gia từ ngày", "05/06/2023"),
-        ("Tài khoản nhắn tin", "Telegram, từ ngày 05/06/2023"),
+        ("Tham gia từ ngày", "5/6/2023"),
+        ("Tài khoản nhắn tin", "Telegram, từ ngày 5/6/2023"),
         ("Vai trò", "cán bộ thôn, xóm, xóm Pác Rằng"),
-        ("Đồng ý lưu thông tin", "bản 1, ngày 05/06/2023, đã rút lại ngày 01/07/2023"),
+        ("Đồng ý lưu thông tin", "bản 1, ngày 5/6/2023, đã rút lại ngày 1/7/2023"),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues.fill_report import evidence, overview, question, sending
+from conversations.dialogues.fill_report import evidence, overview, photos, question, sending
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Input, Move
@@ -17,8 +17,10 @@ from conversations.screens.fill_report import evidence as evidence_screens
 from conversations.screens.fill_report import overview as overview_screens
 from conversations.screens.fill_report import question as question_screens
 from conversations.screens.fill_report import sending as sending_screens
+from conversations.screens.fill_report.heading import answerable
 
 if TYPE_CHECKING:
+    from conversations.engine.frames import FillStage
     from conversations.programme.criteria import Indicator
 
 
@@ -34,7 +36,7 @@ def show(frame: FillReport, facts: Facts) -> Screen:
     report = facts.report_found
     if report is None:
         return _nothing_here(facts)
-    return _screen(_settled(frame, report), report, facts)
+    return _screen(_settled(frame, report, facts), report, facts)
 
 
 def take(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -42,7 +44,7 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
     report = facts.report_found
     if report is None:
         return Move(frames=(), home=True)
-    frame = _settled(frame, report)
+    frame = _settled(frame, report, facts)
     match frame.stage:
         case "overview":
             return overview.take_overview(frame, given, facts)
@@ -60,7 +62,7 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
             return question.take_unlikely(frame, given, facts)
         case "assess":
             return question.take_assess(frame, given, facts)
-        case "nature" | "as_of":
+        case "nature":
             return question.take_nature(frame, given, facts)
         case "reason":
             return question.take_reason(frame, given, facts)
@@ -75,9 +77,11 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
         case "paper":
             return evidence.take_paper(frame, given, facts)
         case "photo_for" | "photo_warning":
-            return evidence.take_photo_choice(frame, given, facts)
+            return photos.take_photo_choice(frame, given, facts)
         case "summary":
             return sending.take_summary(frame, given, facts)
+        case "part_done":
+            return sending.take_part_done(frame, given, facts)
         case "paper_approval":
             return sending.take_paper_approval(frame, given, facts)
         case "sent":
@@ -88,21 +92,45 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
             assert_never(frame.stage)
 
 
-def _settled(frame: FillReport, report: Report) -> FillReport:
-    if frame.stage == "overview" and report.state is ReportState.SENT:
-        return replace(frame, stage="sent")
-    if frame.stage == "sent" and report.state is ReportState.DRAFT:
-        return replace(frame, stage="overview")
-    if frame.stage == "unchanged" and report.form.criterion(frame.criterion) is None:
-        return replace(frame, stage="overview")
-    if frame.stage == "criterion" and report.form.criterion(frame.criterion) is None:
-        return replace(frame, stage="list")
-    if frame.stage in _AT_AN_ITEM and report.form.indicator(frame.item) is None:
-        return replace(frame, stage="overview")
-    if frame.stage == "conflict" and frame.item not in report.answers:
-        return replace(frame, stage="question")
-    return frame
+def arrived(frame: FillReport, facts: Facts) -> FillReport:
+    """The frame of a link, as it stands when it opens: the answer that is there now has been seen."""
+    report = facts.report_found
+    if report is None or not frame.item:
+        return frame
+    return question.ask(frame, report, frame.item)
 
+
+def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:
+    """The frame where it still fits the report, which others work on and which locks one day."""
+    found = _stage_that_fits(frame, report, facts)
+    if found == frame.stage:
+        return frame
+    return replace(frame, stage=found, only=frame.only and found == "question")
+
+
+def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillStage:
+    stage = frame.stage
+    form = report.form
+    if not answerable(report, facts) and stage not in _TO_READ:
+        stage = "overview"
+    elif stage in {"unchanged", "criterion"} and form.criterion(frame.criterion) is None:
+        stage = "overview" if stage == "unchanged" else "list"
+    elif stage in _AT_AN_ITEM and form.indicator(frame.item) is None:
+        stage = "overview"
+    elif stage == "conflict" and frame.item not in report.answers:
+        stage = "question"
+    match report.state:
+        case ReportState.SENT if stage in {"overview", "summary", "part_done", "paper_approval"}:
+            return "sent"
+        case ReportState.WAITING_FOR_LEADER if stage in {"summary", "part_done"}:
+            return "sent"
+        case ReportState.DRAFT if stage in {"sent", "withdraw"}:
+            return "overview"
+        case _:
+            return stage
+
+
+_TO_READ = frozenset({"overview", "list", "criterion", "sent"})
 
 _AT_AN_ITEM = frozenset(
     {
@@ -110,6 +138,7 @@ _AT_AN_ITEM = frozenset(
         "which_reading",
         "unlikely",
         "assess",
+        "nature",
         "reason",
         "conflict",
         "more",
@@ -117,6 +146,7 @@ _AT_AN_ITEM = frozenset(
         "colleague_source",
         "paper",
         "photo_for",
+        "photo_warning",
     }
 )
 
@@ -136,10 +166,10 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
                 else overview_screens.criteria_list(report, facts)
             )
         case "unchanged":
-            left = [c for c in report.unchanged_candidates() if overview.mark(c) not in frame.skipped]
             found = report.form.criterion(frame.criterion)
+            left = len(overview.unchanged_left(frame, facts))
             return (
-                overview_screens.unchanged(report, found, len(left), facts)
+                overview_screens.unchanged(report, found, left, facts)
                 if found
                 else overview_screens.overview(report, facts)
             )
@@ -151,7 +181,7 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
             return question_screens.unlikely(pending, report, _item(frame, report), facts)
         case "assess":
             return question_screens.assess(pending, report, _item(frame, report), facts)
-        case "nature" | "as_of":
+        case "nature":
             return question_screens.nature(report, _item(frame, report), frame.pending, facts)
         case "reason":
             return question_screens.reason(pending, report, _item(frame, report), facts)
@@ -171,6 +201,8 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
             return evidence_screens.photo_warning(frame.photo_item, facts)
         case "summary":
             return sending_screens.summary(report, facts)
+        case "part_done":
+            return sending_screens.part_done(report, facts)
         case "paper_approval":
             return sending_screens.paper_approval(report, facts)
         case "sent":

@@ -1,42 +1,20 @@
-"""Evidence and colleagues: which item a photo belongs to, a paper's number, a text to forward, on whose word an
-answer is.
-"""
+"""Evidence on paper and colleagues: a paper's number, a text to forward, on whose word an answer is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.fill_report.question import go_on, keep_photos, take_question
+from conversations.dialogues.fill_report.question import put_off, take_question
 from conversations.engine.effects import KeepEvidence
-from conversations.engine.events import SentPhoto
 from conversations.engine.frames import FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.answer import EvidenceKind
 from conversations.reading import limits
 from conversations.screens.fill_report.refusals import too_long
-from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
-
-
-def take_photo_choice(frame: FillReport, given: Input, facts: Facts) -> Move:
-    """Which item the waiting photos belong to; pieces of the same album join them meanwhile."""
-    match given:
-        case Chose() if given.part(0) in {"photo", "clean"}:
-            return keep_photos(frame, given.part(1), facts)
-        case Chose():
-            dropped = replace(frame, stage="question", photos=(), photo_item="", photo_album="")
-            return stay(dropped, facts.words.say("evidence", "Đã bỏ ảnh, không lưu."))
-        case SentPhoto(reference=reference, album=album) if album and album == frame.photo_album:
-            return stay(replace(frame, photos=(*frame.photos, reference)))
-        case SentPhoto():
-            return stay(frame, facts.words.say("evidence", "Xin chọn cho ảnh trước đã, rồi gửi ảnh này sau."))
-        case Typed():
-            return stay(frame, facts.words.say("evidence", "Xin anh/chị chọn một trong các mục dưới đây."))
-        case _:
-            return stay(frame, unexpected_line(given, facts.words))
 
 
 def take_paper(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -48,9 +26,7 @@ def take_paper(frame: FillReport, given: Input, facts: Facts) -> Move:
             if len(text) > limit:
                 return stay(frame, too_long(len(text), limit, facts.words))
             kept = KeepEvidence(key=frame.key, indicator=frame.item, kind=EvidenceKind.PAPER, paper=text)
-            line = facts.words.say(
-                "evidence", "Đã ghi hồ sơ giấy cho chỉ tiêu {code}. Có thể gửi ảnh sau.", code=frame.item
-            )
+            line = facts.words.say("evidence", "Đã ghi hồ sơ giấy cho câu {code}. Có thể gửi ảnh sau.", code=frame.item)
             return stay(question, line, effects=(kept,))
         case Chose():
             return stay(question)
@@ -64,7 +40,7 @@ def take_colleague(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose(option="source"):
             return stay(replace(frame, stage="colleague_source"))
         case Chose(option="later"):
-            return Move(frames=(go_on(replace(frame, skipped=(*frame.skipped, frame.item)), facts),))
+            return put_off(frame, facts)
         case Chose():
             return stay(replace(frame, stage="question"))
         case _:

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.person import Role
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,21 +15,15 @@ if TYPE_CHECKING:
     from conversations.programme.report import Report
 
 
-def posts_of(person: Person, report: Report) -> frozenset[str]:
-    """The posts a person holds at the report's unit; empty for the officer in charge."""
-    grants = [grant for grant in person.grants_of(Role.COMMUNE_OFFICER) if grant.unit.id == report.unit.id]
-    return frozenset() if any(not grant.post for grant in grants) else frozenset(grant.post for grant in grants)
-
-
 def mine(report: Report, person: Person) -> tuple[Indicator, ...]:
     """The open items this person is asked: of their posts; for the officer in charge all, those given to nobody
     first.
     """
     still_open = report.open_items()
-    posts = posts_of(person, report)
+    posts = person.posts_at(report.unit.id)
     if posts:
-        own = tuple(indicator for indicator in still_open if report.post_of(indicator) in posts)
-        return own if report.posts else still_open
+        own = {indicator.code for indicator in report.items_of(posts)}
+        return tuple(indicator for indicator in still_open if indicator.code in own)
     unassigned = tuple(indicator for indicator in still_open if not report.post_of(indicator))
     return unassigned or still_open
 
@@ -45,11 +37,10 @@ def next_item(frame: FillReport, report: Report, person: Person, *, answered: st
     return _after(frame.item, fresh or asked, report)
 
 
-def previous_item(frame: FillReport, report: Report) -> str:
-    """The code of the item before the one on the screen, answered or not."""
-    all_codes = [indicator.code for indicator in report.form.indicators]
-    place = all_codes.index(frame.item) if frame.item in all_codes else 0
-    return all_codes[max(0, place - 1)]
+def next_not_put_off(frame: FillReport, report: Report, person: Person) -> str:
+    """The code of the next item that was not put off in this sitting; "" when there is none."""
+    fresh = [indicator for indicator in mine(report, person) if indicator.code not in frame.skipped]
+    return _after(frame.item, fresh, report)
 
 
 def _after(code: str, candidates: Sequence[Indicator], report: Report) -> str:

@@ -13,6 +13,8 @@ from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.answer import Nature, State
 from conversations.programme.criteria import Measure
 from conversations.programme.report import Report, ReportState
+from conversations.programme.rights import may_fill
+from conversations.screens.paging import clip
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
@@ -24,18 +26,16 @@ _CODE = re.compile(r"\d+(?:\.\d+)*")
 
 def take_overview(frame: FillReport, given: Input, facts: Facts) -> Move:
     """A way on from the overview. Whoever goes on to a question begins the report, which pins its criteria set."""
-    report, words = facts.report, facts.words
+    report = facts.report
     if not isinstance(given, Chose):
-        if isinstance(given, Typed):
-            return stay(frame, words.say("report", "Xin anh/chị chọn một trong các mục dưới đây."))
-        return stay(frame, words.say("report", "Bấm “Tiếp tục” để vào câu hỏi rồi gửi."), unexpected_line(given, words))
+        return stay(frame, unexpected_line(given, facts.words))
     match given.option:
         case "go":
             return Move(frames=(go_on(frame, facts),), effects=(BeginReport(key=report.key),))
         case "list":
             return stay(replace(frame, stage="list"))
         case "same":
-            return stay(replace(frame, stage="unchanged", criterion=next_unchanged(frame, report)))
+            return stay(_looking_anew(frame, facts))
         case "send":
             return stay(replace(frame, stage="summary"))
         case "paper":
@@ -80,7 +80,9 @@ def _open_code(frame: FillReport, text: str, facts: Facts) -> Move:
         return _open_criterion(frame, code, facts)
     if facts.report.form.indicator(code) is not None:
         return _open_item(frame, code, facts)
-    line = facts.words.say("report", "Không có chỉ tiêu nào tên “{text}”. Xin gõ số, ví dụ 17.4.", text=text[:40])
+    line = facts.words.say(
+        "report", "Không có câu nào mang số “{text}”. Xin gõ số như trong danh sách.", text=clip(text, 40)
+    )
     return stay(frame, line)
 
 
@@ -97,6 +99,8 @@ def _open_item(frame: FillReport, code: str, facts: Facts) -> Move:
     report = facts.report
     if report.period.locked(facts.today):
         return stay(frame, facts.words.say("report", "Kỳ này đã khóa, chỉ xem được."))
+    if not may_fill(facts.somebody, report.unit):
+        return stay(frame, facts.words.say("report", "Báo cáo này anh/chị chỉ xem được."))
     return Move(frames=(replace(ask(frame, report, code), previous=""),), effects=(BeginReport(key=report.key),))
 
 
@@ -104,14 +108,13 @@ def take_unchanged(frame: FillReport, given: Input, facts: Facts) -> Move:
     """Criterion by criterion: confirmed as it was, or left to be asked."""
     report, words = facts.report, facts.words
     if not isinstance(given, Chose):
-        if isinstance(given, Typed):
-            return stay(frame, words.say("report", "Xin anh/chị chọn một trong các mục dưới đây."))
         return stay(frame, unexpected_line(given, words))
     criterion = report.form.criterion(given.part(1))
     if criterion is None:
         return stay(replace(frame, stage="overview"))
-    seen = replace(frame, skipped=(*frame.skipped, mark(criterion)))
-    after = next_unchanged(seen, report)
+    seen = replace(frame, skipped=(*frame.skipped, _mark(criterion)))
+    left = unchanged_left(seen, facts)
+    after = left[0].code if left else ""
     moved = replace(seen, criterion=after, stage="unchanged" if after else "overview")
     if given.part(0) == "changed":
         return stay(moved, words.say("report", "Tiêu chí {code} sẽ được hỏi từng chỉ tiêu.", code=criterion.code))
@@ -125,9 +128,7 @@ def take_unchanged(frame: FillReport, given: Input, facts: Facts) -> Move:
 def _stays(report: Report, criterion: Criterion, facts: Facts) -> tuple[Effect, ...]:
     """Every item of the criterion that can stay, said again with today's date; a figure keeps the day it stood for."""
     saves: list[Effect] = [BeginReport(key=report.key)]
-    for indicator in criterion.indicators:
-        if not report.can_stay(indicator):
-            continue
+    for indicator in report.staying(criterion, facts.somebody.posts_at(report.unit.id)):
         known = report.last.get(indicator.code)
         answer = report.answers.get(indicator.code)
         saves.append(
@@ -145,13 +146,26 @@ def _stays(report: Report, criterion: Criterion, facts: Facts) -> tuple[Effect, 
     return tuple(saves)
 
 
-def next_unchanged(frame: FillReport, report: Report) -> str:
-    """The code of the next criterion that can be confirmed quickly; "" when there is none left in this sitting."""
-    return next(
-        (criterion.code for criterion in report.unchanged_candidates() if mark(criterion) not in frame.skipped), ""
+def unchanged_left(frame: FillReport, facts: Facts) -> tuple[Criterion, ...]:
+    """The criteria that can be confirmed quickly and were not looked at in this sitting."""
+    report = facts.report
+    return tuple(
+        criterion
+        for criterion in report.unchanged_candidates(facts.somebody.posts_at(report.unit.id))
+        if _mark(criterion) not in frame.skipped
     )
 
 
-def mark(criterion: Criterion) -> str:
-    """How a criterion that was looked at stands among the items put off in this sitting."""
-    return f"#{criterion.code}"
+def _looking_anew(frame: FillReport, facts: Facts) -> FillReport:
+    """Whoever comes back to the quick way is asked again about criteria that were left to be asked."""
+    unmarked = replace(frame, skipped=tuple(code for code in frame.skipped if not code.startswith(_MARK)))
+    left = unchanged_left(unmarked, facts)
+    return replace(unmarked, stage="unchanged" if left else "overview", criterion=left[0].code if left else "")
+
+
+_MARK = "#"
+"""Before the code of a criterion that was looked at, among the items put off in this sitting."""
+
+
+def _mark(criterion: Criterion) -> str:
+    return f"{_MARK}{criterion.code}"

@@ -8,32 +8,33 @@ which day.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.fill_report.order import next_item, previous_item
+from conversations.dialogues.fill_report.order import next_item, next_not_put_off
+from conversations.dialogues.fill_report.photos import take_photo
 from conversations.engine.effects import KeepEvidence, SaveAnswer
 from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
-from conversations.programme.answer import EvidenceKind, Figure, Nature, State
+from conversations.programme.answer import EvidenceKind, Nature, State
 from conversations.programme.criteria import Measure
+from conversations.programme.figures import figure_doubt, figure_of, natures, village_figure
 from conversations.programme.judgement import judge
+from conversations.programme.report import ReportState
 from conversations.reading import limits
 from conversations.reading.dates import Day, read_date
 from conversations.reading.numbers import NotANumber, Number, NumberKind, TwoReadings, read_number
-from conversations.reading.plausible import doubt
-from conversations.screens.fill_report.question import is_figure, natures
+from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
-from conversations.screens.states import figure_words, nature_words, state_words
+from conversations.screens.states import answer_words, figure_words, nature_words, state_words
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
+    from conversations.engine.effects import Effect
     from conversations.engine.facts import Facts
+    from conversations.engine.frames import FillStage
     from conversations.programme.criteria import Indicator
     from conversations.programme.report import Report
-
-_SHOWN = Decimal("0.01")
 
 KINDS = {
     Measure.PERCENT: NumberKind.PERCENT,
@@ -67,7 +68,7 @@ def take_question(frame: FillReport, given: Input, facts: Facts) -> Move:
                 kind=EvidenceKind.PLACE,
                 reference=f"{latitude:.6f},{longitude:.6f}",
             )
-            line = facts.words.say("question", "Đã ghi vị trí cho chỉ tiêu {code}.", code=indicator.code)
+            line = facts.words.say("question", "Đã ghi vị trí cho câu {code}.", code=indicator.code)
             return stay(frame, line, effects=(kept,))
         case SentContact() | SentOther():
             return stay(frame, unexpected_line(given, facts.words))
@@ -90,15 +91,14 @@ def _chosen(frame: FillReport, given: Chose, indicator: Indicator, facts: Facts)
             return settle(frame, Pending(choice=indicator.options[int(given.part(1))]), facts)
         case "same" if (known := report.last.get(indicator.code)) is not None:
             return settle(frame, Pending(figure=known.figure, checked=True), facts)
-        case "villages" if (total := report.village_sums.get(indicator.code)) is not None:
-            return settle(frame, Pending(figure=_ratio(indicator, total.numerator, total.denominator)), facts)
+        case "villages" if (figure := village_figure(report, indicator)) is not None:
+            return settle(frame, Pending(figure=figure), facts)
         case "none_yet":
             return _none_yet(frame, indicator, facts)
         case "later":
-            put_off = replace(frame, skipped=(*(code for code in frame.skipped if code != frame.item), frame.item))
-            return back() if frame.only else Move(frames=(go_on(put_off, facts),))
+            return put_off(frame, facts)
         case "previous":
-            return stay(ask(frame, report, previous_item(frame, report)))
+            return stay(previous(frame, facts))
         case "fix":
             return stay(ask(replace(frame, previous=""), report, frame.previous))
         case "list":
@@ -107,24 +107,55 @@ def _chosen(frame: FillReport, given: Chose, indicator: Indicator, facts: Facts)
             return stay(replace(frame, stage="more"))
 
 
-def _ratio(indicator: Indicator, numerator: int, denominator: int | None) -> Figure:
-    if indicator.measure is Measure.PERCENT and denominator:
-        value = Decimal(numerator) * 100 / Decimal(denominator)
-        return _figure(Number(value=value, numerator=numerator, denominator=denominator))
-    return Figure(value=Decimal(numerator))
+def previous(frame: FillReport, facts: Facts) -> FillReport:
+    """The item before; the first one stays."""
+    report = facts.report
+    return ask(frame, report, report.before(frame.item, facts.somebody.posts_at(report.unit.id)) or frame.item)
+
+
+def put_off(frame: FillReport, facts: Facts, *lines: str, effects: tuple[Effect, ...] = ()) -> Move:
+    """Leave the item open and go on; where all that is left was put off, what is missing is shown instead of asked
+    round and round.
+    """
+    if frame.only:
+        return back(*lines, effects=effects)
+    later = replace(frame, skipped=(*(code for code in frame.skipped if code != frame.item), frame.item))
+    code = next_not_put_off(later, facts.report, facts.somebody)
+    after = ask(later, facts.report, code) if code and _going_on(facts) else done_asking(later, facts)
+    return Move(frames=(after,), effects=effects, lines=lines)
 
 
 def _none_yet(frame: FillReport, indicator: Indicator, facts: Facts) -> Move:
     words, report = facts.words, facts.report
+    seen = _seen(frame, facts)
+    if seen is None:
+        theirs = answer_words(words, indicator, report.answers[indicator.code])
+        line = words.say(
+            "question",
+            "Câu {code} vừa có người khác trả lời: {theirs}, nên giữ câu đó.",
+            code=indicator.code,
+            theirs=theirs,
+        )
+        return put_off(frame, facts, line)
     save = SaveAnswer(
-        key=report.key, indicator=indicator.code, seen=frame.seen, state=State.NOT_REPORTED,
+        key=report.key, indicator=indicator.code, seen=seen, state=State.NOT_REPORTED,
         reason="no_new_figure", source=frame.item_source or frame.source,
     )  # fmt: skip
     line = words.say("question", "{code}: chưa có số mới, còn để ngỏ.", code=indicator.code)
-    put_off = replace(frame, skipped=(*frame.skipped, frame.item))
-    if frame.only:
-        return back(line, effects=(save,))
-    return Move(frames=(go_on(put_off, facts),), effects=(save,), lines=(line,))
+    return put_off(frame, facts, line, effects=(save,))
+
+
+def _seen(frame: FillReport, facts: Facts) -> int | None:
+    """The version that a new answer follows; None where somebody else has answered since the question was shown.
+
+    One's own answer from another phone, and somebody's "no new figure yet", are followed without a question.
+    """
+    answer = facts.report.answers.get(frame.item)
+    if answer is None:
+        return 0
+    if answer.version != frame.seen and answer.given and answer.by != facts.somebody.id:
+        return None
+    return answer.version
 
 
 def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move:
@@ -133,7 +164,7 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
         return stay(frame, facts.words.say("question", "Câu này chỉ cần chọn một trong các mục dưới đây."))
     match read_number(text, kind=kind):
         case Number() as number:
-            understood = Pending(figure=_figure(number))
+            understood = Pending(figure=figure_of(number))
             return (
                 stay(replace(frame, stage="unlikely", pending=understood))
                 if number.unsure
@@ -141,35 +172,23 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
             )
         case TwoReadings(first=first, second=second):
             return stay(
-                replace(frame, stage="which_reading", pending=Pending(figure=_figure(first), other=_figure(second)))
+                replace(frame, stage="which_reading", pending=Pending(figure=figure_of(first), other=figure_of(second)))
             )
         case NotANumber(reason=why):
             return stay(frame, figure_refusal(why, indicator, facts.words))
 
 
-def _figure(number: Number) -> Figure:
-    """A share is kept with both its parts, and shown to two decimals."""
-    value = number.value
-    if number.denominator is not None:
-        value = Decimal(format(value.quantize(_SHOWN, rounding=ROUND_HALF_UP).normalize(), "f"))
-    return Figure(value=value, numerator=number.numerator, denominator=number.denominator)
-
-
 def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
     """Ask what must still be asked of this answer, or save it."""
     report, indicator = facts.report, item_of(frame, facts.report)
-    answer = report.answers.get(indicator.code)
     pending = _judged(pending, report, indicator)
     waiting = replace(frame, pending=pending)
-    known = report.last.get(indicator.code)
-    if (
-        pending.figure is not None
-        and not pending.checked
-        and _unlikely(pending.figure, indicator, known.figure if known else None)
-    ):
+    if pending.figure is not None and not pending.checked and figure_doubt(report, indicator, pending.figure):
         return stay(replace(waiting, stage="unlikely"))
-    if answer is not None and answer.given and answer.version != frame.seen:
+    seen = _seen(frame, facts)
+    if seen is None:
         return stay(replace(waiting, stage="conflict"))
+    waiting = replace(waiting, seen=seen)
     if pending.figure is not None and pending.state is None and indicator.judged:
         return stay(replace(waiting, stage="assess"))
     lost = pending.state is State.NOT_MET and report.was_met(indicator)
@@ -185,20 +204,6 @@ def _judged(pending: Pending, report: Report, indicator: Indicator) -> Pending:
         return pending
     state = judge(indicator, pending.figure.exact, region=report.region, year=report.period.year)
     return replace(pending, state=state)
-
-
-def _unlikely(figure: Figure, indicator: Indicator, last: Figure | None) -> bool:
-    percent = indicator.measure is Measure.PERCENT
-    return (
-        doubt(
-            figure.value,
-            minimum=Decimal(0),
-            maximum=Decimal(100) if percent else None,
-            last=last.value if last is not None else None,
-            percent=percent,
-        )
-        is not None
-    )
 
 
 def _save(frame: FillReport, pending: Pending, indicator: Indicator, facts: Facts) -> Move:
@@ -245,11 +250,26 @@ def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -
 
 
 def go_on(frame: FillReport, facts: Facts, *, answered: str = "") -> FillReport:
-    """The next open item of mine; the summary when there is none."""
+    """The next open item of mine; what is to be seen at the end when there is none."""
     code = next_item(frame, facts.report, facts.somebody, answered=answered)
-    if not code:
-        return replace(frame, stage="summary", item="", pending=None)
-    return ask(frame, facts.report, code)
+    return ask(frame, facts.report, code) if code and _going_on(facts) else done_asking(frame, facts)
+
+
+def done_asking(frame: FillReport, facts: Facts) -> FillReport:
+    """After the last question: whoever answers for a post is done with their part, the officer in charge sends."""
+    report = facts.report
+    posts = facts.somebody.posts_at(report.unit.id)
+    stage: FillStage = "summary"
+    if not _going_on(facts):
+        stage = "sent"
+    elif posts and report.posts:
+        stage = "part_done"
+    return replace(frame, stage=stage, item="", pending=None)
+
+
+def _going_on(facts: Facts) -> bool:
+    """Whether one answer leads to the next question; what has left is only corrected here and there."""
+    return facts.report.state is ReportState.DRAFT
 
 
 def take_reading(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -335,7 +355,7 @@ def take_more(frame: FillReport, given: Input, facts: Facts) -> Move:
         case "nature":
             return stay(replace(frame, stage="nature", pending=None))
         case "previous":
-            return stay(ask(frame, facts.report, previous_item(frame, facts.report)))
+            return stay(previous(frame, facts))
         case "overview":
             return stay(replace(frame, stage="overview", only=False))
         case _:
@@ -348,39 +368,6 @@ def _again(frame: FillReport, given: Input, facts: Facts) -> Move:
         return take_photo(frame, given, facts)
     if isinstance(given, Chose):
         return stay(replace(frame, stage="question", pending=None))
-    if isinstance(given, Typed):
-        if is_figure(item_of(frame, facts.report)):
-            return take_question(replace(frame, stage="question", pending=None), given, facts)
-        return stay(frame, facts.words.say("question", "Xin anh/chị chọn một trong các mục dưới đây."))
+    if isinstance(given, Typed) and is_figure(item_of(frame, facts.report)):
+        return take_question(replace(frame, stage="question", pending=None), given, facts)
     return stay(frame, unexpected_line(given, facts.words))
-
-
-def take_photo(frame: FillReport, photo: SentPhoto, facts: Facts) -> Move:
-    """A photo at a question: later pieces of an album follow the first; otherwise it is asked where it could belong
-    to two items.
-    """
-    report = facts.report
-    if photo.album and photo.album == frame.photo_album and frame.photo_item:
-        return stay(frame, effects=(_photo(report, frame.photo_item, photo.reference, photo.album),))
-    held = replace(frame, photos=(photo.reference,), photo_album=photo.album, photo_item="")
-    if frame.previous and frame.previous != frame.item and frame.stage == "question":
-        return stay(replace(held, stage="photo_for"))
-    return keep_photos(held, frame.item, facts)
-
-
-def keep_photos(frame: FillReport, item: str, facts: Facts) -> Move:
-    """Give the waiting photos to an item; of a protected item only after a warning."""
-    report = facts.report
-    indicator = report.form.indicator(item)
-    stage = frame.stage if frame.stage not in {"photo_for", "photo_warning"} else "question"
-    if indicator is None:
-        return stay(replace(frame, stage=stage, photos=()))
-    if indicator.confidential and frame.stage != "photo_warning":
-        return stay(replace(frame, stage="photo_warning", photo_item=item))
-    effects = tuple(_photo(report, item, reference, frame.photo_album) for reference in frame.photos)
-    line = facts.words.say("evidence", "Đã nhận ảnh cho chỉ tiêu {code}, đang lưu.", code=item)
-    return stay(replace(frame, stage=stage, photos=(), photo_item=item), line, effects=effects)
-
-
-def _photo(report: Report, item: str, reference: str, album: str) -> KeepEvidence:
-    return KeepEvidence(key=report.key, indicator=item, kind=EvidenceKind.PHOTO, reference=reference, album=album)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def take_summary(frame: FillReport, given: Input, facts: Facts) -> Move:
     """One press sends."""
     if not isinstance(given, Chose):
-        return _not_here(frame, given, facts)
+        return stay(frame, unexpected_line(given, facts.words))
     match given.option:
         case "send":
             return _act(frame, ReportAct.SEND)
@@ -35,6 +35,21 @@ def take_summary(frame: FillReport, given: Input, facts: Facts) -> Move:
             return stay(replace(frame, stage="overview"))
 
 
+def take_part_done(frame: FillReport, given: Input, facts: Facts) -> Move:
+    """The items of one's posts are answered; the report as a whole is another matter."""
+    match given:
+        case Chose(option="go"):
+            return Move(frames=(go_on(replace(frame, skipped=()), facts),))
+        case Chose(option="list"):
+            return stay(replace(frame, stage="list"))
+        case Chose(option="home"):
+            return Move(frames=(), home=True)
+        case Chose():
+            return stay(replace(frame, stage="overview"))
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
 def take_paper_approval(frame: FillReport, given: Input, facts: Facts) -> Move:
     """Number and date of the signed paper."""
     match given:
@@ -45,7 +60,7 @@ def take_paper_approval(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose():
             return stay(replace(frame, stage="overview"))
         case _:
-            return _not_here(frame, given, facts)
+            return stay(frame, unexpected_line(given, facts.words))
 
 
 def take_sent(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -58,7 +73,7 @@ def take_sent(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose():
             return Move(frames=(), home=True)
         case _:
-            return _not_here(frame, given, facts)
+            return stay(frame, unexpected_line(given, facts.words))
 
 
 def take_withdraw(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -71,14 +86,8 @@ def take_withdraw(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose():
             return stay(replace(frame, stage="sent" if facts.report.state is not ReportState.DRAFT else "overview"))
         case _:
-            return _not_here(frame, given, facts)
+            return stay(frame, unexpected_line(given, facts.words))
 
 
 def _act(frame: FillReport, act: ReportAct, paper: str = "") -> Move:
     return stay(replace(frame, stage="sent"), effects=(ActOnReport(key=frame.key, act=act, paper=paper),))
-
-
-def _not_here(frame: FillReport, given: Input, facts: Facts) -> Move:
-    if isinstance(given, Typed):
-        return stay(frame, facts.words.say("sending", "Xin anh/chị chọn một trong các mục dưới đây."))
-    return stay(frame, unexpected_line(given, facts.words)) if not isinstance(given, Chose) else stay(frame)

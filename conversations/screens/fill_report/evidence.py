@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.reading.show import show_date, show_day
-from conversations.screens.fill_report.heading import question_of
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -22,7 +21,7 @@ def photo_for(frame: FillReport, facts: Facts) -> Screen:
     words = facts.words
     return Screen(
         name="fill_report.photo_for",
-        text=words.say("evidence", "Ảnh vừa gửi là minh chứng cho chỉ tiêu nào?"),
+        text=words.say("evidence", "Ảnh vừa gửi là minh chứng cho câu nào?"),
         rows=rows_of(
             Option(f"photo:{frame.previous}", words.say("evidence", "{code} vừa trả lời", code=frame.previous)),
             Option(f"photo:{frame.item}", words.say("evidence", "{code} đang hỏi", code=frame.item)),
@@ -39,7 +38,7 @@ def photo_warning(item: str, facts: Facts) -> Screen:
         name="fill_report.photo_warning",
         text=words.say(
             "evidence",
-            "Chỉ tiêu {code}: xin không gửi ảnh danh sách tên, giấy tờ tùy thân, hồ sơ vụ việc "
+            "Câu {code}: xin không gửi ảnh danh sách tên, giấy tờ tùy thân, hồ sơ vụ việc "
             "hay nội dung quốc phòng, an ninh. Ảnh vừa gửi có những thứ đó không ạ?",
             code=item,
         ),
@@ -75,7 +74,7 @@ def colleague(report: Report, indicator: Indicator, facts: Facts) -> Screen:
         "Tính đến {until}. Xin trả lời chậm nhất hết ngày {last}. Cảm ơn anh/chị!",
         unit=report.unit.title,
         code=indicator.code,
-        title=question_of(report, indicator),
+        title=indicator.question,
         until=show_date(min(report.period.covers_to, facts.today)),
         last=show_day(report.period.last_good_day),
     )

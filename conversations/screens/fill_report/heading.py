@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from conversations.programme.calendar import DueOperator
 from conversations.programme.person import Role
+from conversations.programme.rights import may_fill
 from conversations.programme.unit import Level
 from conversations.reading.show import show_date, show_day
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from conversations.programme.criteria import Criterion, Indicator
     from conversations.programme.report import Report
 
+POSTS = 4
+"""So many posts are named in one line; more fill a small phone."""
+
 
 def due_line(words: Words, period: Period, facts: Facts) -> str:
     """By when, as the document says it and as the last good day, and how many days are left."""
@@ -25,16 +30,28 @@ def due_line(words: Words, period: Period, facts: Facts) -> str:
     if left < 0:
         return words.count(
             "report",
-            "Đã qua hạn {last} {n} ngày; vẫn gửi được",
-            "Đã qua hạn {last} {n} ngày; vẫn gửi được",
+            "Đã qua hạn {last} ({n} ngày); vẫn gửi được",
+            "Đã qua hạn {last} ({n} ngày); vẫn gửi được",
             -left,
             last=last,
         )
-    if left == 0:
-        return words.say("report", "Gửi trước ngày {day} (hôm nay {last} là ngày cuối)", day=day, last=last)
-    return words.say(
-        "report", "Gửi trước ngày {day} (chậm nhất hết ngày {last}, còn {left} ngày)", day=day, last=last, left=left
-    )
+    match period.deadline.operator:
+        case DueOperator.BEFORE if left == 0:
+            return words.say("report", "Gửi trước ngày {day} (hôm nay {last} là ngày cuối)", day=day, last=last)
+        case DueOperator.BEFORE:
+            return words.say(
+                "report",
+                "Gửi trước ngày {day} (chậm nhất hết ngày {last}, còn {left} ngày)",
+                day=day,
+                last=last,
+                left=left,
+            )
+        case DueOperator.UNTIL if left == 0:
+            return words.say("report", "Hạn gửi: hết hôm nay, ngày {day}", day=day)
+        case DueOperator.UNTIL:
+            return words.say("report", "Hạn gửi: hết ngày {day} (còn {left} ngày)", day=day, left=left)
+        case _:
+            assert_never(period.deadline.operator)
 
 
 def reporting_for(report: Report, facts: Facts) -> str:
@@ -53,23 +70,61 @@ def criterion_names(criteria: Iterable[Criterion]) -> str:
     return ", ".join(f"{criterion.code} {criterion.label}" for criterion in criteria)
 
 
-def question_of(report: Report, indicator: Indicator) -> str:
-    """What is asked, in plain words where the set has them; {kind} is the word for this very kind of village."""
-    text = indicator.ask or indicator.title
-    return kinded(text, report) if "{" in text else text
+def plain(report: Report) -> bool:
+    """Whether questions are counted as questions: "chỉ tiêu" is a word of offices, not of villages."""
+    return report.unit.kind.level is Level.VILLAGE
 
 
-def kinded(text: str, report: Report) -> str:
-    """The text with the unit's own word for its kind."""
-    kind = report.unit.kind.name if report.unit.kind.level is Level.VILLAGE else "thôn"
-    return text.replace("{kind}", kind).replace("{Kind}", kind[:1].upper() + kind[1:])
+def answerable(report: Report, facts: Facts) -> bool:
+    """Whether this person can answer here now; otherwise the report is only read."""
+    return not report.period.locked(facts.today) and may_fill(facts.somebody, report.unit)
 
 
-def codes(indicators: Iterable[Indicator], words: Words, limit: int = 8) -> str:
-    """The first codes and how many more: 10, 11, 13.2 và 3 chỉ tiêu nữa."""
+def given_line(report: Report, words: Words) -> str:
+    """How many questions are answered."""
+    if plain(report):
+        return words.say("report", "Đã trả lời {given}/{total} câu", given=report.given, total=report.total)
+    return words.say("report", "Đã có {given}/{total} chỉ tiêu", given=report.given, total=report.total)
+
+
+def given_and_waiting(report: Report, words: Words) -> str:
+    """How full the report is, and whose items are still open."""
+    waiting = report.waiting_by_post()
+    if not waiting:
+        return given_line(report, words)
+    named = ", ".join(f"{post} {count}" for post, count in waiting[:POSTS])
+    if len(waiting) > POSTS:
+        named = words.say("report", "{posts} và {rest} bộ phận nữa", posts=named, rest=len(waiting) - POSTS)
+    return words.say("report", "{given} · còn chờ: {waiting}", given=given_line(report, words), waiting=named)
+
+
+def part_line(report: Report, facts: Facts) -> str:
+    """How full the part of somebody is who answers for posts only. Empty for the officer in charge."""
+    posts = facts.somebody.posts_at(report.unit.id)
+    if not posts or not report.posts:
+        return ""
+    items = report.items_of(posts)
+    named = ", ".join(sorted(posts))
+    if not items:
+        return facts.words.say("report", "Chưa có chỉ tiêu nào được giao cho {posts}.", posts=named)
+    return facts.words.say(
+        "report",
+        "Phần của anh/chị ({posts}): {given}/{total} chỉ tiêu",
+        posts=named,
+        given=sum(report.answered(indicator.code) for indicator in items),
+        total=len(items),
+    )
+
+
+def codes(indicators: Iterable[Indicator], words: Words, limit: int = 8, *, as_questions: bool = False) -> str:
+    """The first codes and how many more: 10, 11, 13.2 và 3 chỉ tiêu nữa. as_questions: for whom items are plain
+    questions.
+    """
     names = [indicator.code for indicator in indicators]
     if len(names) <= limit:
         return ", ".join(names)
+    if as_questions:
+        return words.say("report", "{codes} và {rest} câu nữa", codes=", ".join(names[:limit]), rest=len(names) - limit)
     return words.say(
         "report", "{codes} và {rest} chỉ tiêu nữa", codes=", ".join(names[:limit]), rest=len(names) - limit
     )

@@ -8,7 +8,17 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import State
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
-from conversations.screens.fill_report.heading import codes, criterion_names, due_line, question_of, reporting_for
+from conversations.screens.fill_report.heading import (
+    answerable,
+    codes,
+    criterion_names,
+    due_line,
+    given_and_waiting,
+    part_line,
+    plain,
+    reporting_for,
+)
+from conversations.screens.paging import clip
 from conversations.screens.states import answer_words, state_words
 
 if TYPE_CHECKING:
@@ -25,16 +35,16 @@ def overview(report: Report, facts: Facts) -> Screen:
     """Where the report stands, what is promised, and the ways on."""
     words = facts.words
     period = report.period
-    locked = period.locked(facts.today)
     lines = [
         reporting_for(report, facts),
         words.say("report", "{title} · {unit}", title=period.title, unit=report.unit.title),
         words.say(
             "report", "Kỳ này đã khóa từ ngày {day}; chỉ người quản lý mở lại được.", day=show_date(period.locks_on)
         )
-        if locked
+        if period.locked(facts.today)
         else due_line(words, period, facts),
-        _given(report, words),
+        part_line(report, facts),
+        given_and_waiting(report, words),
         *_promises(report, words),
         *_villages(report, words),
     ]
@@ -47,15 +57,8 @@ def overview(report: Report, facts: Facts) -> Screen:
     return Screen(
         name="fill_report.overview",
         text="\n".join(line for line in lines if line),
-        rows=(() if locked or not report.form.indicators else _ways_on(report, words))
-        + rows_of(Option("home", words.say("report", "Về menu"))),
+        rows=_ways_on(report, facts) + rows_of(Option("home", words.say("report", "Về menu"))),
     )
-
-
-def _given(report: Report, words: Words) -> str:
-    given = words.say("report", "Đã có {given}/{total} chỉ tiêu", given=report.given, total=report.total)
-    waiting = ", ".join(f"{post} {count}" for post, count in report.waiting_by_post())
-    return words.say("report", "{given} · còn chờ: {waiting}", given=given, waiting=waiting) if waiting else given
 
 
 def _promises(report: Report, words: Words) -> list[str]:
@@ -86,20 +89,37 @@ def _villages(report: Report, words: Words) -> list[str]:
     ]
 
 
-def _ways_on(report: Report, words: Words) -> tuple[tuple[Option, ...], ...]:
-    listed = Option("list", words.say("report", "Danh sách tiêu chí"))
+def _ways_on(report: Report, facts: Facts) -> tuple[tuple[Option, ...], ...]:
+    words = facts.words
+    if not report.form.indicators:
+        return ()
+    listed = Option(
+        "list",
+        words.say("report", "Danh sách câu hỏi") if plain(report) else words.say("report", "Danh sách tiêu chí"),
+    )
+    if not answerable(report, facts):
+        return rows_of(listed)
     if report.state is ReportState.WAITING_FOR_LEADER:
         return rows_of(
             Option("paper", words.say("report", "Lãnh đạo đã duyệt trên giấy")),
             Option("withdraw", words.say("report", "Rút lại để sửa")),
             listed,
         )
-    open_items = report.open_items()
+    posts = facts.somebody.posts_at(report.unit.id)
+    going_on = any(not report.answered(indicator.code) for indicator in report.items_of(posts))
+    if posts and report.posts:
+        send = words.say("report", "Gửi cả báo cáo của {unit}", unit=report.unit.kind.name)
+    else:
+        send = words.say("report", "Gửi báo cáo")
+    if report.unchanged_candidates(posts):
+        same = words.say("report", "Mục không đổi…") if plain(report) else words.say("report", "Tiêu chí không đổi…")
+    else:
+        same = ""
     return rows_of(
-        Option("go", words.say("report", "▶ Tiếp tục")) if open_items else None,
-        Option("same", words.say("report", "Tiêu chí không đổi…")) if report.unchanged_candidates() else None,
+        Option("go", words.say("report", "▶ Tiếp tục")) if going_on else None,
+        Option("same", same) if same else None,
         listed,
-        Option("send", words.say("report", "Gửi báo cáo")) if report.given else None,
+        Option("send", send) if report.given else None,
     )
 
 
@@ -109,15 +129,17 @@ def criteria_list(report: Report, facts: Facts) -> Screen:
     options = [
         Option(f"c:{criterion.code}", _criterion_label(report, criterion, words)) for criterion in report.form.criteria
     ]
-    text = words.say(
-        "report",
-        "{title} · {unit}\nChọn tiêu chí, hoặc gõ số chỉ tiêu, ví dụ 17.4:",
-        title=report.period.title,
-        unit=report.unit.title,
-    )
+    example = next((found.indicators[0].code for found in reversed(report.form.criteria) if found.indicators), "")
+    lines = [
+        reporting_for(report, facts),
+        words.say("report", "{title} · {unit}", title=report.period.title, unit=report.unit.title),
+        words.say("report", "Chọn một mục, hoặc gõ số câu, ví dụ {code}:", code=example)
+        if plain(report)
+        else words.say("report", "Chọn tiêu chí, hoặc gõ số chỉ tiêu, ví dụ {code}:", code=example),
+    ]
     return Screen(
         name="fill_report.list",
-        text="\n".join(line for line in (reporting_for(report, facts), text) if line),
+        text="\n".join(line for line in lines if line),
         rows=(*rows_of(*options, across=2), *rows_of(Option("overview", words.say("report", "◀ Tổng quan")))),
         takes=frozenset({Takes.NAME}),
     )
@@ -134,7 +156,7 @@ def _criterion_label(report: Report, criterion: Criterion, words: Words) -> str:
         if state is State.NOT_MET
         else ""
     )
-    return _clip(f"{criterion.code} {criterion.label}", LABEL - len(mark) - 6) + f" {given}/{of}{mark}"
+    return clip(f"{criterion.code} {criterion.label}", LABEL - len(mark) - 6) + f" {given}/{of}{mark}"
 
 
 def criterion(report: Report, found: Criterion, facts: Facts) -> Screen:
@@ -142,7 +164,9 @@ def criterion(report: Report, found: Criterion, facts: Facts) -> Screen:
     words = facts.words
     lines = [
         reporting_for(report, facts),
-        words.say("report", "Tiêu chí {code}: {title}", code=found.code, title=found.title),
+        words.say("report", "Mục {code}: {title}", code=found.code, title=found.title)
+        if plain(report)
+        else words.say("report", "Tiêu chí {code}: {title}", code=found.code, title=found.title),
     ]
     options = []
     for indicator in found.indicators:
@@ -152,8 +176,8 @@ def criterion(report: Report, found: Criterion, facts: Facts) -> Screen:
             if answer is not None and answer.given
             else state_words(words, State.NOT_REPORTED)
         )
-        lines.append(f"{indicator.code} {_clip(question_of(report, indicator), 70)}: {said}")
-        options.append(Option(f"i:{indicator.code}", _clip(f"{indicator.code} · {said}", LABEL)))
+        lines.append(f"{indicator.code} {clip(indicator.question, 70)}: {said}")
+        options.append(Option(f"i:{indicator.code}", clip(f"{indicator.code} · {said}", LABEL)))
     return Screen(
         name="fill_report.criterion",
         text="\n".join(line for line in lines if line),
@@ -165,15 +189,20 @@ def criterion(report: Report, found: Criterion, facts: Facts) -> Screen:
 def unchanged(report: Report, found: Criterion, left: int, facts: Facts) -> Screen:
     """One criterion that may be as it was: confirmed with one press, never for items that lapse silently."""
     words = facts.words
-    stay = [indicator for indicator in found.indicators if report.can_stay(indicator)]
+    posts = facts.somebody.posts_at(report.unit.id)
+    known = {indicator.code for indicator in report.staying(found, posts)}
     open_after = [
-        indicator for indicator in found.indicators if indicator not in stay and not report.answered(indicator.code)
+        indicator
+        for indicator in report.items_of(posts)
+        if indicator.criterion == found.code and indicator.code not in known and not report.answered(indicator.code)
     ]
     lines = [reporting_for(report, facts), _before(report, found, words)]
     if open_after:
         lines.append(
             words.say(
-                "report", "Vẫn hỏi riêng: {codes} (hay thay đổi, hoặc chưa có số cũ).", codes=codes(open_after, words)
+                "report",
+                "Vẫn hỏi riêng: {codes} (hay thay đổi, hoặc chưa có số cũ).",
+                codes=codes(open_after, words, as_questions=plain(report)),
             )
         )
     lines.append(
@@ -212,7 +241,3 @@ def _before(report: Report, found: Criterion, words: Words) -> str:
         met=sum(report.was_met(indicator) for indicator in found.indicators),
         of=len(found.indicators),
     )
-
-
-def _clip(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -4,14 +4,16 @@ before it is saved.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import Assessor, Nature, State
 from conversations.programme.criteria import Measure
+from conversations.programme.figures import figure_doubt, natures, village_figure
+from conversations.reading.plausible import Why
 from conversations.reading.show import show_date
-from conversations.screens.fill_report.heading import kinded, question_of, reporting_for
+from conversations.screens.fill_report.heading import reporting_for
+from conversations.screens.paging import clip
 from conversations.screens.states import (
     answer_words,
     figure_words,
@@ -31,11 +33,10 @@ if TYPE_CHECKING:
 
 def question(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) -> Screen:
     """The question itself."""
-    words = facts.words
     return Screen(
         name="fill_report.question",
         text="\n".join(line for line in _question_lines(frame, report, indicator, facts) if line),
-        rows=_question_rows(frame, report, indicator, words),
+        rows=_question_rows(frame, report, indicator, facts),
         takes=frozenset({Takes.PHOTO, Takes.PLACE} | ({Takes.FIGURE} if is_figure(indicator) else set())),
     )
 
@@ -52,11 +53,9 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
         reporting_for(report, facts),
         words.say(
             "question", "{code} · {title} ({place}/{total})",
-            code=indicator.code, title=question_of(report, indicator), place=place, total=report.total,
+            code=indicator.code, title=indicator.question, place=place, total=report.total,
         ),
     ]  # fmt: skip
-    if not indicator.judged and not indicator.ask:
-        lines[-1] = kinded(lines[-1], report)
     answer = report.answers.get(indicator.code)
     if answer is not None and answer.given:
         lines.append(words.say("question", "Đã trả lời: {answer}", answer=answer_words(words, indicator, answer)))
@@ -123,23 +122,25 @@ def _how_to_answer(indicator: Indicator, words: Words) -> str:
 
 
 def _question_rows(
-    frame: FillReport, report: Report, indicator: Indicator, words: Words
+    frame: FillReport, report: Report, indicator: Indicator, facts: Facts
 ) -> tuple[tuple[Option, ...], ...]:
+    words = facts.words
     rows: tuple[tuple[Option, ...], ...] = ()
     if indicator.measure is Measure.STATUS:
         rows = state_rows(indicator, words)
     elif indicator.measure is Measure.CHOICE:
-        rows = rows_of(*(Option(f"choice:{place}", text) for place, text in enumerate(indicator.options)), across=2)
+        rows = rows_of(
+            *(Option(f"choice:{place}", clip(text)) for place, text in enumerate(indicator.options)), across=2
+        )
     else:
         known = report.last.get(indicator.code)
         same = None
         if known is not None and known.figure is not None:
-            same = Option(
-                "same", words.say("question", "Như kỳ trước {value}", value=value_words(indicator, known.figure.value))
-            )
+            value = value_words(indicator, known.figure.value)
+            same = Option("same", clip(words.say("question", "Như kỳ trước {value}", value=value)))
         sums = (
             Option("villages", words.say("question", "Lấy số các thôn, xóm"))
-            if indicator.code in report.village_sums
+            if village_figure(report, indicator) is not None
             else None
         )
         none_yet = Option("none_yet", words.say("question", "Chưa có số mới"))
@@ -147,21 +148,29 @@ def _question_rows(
             Option("state:not_applicable", words.say("question", "Không phải xét")) if indicator.may_not_apply else None
         )
         rows = rows_of(same, sums) + rows_of(none_yet, not_applicable, across=2)
-    earlier = (
-        Option("fix", words.say("question", "Sửa {code}", code=frame.previous))
-        if frame.previous and not frame.only
-        else None
-    )
     return (
         *rows,
         *rows_of(
             Option("later", words.say("question", "Để sau")),
-            earlier or Option("previous", words.say("question", "◀ Câu trước")),
+            None if frame.only else _earlier(frame, report, facts),
             Option("list", words.say("question", "Danh sách")),
             Option("more", words.say("question", "Việc khác…")),
             across=2,
         ),
     )
+
+
+def _earlier(frame: FillReport, report: Report, facts: Facts) -> Option | None:
+    if frame.previous:
+        return Option("fix", facts.words.say("question", "Sửa {code}", code=frame.previous))
+    return _previous(frame, report, facts)
+
+
+def _previous(frame: FillReport, report: Report, facts: Facts) -> Option | None:
+    """Nothing comes before the first question, and a correction has only one."""
+    if frame.only or not report.before(frame.item, facts.somebody.posts_at(report.unit.id)):
+        return None
+    return Option("previous", facts.words.say("question", "◀ Câu trước"))
 
 
 def state_rows(indicator: Indicator, words: Words) -> tuple[tuple[Option, ...], ...]:
@@ -184,7 +193,7 @@ def more(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) 
             "question",
             "{code} · {title}\nAnh/chị muốn làm gì?",
             code=indicator.code,
-            title=question_of(report, indicator),
+            title=indicator.question,
         ),
         rows=rows_of(
             Option("colleague", words.say("question", "Chép câu hỏi để gửi đồng nghiệp")),
@@ -193,7 +202,7 @@ def more(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) 
             Option("nature", words.say("question", "Đổi ngày số liệu"))
             if is_figure(indicator) and indicator.dated
             else None,
-            Option("previous", words.say("question", "◀ Câu trước")) if not frame.only else None,
+            _previous(frame, report, facts),
             Option("overview", words.say("question", "Tổng quan")),
             Option("back", words.say("question", "◀ Về câu hỏi")),
         ),
@@ -213,6 +222,7 @@ def which_reading(pending: Pending, indicator: Indicator, facts: Facts) -> Scree
             ),
             *rows_of(Option("again", words.say("question", "Nhập lại"))),
         ),
+        takes=frozenset({Takes.FIGURE}),
     )
 
 
@@ -221,7 +231,8 @@ def unlikely(pending: Pending, report: Report, indicator: Indicator, facts: Fact
     words = facts.words
     figure = figure_words(indicator, pending.figure) if pending.figure is not None else ""
     known = report.last.get(indicator.code)
-    if known is not None and known.figure is not None:
+    doubt = figure_doubt(report, indicator, pending.figure) if pending.figure is not None else None
+    if doubt is not None and doubt.why is Why.FAR_FROM_LAST and known is not None and known.figure is not None:
         text = words.say(
             "question", "{code} = {figure}, khác nhiều so với kỳ trước ({last}). Có đúng không ạ?",
             code=indicator.code, figure=figure, last=figure_words(indicator, known.figure),
@@ -236,6 +247,7 @@ def unlikely(pending: Pending, report: Report, indicator: Indicator, facts: Fact
         rows=rows_of(
             Option("yes", words.say("question", "Đúng")), Option("again", words.say("question", "Nhập lại")), across=2
         ),
+        takes=frozenset({Takes.FIGURE}),
     )
 
 
@@ -253,28 +265,8 @@ def assess(pending: Pending, report: Report, indicator: Indicator, facts: Facts)
         name="fill_report.assess",
         text="\n".join(line for line in (reporting_for(report, facts), text) if line),
         rows=(*state_rows(indicator, words), *rows_of(Option("again", words.say("question", "Nhập lại")))),
+        takes=frozenset({Takes.FIGURE}),
     )
-
-
-def natures(report: Report, today: date) -> tuple[tuple[str, date, Nature], ...]:
-    """The natures offered for a figure: (option id, day, nature), the likeliest first. None of them lies in the
-    future but estimates.
-    """
-    last_day = min(today, report.period.covers_to)
-    month_end = last_day.replace(day=1) - timedelta(days=1)
-    if last_day == report.period.covers_to:
-        month_end = last_day
-    offered: list[tuple[str, date, Nature]] = []
-    if month_end >= report.period.covers_from:
-        offered.append(("month", month_end, Nature.OFFICIAL))
-    if last_day != month_end:
-        offered.append(("today", last_day, Nature.OFFICIAL))
-    if today < report.period.covers_to:
-        offered.append(("period", report.period.covers_to, Nature.ESTIMATE))
-    year_end = date(report.period.year, 12, 31)
-    if today < year_end and year_end != report.period.covers_to:
-        offered.append(("year", year_end, Nature.ESTIMATE))
-    return tuple(offered)
 
 
 def nature(report: Report, indicator: Indicator, pending: Pending | None, facts: Facts) -> Screen:
@@ -282,6 +274,7 @@ def nature(report: Report, indicator: Indicator, pending: Pending | None, facts:
     words = facts.words
     figure = pending.figure if pending is not None else None
     head = f"{indicator.code} = {figure_words(indicator, figure)}. " if figure is not None else ""
+    back = words.say("question", "◀ Về câu hỏi")
     options = []
     for name, day, kind in natures(report, facts.today):
         if kind is Nature.OFFICIAL:
@@ -297,7 +290,7 @@ def nature(report: Report, indicator: Indicator, pending: Pending | None, facts:
         + words.say(
             "question", "Số này tính đến ngày nào? Chọn, hoặc gõ ngày (ví dụ 31/5). Các số sau cũng tính như vậy."
         ),
-        rows=rows_of(*options, Option("again", words.say("question", "Nhập lại số"))),
+        rows=rows_of(*options, Option("again", words.say("question", "Nhập lại số") if figure is not None else back)),
         takes=frozenset({Takes.TEXT}),
     )
 
@@ -314,7 +307,7 @@ def reason(pending: Pending, report: Report, indicator: Indicator, facts: Facts)
     else:
         text = words.say(
             "question",
-            "{code}: kỳ trước đạt, nay chưa đạt. Vì sao không giữ được so với kỳ trước? Xin ghi ngắn.",
+            "{code}: trước đây đạt, nay chưa đạt. Vì sao không giữ được? Xin ghi ngắn.",
             code=indicator.code,
         )
     return Screen(

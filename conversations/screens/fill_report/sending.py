@@ -9,12 +9,24 @@ from conversations.programme.answer import EvidenceKind, Nature
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Level
 from conversations.reading.show import show_date
-from conversations.screens.fill_report.heading import codes, reporting_for
+from conversations.screens.fill_report.heading import (
+    answerable,
+    codes,
+    given_and_waiting,
+    given_line,
+    part_line,
+    plain,
+    reporting_for,
+)
+from conversations.screens.paging import clip
 from conversations.screens.states import time_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
+    from conversations.programme.criteria import Indicator
     from conversations.programme.report import Receipt, Report
 
 
@@ -22,11 +34,15 @@ def summary_lines(report: Report, words: Words) -> list[str]:
     """What somebody who lets a report go must know: how full, what is missing, what was lost, what is an estimate,
     the evidence.
     """
-    lines = [words.say("sending", "Đã trả lời {given}/{total} chỉ tiêu.", given=report.given, total=report.total)]
+
+    def named(items: Iterable[Indicator]) -> str:
+        return codes(items, words, as_questions=plain(report))
+
+    lines = [given_line(report, words) + "."]
     if missing := report.open_items():
-        lines.append(words.say("sending", "Còn thiếu: {codes}.", codes=codes(missing, words)))
+        lines.append(words.say("sending", "Còn thiếu: {codes}.", codes=named(missing)))
     if lost := report.lost():
-        lines.append(words.say("sending", "Không giữ được so với kỳ trước: {codes}.", codes=codes(lost, words)))
+        lines.append(words.say("sending", "Không giữ được so với kỳ trước: {codes}.", codes=named(lost)))
     changed = [
         indicator
         for indicator in report.form.indicators
@@ -37,14 +53,14 @@ def summary_lines(report: Report, words: Words) -> list[str]:
         and indicator not in lost
     ]
     if changed:
-        lines.append(words.say("sending", "Thay đổi so với kỳ trước: {codes}.", codes=codes(changed, words)))
+        lines.append(words.say("sending", "Thay đổi so với kỳ trước: {codes}.", codes=named(changed)))
     estimates = [
         indicator
         for indicator in report.form.indicators
         if (answer := report.answers.get(indicator.code)) is not None and answer.nature is Nature.ESTIMATE
     ]
     if estimates:
-        lines.append(words.say("sending", "Số ước: {codes}.", codes=codes(estimates, words)))
+        lines.append(words.say("sending", "Số ước: {codes}.", codes=named(estimates)))
     papers = sum(piece.kind is EvidenceKind.PAPER for pieces in report.evidence.values() for piece in pieces)
     if report.photos() or papers:
         lines.append(
@@ -61,6 +77,7 @@ def summary_lines(report: Report, words: Words) -> list[str]:
 def summary(report: Report, facts: Facts) -> Screen:
     """Before it goes: one screen, one press."""
     words = facts.words
+    above = report.superior.title if report.superior else ""
     head = words.say("sending", "Chuẩn bị gửi: {title} · {unit}", title=report.period.title, unit=report.unit.title)
     lines = [reporting_for(report, facts), head, *summary_lines(report, words)]
     direct = report.unit.kind.level is not Level.COMMUNE
@@ -70,17 +87,40 @@ def summary(report: Report, facts: Facts) -> Screen:
         name="fill_report.summary",
         text="\n".join(line for line in lines if line),
         rows=rows_of(
-            Option(
-                "send", words.say("sending", "Gửi lên {unit}", unit=report.superior.title if report.superior else "")
-            )
-            if direct
-            else None,
+            Option("send", clip(words.say("sending", "Gửi lên {unit}", unit=above))) if direct else None,
             Option("submit", words.say("sending", "Trình lãnh đạo duyệt"))
             if not direct and report.has_leader
             else None,
             None if direct else Option("paper", words.say("sending", "Lãnh đạo đã duyệt trên giấy")),
             Option("go", words.say("sending", "Trả lời tiếp phần thiếu")) if report.open_items() else None,
             Option("overview", words.say("sending", "◀ Tổng quan")),
+        ),
+    )
+
+
+def part_done(report: Report, facts: Facts) -> Screen:
+    """To whoever answers for a post: their part, what the whole still waits for, and who sends it."""
+    words = facts.words
+    missing = [
+        indicator
+        for indicator in report.items_of(facts.somebody.posts_at(report.unit.id))
+        if not report.answered(indicator.code)
+    ]
+    lines = [reporting_for(report, facts), part_line(report, facts)]
+    if missing:
+        lines.append(words.say("sending", "Còn để sau: {codes}.", codes=codes(missing, words)))
+    else:
+        lines.append(words.say("sending", "Phần của anh/chị đã xong, cảm ơn anh/chị!"))
+    whole = words.say("sending", "Cả {unit}: {given}.", unit=report.unit.title, given=given_and_waiting(report, words))
+    lines += [whole, words.say("sending", "Cán bộ phụ trách chung sẽ gửi báo cáo; trước đó anh/chị vẫn sửa được.")]
+    return Screen(
+        name="fill_report.part_done",
+        text="\n".join(line for line in lines if line),
+        rows=rows_of(
+            Option("go", words.say("sending", "Trả lời tiếp phần thiếu")) if missing else None,
+            Option("list", words.say("sending", "Xem lại câu trả lời")),
+            Option("overview", words.say("sending", "◀ Tổng quan")),
+            Option("home", words.say("sending", "Về menu")),
         ),
     )
 
@@ -113,7 +153,7 @@ def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) 
         ),
         words.say(
             "sending",
-            "{items}/{of} chỉ tiêu, {photos} ảnh đã lưu",
+            "Đã trả lời {items}/{of}, có {photos} ảnh đã lưu",
             items=receipt.items,
             of=receipt.of,
             photos=receipt.photos,
@@ -139,11 +179,12 @@ def sent(report: Report, facts: Facts) -> Screen:
                 "Đã trình lãnh đạo duyệt. Khi lãnh đạo đồng ý, báo cáo được gửi đi và anh/chị nhận được biên nhận.",
             )
         ]
+    free = answerable(report, facts) and not report.opened_above
     return Screen(
         name="fill_report.sent",
         text="\n".join(line for line in (reporting_for(report, facts), *lines) if line),
         rows=rows_of(
-            None if report.opened_above else Option("withdraw", words.say("sending", "Rút lại")),
+            Option("withdraw", words.say("sending", "Rút lại để sửa")) if free else None,
             Option("list", words.say("sending", "Xem lại câu trả lời")),
             Option("home", words.say("sending", "Về menu")),
         ),
@@ -157,7 +198,7 @@ def withdraw(report: Report, facts: Facts) -> Screen:
         name="fill_report.withdraw",
         text=words.say(
             "sending",
-            "Rút lại {title} · {unit} để sửa? Sau khi sửa phải gửi lại.",
+            "{title} · {unit}\nRút lại để sửa? Sửa xong phải gửi lại.",
             title=report.period.title,
             unit=report.unit.title,
         ),
