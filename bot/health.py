@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from aiohttp import web
 
 import bot
+from bot.listening import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -49,8 +50,8 @@ class Health:
             "sent": self._dispatcher.sent,
         }
 
-    async def answer(self, _request: web.BaseRequest) -> web.Response:
-        """The document as a response."""
+    async def answer(self) -> Reply:
+        """The document as an answer."""
         document = await self.report()
-        status = 200 if document["database"] == "ok" else 503
-        return web.Response(body=orjson.dumps(document), content_type="application/json", status=status)
+        well = document["database"] == "ok"
+        return Reply(HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE, orjson.dumps(document))

@@ -1,57 +1,259 @@
-"""The one HTTP server of the bot: the health page, and in webhook mode Telegram's calls."""
+"""The HTTP server: the health page, and in webhook mode Telegram's calls. A general one costs four times more.
+
+It reads HTTP/1.1 as proxies and Telegram speak it. A head or a body too large, a wrong secret or a caller too slow is
+refused before anything more is read, and the connection is closed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, Protocol
 
-from aiohttp import web
+from bot.chunks import unchunked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
-    Handler = Callable[[web.BaseRequest], Awaitable[web.Response]]
+HEALTH: Final = b"/health"
+LARGEST_HEAD: Final = 16 << 10
+LARGEST_BODY: Final = 1 << 20
+AT_ONCE: Final = 1000
+"""Connections. More are refused: Telegram opens at most 100."""
+SLOW_AFTER: Final = 30.0
+"""Seconds in which a call must have arrived whole."""
+IDLE_FOR: Final = 90.0
+SWEEP_EVERY: Final = 10.0
+GRACE: Final = 5.0
 
-HEALTH = "/health"
+_CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered: JSON or nothing. retry_after: seconds."""
+
+    status: HTTPStatus = HTTPStatus.OK
+    body: bytes = b""
+    retry_after: int = 0
+
+    def as_bytes(self, *, close: bool) -> bytes:
+        """As it stands on the line."""
+        return b"HTTP/1.1 %d %s\r\n%s%s%sContent-Length: %d\r\n\r\n%s" % (
+            self.status,
+            self.status.phrase.encode(),
+            b"Content-Type: application/json\r\n" if self.body else b"",
+            b"Retry-After: %d\r\n" % self.retry_after if self.retry_after else b"",
+            b"Connection: close\r\n" if close else b"",
+            len(self.body),
+            self.body,
+        )
+
+
+class Called(Protocol):
+    """Whoever answers Telegram's calls."""
+
+    def knows(self, headers: dict[bytes, bytes]) -> bool:
+        """Whether the caller may call; asked before the body is read. Names of headers are in small letters."""
+        ...
+
+    async def take(self, raw: bytes) -> Reply:
+        """One call's body."""
+        ...
 
 
 class Listener:
     """Listens between open() and close(). Every POST is Telegram's, whatever its path: a proxy may change it."""
 
-    def __init__(
-        self, *, health: Handler, webhook: Handler | None = None, trying: Mapping[str, Handler] | None = None
-    ) -> None:
-        """trying: by path, what exists only while the bot is tried out on this machine."""
-        self._health = health
-        self._webhook = webhook
-        self._trying = trying or {}
-        self._runner: web.ServerRunner | None = None
+    def __init__(self, *, health: Callable[[], Awaitable[Reply]], webhook: Called | None = None) -> None:
+        self.health = health
+        self.webhook = webhook
         self.port = 0
+        self.callers: set[_Caller] = set()
+        self._server: asyncio.Server | None = None
+        self._sweeper: asyncio.Task[None] | None = None
 
     async def open(self, host: str, port: int) -> None:
         """Raises OSError where the address is taken."""
-        runner = web.ServerRunner(
-            web.Server(self._handle, access_log=None, request_factory=None), handle_signals=False, shutdown_timeout=5.0
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: _Caller(self, loop), host, port, reuse_address=True, backlog=512
         )
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port, reuse_address=True, backlog=512).start()
-        except BaseException:
-            await runner.cleanup()
-            raise
-        self._runner = runner
-        self.port = runner.addresses[0][1]
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._sweeper = loop.create_task(self._sweep(loop))
 
     async def close(self) -> None:
         """Take no more calls; those under way are answered first."""
-        if self._runner is not None:
-            runner, self._runner = self._runner, None
-            await runner.cleanup()
+        if self._server is None:
+            return
+        self._server.close()
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+        for caller in list(self.callers):
+            caller.leave()
+        busy = [caller.task for caller in self.callers if caller.task is not None]
+        if busy:
+            await asyncio.wait(busy, timeout=GRACE)
+        for caller in list(self.callers):
+            caller.cut()
+        await asyncio.sleep(0)  # the loop lets go of a socket in its next round
+        await self._server.wait_closed()
+        self._server = None
 
-    async def _handle(self, request: web.BaseRequest) -> web.Response:
-        if request.path in self._trying:
-            return await self._trying[request.path](request)
-        if request.method == "GET":
-            return await self._health(request) if request.path == HEALTH else web.Response(status=404)
-        if request.method == "POST" and self._webhook is not None:
-            return await self._webhook(request)
-        return web.Response(status=404)
+    async def _sweep(self, loop: asyncio.AbstractEventLoop) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_EVERY)
+            for caller in list(self.callers):
+                caller.sweep(loop.time())
+
+
+class _Caller(asyncio.Protocol):
+    """One connection; its calls are answered one after another."""
+
+    def __init__(self, listener: Listener, loop: asyncio.AbstractEventLoop) -> None:
+        self.task: asyncio.Task[None] | None = None
+        self._listener = listener
+        self._loop = loop
+        self._transport: asyncio.Transport | None = None
+        self._read = bytearray()
+        self._since = loop.time()
+        self._body_at = 0
+        self._length = 0
+        self._chunked = False
+        self._closing = False
+        self._health = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The loop's word that somebody calls."""
+        self._transport = transport  # type: ignore[assignment] # create_server makes no other kind
+        self._listener.callers.add(self)
+        if len(self._listener.callers) > AT_ONCE:
+            self.cut()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the loop's form
+        """The loop's word that the caller is gone; what was begun for it is finished all the same."""
+        self._listener.callers.discard(self)
+        self._closing = True
+
+    def data_received(self, data: bytes) -> None:
+        """The loop's word that something came."""
+        if not self._read:
+            self._since = self._loop.time()
+        self._read += data
+        if self.task is None:
+            self._look()
+        elif len(self._read) > LARGEST_BODY:
+            self.cut()
+
+    def sweep(self, now: float) -> None:
+        """Let a caller go that is too slow or says nothing any more."""
+        if self.task is None and now - self._since > (SLOW_AFTER if self._read else IDLE_FOR):
+            self.cut()
+
+    def leave(self) -> None:
+        """Answer what is being answered, take no more."""
+        self._closing = True
+        if self.task is None:
+            self.cut()
+
+    def cut(self) -> None:
+        """Close at once."""
+        self._closing = True
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _look(self) -> None:
+        """See whether a call is complete, and begin to answer it."""
+        if not self._body_at and not self._look_at_head():
+            return
+        if self._health:
+            self._begin(self._listener.health(), self._body_at)
+            return
+        webhook = self._listener.webhook
+        if webhook is None:
+            self._refuse(HTTPStatus.NOT_FOUND)
+        elif self._chunked:
+            self._look_at_chunks(webhook)
+        elif len(self._read) >= self._body_at + self._length:
+            end = self._body_at + self._length
+            self._begin(webhook.take(bytes(self._read[self._body_at : end])), end)
+
+    def _look_at_chunks(self, webhook: Called) -> None:
+        try:
+            found = unchunked(self._read, self._body_at)
+        except ValueError:
+            self._refuse(HTTPStatus.BAD_REQUEST)
+            return
+        if found is not None:
+            self._begin(webhook.take(found[0]), found[1])
+        elif len(self._read) > self._body_at + LARGEST_BODY:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    def _look_at_head(self) -> bool:
+        """Read a head; False: it is not there yet, or was refused."""
+        end = self._read.find(b"\r\n\r\n")
+        if end < 0 or end > LARGEST_HEAD:
+            if len(self._read) > LARGEST_HEAD:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            return False
+        first, *lines = bytes(self._read[:end]).split(b"\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines)}
+        method, _, rest = first.partition(b" ")
+        path, _, version = rest.rpartition(b" ")
+        refusal = self._refusal(method, path.partition(b"?")[0], version, headers)
+        if refusal is not None:
+            self._refuse(refusal)
+            return False
+        self._body_at = end + 4
+        self._chunked = b"chunked" in headers.get(b"transfer-encoding", b"").lower()
+        self._length = int(headers.get(b"content-length", b"0"))
+        connection = headers.get(b"connection", b"").lower()
+        self._closing = self._closing or b"close" in connection
+        self._closing = self._closing or (version == b"HTTP/1.0" and b"keep-alive" not in connection)
+        if headers.get(b"expect", b"").lower() == b"100-continue" and self._transport is not None:
+            self._transport.write(_CONTINUE)
+        return True
+
+    def _refusal(self, method: bytes, path: bytes, version: bytes, headers: dict[bytes, bytes]) -> HTTPStatus | None:
+        length = headers.get(b"content-length", b"0")
+        if version not in {b"HTTP/1.1", b"HTTP/1.0"} or not length.isdigit():
+            return HTTPStatus.BAD_REQUEST
+        self._health = method == b"GET" and path == HEALTH
+        if self._health:
+            return None
+        if method != b"POST" or self._listener.webhook is None:
+            return HTTPStatus.NOT_FOUND
+        if not self._listener.webhook.knows(headers):
+            return HTTPStatus.FORBIDDEN
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if len(length) > 9 or int(length) > LARGEST_BODY else None
+
+    def _begin(self, answer: Awaitable[Reply], end: int) -> None:
+        del self._read[:end]
+        self._body_at = 0
+        self._since = self._loop.time()
+        self.task = self._loop.create_task(self._answer(answer))
+
+    async def _answer(self, answer: Awaitable[Reply]) -> None:
+        try:
+            reply = await answer
+        except Exception:  # noqa: BLE001 - the caller is told, and the next call is taken
+            _log.exception("a call could not be answered")
+            reply = Reply(HTTPStatus.INTERNAL_SERVER_ERROR)
+        self.task = None
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            return
+        transport.write(reply.as_bytes(close=self._closing))
+        if self._closing:
+            transport.close()
+        elif self._read:
+            self._look()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(Reply(status).as_bytes(close=True))
+            self._transport.close()
+        self._closing = True

@@ -10,6 +10,8 @@ import ssl
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from bot.chunks import unchunked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -174,9 +176,9 @@ class _Line(asyncio.Protocol):
         if not self._body_at:
             return
         if self._chunked:
-            body = _unchunked(self._read, self._body_at)
-            if body is not None:
-                self._answered(body)
+            found = unchunked(self._read, self._body_at)
+            if found is not None:
+                self._answered(found[0])
         elif self._body_end is not None and len(self._read) >= self._body_end:
             self._answered(bytes(self._read[self._body_at : self._body_end]))
 
@@ -212,20 +214,3 @@ class _Line(asyncio.Protocol):
         self.answer.set_result((status, body))
         if not self.open:
             self.abort()
-
-
-def _unchunked(read: bytearray, at: int) -> bytes | None:
-    """The body of an answer sent in chunks; None: it is not whole yet. Raises ValueError."""
-    body = bytearray()
-    while True:
-        end = read.find(b"\r\n", at)
-        if end < 0:
-            return None
-        size = int(bytes(read[at:end]).partition(b";")[0], 16)
-        if size == 0:
-            return bytes(body) if read.find(b"\r\n", end + 2) >= 0 else None
-        at = end + 2
-        if len(read) < at + size + 2:
-            return None
-        body += read[at : at + size]
-        at += size + 2

@@ -1,16 +1,15 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from io import BytesIO
 
 import aiohttp
 import orjson
 import pytest
 
 from bot.channels.telegram.connection import Connection
-from bot.listening import Listener
+from bot.listening import Listener, Reply
 from bot.receiving.intake import Intake
-from bot.receiving.webhook import LARGEST_BODY, SECRET_HEADER, Webhook
+from bot.receiving.webhook import SECRET_HEADER, Webhook
 from bot.simulator.telegram import oddities
 from bot.simulator.telegram.phones import Phone
 from bot.simulator.telegram.server import Emulator
@@ -21,13 +20,13 @@ from tests.bot.receiving.conftest import Taken
 SECRET = "made-up-secret"
 
 
-async def healthy(_request: aiohttp.web.BaseRequest) -> aiohttp.web.Response:
-    return aiohttp.web.json_response({"database": "ok"})
+async def healthy() -> Reply:
+    return Reply(body=b'{"database":"ok"}')
 
 
 @pytest.fixture
 async def listener(intake: Intake) -> AsyncIterator[Listener]:
-    opened = Listener(health=healthy, webhook=Webhook(intake=intake, secret=SECRET).take)
+    opened = Listener(health=healthy, webhook=Webhook(intake=intake, secret=SECRET))
     await opened.open("127.0.0.1", 0)
     yield opened
     await opened.close()
@@ -116,15 +115,6 @@ async def test_what_cannot_be_read_is_acknowledged_so_that_it_does_not_come_for_
     assert taken.begun == 0
 
 
-async def test_a_body_too_large_is_not_read_to_its_end(
-    url: str, session: aiohttp.ClientSession, intake: Intake
-) -> None:
-    async with session.post(url, data=BytesIO(b" " * (LARGEST_BODY + 1)), headers={SECRET_HEADER: SECRET}) as answer:
-        assert answer.status == 200
-
-    assert intake.counted == {}
-
-
 async def test_an_outage_of_the_database_asks_telegram_to_come_again(
     connection: Connection, url: str, emulator: Emulator, phone: Phone, taken: Taken
 ) -> None:
@@ -152,17 +142,3 @@ async def test_odd_updates_stop_nothing(
 
     assert taken.events() == [Said(text="vẫn chạy")]
     assert intake.counted == {"ignored": 2, "broken": 2, "taken": 1}
-
-
-async def test_other_pages_are_not_found_and_health_is(listener: Listener, session: aiohttp.ClientSession) -> None:
-    base = f"http://127.0.0.1:{listener.port}"
-    for method, path, status in (("GET", "/health", 200), ("GET", "/", 404), ("PUT", "/telegram", 404)):
-        async with session.request(method, base + path) as answer:
-            assert answer.status == status
-
-
-async def test_an_address_in_use_is_told_and_leaves_nothing_open(listener: Listener) -> None:
-    second = Listener(health=healthy)
-
-    with pytest.raises(OSError, match="address already in use"):
-        await second.open("127.0.0.1", listener.port)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.lines import Lines, LostError, NotConnectedError, _Line, _unchunked
+from bot.channels.telegram.lines import Lines, LostError, NotConnectedError, _Line
 
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 PLAIN = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -181,15 +181,6 @@ async def test_closing_tells_those_who_wait(lines: Lines, server: Server) -> Non
 
     with pytest.raises(LostError):
         await waiting
-
-
-@given(st.lists(st.binary(min_size=1, max_size=20), max_size=5), st.data())
-def test_a_chunked_body_is_whole_exactly_when_its_last_chunk_is(chunks: list[bytes], data: st.DataObject) -> None:
-    whole = b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks) + b"0\r\n\r\n"
-    part = data.draw(st.integers(0, len(whole) - 1))
-
-    assert _unchunked(bytearray(whole), 0) == b"".join(chunks)
-    assert _unchunked(bytearray(whole[:part]), 0) is None
 
 
 @given(st.binary(max_size=200), st.integers(1, 50))
