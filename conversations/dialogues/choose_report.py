@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import ChooseReport, FillReport
-from conversations.engine.move import Chose, Input, Move, Typed, stay
+from conversations.engine.move import Chose, Input, Move, stay
 from conversations.programme.report import ReportKey
 from conversations.screens import choose_report as screens
 from conversations.screens.unexpected import unexpected_line
@@ -35,7 +35,5 @@ def take(frame: ChooseReport, given: Input, facts: Facts) -> Move:
             return stay(ChooseReport(page=int(given.part(1))))
         case Chose():
             return Move(frames=(), home=True)
-        case Typed():
-            return stay(frame, facts.words.say("report", "Xin anh/chị chọn một trong các mục dưới đây."))
         case _:
             return stay(frame, unexpected_line(given, facts.words))

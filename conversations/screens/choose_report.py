@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.report import ReportState
 from conversations.reading.show import show_day
+from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts, ReportSummary
@@ -20,31 +22,38 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
     """Which report to open; honest where nothing is due."""
     words = facts.words
     listed = (*facts.due, *facts.lately_sent)
-    start = frame.page * PAGE
-    shown = listed[start : start + PAGE]
+    told = [_line(summary, facts, words) for summary in listed]
+    page = page_of(told, frame.page, most=PAGE)
     if facts.due:
         text = words.say("report", "Anh/chị muốn làm báo cáo nào?")
     elif listed:
         text = words.say("report", "Không có báo cáo nào đến hạn. Báo cáo đã gửi gần đây:")
     else:
         text = words.say("report", "Hiện không có báo cáo nào đến hạn.")
-    lines = [text, *(_line(summary, facts, words) for summary in shown)]
     return Screen(
         name="choose_report",
-        text="\n".join(lines),
-        rows=rows_of(
-            *(Option(f"r:{summary.key}", f"{summary.unit.title} · {summary.period.key}") for summary in shown),
-            Option(f"page:{frame.page + 1}", words.say("report", "Xem tiếp")) if start + PAGE < len(listed) else None,
-            Option("home", words.say("report", "Về menu")),
+        text=fitted([titled(text, page, words), *told[page.start : page.stop]]),
+        rows=(
+            *rows_of(*(Option(f"r:{summary.key}", _label(summary)) for summary in listed[page.start : page.stop])),
+            *turning(page, words),
+            *rows_of(Option("home", words.say("report", "Về menu"))),
         ),
     )
+
+
+def _label(summary: ReportSummary) -> str:
+    """The unit, and the period where it owes several."""
+    period = f" · {summary.period.key}"
+    return clip(summary.unit.title, LABEL - len(period)) + period
 
 
 def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
     last = show_day(summary.period.last_good_day)
     head = f"{summary.unit.title} · {summary.period.title}"
     if summary.receipt is not None:
-        return words.say("report", "{head}: đã gửi, biên nhận {number}", head=head, number=summary.receipt.number)
+        return words.say("report", "{head}: đã gửi, biên nhận số {number}", head=head, number=summary.receipt.number)
+    if summary.state is ReportState.WAITING_FOR_LEADER:
+        return words.say("report", "{head}: đang chờ lãnh đạo duyệt", head=head)
     if summary.period.overdue(facts.today):
         return words.say(
             "report",
