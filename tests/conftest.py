@@ -23,3 +23,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-transcripts", action="store_true", help="write the transcripts as Telegram shows them now"
     )
+    parser.addoption(
+        "--rewrite-screenshots", action="store_true", help="keep the browser's pictures in tests/screenshots"
+    )

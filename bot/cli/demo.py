@@ -49,13 +49,14 @@ async def play(data: Path, *, port: int, at: datetime | None, browser: bool) -> 
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     try:
         async with Demo(data=data, at=at or WEEK_BEFORE, port=port) as running:
             click.echo("Huyện mẫu đã nạp từ cơ sở dữ liệu trống, như gõ những lệnh này:\n", err=True)
             tell(lambda line: click.echo(f"  {line}", err=True), data=data, steps=running.steps)
-            click.echo(f"\nTrang chạy thử: {running.url}")
+            click.echo(err=True)
+            click.echo(f"Trang chạy thử: {running.url}")
             click.echo(f"Nhật ký của bot: {running.bot.log}\nKết thúc: Ctrl+C.", err=True)
             if browser:
                 await asyncio.to_thread(_open, running.url)

@@ -161,4 +161,13 @@ def _answer(one: Lately) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | bool) else str(value)
+    """Short, as a label shows it; a report's key as it stands in buttons."""
+    match value:
+        case {"unit": unit, "rule": rule, "period": period}:
+            return f"{unit}.{rule}.{period}"
+        case dict():
+            return ", ".join(f"{name} {_plain(one)}" for name, one in value.items() if one)
+        case tuple() | list():
+            return ", ".join(str(one) for one in value)
+        case _:
+            return str(value)

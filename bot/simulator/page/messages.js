@@ -18,6 +18,7 @@ const COMMAND = /(^|\s)(\/[a-z0-9_]{1,32})(?=$|[\s.,;:!?)])/g;
 function words(text, onCommand) {
   const place = make("span", { class: "words" });
   let at = 0;
+  text = text.replace(/^(\/start) \S+$/, "$1"); // a phone does not show what a link carried
   for (const found of text.matchAll(COMMAND)) {
     const start = found.index + found[1].length;
     place.append(text.slice(at, start));
@@ -60,7 +61,7 @@ function keyboard(shown, press) {
 export function drawMessage(shown, { press, command, group }) {
   if (shown.kind === "service") {
     const label = SERVICE[shown.text] || shown.text;
-    return make("div", { class: "service", text: shown.text.endsWith("_member") || shown.text.endsWith("_members") ? `${shown.author} ${label}` : label });
+    return make("div", { class: "service", text: shown.about ? `${shown.about} ${label}` : label });
   }
   const bubble = make("div", { class: "bubble" });
   if (group && !shown.mine) bubble.append(make("div", { class: "author", text: shown.author }));

@@ -232,7 +232,7 @@ export class Phone {
     if (this.group) {
       if (["member", "administrator"].includes(this.standing)) return null;
       return make("div", { class: "invitation" }, make("h3", { text: "Trợ lý chưa ở trong nhóm" }),
-        make("button", { type: "button", class: "go", text: "Thêm trợ lý vào nhóm", onclick: () => doing(() => post(`/_sim/groups/${this.id}/add_bot`, { by: this.as })) }));
+        make("button", { type: "button", class: "go", text: "Thêm trợ lý vào nhóm", onclick: () => doing(() => this.addBot()) }));
     }
     if (screen.messages.length) { this.card = null; return null; }
     const open = () => doing(() => post(`/_sim/phones/${this.id}/open_link`, { url: this.owner.link }));
@@ -242,6 +242,12 @@ export class Phone {
       make("button", { type: "button", class: "link", text: this.owner.link, onclick: open }),
       make("button", { type: "button", class: "go", text: "Bắt đầu", onclick: open }));
     return this.card;
+  }
+
+  async addBot() {
+    await post(`/_sim/groups/${this.id}/add_bot`, { by: this.as });
+    this.standing = "member";
+    await this.draw();
   }
 
   typedInvitation() {

@@ -48,6 +48,7 @@ class Shown:
     thread: int | None
     reply_to: int | None
     pinned: bool
+    about: str  # of a service message: who came or went
 
     def labels(self) -> list[str]:
         return [button.text for row in self.rows for button in row]
@@ -133,7 +134,16 @@ def show(message: Message, viewer: User | None) -> Shown:
         thread=message.thread,
         reply_to=message.reply_to.id if message.reply_to is not None else None,
         pinned=message.id in message.chat.pinned,
+        about=_about(content),
     )
+
+
+def _about(content: Json) -> str:
+    people = [
+        *content.get("new_chat_members", ()),
+        *([content["left_chat_member"]] if "left_chat_member" in content else ()),
+    ]
+    return ", ".join(str(person["first_name"]) for person in people)
 
 
 def _text(kind: str, content: Json) -> str:

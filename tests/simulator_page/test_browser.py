@@ -1,0 +1,170 @@
+"""The page in a real browser, as a person uses it. Skipped, with the reason, where none is named by NTM_CHROMIUM."""
+
+from __future__ import annotations
+
+import os
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.simulator.demo import Demo
+
+CHROMIUM = os.environ.get("NTM_CHROMIUM", "")
+PICTURES = Path(__file__).parent.parent / "screenshots"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM or "/nowhere").is_file(), reason="no browser: NTM_CHROMIUM names no file"),
+    pytest.mark.timeout(120),
+]
+playwright = pytest.importorskip("playwright.async_api", reason="no browser driver: the extra e2e is not installed")
+
+
+class Page:
+    """The page as somebody sees it. Errors of its scripts fail the test."""
+
+    def __init__(self, page: Any, *, keep: bool) -> None:  # noqa: ANN401 - the driver may be missing where types are checked
+        self.page = page
+        self.errors: list[str] = []
+        self._keep = keep
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    async def open(self, url: str) -> None:
+        await self.page.goto(url)
+        await self.page.wait_for_selector("body[data-ready=yes]")
+
+    def seat(self, name: str) -> Any:  # noqa: ANN401 - as above
+        return self.page.get_by_role("region", name=name, exact=True)
+
+    async def choose(self, name: str, label: str, *, exact: bool = True) -> None:
+        """Press the newest button of that label on the phone."""
+        await self.seat(name).get_by_role("button", name=label, exact=exact).last.click()
+
+    async def types(self, name: str, text: str) -> None:
+        """Write and send by Enter."""
+        field = self.seat(name).get_by_label("Tin nhắn", exact=True)
+        await field.fill(text)
+        await field.press("Enter")
+
+    async def sees(self, name: str, text: str) -> None:
+        await self.seat(name).get_by_role("log").get_by_text(text).last.wait_for()
+
+    async def why_sees(self, text: str) -> None:
+        await self.page.get_by_role("complementary", name="Vì sao câu này?").get_by_text(text).first.wait_for()
+
+    async def picture(self, name: str) -> None:
+        """Keep what is shown, where that is wanted."""
+        if self._keep:
+            await self.page.wait_for_timeout(400)
+            await self.page.screenshot(path=str(PICTURES / f"{name}.png"))
+
+
+@asynccontextmanager
+async def browsing(width: int, height: int, *, keep: bool) -> AsyncIterator[Page]:
+    async with playwright.async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            page = await browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
+            page.set_default_timeout(10_000)
+            shown = Page(page, keep=keep)
+            yield shown
+            assert shown.errors == []
+        finally:
+            await browser.close()
+
+
+@pytest.fixture
+def keep(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--rewrite-screenshots"))
+
+
+OFFICER = "Cán bộ xã Phúc Sen"
+VILLAGE = "Trưởng xóm Lũng Vài"
+
+
+async def joins(page: Page, name: str) -> None:
+    await page.choose(name, "Bắt đầu")
+    await page.choose(name, "Đồng ý")
+    await page.choose(name, "Đúng")
+    await page.sees(name, f"Chào anh/chị {name}")
+
+
+async def test_an_officer_reports_by_pressing_and_typing_and_the_panel_tells_what_was_stored(
+    demo: Demo, *, keep: bool
+) -> None:
+    async with browsing(1400, 900, keep=keep) as page:
+        await page.open(demo.url)
+        await joins(page, OFFICER)
+        await page.types(OFFICER, "/baocao")
+        await page.choose(OFFICER, "Tiếp tục", exact=False)
+        await page.sees(OFFICER, "1.1 · ")
+        await page.choose(OFFICER, "✅ Đạt")
+        await page.sees(OFFICER, "✔ 1.1")
+        await page.why_sees("1.1 · đạt")
+        await page.types(OFFICER, "chưa đạt")
+        await page.sees(OFFICER, "✔ 1.2")
+        await page.why_sees("1.2 · chưa đạt")
+
+        await page.seat(VILLAGE).get_by_role("switch").click()
+        await page.choose(VILLAGE, "Gõ", exact=False)
+        await page.sees(VILLAGE, "1. Đồng ý")
+        await page.types(VILLAGE, "1")
+        await page.sees(VILLAGE, "1. Đúng")
+        await page.types(VILLAGE, "1")
+        await page.sees(VILLAGE, f"Chào anh/chị {VILLAGE}")
+        await page.types(VILLAGE, "bao cao")
+        await page.sees(VILLAGE, "Báo cáo xóm 6 tháng đầu năm 2023")
+        await page.types(VILLAGE, "1")
+        await page.why_sees("fill_report.question")
+        await page.seat(OFFICER).get_by_label("Tin nhắn", exact=True).focus()
+        await page.why_sees("1.2 · chưa đạt")
+        await page.picture("desktop")
+
+
+async def test_the_clock_is_wound_faults_are_switched_and_a_killed_bot_comes_back(demo: Demo) -> None:
+    async with browsing(1400, 900, keep=False) as page:
+        await page.open(demo.url)
+        await joins(page, OFFICER)
+        now = page.page.locator("#now")
+        await page.page.get_by_role("button", name="+1 ngày").click()
+        await playwright.expect(now).to_contain_text("06/06/2023")
+        await page.page.get_by_role("button", name="Tới 7:00").click()
+        await playwright.expect(now).to_contain_text("07/06/2023 · 07:00")
+
+        cut = page.page.get_by_role("button", name="Mất mạng")
+        await cut.click()
+        await playwright.expect(cut).to_have_attribute("aria-pressed", "true")
+        await page.types(OFFICER, "/trogiup")
+        await cut.click()
+        await playwright.expect(cut).to_have_attribute("aria-pressed", "false")
+        await page.sees(OFFICER, "Hướng dẫn")
+
+        await page.page.get_by_role("button", name="kill -9").click()
+        await page.page.get_by_text("Trợ lý đã chạy lại").wait_for()
+        await page.types(OFFICER, "/baocao")
+        await page.sees(OFFICER, "Báo cáo 6 tháng đầu năm 2023")
+        async with page.page.expect_download() as saved:
+            await page.page.get_by_role("link", name="Lưu hội thoại").click()
+        text = Path(await (await saved.value).path()).read_text(encoding="utf-8")
+    assert f"{OFFICER}: (mã mời commune_officer, xã Phúc Sen)" in text
+    assert "(+1440 phút)" in text
+
+
+async def test_on_a_small_screen_one_phone_is_shown_and_tabs_lead_to_the_others(demo: Demo, *, keep: bool) -> None:
+    async with browsing(390, 844, keep=keep) as page:
+        await page.open(demo.url)
+        await playwright.expect(page.seat(VILLAGE)).to_be_hidden()
+        await page.page.get_by_role("tab", name="Xóm Lũng Vài").click()
+        await playwright.expect(page.seat(OFFICER)).to_be_hidden()
+        await joins(page, VILLAGE)
+        await page.types(VILLAGE, "/baocao")
+        await page.choose(VILLAGE, "Tiếp tục", exact=False)
+        await page.why_sees("fill_report.question")
+        widths = await page.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        await page.picture("phone")
+    assert widths[0] <= widths[1]
