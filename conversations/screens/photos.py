@@ -17,9 +17,7 @@ def about_photos(words: Words, *, indicator: str, kept: int, reason: Reason | No
     lines = []
     if kept:
         lines.append(
-            words.count(
-                "photos", "Đã lưu ảnh cho chỉ tiêu {code}.", "Đã lưu {n} ảnh cho chỉ tiêu {code}.", kept, code=indicator
-            )
+            words.count("photos", "Đã lưu ảnh cho câu {code}.", "Đã lưu {n} ảnh cho câu {code}.", kept, code=indicator)
         )
     if reason is not None:
         lines.append(_not_kept(words, indicator, reason))
@@ -31,26 +29,25 @@ def _not_kept(words: Words, code: str, reason: Reason) -> str:
         case "too_large":
             return words.say(
                 "photos",
-                "Ảnh cho chỉ tiêu {code} lớn hơn 20 MB nên chưa lưu được. "
+                "Ảnh cho câu {code} lớn hơn 20 MB nên chưa lưu được. "
                 "Xin anh/chị gửi lại dưới dạng ảnh, đừng gửi dưới dạng tệp.",
                 code=code,
             )
         case "no_picture":
             return words.say(
                 "photos",
-                "Tệp gửi cho chỉ tiêu {code} không phải là ảnh nên chưa lưu. "
-                "Xin anh/chị chụp và gửi lại dưới dạng ảnh.",
+                "Tệp gửi cho câu {code} không phải là ảnh nên chưa lưu. Xin anh/chị chụp và gửi lại dưới dạng ảnh.",
                 code=code,
             )
         case "gone":
             return words.say(
                 "photos",
-                "Ảnh cho chỉ tiêu {code} không còn trên máy chủ nhắn tin nên chưa lưu được. Xin anh/chị gửi lại ảnh.",
+                "Ảnh cho câu {code} không còn trên máy chủ nhắn tin nên chưa lưu được. Xin anh/chị gửi lại ảnh.",
                 code=code,
             )
         case "unreachable":
             return words.say(
                 "photos",
-                "Mạng yếu, đã thử nhiều lần mà chưa tải được ảnh cho chỉ tiêu {code}. Xin anh/chị gửi lại ảnh.",
+                "Mạng yếu, đã thử nhiều lần mà chưa tải được ảnh cho câu {code}. Xin anh/chị gửi lại ảnh.",
                 code=code,
             )

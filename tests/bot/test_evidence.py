@@ -86,7 +86,7 @@ async def test_what_was_pending_at_start_is_fetched_at_once(evidence: Evidence, 
         while not await told(world):
             await asyncio.sleep(0)
 
-    assert await told(world) == ["Đã lưu 3 ảnh cho chỉ tiêu 17.1."]
+    assert await told(world) == ["Đã lưu 3 ảnh cho câu 17.1."]
 
 
 async def test_a_photo_that_comes_later_is_fetched_a_moment_after_its_turn(

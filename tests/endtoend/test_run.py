@@ -77,7 +77,7 @@ async def test_an_officer_joins_reports_and_gets_the_receipt(emulator: Emulator,
         phone.press("▶ Tiếp tục")
         await phone.sees("1.1 · ")
         phone.send_photo(picture)
-        await phone.sees("Đã nhận ảnh cho chỉ tiêu 1.1, đang lưu.")
+        await phone.sees("Đã nhận ảnh cho câu 1.1, đang lưu.")
         phone.press("✅ Đạt")
         await phone.sees("✔ 1.1 · xã tự đánh giá: đạt")
         phone.say("chưa đạt")
@@ -92,7 +92,7 @@ async def test_an_officer_joins_reports_and_gets_the_receipt(emulator: Emulator,
         await phone.sees("Đã thoát. Mọi câu đã trả lời đều được lưu.")
         phone.say("/tieptuc")
         await phone.sees("Đã có 3/57 chỉ tiêu")
-        await phone.sees("Đã lưu ảnh cho chỉ tiêu 1.1.")
+        await phone.sees("Đã lưu ảnh cho câu 1.1.")
         phone.press("Gửi báo cáo")
         await phone.sees("Chuẩn bị gửi")
         phone.press("Lãnh đạo đã duyệt trên giấy")
@@ -101,7 +101,7 @@ async def test_an_officer_joins_reports_and_gets_the_receipt(emulator: Emulator,
         receipt = await phone.sees("Biên nhận số 01/2023-H1")
         await phone.acknowledged()
 
-    assert "3/57 chỉ tiêu, 1 ảnh đã lưu" in receipt.text
+    assert "Đã trả lời 3/57, có 1 ảnh đã lưu" in receipt.text
     assert stored(folder, ANSWERS) == [("1.1", "met", None), ("1.2", "not_met", None), ("2.1", "met", "95.5")]
     ((path, size, tries),) = stored(folder, "SELECT path, size, tries FROM evidence_file WHERE state = 'stored'")
     assert (folder / "evidence" / str(path)).read_bytes() == picture

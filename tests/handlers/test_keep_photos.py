@@ -51,7 +51,7 @@ async def test_a_photo_is_confirmed_when_it_is_kept(world: World) -> None:
 
     await kept(world, photo)
 
-    assert await told(world) == ["Đã lưu ảnh cho chỉ tiêu 17.1."]
+    assert await told(world) == ["Đã lưu ảnh cho câu 17.1."]
     assert await due_photos(world.database, world.services, channel=CHANNEL) == ()
 
 
@@ -70,7 +70,7 @@ async def test_an_album_is_confirmed_once_when_all_of_it_is_kept(world: World) -
     for photo in photos:
         await kept(world, photo)
 
-    assert await told(world) == ["Đã lưu 3 ảnh cho chỉ tiêu 17.1."]
+    assert await told(world) == ["Đã lưu 3 ảnh cho câu 17.1."]
 
 
 async def test_of_an_album_the_photo_that_is_lost_is_asked_for_again(world: World) -> None:
@@ -81,8 +81,8 @@ async def test_of_an_album_the_photo_that_is_lost_is_asked_for_again(world: Worl
 
     (text,) = await told(world)
     assert text.splitlines() == [
-        "Đã lưu ảnh cho chỉ tiêu 17.1.",
-        "Ảnh cho chỉ tiêu 17.1 không còn trên máy chủ nhắn tin nên chưa lưu được. Xin anh/chị gửi lại ảnh.",
+        "Đã lưu ảnh cho câu 17.1.",
+        "Ảnh cho câu 17.1 không còn trên máy chủ nhắn tin nên chưa lưu được. Xin anh/chị gửi lại ảnh.",
     ]
 
 
@@ -120,4 +120,4 @@ async def test_the_sender_is_told_in_the_senders_language(world: World) -> None:
 
     await kept(world, photo)
 
-    assert await told(world) == ["EN Đã lưu ảnh cho chỉ tiêu 17.1."]
+    assert await told(world) == ["EN Đã lưu ảnh cho câu 17.1."]
