@@ -150,7 +150,7 @@ class Polling:
         if found is None and not self._offset:
             await self._rest("Telegram's answer is no JSON")
             return
-        self._offset = int(found[1]) + 1 if found else self._offset + 1
+        self._offset = max(int(found[1]) if found else 0, self._offset) + 1
         self._intake.counted["broken"] += 1
         _log.warning("update not understood: no JSON", extra={"key": str(self._offset - 1)})
         self._limit = BATCH
@@ -186,9 +186,13 @@ def _updates_in(payload: bytes) -> list[dict[str, Any]] | None:
             result = json.loads(payload.decode("utf-8", "replace"))["result"]
         except (ValueError, KeyError, TypeError):
             return None
-    return [update for update in result if isinstance(update, dict)] if isinstance(result, list) else None
+    if not isinstance(result, list):
+        return None
+    updates = [update for update in result if isinstance(update, dict)]
+    # where nothing has a number there is none to go on after: such a batch would come again for ever
+    return updates if not result or any(map(_number, updates)) else None
 
 
 def _number(update: dict[str, Any]) -> int:
     number = update.get("update_id")
-    return number if isinstance(number, int) else 0
+    return number if type(number) is int else 0
