@@ -28,6 +28,7 @@ from bot.channels.results import (
     Unreachable,
 )
 from bot.pace import growing
+from conversations.programme.problem import Problem
 from handlers.deliver import Ended
 
 if TYPE_CHECKING:
@@ -185,8 +186,8 @@ class Dispatcher:
             try:
                 if len(self._keyed) < CLAIMED_AT_ONCE:
                     found = await self.claim()
-            except Exception:  # noqa: BLE001 - whatever it is, looking goes on
-                _log.exception("the outbox could not be read; it is tried again")
+            except Exception as problem:  # noqa: BLE001 - whatever it is, looking goes on
+                _tell(problem, "the outbox could not be read; it is tried again")
             await self._pace.sleep(WRITTEN_WITHIN if found == CLAIMED_AT_ONCE else LOOK_EVERY)
 
     async def _write(self) -> None:
@@ -196,8 +197,8 @@ class Dispatcher:
             await self._pace.sleep(WRITTEN_WITHIN)
             try:
                 await self.write_down()
-            except Exception:  # noqa: BLE001 - whatever it is, the outcomes are kept
-                _log.exception("what became of sent rows could not be written; it is tried again")
+            except Exception as problem:  # noqa: BLE001 - whatever it is, the outcomes are kept
+                _tell(problem, "what became of sent rows could not be written; it is tried again")
                 self._to_write.set()
                 await self._pace.sleep(FIRST_WAIT)
 
@@ -329,6 +330,14 @@ class Dispatcher:
         self._ended.append(ended)
         self._to_write.set()
         self._changed.set()
+
+
+def _tell(problem: Exception, what: str) -> None:
+    """An outage comes back every second: a line each time, and a traceback only for a fault of ours."""
+    if isinstance(problem, Problem):
+        _log.error("%s: %s", what, problem)
+    else:
+        _log.error(what, exc_info=problem)
 
 
 async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -69,7 +69,7 @@ class Serving:
             parts.background.keep(self._introduce(webhook=webhook))
             housekeeping.start()
             self.ready.set()
-            await self._stop.wait()
+            await self._until_stopped(receiving)
             polling.stop()
             if receiving is not None:
                 await receiving
@@ -83,6 +83,12 @@ class Serving:
             await parts.connection.close()
         if self._problem is not None:
             raise self._problem
+
+    async def _until_stopped(self, receiving: asyncio.Task[None] | None) -> None:
+        """A bot that no longer receives must not go on as if it did: it ends, and whoever runs it starts it again."""
+        stopped = asyncio.create_task(self._stop.wait())
+        await asyncio.wait({stopped, receiving} if receiving else {stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
 
     async def _listen(self, listener: Listener) -> None:
         settings = self._parts.settings

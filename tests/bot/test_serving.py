@@ -14,6 +14,7 @@ from pydantic import SecretStr
 import bot
 from bot.channels.telegram.render import TelegramRenderer
 from bot.clock import Clock
+from bot.receiving.polling import Polling
 from bot.serving import Serving
 from bot.settings import Settings, SettingsProblem
 from bot.simulator.telegram.faults import FaultKind
@@ -288,3 +289,16 @@ async def test_a_command_in_a_group_is_answered_once_an_hour(
     sentence = "Xin anh/chị nhắn riêng cho trợ lý để báo cáo; trong nhóm trợ lý không nhận báo cáo."
     told = [shown.text for shown in phone.from_bot(chat=group.id)]
     assert told == [f"{sentence}\nhttps://t.me/ntm_simulator_bot"] * 2
+
+
+async def test_a_bot_that_no_longer_receives_ends_with_its_fault(
+    settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_polling: Polling) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(Polling, "run", broken)
+    parts = wire_telegram(settings, database, clock=Clock(NOW), pace=HandPace(holds=0.5))
+
+    with pytest.raises(ValueError, match="ours"):
+        await Serving(parts).run()
