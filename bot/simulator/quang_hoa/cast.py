@@ -79,7 +79,7 @@ CAST: Final = (
         place="Cơ quan của huyện",
         unit="Phòng Tài nguyên và Môi trường",
         role=Role.OFFICE_REVIEWER,
-        hint="Báo cáo định kỳ của phòng.",
+        hint="Tham gia và xem quyền của mình; việc đánh giá sẽ có ở bản sau.",
     ),
     Member(
         key="manager",
@@ -88,7 +88,7 @@ CAST: Final = (
         place="Theo dõi toàn huyện",
         unit="huyện Quảng Hòa",
         role=Role.MANAGER,
-        hint="Gõ /tiendo để xem các xã đang ở đâu.",
+        hint="Tham gia và xem quyền của mình; bảng tổng hợp sẽ có ở bản sau.",
     ),
     Member(
         key="admin",
