@@ -18,6 +18,8 @@ from conversations.screens.unexpected import unexpected_line
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
 
+LEAVE = "leave"
+
 
 def needs(frame: Join) -> Needs:
     """What the invitation offers."""
@@ -49,6 +51,8 @@ def take(frame: Join, given: Input, facts: Facts) -> Move:
     """The stage's answer."""
     invitation = facts.invitation
     frame = replace(frame, stage=_stage(frame, facts))
+    if isinstance(given, Chose) and given.option != LEAVE and (invitation.problem or invitation.already_held):
+        return stay(frame)  # pressed while the invitation still opened: the screen that comes says why it does not
     if invitation.problem:
         return _another_code(frame, given, facts, leaving=back())
     if invitation.already_held:

@@ -164,7 +164,8 @@ def test_an_invitation_that_does_not_open_says_why_and_takes_another_code(proble
 
     assert screen.text == f"{sentence}\nCó mã khác, xin anh/chị gõ vào đây."
     assert ids(screen) == ["leave"]
-    assert join.take(FRAME, Chose("agree"), broken) == Move(frames=())
+    assert join.take(FRAME, Chose("leave"), broken) == Move(frames=())
+    assert join.take(FRAME, Chose("agree"), broken) == Move(frames=(FRAME,))  # pressed while it still opened
     assert join.take(FRAME, Typed("mã FHJKMNPQ23"), broken) == Move(frames=(Join(code="FHJKMNPQ23"),))
     assert join.take(FRAME, Typed("sao vậy"), broken).lines == ("Trợ lý không thấy mã mời trong tin vừa gửi.",)
 
