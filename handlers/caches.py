@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
     from storage.database import Transaction
+    from storage.reports import Found
 
 REPORTS_KEPT = 256
 """Reports in work at the same time; a report with 57 answers takes about 100 kB, so all of them about 25 MB."""
@@ -31,6 +32,7 @@ class Caches:
         self._reports_kept = reports_kept
         self._programme: Programme | None = None
         self._turn: tuple[Transaction, Programme, Person | None] | None = None
+        self._found: tuple[Transaction, ReportKey, Found] | None = None
         self._reports: OrderedDict[ReportKey, tuple[int, Programme, Report]] = OrderedDict()
 
     def programme(self, *, stamp: int, today: date) -> Programme:
@@ -57,6 +59,19 @@ class Caches:
         """What the transaction knew of who is acting is no longer so."""
         if self._turn is not None:
             self._turn = (*self._turn[:2], None)
+
+    def found(self, tx: Transaction, key: ReportKey, found: Found) -> None:
+        """This transaction has read the report's own row, or written it: that is how it stands."""
+        self._found = (tx, key, found)
+
+    def found_of(self, tx: Transaction, key: ReportKey) -> Found | None:
+        """The report's own row as this very transaction left it; None: it must be read."""
+        known = self._found
+        return known[2] if known is not None and known[0] is tx and known[1] == key else None
+
+    def forget_found(self) -> None:
+        """The transaction has changed reports in a way that only the database knows."""
+        self._found = None
 
     def report(self, key: ReportKey, *, stamp: int, programme: Programme) -> Report | None:
         """The report as it was under that stamp; None: it must be read."""

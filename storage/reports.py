@@ -45,6 +45,8 @@ class Found:
     report: StoredReport | None
     has_leader: bool
     """Whether a leader of the unit holds that role now."""
+    programme: int = 0
+    """The stamp of the programme, read on the way: see storage/programme.py."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ _FOUND = f"""
 SELECT {_COLUMNS}, EXISTS (
         SELECT 1 FROM role_grant g WHERE g.unit = :unit AND g.role = 'commune_leader' AND g.ended_at IS NULL
             AND g.valid_from <= :today AND g.valid_to > :today
-    ) AS has_leader
+    ) AS has_leader, s.stamp AS programme
 FROM programme_stamp s
 LEFT JOIN report r ON r.unit = :unit AND r.rule = :rule AND r.period = :period
 """  # noqa: S608 - as above
@@ -108,7 +110,11 @@ def found_read(key: ReportKey, today: date) -> tuple[str, Values]:
 
 def found(rows: Sequence[Row]) -> Found:
     row = rows[0]
-    return Found(report=None if row["id"] is None else _stored(row), has_leader=bool(row["has_leader"]))
+    return Found(
+        report=None if row["id"] is None else _stored(row),
+        has_leader=bool(row["has_leader"]),
+        programme=row["programme"],
+    )
 
 
 def locked_read(key: ReportKey, dialect: str) -> tuple[str, Values]:

@@ -72,13 +72,13 @@ def dump(session: Session) -> str:
         shown=session.shown,
         last_press=session.last_press,
     )
-    return _adapter().dump_json(stored, exclude_defaults=True).decode()
+    return _adapter().serializer.to_json(stored, exclude_defaults=True).decode()
 
 
 def load(text: str) -> Session:
     """The session as it was."""
     try:
-        stored = _adapter().validate_json(text)
+        stored: _Stored = _adapter().validator.validate_json(text)
     except ValidationError as error:
         raise _unreadable() from _without_texts(error)
     if stored.version != SESSION_VERSION or not stored.stack:

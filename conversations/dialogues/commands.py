@@ -124,6 +124,8 @@ def heard(text: str, session: Session) -> Heard | None:
     """The command in a text. A bare word is one only when it is the whole message, is no option of the screen, and no
     free-text question is open.
     """
+    if text.isdecimal():
+        return None
     if session.shown is not None and not text.lstrip().startswith("/"):
         said = plain_words(text)
         if any(said == plain_words(label) for _, label in session.shown.options):

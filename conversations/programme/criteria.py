@@ -8,11 +8,12 @@ its successors; provinces and years change values, so a threshold is looked up b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -156,18 +157,21 @@ class CriteriaSet:
     regions: tuple[tuple[str, str], ...] = ()
     """(code, name) of the regions or groups that thresholds may name."""
 
-    @property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """All indicators in the order of the set."""
-        return tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+    indicators: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
+    """All indicators in the order of the set."""
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """Where the indicator of a code stands among all, from 0."""
+
+    def __post_init__(self) -> None:
+        # every turn asks for these several times, and the set never changes
+        indicators = tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
+        object.__setattr__(self, "indicators", indicators)
+        object.__setattr__(self, "places", {indicator.code: place for place, indicator in enumerate(indicators)})
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""
-        for criterion in self.criteria:
-            for indicator in criterion.indicators:
-                if indicator.code == code:
-                    return indicator
-        return None
+        place = self.places.get(code)
+        return None if place is None else self.indicators[place]
 
     def criterion(self, code: str) -> Criterion | None:
         """The criterion of that code."""

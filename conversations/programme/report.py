@@ -171,7 +171,8 @@ class Report:
 
     def open_items(self) -> tuple[Indicator, ...]:
         """The open items in asking order: what can be known at once first, the hard figures last."""
-        still_open = [indicator for indicator in self.form.indicators if not self.answered(indicator.code)]
+        given = {code for code, answer in self.answers.items() if answer.given}
+        still_open = [indicator for indicator in self.form.indicators if indicator.code not in given]
         return tuple(sorted(still_open, key=lambda indicator: indicator.hard))
 
     def items_of(self, posts: frozenset[str]) -> tuple[Indicator, ...]:

@@ -76,6 +76,8 @@ def choose(text: str, options: Options, *, marks: Literal["numbers", "letters"] 
     said = tidy(text)
     if not plain_words(said):
         return NoMatch()
+    if marks == "letters" and said.isascii() and said.isdecimal():
+        return _outcome([option for option, label in options if label == said])
     keyed = [_Option(id=option, label=label, key=plain_words(label)) for option, label in options]
     bare = without_courtesy(said)
     by_mark = _numbered if marks == "numbers" else _lettered

@@ -93,6 +93,8 @@ async def apply(
             acting = replace(acting, session=after, person=person if after.person == session.person else None)
         if not isinstance(effect, e.SaveAnswer | e.KeepEvidence | e.BeginReport | e.ActOnReport | e.AssignItems):
             caches.forget_person()
+        if not isinstance(effect, e.SaveAnswer):
+            caches.forget_found()
         told += notices
     return Applied(session=acting.session, messages=await _addressed(acting, told))
 

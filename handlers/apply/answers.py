@@ -35,7 +35,7 @@ class Conflict(Problem):
 async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
     """The next version of one answer. Raises Conflict where another one than `seen` counts."""
     place = await named(acting, effect.key, may_fill)
-    stored, version = await locked_with_version(acting.tx, effect.key, effect.indicator)
+    stored, version = await _locked(acting, effect)
     if stored is None:
         # of two who begin it at once one waits here, and then sees what the other has answered
         await begun(acting, place)
@@ -80,6 +80,20 @@ async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
     return told
 
 
+async def _locked(acting: Acting, effect: SaveAnswer) -> tuple[StoredReport | None, int]:
+    """The report under its lock and the version that counts. On SQLite a turn writes alone, so what it has read stands:
+    a report kept under the stamp read in this turn need not be read again.
+    """
+    if acting.tx.dialect == "sqlite":
+        found = acting.caches.found_of(acting.tx, effect.key)
+        if found is not None and found.report is not None:
+            kept = acting.caches.report(effect.key, stamp=found.report.stamp, programme=acting.programme)
+            if kept is not None:
+                answer = kept.answers.get(effect.indicator)
+                return found.report, 0 if answer is None else answer.version
+    return await locked_with_version(acting.tx, effect.key, effect.indicator)
+
+
 async def _indicator(acting: Acting, place: Named, stored: StoredReport, code: str) -> Indicator:
     form = await acting.programme.sets.get(acting.tx, stored.set_id, stored.set_version, kind=place.unit.kind)
     indicator = form.indicator(code)
@@ -92,6 +106,7 @@ def _changed(acting: Acting, place: Named, stored: StoredReport, answer: Answer)
     """Give the report its new stamp. The kept copy is carried along, so the next screen need not read it."""
     if stored.state is ReportState.SENT:
         # later reports of the unit quote it, and a village's counts stand in its commune's report
+        acting.caches.forget_found()
         touch_unit(acting.tx, place.unit.id)
         if place.unit.parent is not None:
             touch_unit(acting.tx, place.unit.parent)
@@ -102,6 +117,9 @@ def _changed(acting: Acting, place: Named, stored: StoredReport, answer: Answer)
     if kept is not None:
         answers = {**kept.answers, answer.indicator: answer}
         acting.caches.keep(replace(kept, answers=answers), stamp=stamp, programme=acting.programme)
+    found = acting.caches.found_of(acting.tx, place.key)
+    if found is not None:
+        acting.caches.found(acting.tx, place.key, replace(found, report=replace(stored, stamp=stamp)))
 
 
 async def _told(acting: Acting, place: Named, stored: StoredReport, code: str) -> tuple[Notice, ...]:

@@ -56,18 +56,25 @@ async def load_facts(
     today = at.date()
     reads: dict[str, tuple[str, Values]] = {}
     programme = caches.programme_of(tx)
-    if programme is None:
+    row: Found | None = None
+    if needs.report is not None and session.person is not None:
+        row = caches.found_of(tx, needs.report)
+        if row is None:
+            reads["report"] = found_read(needs.report, today)
+    if programme is None and "report" not in reads:
         reads["programme"] = stamp_read()
     person = None if session.person is None else caches.person_of(tx, session.person)
     if session.person is not None and person is None:
         reads["person"] = person_read(session.person, today)
-    if needs.report is not None and session.person is not None:
-        reads["report"] = found_read(needs.report, today)
     if needs.invitation:
         reads["invitation"] = invitation_read(needs.invitation)
     rows = dict(zip(reads, await tx.together(*reads.values()), strict=True)) if reads else {}
+    if needs.report is not None and "report" in reads:
+        row = found(rows["report"])
+        caches.found(tx, needs.report, row)
     if programme is None:
-        programme = caches.programme(stamp=stamp_of(rows["programme"]), today=today)
+        stamp = stamp_of(rows["programme"]) if row is None else row.programme
+        programme = caches.programme(stamp=stamp, today=today)
     if session.person is not None and person is None:
         known = known_person(session.person, rows["person"])
         person = None if known is None else await person_with_units(tx, known, programme)
@@ -95,11 +102,11 @@ async def load_facts(
         plain=plain,
         loaded=needs,
         report_found=None
-        if needs.report is None
+        if needs.report is None or row is None
         else await _report(
             tx,
             needs.report,
-            found(rows["report"]),
+            row,
             person=person,
             programme=programme,
             caches=caches,
@@ -144,6 +151,7 @@ async def _report(
     own = any(grant.unit.id == unit.id for grant in person.grants)
     if report.state is ReportState.SENT and not report.opened_above and not own:
         mark_opened_above(tx, report.id, by=person.id, now=now)
+        caches.forget_found()
     return report
 
 

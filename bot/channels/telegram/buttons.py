@@ -42,6 +42,7 @@ def read_button(data: str | None) -> Pressed | Opened:
 
 
 def _checked(data: str) -> str:
-    if read_button(data) == FORGED:
+    token, _, rest = data.partition("|")
+    if not token or not rest or len(data) > LONGEST or not data.isascii() or not data.isprintable():
         raise UnfitButtonError(data)
     return data

@@ -46,7 +46,7 @@ def next_not_put_off(frame: FillReport, report: Report, person: Person) -> str:
 def _after(code: str, candidates: Sequence[Indicator], report: Report) -> str:
     if not candidates:
         return ""
-    place = {indicator.code: number for number, indicator in enumerate(report.form.indicators)}
+    place = report.form.places
     here = place.get(code, -1)
     easy = [indicator for indicator in candidates if not indicator.hard] or list(candidates)
     later = [indicator for indicator in easy if place[indicator.code] > here]

@@ -48,7 +48,7 @@ def is_figure(indicator: Indicator) -> bool:
 
 def _question_lines(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) -> list[str]:
     words = facts.words
-    place = report.form.indicators.index(indicator) + 1
+    place = report.form.places[indicator.code] + 1
     lines = [
         reporting_for(report, facts),
         words.say(
@@ -218,7 +218,10 @@ def which_reading(pending: Pending, indicator: Indicator, facts: Facts) -> Scree
         text=words.say("question", "Số vừa nhập có thể hiểu hai cách. Anh/chị muốn nói số nào?"),
         rows=(
             *rows_of(
-                *(Option(f"reading:{place}", figure_words(indicator, figure)) for place, figure in enumerate(readings))
+                *(
+                    Option(f"reading:{place}", clip(figure_words(indicator, figure)))
+                    for place, figure in enumerate(readings)
+                )
             ),
             *rows_of(Option("again", words.say("question", "Nhập lại"))),
         ),
