@@ -102,21 +102,21 @@ def test_an_option_that_is_not_on_the_screen_is_not_taken_even_with_its_token(op
 def test_a_command_in_the_middle_of_a_form_opens_above_it_and_tieptuc_returns_to_the_very_question() -> None:
     phone = walk()
     phone.does(Commanded(name="trogiup"))
-    assert phone.stack == (f.Menu(), QUESTION, f.Help())
+    assert phone.stands() == (f.Menu(), QUESTION, f.Help())
     phone.does(Commanded(name="tieptuc"))
-    assert phone.stack == (f.Menu(), QUESTION)
+    assert phone.stands() == (f.Menu(), QUESTION)
 
 
 def test_what_is_no_form_does_not_wait_below_a_command() -> None:
     phone = walk(f.Menu(), f.Help(topic="figures"))
     phone.does(Commanded(name="taikhoan"))
-    assert phone.stack == (f.Menu(), f.Account())
+    assert phone.stands() == (f.Menu(), f.Account())
 
 
 def test_tieptuc_without_a_form_opens_what_is_due() -> None:
     phone = walk(f.Menu())
     phone.does(Commanded(name="tieptuc"))
-    assert phone.stack == (f.Menu(), f.FillReport(key=KEY))
+    assert phone.stands() == (f.Menu(), f.FillReport(key=KEY))
 
 
 def test_only_so_many_forms_wait_the_latest_ones() -> None:
@@ -126,13 +126,13 @@ def test_only_so_many_forms_wait_the_latest_ones() -> None:
     )
     phone = walk(f.Menu(), *forms, QUESTION)
     phone.does(Commanded(name="trogiup"))
-    assert phone.stack == (f.Menu(), *forms[-FORMS_WAITING + 1 :], QUESTION, f.Help())
+    assert phone.stands() == (f.Menu(), *forms[-FORMS_WAITING + 1 :], QUESTION, f.Help())
 
 
 def test_the_report_that_is_open_already_is_not_opened_twice() -> None:
     phone = walk()
     phone.does(Commanded(name="baocao"))
-    assert phone.stack == (f.Menu(), f.FillReport(key=KEY))
+    assert phone.stands() == (f.Menu(), f.FillReport(key=KEY))
 
 
 def test_an_unknown_command_is_said_to_be_unknown_and_nothing_moves() -> None:
@@ -145,7 +145,7 @@ def test_an_unknown_command_is_said_to_be_unknown_and_nothing_moves() -> None:
 def test_a_command_above_ones_role_is_refused_on_a_screen_of_its_own_and_the_form_waits() -> None:
     phone = walk()
     phone.does(Commanded(name="duyet"))
-    assert phone.stack == (f.Menu(), QUESTION, f.AskForRight(command="duyet"))
+    assert phone.stands() == (f.Menu(), QUESTION, f.AskForRight(command="duyet"))
 
 
 def test_before_joining_only_help_and_a_code_lead_anywhere() -> None:
@@ -242,16 +242,16 @@ def test_text_before_any_screen_only_shows_one() -> None:
 def test_a_link_opens_above_the_running_form() -> None:
     phone = walk()
     phone.does(Opened(place=progress_place(COMMUNE.id)))
-    assert phone.stack == (f.Menu(), QUESTION, f.Progress(unit=COMMUNE.id))
+    assert phone.stands() == (f.Menu(), QUESTION, f.Progress(unit=COMMUNE.id))
 
 
 def test_a_correction_opens_above_the_report_it_belongs_to_and_goes_back_to_the_very_question() -> None:
     phone = walk()
     phone.does(Opened(place=report_place(KEY, "17.1")))
     correction = f.FillReport(key=KEY, stage="question", item="17.1", seen=1, only=True)
-    assert phone.stack == (f.Menu(), QUESTION, correction)
+    assert phone.stands() == (f.Menu(), QUESTION, correction)
     phone.presses("later")
-    assert phone.stack == (f.Menu(), QUESTION)
+    assert phone.stands() == (f.Menu(), QUESTION)
 
 
 def test_the_answer_that_a_correction_shows_counts_as_seen() -> None:
@@ -259,7 +259,7 @@ def test_the_answer_that_a_correction_shows_counts_as_seen() -> None:
     phone.does(Opened(place=report_place(KEY, "1.1")))
     phone.presses("state:unstable")
     assert [(save.indicator, save.seen) for save in phone.saved] == [("1.1", 1)]
-    assert phone.stack == (f.Menu(),)
+    assert phone.stands() == (f.Menu(),)
 
 
 @pytest.mark.parametrize("place", ["", "report:7", "progress:x", "report:1.2.2023-H1\x00", "account"])
@@ -280,7 +280,7 @@ def test_an_invitation_opens_over_everything_and_one_takes_the_place_of_another(
     phone = walk()
     phone.does(Joined(payload="ABCD"))
     phone.does(Joined(payload="EFGH"))
-    assert phone.stack == (f.Menu(), QUESTION, f.Join(code="EFGH"))
+    assert phone.stands() == (f.Menu(), QUESTION, f.Join(code="EFGH"))
 
 
 def test_whoever_blocks_the_bot_is_shown_nothing_and_loses_nothing() -> None:

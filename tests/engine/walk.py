@@ -136,8 +136,8 @@ class Walk:
     def says(self, text: str) -> Step:
         return self.does(Said(text=text))
 
-    @property
-    def stack(self) -> tuple[Frame, ...]:
+    def stands(self) -> tuple[Frame, ...]:
+        """The stack. A method, so that no type checker believes it to be the same after a turn."""
         return self.session.stack
 
     @property
