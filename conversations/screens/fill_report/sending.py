@@ -111,8 +111,11 @@ def part_done(report: Report, facts: Facts) -> Screen:
         lines.append(words.say("sending", "Còn để sau: {codes}.", codes=codes(missing, words)))
     else:
         lines.append(words.say("sending", "Phần của anh/chị đã xong, cảm ơn anh/chị!"))
-    whole = words.say("sending", "Cả {unit}: {given}.", unit=report.unit.title, given=given_and_waiting(report, words))
-    lines += [whole, words.say("sending", "Cán bộ phụ trách chung sẽ gửi báo cáo; trước đó anh/chị vẫn sửa được.")]
+    lines += [
+        words.say("report", "{title} · {unit}", title=report.period.title, unit=report.unit.title),
+        given_and_waiting(report, words),
+        words.say("sending", "Cán bộ phụ trách chung sẽ gửi báo cáo; trước đó anh/chị vẫn sửa được."),
+    ]
     return Screen(
         name="fill_report.part_done",
         text="\n".join(line for line in lines if line),
