@@ -108,7 +108,9 @@ async def test_an_officer_joins_reports_and_gets_the_receipt(emulator: Emulator,
     assert (size, tries) == (len(picture), tries)
     assert stored(folder, "SELECT number FROM receipt") == [(1,)]
     assert stored(folder, "SELECT DISTINCT state FROM outbox") == [("sent",)]
-    assert {call.outcome for call in emulator.world.calls} - {"hung up"} == {"ok"}
+    # whoever types faster than it is written down which message shows the screen: its buttons may be gone already
+    harmless = {"hung up", "400 Bad Request: message is not modified"}
+    assert {call.outcome.partition(": specified")[0] for call in emulator.world.calls} - harmless == {"ok"}
     assert [line for line in bot.said().splitlines() if " WARNING " in line or " ERROR " in line] == []
 
 
@@ -226,7 +228,7 @@ async def test_sigterm_in_the_middle_of_work_loses_nothing(emulator: Emulator, f
         await phone.sees("Đã có 0/57 chỉ tiêu")
         phone.press("▶ Tiếp tục")
         await phone.sees("1.1 · ")
-        phone.press("✅ Đạt")
+        phone.say("đạt")
         phone.say("/thoat")
     async with running(bot):
         await phone.sees("Đã thoát. Mọi câu đã trả lời đều được lưu.")
