@@ -119,6 +119,11 @@ class RealBot:
         """Everything all its lives wrote to stdout and stderr."""
         return self.log.read_text(encoding="utf-8") if self.log.exists() else ""
 
+    def told_secrets(self) -> list[str]:
+        """Which of its secrets it wrote somewhere."""
+        said = self.said()
+        return [secret for secret in (self._emulator.world.token, SECRET) if secret in said]
+
     async def close(self) -> None:
         if self._process is not None and self._process.returncode is None:
             await self.kill()
@@ -132,5 +137,6 @@ async def running(bot: RealBot) -> AsyncIterator[RealBot]:
         await bot._emulator.world.listening(timeout=ENDS_WITHIN)
         yield bot
         assert await bot.stop() == 0, bot.said()
+        assert bot.told_secrets() == []
     finally:
         await bot.close()

@@ -75,6 +75,7 @@ async def test_what_was_acknowledged_survives_kills_in_the_middle_of_many_interv
     assert bot.lives == KILLS + 1
     assert " ERROR " not in bot.said()
     assert "Traceback" not in bot.said()
+    assert bot.told_secrets() == []
 
 
 def _moments(people: int, chance: random.Random) -> list[int]:
