@@ -2,8 +2,8 @@
 
 A turn that fails is undone alone. If the transaction itself is lost (disk full, COMMIT refused), every turn of it
 fails and none is acknowledged. Turns run one after another in the loop's own thread: their statements take
-microseconds and there is one writer anyway. Waiting for another process and for the disk (BEGIN, COMMIT) happens in
-the connection's thread.
+microseconds and there is one writer anyway. Waiting for another process and for the disk (COMMIT) happens in the
+connection's thread.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class GroupCommit:
     async def _commit_together(self) -> None:
         raw = self._connection.raw
         try:
-            await self._connection.hop(raw.execute, "BEGIN IMMEDIATE")
+            await self._connection.begin()
         except Exception as error:  # noqa: BLE001 - told to everybody who waits
             self._fail(self._queue, error)
             self._queue.clear()

@@ -76,8 +76,10 @@ class SqliteDatabase:
             self._check_open()
             try:
                 tx = SqliteTransaction(self._writer.raw, self._writer.hop)
-                tx.later("BEGIN IMMEDIATE")
-                await tx.finish()
+                try:
+                    await self._writer.begin()
+                except sqlite3.Error as error:
+                    raise refused(error) from error
                 yield tx
                 tx.later("COMMIT")
                 await tx.finish()

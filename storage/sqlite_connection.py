@@ -22,7 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 BUSY_MILLISECONDS = 10_000
-"""So long a writer waits for a writer in another process."""
+"""So long whoever begins to write waits for a writer in another process."""
 STATEMENTS = 512
 """Prepared statements kept for each connection; the program has fewer."""
 PAGES_KILOBYTES = 16_000
@@ -55,6 +55,15 @@ class SqliteConnection:
         trip: Callable[..., Any] = self._connection._execute  # noqa: SLF001 - as above
         return cast("Awaitable[R]", trip(function, *args, **kwargs))
 
+    async def begin(self) -> None:
+        """Begin to write: on the spot where nobody else is writing, else wait for them in the connection's thread."""
+        try:
+            self.raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            await self.hop(_begin_after_others, self.raw)
+
     async def undo(self) -> None:
         """Roll back what is open, after everything that was hopped before."""
         await self.hop(_undo, self.raw)
@@ -77,8 +86,18 @@ def _set_up(connection: sqlite3.Connection, writes: bool) -> None:  # noqa: FBT0
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA journal_size_limit = 67108864")
         connection.execute(f"PRAGMA cache_size = -{PAGES_KILOBYTES}")
+        # whoever begins to write waits in begin(); nothing after that has to
+        connection.execute("PRAGMA busy_timeout = 0")
     else:
         connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_after_others(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute("PRAGMA busy_timeout = 0")
 
 
 def _undo(connection: sqlite3.Connection) -> None:

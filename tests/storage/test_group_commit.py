@@ -193,9 +193,9 @@ async def test_two_programs_on_one_file_wait_for_each_other(table: SqliteDatabas
 
 
 async def test_a_file_held_by_another_program_for_too_long_is_told_to_everybody_who_waits(
-    table: SqliteDatabase, tmp_path: Path
+    table: SqliteDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table._writer.raw.execute("PRAGMA busy_timeout = 1")
+    monkeypatch.setattr("storage.sqlite_connection.BUSY_MILLISECONDS", 1)
     other = sqlite3.connect(tmp_path / "ntm.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     outcomes = await asyncio.gather(*(table.turn(partial(insert, name=name)) for name in "ab"), return_exceptions=True)
@@ -213,5 +213,18 @@ async def test_the_file_is_set_up_to_keep_what_was_acknowledged(table: SqliteDat
         "synchronous": 2,
         "foreign_keys": 1,
         "recursive_triggers": 1,
-        "busy_timeout": 10_000,
+        "busy_timeout": 0,
     }
+
+
+async def test_a_turn_waits_for_another_program_that_is_writing(table: SqliteDatabase, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "ntm.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("INSERT INTO thing (name) VALUES ('theirs')")
+    ours = asyncio.create_task(table.turn(partial(insert, name="ours")))
+    while not table._turns._gate.locked():
+        await asyncio.sleep(0)
+    other.execute("COMMIT")
+    other.close()
+    assert await ours == "ours"
+    assert await names(table) == ["ours", "theirs"]
