@@ -39,9 +39,9 @@ def may_approve(person: Person, unit: Unit) -> bool:
 
 
 def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
-    """Own unit's people; the commune for its villages; managers and observers above; reviewers of the same district.
+    """Own unit's people; the commune for its villages; managers and observers above.
 
-    above: the ids of all units above the unit.
+    above: the ids of all units above the unit. A reviewer sees single indicators of a commune, never its whole report.
     """
     for grant in person.grants:
         match grant.role:
@@ -52,7 +52,7 @@ def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
                 if grant.unit.id == unit.id or grant.unit.id in above:
                     return True
             case Role.OFFICE_REVIEWER:
-                if grant.unit.parent in above:
+                if grant.unit.id == unit.id:
                     return True
             case Role.ADMIN:
                 continue

@@ -74,7 +74,7 @@ SEES = {
     "commune officer": {"commune", "village", "other village"},
     "colleague by post": {"commune", "village", "other village"},
     "leader": {"commune", "village", "other village"},
-    "reviewer": OWN_DISTRICT,
+    "reviewer": {"office"},
     "manager": OWN_DISTRICT | {"district"},
     "observer": OWN_DISTRICT | {"district"},
 }
