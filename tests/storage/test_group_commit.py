@@ -227,4 +227,4 @@ async def test_a_turn_waits_for_another_program_that_is_writing(table: SqliteDat
     other.execute("COMMIT")
     other.close()
     assert await ours == "ours"
-    assert await names(table) == ["ours", "theirs"]
+    assert await names(table) == ["theirs", "ours"]
