@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from conversations.programme.ids import PersonId
     from storage.database import Transaction
 
+# made once: json.dumps would make one for every entry
+_NAMED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_LISTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 CHAINS = 16
 PAGE = 2_000
 
@@ -53,7 +57,7 @@ def note_later(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Append an entry before the transaction ends. act: "report_sent"; subject: its object, "report:12.3.2023-H1"."""
-    text = json.dumps(detail or {}, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _NAMED(detail or {})
     tx.later(
         APPEND_AUDIT[tx.dialect],
         chain=(person or 0) % CHAINS,
@@ -93,4 +97,4 @@ async def verify(tx: Transaction) -> Verified:
 
 
 def _entry(at: int, person: int | None, act: str, subject: str, detail: str) -> str:
-    return json.dumps([at, person, act, subject, detail], ensure_ascii=False, separators=(",", ":"))
+    return _LISTED([at, person, act, subject, detail])

@@ -182,13 +182,12 @@ def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
     """Ask what must still be asked of this answer, or save it."""
     report, indicator = facts.report, item_of(frame, facts.report)
     pending = _judged(pending, report, indicator)
-    waiting = replace(frame, pending=pending)
     if pending.figure is not None and not pending.checked and figure_doubt(report, indicator, pending.figure):
-        return stay(replace(waiting, stage="unlikely"))
+        return stay(replace(frame, pending=pending, stage="unlikely"))
     seen = _seen(frame, facts)
     if seen is None:
-        return stay(replace(waiting, stage="conflict"))
-    waiting = replace(waiting, seen=seen)
+        return stay(replace(frame, pending=pending, stage="conflict"))
+    waiting = replace(frame, pending=pending, seen=seen)
     if pending.figure is not None and pending.state is None and indicator.judged:
         return stay(replace(waiting, stage="assess"))
     lost = pending.state is State.NOT_MET and report.was_met(indicator)
