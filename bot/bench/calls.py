@@ -4,13 +4,13 @@ waits here for getUpdates, unless a webhook brings it.
 
 from __future__ import annotations
 
-import time
 from collections import Counter, deque
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import urlsplit
 
 import orjson
 
+from bot.bench.interview import MESSAGE_DATE
 from bot.bench.officers import chat_json
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Calls:
         chat = chat_json(int(parameters["chat_id"]))
         under = b',"reply_markup":%b' % orjson.dumps(markup) if markup else b""
         return b'{"message_id":%d,"from":%b,"chat":%b,"date":%d,"text":%b%b}' % (
-            number, _BOT, chat, int(time.time()), orjson.dumps(text), under,
+            number, _BOT, chat, MESSAGE_DATE, orjson.dumps(text), under,
         )  # fmt: skip
 
     def _poll(self, parameters: dict[str, Any], poller: Poller | None) -> bytes | None:

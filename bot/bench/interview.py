@@ -23,6 +23,9 @@ FIRST_CHAT: Final = 700_000_000
 
 _MARK: Final = re.compile(r"\[Q(\d+)/19\]")
 
+MESSAGE_DATE: Final = 1_685_926_800
+"""The date that made-up messages bear, in Unix seconds; the bot goes by its own clock."""
+
 
 def question_in(text: str) -> int:
     """The number of the question that a screen asks; 0: it asks none."""

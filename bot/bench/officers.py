@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
-from bot.bench.interview import BEGIN, COMMAND, FIRST_CHAT, QUESTIONS, SEND, figure_of, option_of, question_in, typed
+from bot.bench.interview import (
+    BEGIN,
+    COMMAND,
+    FIRST_CHAT,
+    MESSAGE_DATE,
+    QUESTIONS,
+    SEND,
+    figure_of,
+    option_of,
+    question_in,
+    typed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +163,7 @@ class Officers:
     def _type(self, officer: Officer, text: str) -> None:
         entities = b',"entities":[{"offset":0,"length":7,"type":"bot_command"}]' if text.startswith("/") else b""
         self._do(officer, b'"message":{"message_id":%d,"from":%s,"chat":%s,"date":%d,"text":%s%s}' % (
-            self._last_update, _person(officer.chat), chat_json(officer.chat), int(time.time()),
+            self._last_update, _person(officer.chat), chat_json(officer.chat), MESSAGE_DATE,
             orjson.dumps(text), entities,
         ))  # fmt: skip
 
