@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues.fill_report.question import ask, go_on
 from conversations.engine.effects import BeginReport, Effect, SaveAnswer
-from conversations.engine.frames import FillReport
+from conversations.engine.frames import ChooseReport, FillReport, OnBehalf
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.answer import Nature, State
 from conversations.programme.criteria import Measure
@@ -19,6 +19,7 @@ from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
+    from conversations.engine.frames import Frame
     from conversations.programme.criteria import Criterion
 
 _CODE = re.compile(r"\d+(?:\.\d+)*")
@@ -42,8 +43,18 @@ def take_overview(frame: FillReport, given: Input, facts: Facts) -> Move:
             return stay(replace(frame, stage="paper_approval"))
         case "withdraw":
             return stay(replace(frame, stage="withdraw"))
+        case "other":
+            return Move(frames=(_for_somebody_else(report, facts),))
         case _:
             return Move(frames=(), home=True)
+
+
+def _for_somebody_else(report: Report, facts: Facts) -> Frame:
+    """One phone for several: another village on whose behalf to report, or another of the person's own units."""
+    own = any(grant.unit.id == report.unit.id for grant in facts.somebody.grants)
+    if own or report.unit.parent is None:
+        return ChooseReport()
+    return OnBehalf(unit=report.unit.parent)
 
 
 def take_list(frame: FillReport, given: Input, facts: Facts) -> Move:

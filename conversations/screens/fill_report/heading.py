@@ -60,7 +60,7 @@ def reporting_for(report: Report, facts: Facts) -> str:
     if person is None:
         return ""
     units = {grant.unit.id for grant in person.grants_of(Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER)}
-    if len(units) < 2 and report.unit.id in units:
+    if not may_fill(person, report.unit) or (len(units) < 2 and report.unit.id in units):
         return ""
     return facts.words.say("report", "Đang báo cho {unit}", unit=report.unit.title)
 

@@ -57,7 +57,11 @@ def overview(report: Report, facts: Facts) -> Screen:
     return Screen(
         name="fill_report.overview",
         text="\n".join(line for line in lines if line),
-        rows=_ways_on(report, facts) + rows_of(Option("home", words.say("report", "Về menu"))),
+        rows=_ways_on(report, facts)
+        + rows_of(
+            Option("other", words.say("report", "Đổi người")) if lines[0] else None,
+            Option("home", words.say("report", "Về menu")),
+        ),
     )
 
 
