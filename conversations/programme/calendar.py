@@ -172,10 +172,15 @@ def period_by_key(rule: ReportingRule, key: str) -> Period | None:
 def due_first(periods: Iterable[Period], *, sent: frozenset[str], today: date) -> tuple[Period, ...]:
     """What to report now: what is overdue, not locked and not sent, oldest first; otherwise the next one due.
 
-    sent: keys of periods whose report has left. Periods due after the next one are not offered.
+    sent: keys of periods whose report has left. Neither periods due after the next one are offered, nor one whose time
+    has not begun: whoever has just sent June's report is not asked for June of next year.
     """
     waiting = sorted(
-        (period for period in periods if period.key not in sent and not period.locked(today)),
+        (
+            period
+            for period in periods
+            if period.key not in sent and period.covers_from <= today and not period.locked(today)
+        ),
         key=lambda period: (period.last_good_day, period.key),
     )
     overdue = tuple(period for period in waiting if period.overdue(today))

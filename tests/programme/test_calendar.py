@@ -141,17 +141,23 @@ def test_otherwise_only_the_next_one_is_due() -> None:
 def test_what_is_locked_is_no_longer_due() -> None:
     periods = periods_around(HALF, date(2023, 8, 8))
     assert [found.key for found in due_first(periods, sent=frozenset(), today=date(2023, 8, 7))] == ["2023-H1"]
-    assert [found.key for found in due_first(periods, sent=frozenset(), today=date(2023, 8, 8))] == ["2024-H1"]
+    assert [found.key for found in due_first(periods, sent=frozenset(), today=date(2023, 8, 8))] == []
+
+
+def test_a_report_is_not_offered_before_the_time_it_covers_has_begun() -> None:
+    periods = periods_around(HALF, date(2023, 12, 31))
+    assert due_first(periods, sent=frozenset({"2023-H1"}), today=date(2023, 12, 31)) == ()
+    begun = due_first(periods, sent=frozenset({"2023-H1"}), today=date(2024, 1, 1))
+    assert [found.key for found in begun] == ["2024-H1"]
 
 
 @given(DAYS, st.sets(st.sampled_from(["2022-H1", "2022-Y", "2023-H1", "2023-Y", "2024-H1", "2024-Y"])))
 def test_whatever_the_day_what_is_due_is_open_unsent_and_in_order(today: date, sent: set[str]) -> None:
     periods = (*periods_around(HALF, today), *periods_around(YEAR, today))
     due = due_first(periods, sent=frozenset(sent), today=today)
-    assert not any(found.locked(today) or found.key in sent for found in due)
+    assert not any(found.locked(today) or found.key in sent or found.covers_from > today for found in due)
     assert [found.last_good_day for found in due] == sorted(found.last_good_day for found in due)
     late = [found for found in periods if found.overdue(today) and not found.locked(today) and found.key not in sent]
-    assert len(due) == (
-        len(late) or min(1, sum(found.key not in sent and not found.locked(today) for found in periods))
-    )
+    begun = [found for found in periods if found.covers_from <= today]
+    assert len(due) == (len(late) or min(1, sum(found.key not in sent and not found.locked(today) for found in begun)))
     assert all(found.overdue(today) for found in due) == bool(late) or not due
