@@ -35,12 +35,26 @@ def usage_problem(refused: click.ClickException) -> Problem:
         case click.MissingParameter():
             message = f"Thiếu {name_of(refused)}."
         case click.BadParameter():
-            where, message = name_of(refused), f"{refused.message.rstrip('.')}."
+            where, message = name_of(refused), _wrong_value(refused)
         case _:
             message = f"{refused.message.rstrip('.')}."
     if isinstance(refused, click.UsageError) and refused.ctx is not None:
         remedy = f"Xem: {refused.ctx.command_path} --help."
     return Problem(code="usage", where=where, message=message, remedy=remedy)
+
+
+def _wrong_value(refused: click.BadParameter) -> str:
+    """What the option takes, for the kinds of values whose refusal click words in English."""
+    match refused.param.type if refused.param else None:
+        case click.Choice(choices=choices):
+            return f"chỉ nhận {', '.join(map(str, choices))}."
+        case click.IntRange(min=low, max=high) | click.FloatRange(min=low, max=high):
+            ends = [f"từ {low}"] * (low is not None) + [f"đến {high}"] * (high is not None)
+            return f"phải là một số {' '.join(ends)}."
+        case click.types.IntParamType():
+            return "phải là một số nguyên."
+        case _:
+            return f"{refused.message.rstrip('.')}."
 
 
 def name_of(refused: click.BadParameter) -> str:

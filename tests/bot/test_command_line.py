@@ -33,6 +33,8 @@ def logging_as_before() -> Iterator[None]:
 @click.command()
 @click.argument("fate")
 @click.option("--count", type=int)
+@click.option("--size", type=click.IntRange(1, 5), expose_value=False)
+@click.option("--way", type=click.Choice(["polling", "webhook"]), expose_value=False)
 @with_json
 @with_settings
 def trial(settings: Settings, *, fate: str, count: int | None, as_json: bool) -> None:
@@ -118,7 +120,9 @@ def test_a_fault_of_ours_shows_where_without_the_token_and_exits_with_1(capsys: 
         (["zzz"], "Không có lệnh “zzz”. Xem các lệnh: ntm --help."),
         (["trial"], "Thiếu FATE. Xem: ntm trial --help."),
         (["trial", "x", "--cuont", "1"], "Không có tùy chọn --cuont. Có phải là --count? Xem: ntm trial --help."),
-        (["trial", "x", "--count", "y"], "--count: 'y' is not a valid integer. Xem: ntm trial --help."),
+        (["trial", "x", "--count", "y"], "--count: phải là một số nguyên. Xem: ntm trial --help."),
+        (["trial", "x", "--size", "9"], "--size: phải là một số từ 1 đến 5. Xem: ntm trial --help."),
+        (["trial", "x", "--way", "by"], "--way: chỉ nhận polling, webhook. Xem: ntm trial --help."),
         (["check", "lnt"], f"Không có bước “lnt”. Các bước: {', '.join(step.name for step in STEPS)}."),
     ],
 )  # fmt: skip
