@@ -45,6 +45,7 @@ def invite(
     from bot.clock import Clock
     from bot.codes import RandomCodes
     from conversations.engine.words import SOURCE
+    from conversations.screens.roles import role_words
     from handlers.invite import invite as make_invitation
     from handlers.invite import link_of
 
@@ -83,7 +84,7 @@ def invite(
             click.echo(f"Chưa có liên kết: {why_not}", err=True)
         return
     click.echo(f"Mã mời: {made.code}")
-    click.echo(f"Đơn vị: {made.unit.title}; vai trò: {made.role.value}; số lượt: {made.uses}")
+    click.echo(f"Đơn vị: {made.unit.title}; vai trò: {role_words(SOURCE, made.role)}; số lượt: {made.uses}")
     click.echo(f"Dùng được đến {made.expires_at:%H:%M ngày %d/%m/%Y}")
     click.echo(f"Liên kết: {link}" if link else f"Chưa có liên kết: {why_not}")
     click.echo(_qr_text(link or made.code))

@@ -49,7 +49,7 @@ def test_an_invitation_in_words_shows_the_code_and_a_square_to_print(district: N
     lines = said.out.splitlines()
     assert lines[0].startswith("Mã mời: ")
     assert lines[1:3] == [
-        "Đơn vị: xã Phúc Sen; vai trò: commune_leader; số lượt: 3",
+        "Đơn vị: xã Phúc Sen; vai trò: lãnh đạo xã; số lượt: 3",
         "Dùng được đến 00:00 ngày 02/11/2022",
     ]
     assert "█" in said.out
