@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from conversations.programme.problem import Problem
 from storage.group_commit import GroupCommit, closed
 from storage.migrate import migrate
-from storage.refusals import refused
+from storage.refusals import DATABASE_UNREACHABLE, refused
 from storage.sqlite_connection import SqliteConnection
 from storage.sqlite_transaction import SqliteTransaction
 
@@ -122,7 +122,8 @@ class SqliteDatabase:
 
 def _not_opened(path: Path, error: OSError | sqlite3.Error) -> Exception:
     known = refused(error)
-    remedy = known.remedy if isinstance(known, Problem) else ""
+    speaks_of_a_server = isinstance(known, Problem) and known.code == DATABASE_UNREACHABLE
+    remedy = known.remedy if isinstance(known, Problem) and not speaks_of_a_server else ""
     return Problem(
         code="database_not_opened",
         where=str(path),

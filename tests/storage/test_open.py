@@ -41,6 +41,7 @@ async def test_a_file_that_cannot_be_opened_is_a_problem_with_its_path(tmp_path:
     with pytest.raises(Problem) as refused:
         await open_database(f"sqlite:///{tmp_path}/file/ntm.db")
     assert (refused.value.code, refused.value.where) == ("database_not_opened", f"{tmp_path}/file/ntm.db")
+    assert refused.value.remedy == "Hãy kiểm tra đường dẫn và quyền ghi của thư mục."
 
 
 async def test_a_file_that_is_no_database_is_a_problem(tmp_path: Path) -> None:
