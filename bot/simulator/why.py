@@ -26,7 +26,7 @@ _STATES: Final = {
     State.NOT_APPLICABLE: "không phải xét",
     State.NOT_REPORTED: "chưa có số",
 }
-_NATURES: Final = {Nature.OFFICIAL: "số chính thức", Nature.ESTIMATE: "ước cả năm"}
+_NATURES: Final = {Nature.OFFICIAL: "số chính thức", Nature.ESTIMATE: "số ước"}
 
 FILLING: Final[dict[f.FillStage, str]] = {
     "overview": "Báo cáo mở ở trang tổng quan: còn gì chưa có, hạn còn bao lâu.",
