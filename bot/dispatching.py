@@ -12,7 +12,7 @@ import asyncio
 import heapq
 import logging
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from bot.channels.results import (
@@ -300,11 +300,11 @@ class Dispatcher:
                 if unclear < UNCLEAR_ATTEMPTS:
                     return Ended(due, "retry", reason=reason, wait=self._growing(unclear))
                 return self._failed(due, reason)
-            case Refused(reason=reason):
-                return self._failed(due, reason)
-            case ChatClosed(reason=reason):
+            case Refused(reason=reason, barrier=barrier):
+                return replace(self._failed(due, reason), barrier=barrier)
+            case ChatClosed(reason=reason, barrier=barrier):
                 _log.info("a chat is closed to us: %s", reason, extra={"row": due.id})
-                return Ended(due, "blocked", reason=reason)
+                return Ended(due, "blocked", reason=reason, barrier=barrier)
             case Migrated():
                 raise AssertionError("a moved chat is followed, not ended")
             case _:

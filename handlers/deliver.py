@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
+from storage.addresses import moved_to
 from storage.outbox import begin, claim_due
 from storage.outbox_outcomes import (
     close_chat,
@@ -29,6 +30,7 @@ from storage.times import millis
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from conversations.programme.group import Barrier
     from handlers.ports import Clock
     from storage.database import Database, Transaction
     from storage.outbox import Due, OutboxId
@@ -43,13 +45,17 @@ Ending = Literal["sent", "failed", "blocked", "unknown", "retry", "released"]
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of a row. wait: seconds until a retry. reason: for whoever looks at what is stuck."""
+    """What became of a row. wait: seconds until a retry. reason: for whoever looks at what is stuck.
+
+    barrier: what stands between us and a group.
+    """
 
     due: Due
     ending: Ending
     message_id: str = ""
     reason: str = ""
     wait: float = 0.0
+    barrier: Barrier | None = None
 
 
 class Outbox:
@@ -139,7 +145,7 @@ class Outbox:
         """A chat has another address."""
 
         async def work(tx: Transaction) -> None:
-            await move_chat(tx, channel=channel, old=old, new=new)
+            await move_chat(tx, channel=channel, old=old, new=moved_to(old, new))
             move_account(tx, channel=channel, address=old, to=new)
 
         await self._database.turn(work)

@@ -6,7 +6,10 @@ The difference that matters: Unreachable is certainly not sent, Unclear may have
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from conversations.programme.group import Barrier
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,11 @@ class RetryAfter:
 
 @dataclass(frozen=True, slots=True)
 class ChatClosed:
-    """The bot was blocked or removed, or the account is gone: nothing reaches this chat until the person comes back."""
+    """Nothing reaches this chat until somebody there lets the bot in again."""
 
     reason: str
+    barrier: Barrier | None = None
+    """None: a person's chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Refused:
 
     code: int
     reason: str
+    barrier: Barrier | None = None
+    """Where it is the chat that stands against it, which takes other calls."""
 
 
 @dataclass(frozen=True, slots=True)

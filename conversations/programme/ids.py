@@ -12,5 +12,6 @@ RuleId = NewType("RuleId", int)
 ReportId = NewType("ReportId", int)
 EvidenceId = NewType("EvidenceId", int)
 InvitationId = NewType("InvitationId", int)
+GroupId = NewType("GroupId", int)
 SetId = NewType("SetId", str)
 """The name of a criteria set, e.g. "xa-ntm-2021-2025"; with its version number it names one immutable text."""

@@ -16,6 +16,7 @@ from bot.channels.results import (
     Unreachable,
 )
 from bot.dispatching import BEGUN_TOGETHER, CLAIMED_AT_ONCE, KEYED_PER_SECOND, UNCLEAR_ATTEMPTS, Dispatcher
+from conversations.programme.group import Barrier
 from handlers.deliver import Ended
 from storage.outbox import PRIORITIES, Due, Kind, OutboxId
 from tests.bot.paces import HandPace
@@ -228,6 +229,24 @@ async def test_a_person_who_blocked_us_gets_nothing_of_what_waits_behind(
 
     assert phone.calls == [b"1"]
     assert table.endings() == [(1, "blocked"), (2, "blocked")]
+
+
+async def test_what_stands_between_us_and_a_group_is_written_down_with_the_row(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    phone.results += [
+        ChatClosed("Bad Request: message thread not found", Barrier.TOPIC_GONE),
+        Refused(400, "Bad Request: not enough rights to send photos to the chat", Barrier.NO_PICTURES),
+    ]
+
+    dispatcher.hand_over([due(1, address="-100/45"), due(2, address="-100"), due(3, address="-100")])
+    await dispatcher.settled()
+
+    assert sorted((one.due.id, one.ending, one.barrier) for one in table.written) == [
+        (1, "blocked", Barrier.TOPIC_GONE),
+        (2, "failed", Barrier.NO_PICTURES),
+        (3, "sent", None),
+    ]
 
 
 async def test_a_moved_chat_is_followed_and_written_down(dispatcher: Dispatcher, phone: Phone, table: Table) -> None:

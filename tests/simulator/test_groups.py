@@ -132,3 +132,52 @@ async def test_a_telephone_number_is_asked_for_in_private_only(bot: BotSide, gro
     assert await bot.refused("sendMessage", chat_id=group.id, text="?", reply_markup=markup) == (
         "Bad Request: phone number can be requested in private chats only"
     )
+
+
+async def test_rights_that_were_taken_are_told_and_refused_until_they_are_given_back(
+    bot: BotSide, world: World, officer: Phone
+) -> None:
+    group = Group(world, title="Huyện", by=officer, kind="supergroup")
+    group.add_bot(by=officer)
+    await bot.updates()
+    before = world.updates.next_id()
+    group.restrict_bot(by=officer, may_not={"text messages"})
+    (told,) = await bot.updates(offset=before)
+    member = told["my_chat_member"]["new_chat_member"]
+    assert (member["status"], member["can_send_messages"], member["can_send_photos"]) == ("restricted", False, True)
+    assert world.spec.problems(told, "Update") == []
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
+        "Bad Request: not enough rights to send text messages to the chat"
+    )
+    group.restrict_bot(by=officer, may_not=set())
+    assert (await bot.call("sendMessage", chat_id=group.id, text="x"))["text"] == "x"
+
+
+async def test_what_a_group_forbids_its_members_only_an_administrator_may(
+    bot: BotSide, world: World, group: Group, officer: Phone
+) -> None:
+    group.add_bot(by=officer)
+    group.forbid_all("text messages")
+    assert await bot.refused("sendMessage", chat_id=group.id, text="x") == (
+        "Bad Request: not enough rights to send text messages to the chat"
+    )
+    group.promote_bot(by=officer)
+    assert (await bot.call("sendMessage", chat_id=group.id, text="x"))["text"] == "x"
+
+
+async def test_a_closed_topic_and_a_deleted_one_take_nothing(bot: BotSide, world: World, officer: Phone) -> None:
+    forum = Group(world, title="Huyện", by=officer, kind="supergroup", is_forum=True)
+    forum.add_bot(by=officer)
+    topic = forum.open_topic("Nông thôn mới", by=officer)
+    forum.close_topic(topic, by=officer)
+    assert await bot.refused("sendMessage", chat_id=forum.id, message_thread_id=topic, text="x") == (
+        "Bad Request: TOPIC_CLOSED"
+    )
+    updates = await bot.updates()
+    assert updates[-1]["message"]["forum_topic_closed"] == {}
+    assert world.spec.problems(updates[-1], "Update") == []
+    forum.delete_topic(topic)
+    assert await bot.refused("sendMessage", chat_id=forum.id, message_thread_id=topic, text="x") == (
+        "Bad Request: message thread not found"
+    )
+    assert (await bot.call("sendMessage", chat_id=forum.id, text="x"))["text"] == "x"

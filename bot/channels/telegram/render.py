@@ -12,6 +12,7 @@ import orjson
 
 from bot.channels.telegram.buttons import link_button, option_button
 from conversations.engine.screen import Takes
+from storage.addresses import chat_of, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -42,7 +43,7 @@ class TelegramRenderer:
         """A new message, or an edit of the one the screen replaces."""
         if self.below(screen.takes):
             markup = _keyboard_below(screen)
-            return _call("sendMessage", chat_id=_chat(place.address), text=_text(screen.text), reply_markup=markup)
+            return _call("sendMessage", **_to(place.address), text=_text(screen.text), reply_markup=markup)
         call: dict[str, Any] = {"text": _text(screen.text), "link_preview_options": _NO_PREVIEW}
         if screen.rows:
             call["reply_markup"] = {
@@ -52,7 +53,7 @@ class TelegramRenderer:
                 ]
             }
         if place.edit is None:
-            return _call("sendMessage", chat_id=_chat(place.address), **call)
+            return _call("sendMessage", **_to(place.address), **call)
         return _call("editMessageText", chat_id=_chat(place.address), message_id=int(place.edit), **call)
 
     def message(self, message: Message, *, address: str) -> bytes:
@@ -66,7 +67,7 @@ class TelegramRenderer:
             }
         if message.silent:
             call["disable_notification"] = True
-        return _call("sendMessage", chat_id=_chat(address), **call)
+        return _call("sendMessage", **_to(address), **call)
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:
         """Take the buttons from under a message."""
@@ -78,7 +79,7 @@ class TelegramRenderer:
 
     def unkeyboard(self, *, address: str) -> bytes | None:
         """Take away what stands below the input field; Telegram wants words with that."""
-        return _call("sendMessage", chat_id=_chat(address), text=KEYBOARD_GONE, reply_markup={"remove_keyboard": True})
+        return _call("sendMessage", **_to(address), text=KEYBOARD_GONE, reply_markup={"remove_keyboard": True})
 
     def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:
         """The list that the phone shows in this chat."""
@@ -103,7 +104,7 @@ def as_new(body: bytes) -> bytes | None:
 
 
 def to_chat(body: bytes, chat: str) -> bytes:
-    """The same prepared call for another chat."""
+    """The same prepared call for another chat; a topic stays what it was."""
     call = orjson.loads(body)
     return _call(call.pop("method"), **{**call, "chat_id": _chat(chat)})
 
@@ -131,7 +132,15 @@ def _units(text: str) -> int:
 
 
 def _chat(address: str) -> int | str:
-    return int(address) if address.lstrip("-").isdecimal() else address
+    """The chat alone: a message is edited by its number in the chat, whatever topic it stands in."""
+    chat = chat_of(address)
+    return int(chat) if chat.lstrip("-").isdecimal() else chat
+
+
+def _to(address: str) -> dict[str, int | str]:
+    """Where a new message goes."""
+    topic = topic_of(address)
+    return {"chat_id": _chat(address)} if topic is None else {"chat_id": _chat(address), "message_thread_id": topic}
 
 
 def _keyboard_below(screen: Screen) -> dict[str, Any]:

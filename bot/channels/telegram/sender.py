@@ -20,20 +20,28 @@ from bot.channels.results import (
 )
 from bot.channels.telegram.lines import LostError, NotConnectedError
 from bot.channels.telegram.render import as_new, method_of, to_chat
+from conversations.programme.group import Barrier
 
 if TYPE_CHECKING:
     from bot.channels.telegram.connection import Connection
 
-_BLOCKED: Final = (
-    "bot was blocked by the user",
-    "user is deactivated",
-    "chat not found",
-    "bot can't initiate conversation",
-    "bot was kicked",
-    "bot is not a member",
-    "have no rights to send a message",
-    "peer_id_invalid",
+_CLOSED: Final[tuple[tuple[str, Barrier | None], ...]] = (
+    ("bot was blocked by the user", None),
+    ("user is deactivated", None),
+    ("bot can't initiate conversation", None),
+    ("peer_id_invalid", None),
+    ("chat not found", Barrier.REMOVED),
+    ("bot was kicked", Barrier.REMOVED),
+    ("bot is not a member", Barrier.REMOVED),
+    ("group chat was deleted", Barrier.REMOVED),
+    ("not enough rights to send text messages", Barrier.NO_RIGHTS),
+    ("have no rights to send a message", Barrier.NO_RIGHTS),
+    ("chat_write_forbidden", Barrier.NO_RIGHTS),
+    ("message thread not found", Barrier.TOPIC_GONE),
+    ("topic_deleted", Barrier.TOPIC_GONE),
+    ("topic_closed", Barrier.TOPIC_GONE),
 )
+_NO_PICTURES: Final = "not enough rights to send photos"
 _DONE_BEFORE: Final = ("message is not modified",)
 _GONE: Final = (
     "message to edit not found",
@@ -120,6 +128,7 @@ def refusal_of(status: int, payload: bytes) -> Result:
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
         return Locked(reason)
     lowered = reason.lower()
-    if any(text in lowered for text in _BLOCKED):
-        return ChatClosed(reason)
-    return Refused(status, reason)
+    for text, barrier in _CLOSED:
+        if text in lowered:
+            return ChatClosed(reason, barrier)
+    return Refused(status, reason, Barrier.NO_PICTURES if _NO_PICTURES in lowered else None)

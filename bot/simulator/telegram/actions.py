@@ -113,6 +113,14 @@ class Actions:
                 group.leave(by)
             case "open_topic":
                 return {"thread": group.open_topic(body["name"], by=by)}
+            case "close_topic":
+                group.close_topic(int(body["thread"]), by=by)
+            case "delete_topic":
+                group.delete_topic(int(body["thread"]))
+            case "restrict_bot":
+                group.restrict_bot(by=by, may_not=set(body["may_not"]))
+            case "forbid_all":
+                group.forbid_all(*body["sendings"])
             case "become_supergroup":
                 new = group.become_supergroup(by=by)
                 self._groups[new] = group

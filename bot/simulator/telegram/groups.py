@@ -1,11 +1,13 @@
 """What people do with groups: found one, let the bot in or out, open topics, and become a supergroup."""
 
-from bot.simulator.telegram.chats import Chat, ChatKind, Standing
+from bot.simulator.telegram.chats import Chat, ChatKind, Sending, Standing
 from bot.simulator.telegram.membership import standing_status
 from bot.simulator.telegram.messages import Message
 from bot.simulator.telegram.phones import Phone
 from bot.simulator.telegram.spec import Json
 from bot.simulator.telegram.world import World
+
+PRESENT = (Standing.MEMBER, Standing.ADMINISTRATOR, Standing.RESTRICTED)
 
 
 class Group:
@@ -39,6 +41,17 @@ class Group:
         self._service(by, {"left_chat_member": self._world.bot.as_json()})
         self._stand(by, Standing.KICKED)
 
+    def restrict_bot(self, *, by: Phone, may_not: set[Sending]) -> None:
+        """Take these rights from the bot, and give back all others. Only a supergroup can."""
+        if self.chat.kind != "supergroup":
+            raise ValueError(f"{self.chat.title} is no supergroup")
+        self.chat.bot_may_not = set(may_not)
+        self._stand(by, Standing.RESTRICTED if may_not else Standing.MEMBER)
+
+    def forbid_all(self, *sendings: Sending) -> None:
+        """From now on only administrators may send these; the bot does not hear of it."""
+        self.chat.members_may_not = set(sendings)
+
     def join(self, phone: Phone, *, administrator: bool = False) -> None:
         if self.chat.members.get(phone.id) is None:
             self.chat.members[phone.id] = "administrator" if administrator else "member"
@@ -58,6 +71,19 @@ class Group:
         message = self._service(by, {"forum_topic_created": {"name": name, "icon_color": 7322096}}, topic=True)
         self.chat.topics[message.id] = name
         return message.id
+
+    def close_topic(self, thread: int, *, by: Phone) -> None:
+        """Only administrators may write there from now on."""
+        self.chat.closed_topics.add(thread)
+        self._service(by, {"forum_topic_closed": {}}, thread=thread)
+
+    def delete_topic(self, thread: int) -> None:
+        """Gone with its messages; the bot does not hear of it."""
+        del self.chat.topics[thread]
+        for message in self.chat.messages.values():
+            if message.thread == thread:
+                message.deleted = True
+        self._world.watch.changed(self.chat.id)
 
     def become_supergroup(self, *, by: Phone) -> int:
         """The group moves to a new id, which comes back; calls to the old one are told where it went."""
@@ -79,11 +105,11 @@ class Group:
         self._world.push_standing(self.chat, by.user, before=before, after=standing_status(standing))
         self._world.watch.changed(self.chat.id)
 
-    def _service(self, by: Phone, content: Json, *, topic: bool = False) -> Message:
-        message = self._world.post(self.chat, by.user, content)
+    def _service(self, by: Phone, content: Json, *, topic: bool = False, thread: int | None = None) -> Message:
+        message = self._world.post(self.chat, by.user, content, thread=thread)
         if topic:
             message.thread = message.id
-        if self.chat.standing in (Standing.MEMBER, Standing.ADMINISTRATOR):
+        if self.chat.standing in PRESENT:
             self._world.push_message(message)
         self._world.watch.changed(self.chat.id)
         return message

@@ -371,7 +371,8 @@ class Phone:
         self._act(place)
         message = self._world.post(place, self.user, content, thread=thread, reply_to=replied)
         heard = place.private or (
-            place.standing in (Standing.MEMBER, Standing.ADMINISTRATOR) and self._meant_for_bot(place, message)
+            place.standing in (Standing.MEMBER, Standing.ADMINISTRATOR, Standing.RESTRICTED)
+            and self._meant_for_bot(place, message)
         )
         update = self._world.push_message(message) if heard else None
         self._world.watch.changed(place.id)

@@ -12,7 +12,7 @@ from bot.simulator.telegram.world import World
 _MEDIA = ("photo", "document", "voice", "sticker", "location", "contact")
 _SERVICE = (
     "new_chat_members", "left_chat_member", "group_chat_created", "supergroup_chat_created", "migrate_to_chat_id",
-    "migrate_from_chat_id", "pinned_message", "forum_topic_created",
+    "migrate_from_chat_id", "pinned_message", "forum_topic_created", "forum_topic_closed",
 )  # fmt: skip
 
 

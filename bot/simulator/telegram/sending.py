@@ -6,7 +6,7 @@ Arguments are read first, then the chat is checked, then what it refers to, then
 from typing import Final
 
 from bot.simulator.telegram.arguments import Arguments, missing
-from bot.simulator.telegram.chats import Chat, Typing
+from bot.simulator.telegram.chats import Chat, Sending, Standing, Typing
 from bot.simulator.telegram.files import (
     PHOTO_LIMIT,
     UPLOAD_LIMIT,
@@ -24,6 +24,7 @@ from bot.simulator.telegram.refusals import (
     REPLY_NOT_FOUND,
     TEXT_EMPTY,
     TEXT_TOO_LONG,
+    TOPIC_CLOSED,
     TOPIC_NOT_FOUND,
     Refused,
     bad_request,
@@ -46,7 +47,7 @@ def send_message(world: World, call: Arguments) -> object:
         raise bad_request(TEXT_EMPTY if not call.text("text") else "text must be non-empty")
     text, found = parse(call.text("text"), mode=_mode(call), given=call.items("entities"))
     markup = _markup(world, call)
-    chat = world.writable(call["chat_id"])
+    chat = _allowed(world, call, "text messages")
     reply_to = _replied(chat, call)
     thread = _thread(chat, call, reply_to)
     require_visible(text)
@@ -61,7 +62,7 @@ def send_message(world: World, call: Arguments) -> object:
 def send_photo(world: World, call: Arguments) -> object:
     caption = _caption(call.values)
     markup = _markup(world, call)
-    chat = world.writable(call["chat_id"])
+    chat = _allowed(world, call, "photos")
     reply_to = _replied(chat, call)
     thread = _thread(chat, call, reply_to)
     content: Json = {"photo": photo_sizes(world, call, "photo"), **caption}
@@ -71,7 +72,7 @@ def send_photo(world: World, call: Arguments) -> object:
 def send_document(world: World, call: Arguments) -> object:
     caption = _caption(call.values)
     markup = _markup(world, call)
-    chat = world.writable(call["chat_id"])
+    chat = _allowed(world, call, "documents")
     reply_to = _replied(chat, call)
     thread = _thread(chat, call, reply_to)
     content: Json = {"document": document(world, call, "document"), **caption}
@@ -200,7 +201,18 @@ def _thread(chat: Chat, call: Arguments, reply_to: Message | None) -> int | None
         return reply_to.thread if reply_to is not None else None
     if thread not in chat.topics:
         raise bad_request(TOPIC_NOT_FOUND)
+    if thread in chat.closed_topics and chat.standing is not Standing.ADMINISTRATOR:
+        raise bad_request(TOPIC_CLOSED)
     return thread
+
+
+def _allowed(world: World, call: Arguments, what: Sending) -> Chat:
+    """The chat of a call that sends this, or why it may not."""
+    chat = world.writable(call["chat_id"])
+    refusal = chat.refusal_to(what)
+    if refusal is not None:
+        raise refusal
+    return chat
 
 
 def _uploaded(call: Arguments, field: str, given: object) -> Upload | str:

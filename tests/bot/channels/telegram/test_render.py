@@ -52,6 +52,24 @@ def test_a_screen_that_replaces_one_is_an_edit_of_its_message() -> None:
     }
 
 
+def test_what_goes_to_a_topic_names_it_and_an_edit_needs_only_the_chat() -> None:
+    topic = Place(address="-100123/45")
+    screen = Screen(name="group.preview", text="Gắn nhóm?", rows=((Option("yes", "Gắn nhóm"),),))
+    told = orjson.loads(RENDERER.message(Message(name="m", text="Tuần 23"), address="-100123/45"))
+
+    assert [(call["chat_id"], call["message_thread_id"]) for call in (rendered(screen, topic), told)] == [
+        (-100123, 45),
+        (-100123, 45),
+    ]
+    edit = rendered(screen, Place(address="-100123/45", edit="9"))
+    assert (edit["chat_id"], edit["message_id"], "message_thread_id" in edit) == (-100123, 9, False)
+    unbuttoned = RENDERER.unbutton(address="-100123/45", message_id="9")
+    assert unbuttoned is not None
+    assert orjson.loads(unbuttoned) == {"method": "editMessageReplyMarkup", "chat_id": -100123, "message_id": 9}
+    moved = orjson.loads(to_chat(RENDERER.message(Message(name="m", text="x"), address="-5/45"), "-1005/45"))
+    assert (moved["chat_id"], moved["message_thread_id"]) == (-1005, 45)
+
+
 def test_a_contact_is_asked_for_below_the_input_field_with_the_options_as_words() -> None:
     screen = Screen(
         name="join.phone",

@@ -23,6 +23,7 @@ from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.phones import Phone
 from bot.simulator.telegram.server import Emulator
 from conversations.engine.screen import Message, Option, Screen
+from conversations.programme.group import Barrier
 from handlers.ports import Place
 
 RENDERER = TelegramRenderer()
@@ -127,7 +128,7 @@ async def test_a_person_who_blocked_or_never_wrote_is_a_closed_chat(
         "Forbidden: bot can't initiate conversation with a user"
     )
     gone = RENDERER.message(Message(name="m", text="x"), address="123")
-    assert await sender.send(gone) == ChatClosed("Bad Request: chat not found")
+    assert await sender.send(gone) == ChatClosed("Bad Request: chat not found", Barrier.REMOVED)
 
 
 async def test_a_group_that_became_a_supergroup_tells_its_new_address(
@@ -141,6 +142,36 @@ async def test_a_group_that_became_a_supergroup_tells_its_new_address(
 
     assert await sender.send(body) == Migrated(str(new))
     assert isinstance(await sender.send(sender.moved(body, str(new))), Sent)
+
+
+async def test_a_group_says_what_stands_between_it_and_the_bot(
+    sender: TelegramSender, phone: Phone, emulator: Emulator
+) -> None:
+    forum = Group(emulator.world, title="Ban chỉ đạo", by=phone, kind="supergroup", is_forum=True)
+    forum.add_bot(by=phone)
+    topic = forum.open_topic("Nông thôn mới", by=phone)
+    in_topic = RENDERER.message(Message(name="m", text="Tuần này"), address=f"{forum.id}/{topic}")
+    in_group = RENDERER.message(Message(name="m", text="Tuần này"), address=str(forum.id))
+    picture = b'{"method":"sendPhoto","chat_id":%d,"photo":"x"}' % forum.id
+
+    assert isinstance(await sender.send(in_topic), Sent)
+    assert phone.last(chat=forum.id).thread == topic
+    forum.forbid_all("photos")
+    assert await sender.send(picture) == Refused(
+        400, "Bad Request: not enough rights to send photos to the chat", Barrier.NO_PICTURES
+    )
+    forum.close_topic(topic, by=phone)
+    assert await sender.send(in_topic) == ChatClosed("Bad Request: TOPIC_CLOSED", Barrier.TOPIC_GONE)
+    forum.delete_topic(topic)
+    assert await sender.send(in_topic) == ChatClosed("Bad Request: message thread not found", Barrier.TOPIC_GONE)
+    assert isinstance(await sender.send(in_group), Sent)
+    forum.restrict_bot(by=phone, may_not={"text messages"})
+    no_rights = ChatClosed("Bad Request: not enough rights to send text messages to the chat", Barrier.NO_RIGHTS)
+    assert await sender.send(in_group) == no_rights
+    forum.remove_bot(by=phone)
+    assert await sender.send(in_group) == ChatClosed(
+        "Forbidden: bot was kicked from the supergroup chat", Barrier.REMOVED
+    )
 
 
 async def test_what_telegram_will_never_take_is_refused_with_its_reason(sender: TelegramSender, phone: Phone) -> None:
