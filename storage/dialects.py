@@ -26,7 +26,7 @@ _DUE = """
 _CLAIM = """
 UPDATE outbox SET leased_by = :worker, leased_until = :until, attempts = attempts + 1
 WHERE id IN ({due}) AND state IN ('queued', 'retrying')
-RETURNING id, channel, address, kind, priority, body, key, revision, attempts, created_at
+RETURNING id, channel, address, kind, priority, body, key, revision, attempts, created_at, guard
 """
 
 CLAIM_DUE = {

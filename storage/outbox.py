@@ -42,6 +42,8 @@ class Outgoing:
     revision: int | None = None
     """The session's revision whose screen this shows; None where it shows none."""
     not_before: int | None = None
+    guard: str = ""
+    """Keys of reports, blanks between: it may leave only while one of them at least is still owed. Only with a key."""
 
     @property
     def priority(self) -> int:
@@ -64,11 +66,12 @@ class Due:
     attempts: int
     created_at: int
     worker: str
+    guard: str = ""
 
 
 _PUT = """
-INSERT INTO outbox (channel, address, kind, priority, body, key, revision, state, next_at, created_at)
-VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued', :next_at, :at)
+INSERT INTO outbox (channel, address, kind, priority, body, key, revision, state, next_at, created_at, guard)
+VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued', :next_at, :at, :guard)
 ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
 """
 
@@ -94,7 +97,7 @@ RETURNING id, leased_by
 def put_later(tx: Transaction, outgoing: Outgoing, *, at: int) -> None:
     """Queue it for whichever worker claims it; a key that was there before stays as it is."""
     next_at = at if outgoing.not_before is None else max(at, outgoing.not_before)
-    tx.later(_PUT, **_values(outgoing, at), next_at=next_at)
+    tx.later(_PUT, **_values(outgoing, at), next_at=next_at, guard=outgoing.guard)
 
 
 async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: str, until: int) -> Due | None:
@@ -206,4 +209,5 @@ def _due(row: Row, worker: str) -> Due:
         attempts=row["attempts"],
         created_at=row["created_at"],
         worker=worker,
+        guard=row["guard"],
     )

@@ -6,11 +6,20 @@ year's report falls under the one that is valid on its due date.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import DueOperator, Form, ReportingRule, Span, period_of
+from conversations.programme.calendar import (
+    DueOperator,
+    Form,
+    Offsets,
+    ReportingRule,
+    Span,
+    period_around,
+    period_by_key,
+)
+from conversations.programme.cycle import Cycle
 from conversations.programme.ids import RuleId, SetId, UnitId
 from conversations.programme.unit import Level
 from storage.times import millis
@@ -22,8 +31,9 @@ if TYPE_CHECKING:
 
     from storage.database import Row, Transaction, Values
 
-_COLUMNS = """r.id, r.unit, r.code, v.version, v.title, v.owes, v.form, v.set_id, v.span, v.operator, v.due_month,
-    v.due_day, v.via, v.source, v.lock_days, v.valid_from, v.valid_to"""
+_COLUMNS = """r.id, r.unit, r.code, v.version, v.title, v.owes, v.only_units, v.form, v.set_id, v.cycle, v.span,
+    v.operator, v.due_year, v.due_month, v.due_day, v.due_shift, v.remind_before, v.remind_after, v.remind_every, v.via, v.source,
+    v.grace_days, v.lock_days, v.valid_from, v.valid_to"""
 _RULE = f"""
 SELECT {_COLUMNS} FROM reporting_rule r JOIN reporting_rule_version v ON v.rule = r.id
 WHERE v.recorded_at <= :known AND """  # noqa: S608 - constants of column names
@@ -49,11 +59,17 @@ class RuleText:
     code: str
     title: str
     owes: Level
+    only: tuple[UnitId, ...] = ()
     form: Form
+    cycle: Cycle = Cycle.YEAR
     span: Span
     operator: DueOperator
-    due_month: int
+    due_year: int | None = None
+    due_month: int = 0
     due_day: int
+    due_shift: int = 0
+    offsets: Offsets = field(default_factory=Offsets)
+    grace_after: timedelta = timedelta(0)
     valid_from: date
     valid_to: date | None = None
     set_id: SetId | None = None
@@ -87,22 +103,23 @@ def rules_of(rows: Sequence[Row]) -> tuple[ReportingRule, ...]:
 
 
 def _end(old: ReportingRule, new: ReportingRule) -> date:
-    """Where the old version ends, so that in the year of the change the report is owed under exactly one of them.
+    """Where the old version ends, so that for the year, month … of the change the report is owed under exactly one.
 
     The new one, where its due date is still to come on its first day; otherwise the old one a last time.
     """
-    before = period_of(old, new.valid_from.year)
+    day = new.valid_from
+    before = period_around(old, day)
     if before is None:
-        return new.valid_from
-    if period_of(new, new.valid_from.year) is None:
-        return max(new.valid_from, before.deadline.day + timedelta(days=1))
-    return min(new.valid_from, before.deadline.day)
+        return day
+    if period_by_key(new, before.key) is not None:
+        return min(day, before.deadline.day)
+    return day if period_around(new, day) is not None else max(day, before.deadline.day + timedelta(days=1))
 
 
 async def rules_owed_by(tx: Transaction, unit: UnitId, level: Level, *, day: date) -> tuple[ReportingRule, ...]:
     """The rules under which this unit owes reports."""
     sql, values = owed_read(unit, level, day)
-    return rules_of(await tx.all(sql, **values))
+    return tuple(rule for rule in rules_of(await tx.all(sql, **values)) if not rule.only or unit in rule.only)
 
 
 async def rules_of_unit(tx: Transaction, unit: UnitId, *, known: datetime | None = None) -> tuple[ReportingRule, ...]:
@@ -135,23 +152,33 @@ async def put_rule(tx: Transaction, text: RuleText, *, at: datetime, plan: int |
         return False
     await tx.run(
         """
-        INSERT INTO reporting_rule_version (rule, version, title, owes, form, set_id, span, operator, due_month,
-            due_day, via, source, lock_days, plan, valid_from, valid_to, recorded_at)
-        VALUES (:rule, :version, :title, :owes, :form, :set_id, :span, :operator, :due_month, :due_day,
-            :via, :source, :lock_days, :plan, :valid_from, :valid_to, :at)
+        INSERT INTO reporting_rule_version (rule, version, title, owes, only_units, form, set_id, cycle, span, operator,
+            due_year, due_month, due_day, due_shift, remind_before, remind_after, remind_every, via, source, grace_days,
+            lock_days, plan, valid_from, valid_to, recorded_at)
+        VALUES (:rule, :version, :title, :owes, :only_units, :form, :set_id, :cycle, :span, :operator, :due_year,
+            :due_month, :due_day, :due_shift, :remind_before, :remind_after, :remind_every, :via, :source, :grace_days,
+            :lock_days, :plan, :valid_from, :valid_to, :at)
         """,
         rule=rule,
         version=1 + max((row["version"] for row in stored), default=0),
         title=text.title,
         owes=text.owes.value,
+        only_units=_joined(text.only),
         form=text.form.value,
         set_id=text.set_id,
+        cycle=text.cycle.value,
         span=text.span.value,
         operator=text.operator.value,
+        due_year=text.due_year,
         due_month=text.due_month,
         due_day=text.due_day,
+        due_shift=text.due_shift,
+        remind_before=_joined(text.offsets.before),
+        remind_after=_joined(text.offsets.after),
+        remind_every=text.offsets.then_every,
         via=text.via,
         source=text.source,
+        grace_days=text.grace_after.days,
         lock_days=text.lock_after.days,
         plan=plan,
         valid_from=stored_from(text.valid_from),
@@ -169,13 +196,19 @@ def _says_so_already(rules: Iterable[ReportingRule], text: RuleText) -> bool:
                 rule,
                 title=text.title,
                 owes=text.owes,
+                only=text.only,
                 form=text.form,
                 set_id=text.set_id,
+                cycle=text.cycle,
                 span=text.span,
                 operator=text.operator,
+                due_year=text.due_year,
                 due_month=text.due_month,
                 due_day=text.due_day,
+                due_shift=text.due_shift,
+                offsets=text.offsets,
                 via=text.via,
+                grace_after=text.grace_after,
                 lock_after=text.lock_after,
                 valid_to=text.valid_to,
             )
@@ -193,15 +226,31 @@ def _rule(row: Row) -> ReportingRule:
         title=row["title"],
         unit=UnitId(row["unit"]),
         owes=Level(row["owes"]),
+        only=tuple(UnitId(unit) for unit in _numbers(row["only_units"])),
         form=Form(row["form"]),
         set_id=None if row["set_id"] is None else SetId(row["set_id"]),
+        cycle=Cycle(row["cycle"]),
         span=Span(row["span"]),
         operator=DueOperator(row["operator"]),
+        due_year=row["due_year"],
         due_month=row["due_month"],
         due_day=row["due_day"],
+        due_shift=row["due_shift"],
+        offsets=Offsets(
+            before=_numbers(row["remind_before"]), after=_numbers(row["remind_after"]), then_every=row["remind_every"]
+        ),
         via=row["via"],
         source=row["source"],
+        grace_after=timedelta(days=row["grace_days"]),
         lock_after=timedelta(days=row["lock_days"]),
         valid_from=begins,
         valid_to=valid_to(row["valid_to"]),
     )
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return " ".join(str(number) for number in numbers)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import due_first, period_by_key, periods_around
+from conversations.programme.cycle import Cycle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
 def owed_now(
     rules: Sequence[ReportingRule], *, sent: Container[tuple[int, str]], today: date
 ) -> tuple[tuple[ReportingRule, Period], ...]:
-    """The periods to report now, the most urgent first. sent: rule and key of what has left."""
-    open_periods: dict[tuple[int, str], tuple[ReportingRule, Period]] = {
-        (rule.id, period.key): (rule, period)
-        for rule in rules
-        for period in periods_around(rule, today)
-        if (rule.id, period.key) not in sent
-    }
-    due = due_first((period for _, period in open_periods.values()), sent=frozenset(), today=today)
-    return tuple(open_periods[period.rule, period.key] for period in due)
+    """The periods to report now, the most urgent first. sent: rule and key of what has left.
+
+    Decided over all rules of a kind together: whoever owes June's report is not offered November's. A monthly report
+    does not hide a yearly one, and what is asked once stands for itself.
+    """
+    kinds: dict[tuple[object, ...], dict[tuple[int, str], tuple[ReportingRule, Period]]] = {}
+    for rule in rules:
+        kind = kinds.setdefault((rule.form, rule.cycle, rule.id if rule.cycle is Cycle.ONCE else 0), {})
+        for period in periods_around(rule, today):
+            if (rule.id, period.key) not in sent:
+                kind[rule.id, period.key] = (rule, period)
+    found = [
+        kind[period.rule, period.key]
+        for kind in kinds.values()
+        for period in due_first((period for _, period in kind.values()), sent=frozenset(), today=today)
+    ]
+    return tuple(sorted(found, key=lambda pair: (not pair[1].overdue(today), pair[1].last_good_day, pair[1].key)))
 
 
 def period_named(rules: Sequence[ReportingRule], rule: int, key: str) -> Period | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,10 +18,14 @@ from conversations.programme.calendar import (
     ReportingRule,
     Span,
     due_first,
+    period_around,
     period_by_key,
     period_of,
     periods_around,
+    periods_between,
+    periods_of,
 )
+from conversations.programme.cycle import Cycle, stretch_around, stretches
 from conversations.programme.ids import RuleId, UnitId
 from conversations.programme.unit import Level
 
@@ -161,3 +166,90 @@ def test_whatever_the_day_what_is_due_is_open_unsent_and_in_order(today: date, s
     begun = [found for found in periods if found.covers_from <= today]
     assert len(due) == (len(late) or min(1, sum(found.key not in sent and not found.locked(today) for found in begun)))
     assert all(found.overdue(today) for found in due) == bool(late) or not due
+
+
+MONTHLY = replace(
+    HALF, id=RuleId(5), code="T", title="Báo cáo", cycle=Cycle.MONTH, span=Span.CYCLE, due_month=0, due_day=25
+)
+
+
+def test_a_monthly_report_has_twelve_periods_with_their_own_names() -> None:
+    found = tuple(periods_of(MONTHLY, 2023))
+    assert len(found) == 12
+    assert (found[4].key, found[4].title) == ("2023-05-T", "Báo cáo tháng 5/2023")
+    assert (found[4].covers_from, found[4].covers_to) == (date(2023, 5, 1), date(2023, 5, 31))
+    assert found[4].last_good_day == date(2023, 5, 24)
+
+
+def test_the_date_may_lie_in_the_month_after_also_over_the_turn_of_the_year() -> None:
+    after = replace(MONTHLY, due_day=5, due_shift=1, operator=DueOperator.UNTIL)
+    december = tuple(periods_of(after, 2023))[-1]
+    assert (december.key, december.last_good_day) == ("2023-12-T", date(2024, 1, 5))
+
+
+def test_the_last_day_of_a_month_is_its_last_day_in_february_too() -> None:
+    last = replace(MONTHLY, due_day=0, operator=DueOperator.UNTIL)
+    days = [found.last_good_day.day for found in periods_of(last, 2024)]
+    assert days == [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+
+def test_a_month_without_that_day_has_no_period() -> None:
+    late = replace(MONTHLY, due_day=31)
+    assert [found.deadline.day.month for found in periods_of(late, 2023)] == [1, 3, 5, 7, 8, 10, 12]
+
+
+def test_quarters_halves_and_weeks_are_named_as_officials_name_them() -> None:
+    quarterly = replace(MONTHLY, cycle=Cycle.QUARTER, due_day=20)
+    halves = replace(MONTHLY, cycle=Cycle.HALF_YEAR, due_day=10)
+    weekly = replace(MONTHLY, cycle=Cycle.WEEK, due_day=5, operator=DueOperator.UNTIL)
+    assert [found.title for found in periods_of(quarterly, 2025)][1] == "Báo cáo quý II/2025"
+    assert [found.title for found in periods_of(halves, 2025)] == [
+        "Báo cáo 6 tháng đầu năm 2025",
+        "Báo cáo 6 tháng cuối năm 2025",
+    ]
+    found = period_around(weekly, date(2023, 6, 7))
+    assert found is not None
+    assert (found.title, found.last_good_day) == ("Báo cáo tuần 5/6 - 11/6/2023", date(2023, 6, 9))
+
+
+def test_what_is_owed_once_has_one_period_and_keeps_its_title() -> None:
+    once = replace(
+        HALF, cycle=Cycle.ONCE, span=Span.CYCLE, due_year=2025, due_month=6, due_day=1, valid_from=date(2025, 4, 1)
+    )
+    found = period_of(once, 2025)
+    assert found is not None
+    assert (found.key, found.title, found.last_good_day) == ("2025-H1", HALF.title, date(2025, 5, 31))
+    assert (found.covers_from, found.covers_to) == (date(2025, 4, 1), date(2025, 6, 1))
+    assert [period_of(once, year) for year in (2024, 2026)] == [None, None]
+    assert periods_around(once, date(2030, 1, 1)) == (found,)
+
+
+def test_grace_ends_so_many_days_after_the_last_good_one() -> None:
+    found = period(replace(HALF, grace_after=timedelta(days=5)), 2023)
+    assert (found.last_good_day, found.grace_ends_on) == (date(2023, 6, 9), date(2023, 6, 14))
+    assert period(HALF, 2023).grace_ends_on == date(2023, 6, 9)
+
+
+@given(st.sampled_from([Cycle.YEAR, Cycle.HALF_YEAR, Cycle.QUARTER, Cycle.MONTH, Cycle.WEEK]), DAYS)
+def test_every_day_lies_in_exactly_one_stretch_and_stretches_leave_no_gap(cycle: Cycle, day: date) -> None:
+    around = stretch_around(cycle, day)
+    assert around is not None
+    holding = [one for year in (day.year - 1, day.year, day.year + 1) for one in stretches(cycle, year)]
+    assert [one for one in holding if one.first <= day <= one.last] == [around]
+    assert all(after.first - before.last == timedelta(days=1) for before, after in pairwise(holding))
+
+
+@given(
+    st.sampled_from([Cycle.HALF_YEAR, Cycle.QUARTER, Cycle.MONTH, Cycle.WEEK]),
+    st.integers(1, 7),
+    st.integers(-1, 2),
+    DAYS,
+)
+def test_every_period_of_any_cycle_is_found_by_its_key_and_between_its_days(
+    cycle: Cycle, day: int, shift: int, today: date
+) -> None:
+    rule = replace(MONTHLY, cycle=cycle, due_day=day, due_shift=shift)
+    found = periods_between(rule, today, today + timedelta(days=200))
+    assert [period_by_key(rule, one.key) for one in found] == list(found)
+    assert all(periods_between(rule, one.last_good_day, one.last_good_day) == (one,) for one in found)
+    assert len({one.key for one in found}) == len(found)

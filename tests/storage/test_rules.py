@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.programme.calendar import DueOperator, Form, Span, period_of
+from conversations.programme.calendar import DueOperator, Form, Offsets, Span, period_of
+from conversations.programme.cycle import Cycle
+from conversations.programme.ids import UnitId
 from conversations.programme.unit import Level, kind_by_code
 from storage.rules import RuleText, all_rules, put_rule, rule_read, rules_of, rules_of_unit, rules_owed_by
 from storage.times import ZONE
 from storage.units import add_unit
 
 if TYPE_CHECKING:
-    from conversations.programme.ids import UnitId
     from storage.database import Database, Transaction
 
 AT = datetime(2022, 10, 20, 8, 0, tzinfo=ZONE)
@@ -143,3 +144,52 @@ async def test_a_correction_of_the_same_day_replaces_what_was_said(database: Dat
         (now,) = await rules_of_unit(tx, district)
         (then,) = await rules_of_unit(tx, district, known=AT)
     assert (now.due_day, then.due_day) == (12, 10)
+
+
+async def test_a_rule_of_any_cycle_is_read_back_as_it_was_written(database: Database) -> None:
+    async with database.write() as tx:
+        district, commune = await place(tx)
+        monthly = replace(
+            half_year(district),
+            code="T",
+            cycle=Cycle.MONTH,
+            span=Span.CYCLE,
+            due_month=0,
+            due_day=0,
+            due_shift=1,
+            only=(commune,),
+            offsets=Offsets(before=(5, 0), after=(2,), then_every=0),
+            grace_after=timedelta(days=3),
+        )
+        once = replace(monthly, code="DX1", cycle=Cycle.ONCE, due_year=2025, due_month=6, due_day=1, due_shift=0)
+        for text in (monthly, once):
+            assert await put_rule(tx, text, at=AT)
+            assert not await put_rule(tx, text, at=AT)
+        stored = await rules_of_unit(tx, district)
+        owed = {rule.code for rule in await rules_owed_by(tx, commune, Level.COMMUNE, day=AT.date())}
+    assert [
+        (
+            rule.cycle,
+            rule.span,
+            rule.due_year,
+            rule.due_month,
+            rule.due_day,
+            rule.due_shift,
+            rule.only,
+            rule.grace_after,
+        )
+        for rule in stored
+    ] == [
+        (Cycle.MONTH, Span.CYCLE, None, 0, 0, 1, (commune,), timedelta(days=3)),
+        (Cycle.ONCE, Span.CYCLE, 2025, 6, 1, 0, (commune,), timedelta(days=3)),
+    ]
+    assert {rule.offsets for rule in stored} == {Offsets(before=(5, 0), after=(2,), then_every=0)}
+    assert owed == {"T", "DX1"}
+
+
+async def test_a_unit_that_is_not_named_owes_nothing_of_a_rule_for_some(database: Database) -> None:
+    async with database.write() as tx:
+        district, commune = await place(tx)
+        await put_rule(tx, replace(half_year(district), only=(UnitId(commune + 1000),)), at=AT)
+        owed = await rules_owed_by(tx, commune, Level.COMMUNE, day=AT.date())
+    assert owed == ()
