@@ -34,6 +34,9 @@ FIGURE: Final = 200
 DATE: Final = 80
 """A date in words, with the words around it."""
 
+DEADLINE: Final = 120
+"""A deadline as a document words it, with how often."""
+
 NAME_TYPED: Final = 200
 """A sentence in which a unit's name is looked for."""
 
