@@ -3,7 +3,7 @@
 A turn's rows are handed over in memory right after its commit; the rows themselves are what survives a crash, so what
 is due and in nobody's hand is claimed at start and every second. A row with a key (a reminder, a digest) is marked
 `sending` and committed before its call, and an unclear outcome is never sent again; an answer may repeat, it never
-vanishes.
+vanishes. Answers come before reminders and those before digests, also when ten thousand wait.
 """
 
 from __future__ import annotations
@@ -12,22 +12,12 @@ import asyncio
 import heapq
 import logging
 from collections import deque
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Protocol, assert_never
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.channels.results import (
-    ChatClosed,
-    Locked,
-    Migrated,
-    Refused,
-    Result,
-    RetryAfter,
-    Sender,
-    Sent,
-    Unclear,
-    Unreachable,
-)
-from bot.pace import growing
+from bot.channels.results import Migrated, Result, Sender, Unclear
+from bot.dispatching_outcomes import FIRST_WAIT, Outcomes
+from bot.token_buckets import TokenBuckets
 from conversations.programme.problem import Problem
 from handlers.deliver import Ended
 
@@ -38,17 +28,13 @@ if TYPE_CHECKING:
     from storage.outbox import Due
 
 AT_ONCE: Final = 100
-KEYED_PER_SECOND: Final = 30
-"""Reminders and digests: Telegram allows about so many messages a second over all chats. Answers do not wait."""
 BEGUN_TOGETHER: Final = 10
 """So few rows with a key are in doubt when we are killed."""
 CLAIMED_AT_ONCE: Final = 200
-UNCLEAR_ATTEMPTS: Final = 5
-"""How often an answer is sent again whose last sending may have taken effect."""
-FIRST_WAIT: Final = 1.0
-LONGEST_WAIT: Final = 60.0
 LOOK_EVERY: Final = 1.0
 WRITTEN_WITHIN: Final = 0.05
+KEPT_EVERY: Final = 60.0
+"""Leases are renewed well before they end, however long a row waits in here."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,8 +42,12 @@ _log = logging.getLogger(__name__)
 class Rows(Protocol):
     """The outbox as dispatching needs it. Each call is one committed transaction."""
 
-    async def claim(self, limit: int) -> Sequence[Due]:
+    async def claim(self, limit: int, *, answers_only: bool = False) -> Sequence[Due]:
         """Rows to send now, the most urgent first, in order within a conversation."""
+        ...
+
+    async def keep(self, rows: Collection[int]) -> None:
+        """These are still in this worker's hand."""
         ...
 
     async def begin(self, dues: Sequence[Due]) -> Collection[int]:
@@ -86,22 +76,27 @@ class Dispatcher:
     """Sends until closed."""
 
     def __init__(self, *, senders: Mapping[str, Sender], rows: Rows, pace: Pace) -> None:
-        self.sent = 0
         self._senders = senders
         self._rows = rows
         self._pace = pace
+        self._buckets = TokenBuckets(began=pace.now())
+        self._outcomes = Outcomes(buckets=self._buckets, pace=pace)
+        self._keep_at = pace.now() + KEPT_EVERY
         self._lanes: dict[tuple[str, str], _Lane] = {}
         self._keyed: list[tuple[int, int, Due]] = []
         self._keyed_there = asyncio.Event()
-        self._keyed_not_before = 0.0
         self._in_hand: set[int] = set()
         self._ended: list[Ended] = []
-        self._unclear: dict[int, int] = {}
         self._moved: dict[tuple[str, str], str] = {}
         self._to_write = asyncio.Event()
         self._changed = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
         self._room = asyncio.Semaphore(AT_ONCE)
+
+    @property
+    def sent(self) -> int:
+        """Messages that have left in this life."""
+        return self._outcomes.sent
 
     def hand_over(self, rows: Sequence[Due]) -> None:
         """Rows just committed as in this worker's hand. Returns at once."""
@@ -147,7 +142,7 @@ class Dispatcher:
 
     async def claim(self) -> int:
         """Take what is due into hand; how many rows there were."""
-        rows = await self._rows.claim(CLAIMED_AT_ONCE)
+        rows = await self._rows.claim(CLAIMED_AT_ONCE, answers_only=len(self._keyed) >= CLAIMED_AT_ONCE)
         self.hand_over(rows)
         return len(rows)
 
@@ -156,7 +151,7 @@ class Dispatcher:
         ended, self._ended = self._ended, []
         if not ended:
             return
-        stopped = [(one.due.channel, one.due.address) for one in ended if one.ending == "retry"]
+        stopped = [(one.due.channel, one.due.address) for one in ended if one.stops]
         ended += [Ended(due, "released") for chat in stopped for due in self._emptied(chat)]
         try:
             await self._rows.write(ended)
@@ -184,8 +179,10 @@ class Dispatcher:
         while True:
             found = 0
             try:
-                if len(self._keyed) < CLAIMED_AT_ONCE:
-                    found = await self.claim()
+                found = await self.claim()
+                if self._in_hand and self._pace.now() >= self._keep_at:
+                    await self._rows.keep(tuple(self._in_hand))
+                    self._keep_at = self._pace.now() + KEPT_EVERY
             except Exception as problem:  # noqa: BLE001 - whatever it is, looking goes on
                 _tell(problem, "the outbox could not be read; it is tried again")
             await self._pace.sleep(WRITTEN_WITHIN if found == CLAIMED_AT_ONCE else LOOK_EVERY)
@@ -205,16 +202,30 @@ class Dispatcher:
     async def _send_keyed(self) -> None:
         while True:
             await self._keyed_there.wait()
-            pause = self._keyed_not_before - self._pace.now()
-            if pause > 0:
-                await self._pace.sleep(pause)
-                continue
             if not self._keyed:
                 self._keyed_there.clear()
                 continue
-            rows = [heapq.heappop(self._keyed)[2] for _ in range(min(BEGUN_TOGETHER, len(self._keyed)))]
-            await self._begin(rows)
-            await self._pace.sleep(len(rows) / KEYED_PER_SECOND)
+            pause = self._buckets.wait_for_all(self._pace.now(), rows=min(BEGUN_TOGETHER, len(self._keyed)))
+            if pause:
+                await self._pace.sleep(pause)
+                continue
+            rows = self._most_urgent()
+            if rows:
+                await self._begin(rows)
+
+    def _most_urgent(self) -> list[Due]:
+        """Rows with a key whose turn it is, taken from what waits; a chat that must wait gives its rows back."""
+        now = self._pace.now()
+        rows: list[Due] = []
+        while self._keyed and len(rows) < BEGUN_TOGETHER:
+            due = heapq.heappop(self._keyed)[2]
+            wait = self._buckets.wait_for_chat(due.address, now)
+            if wait:
+                self._end(Ended(due, "later", wait=wait))
+            else:
+                self._buckets.take(due.address, now)
+                rows.append(due)
+        return rows
 
     async def _begin(self, rows: Sequence[Due]) -> None:
         try:
@@ -248,6 +259,12 @@ class Dispatcher:
         """Send a chat's rows until there are none, or the first must be retried."""
         while lane.rows:
             due = lane.rows[0]
+            wait = self._answer_wait(due)
+            if wait:
+                lane.rows.popleft()
+                self._end(Ended(due, "later", wait=wait))
+                lane.stopped = True
+                return
             try:
                 result = await self._send(chat, due)
             except asyncio.CancelledError:
@@ -258,7 +275,7 @@ class Dispatcher:
                 await self._move(chat, result.address)
                 continue
             lane.rows.popleft()
-            ended = self._outcome(due, result)
+            ended = self._outcomes.of(due, result)
             self._end(ended)
             if ended.ending == "blocked":
                 for waiting in self._emptied(chat):
@@ -268,6 +285,16 @@ class Dispatcher:
                 return
         if self._lanes.get(chat) is lane:
             del self._lanes[chat]
+
+    def _answer_wait(self, due: Due) -> float:
+        """Seconds that a conversation must wait; where it need not, it takes its token. Rows with a key have theirs."""
+        if due.key is not None:
+            return 0.0
+        now = self._pace.now()
+        wait = self._buckets.wait_to_answer(due.address, now)
+        if not wait:
+            self._buckets.take_answer(due.address, now)
+        return wait
 
     async def _send(self, chat: tuple[str, str], due: Due) -> Result:
         sender = self._senders[due.channel]
@@ -279,42 +306,6 @@ class Dispatcher:
                 _log.exception("a sender failed", extra={"row": due.id})
                 return Unclear(type(problem).__name__)
 
-    def _outcome(self, due: Due, result: Result) -> Ended:
-        match result:
-            case Sent(message_id=message_id):
-                self.sent += 1
-                self._unclear.pop(due.id, None)
-                return Ended(due, "sent", message_id)
-            case RetryAfter(seconds=seconds):
-                self._keyed_not_before = max(self._keyed_not_before, self._pace.now() + seconds)
-                return Ended(due, "retry", reason="429", wait=seconds)
-            case Unreachable(reason=reason) | Locked(reason=reason):
-                wait = self._growing(due.attempts)
-                _log.warning("a row did not leave: %s", reason, extra={"row": due.id, "again_in": round(wait, 1)})
-                return Ended(due, "retry", reason=reason, wait=wait)
-            case Unclear(reason=reason) if due.key is not None:
-                _log.error("whether a row was sent is unknown: %s", reason, extra={"row": due.id, "kind": due.kind})
-                return Ended(due, "unknown", reason=reason)
-            case Unclear(reason=reason):
-                unclear = self._unclear[due.id] = self._unclear.get(due.id, 0) + 1
-                if unclear < UNCLEAR_ATTEMPTS:
-                    return Ended(due, "retry", reason=reason, wait=self._growing(unclear))
-                return self._failed(due, reason)
-            case Refused(reason=reason, barrier=barrier):
-                return replace(self._failed(due, reason), barrier=barrier)
-            case ChatClosed(reason=reason, barrier=barrier):
-                _log.info("a chat is closed to us: %s", reason, extra={"row": due.id})
-                return Ended(due, "blocked", reason=reason, barrier=barrier)
-            case Migrated():
-                raise AssertionError("a moved chat is followed, not ended")
-            case _:
-                assert_never(result)
-
-    def _failed(self, due: Due, reason: str) -> Ended:
-        self._unclear.pop(due.id, None)
-        _log.error("a row was refused and is not sent: %s", reason, extra={"row": due.id, "kind": due.kind})
-        return Ended(due, "failed", reason=reason)
-
     async def _move(self, chat: tuple[str, str], address: str) -> None:
         """Follow a chat to its new address; writing it down may fail, the next call tells again."""
         self._moved[chat] = address
@@ -322,9 +313,6 @@ class Dispatcher:
             await self._rows.move(chat[0], chat[1], address)
         except Exception:  # noqa: BLE001 - the message can still leave
             _log.exception("a chat's new address could not be written down")
-
-    def _growing(self, attempt: int) -> float:
-        return growing(attempt - 1, first=FIRST_WAIT, longest=LONGEST_WAIT, chance=self._pace.chance())
 
     def _end(self, ended: Ended) -> None:
         self._ended.append(ended)

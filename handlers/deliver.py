@@ -5,12 +5,13 @@ A worker is one process that sends. Its name outlives it where only one can run:
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from storage.addresses import moved_to
-from storage.outbox import begin, claim_due
+from storage.outbox import begin, claim_due, renew_leases
 from storage.outbox_outcomes import (
     close_chat,
     health,
@@ -22,13 +23,15 @@ from storage.outbox_outcomes import (
     move_chat,
     release,
     release_expired,
+    release_until,
     release_worker,
 )
 from storage.people import move_account
 from storage.times import millis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from conversations.programme.group import Barrier
     from handlers.ports import Clock
@@ -39,8 +42,14 @@ if TYPE_CHECKING:
 LEASE: Final = timedelta(minutes=5)
 """Longer than any call takes, with those before it in its chat."""
 TROUBLE_SHOWN_FOR: Final = timedelta(days=7)
+ATTEMPTS: Final = 20
+"""About a quarter of an hour. After so many a row is given up as soon as it is plain that it will never leave."""
+GIVEN_UP_AFTER: Final = timedelta(hours=48)
+"""What has been tried for so long comes too late; reminders are kept for no longer either."""
 
-Ending = Literal["sent", "failed", "blocked", "unknown", "retry", "released"]
+Ending = Literal["sent", "failed", "blocked", "unknown", "retry", "later", "released"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Ended:
     """What became of a row. wait: seconds until a retry. reason: for whoever looks at what is stuck.
 
     barrier: what stands between us and a group.
+    later: given back untried, because the chat had its share. released: given back because of one before it.
     """
 
     due: Due
@@ -56,6 +66,11 @@ class Ended:
     reason: str = ""
     wait: float = 0.0
     barrier: Barrier | None = None
+
+    @property
+    def stops(self) -> bool:
+        """What follows it in its chat waits with it."""
+        return self.ending == "retry" or (self.ending == "later" and self.due.key is None)
 
 
 class Outbox:
@@ -69,7 +84,7 @@ class Outbox:
         self._database = database
         self._clock = clock
 
-    async def claim(self, limit: int) -> tuple[Due, ...]:
+    async def claim(self, limit: int, *, answers_only: bool = False) -> tuple[Due, ...]:
         """Rows to send now, the most urgent first, in order within a conversation."""
         now = millis(self._clock.now())
         until = now + LEASE // timedelta(milliseconds=1)
@@ -81,6 +96,7 @@ class Outbox:
                 now=now,
                 until=until,
                 limit=limit,
+                answers_only=answers_only,
                 channel=self._channel,
                 address=self._address,
             )
@@ -94,6 +110,15 @@ class Outbox:
             return await begin(tx, dues)
 
         return await self._database.turn(work)
+
+    async def keep(self, rows: Collection[int]) -> None:
+        """These are still in this worker's hand: their leases begin anew."""
+        until = millis(self._clock.now() + LEASE)
+
+        async def work(tx: Transaction) -> None:
+            renew_leases(tx, rows, worker=self.worker, until=until)
+
+        await self._database.turn(work)
 
     async def write(self, ended: Sequence[Ended]) -> None:
         """Write back what became of rows, all or none."""
@@ -117,9 +142,13 @@ class Outbox:
                         await mark_unknown(tx, one.due, at=at, error=one.reason)
                     case "blocked":
                         await mark_blocked(tx, one.due, at=at, error=one.reason)
+                    case "retry" if _too_late(one, now):
+                        await mark_failed(tx, one.due, at=at, error=one.reason)
                     case "retry":
                         again = millis(now + timedelta(seconds=one.wait))
                         await mark_retry(tx, one.due, next_at=again, error=one.reason)
+                    case "later":
+                        await release_until(tx, one.due, next_at=millis(now + timedelta(seconds=one.wait)))
                     case _:
                         assert_never(one.ending)
 
@@ -156,3 +185,12 @@ class Outbox:
         async with self._database.read() as tx:
             found = await health(tx, since=since)
         return {str(state): number for state, number in found.counts.items()}
+
+
+def _too_late(ended: Ended, now: datetime) -> bool:
+    """Tried often and for days: whoever waited for it has long asked again or been told otherwise."""
+    old = millis(now - GIVEN_UP_AFTER) > ended.due.created_at
+    if old and ended.due.attempts >= ATTEMPTS:
+        _log.error("a row is given up after two days: %s", ended.reason, extra={"row": ended.due.id})
+        return True
+    return False

@@ -12,6 +12,7 @@ LOCK_NEW_SESSION = "SELECT pg_advisory_xact_lock(hashtextextended(:channel || '/
 _DUE = """
     SELECT o.id FROM outbox AS o
     WHERE o.state IN ('queued', 'sending', 'retrying') AND o.state <> 'sending' AND o.next_at <= :now
+        AND o.priority <= :priority
         AND (o.leased_until IS NULL OR o.leased_until < :now)
         AND (CAST(:channel AS TEXT) = '' OR o.channel = :channel)
         AND (CAST(:address AS TEXT) = '' OR o.address = :address)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NewType
 from storage.dialects import CLAIM_DUE, LOCK_CLAIMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from storage.database import Row, Transaction, Values
 
@@ -127,10 +127,19 @@ async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: s
 
 
 async def claim_due(
-    tx: Transaction, *, worker: str, now: int, until: int, limit: int, channel: str = "", address: str = ""
+    tx: Transaction,
+    *,
+    worker: str,
+    now: int,
+    until: int,
+    limit: int,
+    answers_only: bool = False,
+    channel: str = "",
+    address: str = "",
 ) -> tuple[Due, ...]:
     """Take in hand what is due, the most urgent first, in order within a conversation. No two workers get one row.
 
+    answers_only: no rows with a key, so that a worker that has its hands full of these still sees who waits.
     channel, address: only what a worker that serves no other one can send.
     """
     if tx.dialect == "postgresql":
@@ -141,6 +150,7 @@ async def claim_due(
         now=now,
         until=until,
         limit=limit,
+        priority=0 if answers_only else max(PRIORITIES.values()),
         channel=channel,
         address=address,
     )
@@ -160,15 +170,13 @@ RETURNING id
 """
 
 
-async def renew_leases(tx: Transaction, worker: str, *, until: int) -> int:
-    """This worker lives and has these in hand; so many."""
-    return await tx.run(_RENEW, worker=worker, until=until)
+def renew_leases(tx: Transaction, rows: Iterable[int], *, worker: str, until: int) -> None:
+    """This worker lives and has these in hand, unless they have been taken from it meanwhile."""
+    for row in rows:
+        tx.later(_RENEW, id=row, worker=worker, until=until)
 
 
-_RENEW = """
-UPDATE outbox SET leased_until = :until
-WHERE state IN ('queued', 'sending', 'retrying') AND leased_by = :worker
-"""
+_RENEW = "UPDATE outbox SET leased_until = :until WHERE id = :id AND leased_by = :worker"
 
 
 async def supersede_screens(tx: Transaction, *, channel: str, address: str, revision: int, at: int) -> None:

@@ -29,6 +29,10 @@ _RELEASE = """
 UPDATE outbox SET state = 'queued', attempts = attempts - 1, leased_by = NULL, leased_until = NULL
 WHERE id = :id AND leased_by = :worker
 """
+_RELEASE_UNTIL = """
+UPDATE outbox SET state = 'queued', attempts = attempts - 1, next_at = :next_at, leased_by = NULL, leased_until = NULL
+WHERE id = :id AND leased_by = :worker
+"""
 _END = """
 UPDATE outbox SET state = :state, error = :error, finished_at = :at, leased_by = NULL, leased_until = NULL
 WHERE id = :id AND leased_by = :worker
@@ -108,6 +112,11 @@ async def release(tx: Transaction, dues: Iterable[Due]) -> None:
     """Give rows back untried: one before them must be retried, or the worker ends."""
     for due in dues:
         tx.later(_RELEASE, id=due.id, worker=due.worker)
+
+
+async def release_until(tx: Transaction, due: Due, *, next_at: int) -> None:
+    """Give a row back untried, not to be taken before that time: its chat has had its share for now."""
+    tx.later(_RELEASE_UNTIL, id=due.id, worker=due.worker, next_at=next_at)
 
 
 async def mark_failed(tx: Transaction, due: Due, *, at: int, error: str) -> None:

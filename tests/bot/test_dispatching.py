@@ -1,86 +1,13 @@
 import asyncio
-from collections import deque
-from collections.abc import Sequence
 
 import pytest
 
-from bot.channels.results import (
-    ChatClosed,
-    Locked,
-    Migrated,
-    Refused,
-    Result,
-    RetryAfter,
-    Sent,
-    Unclear,
-    Unreachable,
-)
-from bot.dispatching import BEGUN_TOGETHER, CLAIMED_AT_ONCE, KEYED_PER_SECOND, UNCLEAR_ATTEMPTS, Dispatcher
+from bot.channels.results import ChatClosed, Locked, Migrated, Refused, Result, RetryAfter, Unclear, Unreachable
+from bot.dispatching import CLAIMED_AT_ONCE, Dispatcher
+from bot.dispatching_outcomes import UNCLEAR_ATTEMPTS
 from conversations.programme.group import Barrier
-from handlers.deliver import Ended
-from storage.outbox import PRIORITIES, Due, Kind, OutboxId
+from tests.bot.outboxes import Phone, Table, due
 from tests.bot.paces import HandPace
-
-
-class Phone:
-    """A sender that does what it is told to, and remembers what it sent."""
-
-    def __init__(self) -> None:
-        self.calls: list[bytes] = []
-        self.results: deque[Result | Exception] = deque()
-        self.held: asyncio.Event | None = None
-
-    async def send(self, body: bytes) -> Result:
-        self.calls.append(body)
-        if self.held is not None:
-            await self.held.wait()
-        result = self.results.popleft() if self.results else Sent(str(len(self.calls)))
-        if isinstance(result, Exception):
-            raise result
-        return result
-
-    def moved(self, body: bytes, address: str) -> bytes:
-        return body + b" to " + address.encode()
-
-
-class Table:
-    """An outbox in memory: what is written, and what is due."""
-
-    def __init__(self) -> None:
-        self.written: list[Ended] = []
-        self.due: deque[Due] = deque()
-        self.moves: list[tuple[str, str, str]] = []
-        self.broken = 0
-        self.begun: list[list[int]] = []
-        self.withdrawn: set[int] = set()
-
-    async def claim(self, limit: int) -> Sequence[Due]:
-        return [self.due.popleft() for _ in range(min(limit, len(self.due)))]
-
-    async def begin(self, dues: Sequence[Due]) -> frozenset[int]:
-        await asyncio.sleep(0)
-        self.begun.append([int(due.id) for due in dues])
-        return frozenset(due.id for due in dues if due.id not in self.withdrawn)
-
-    async def write(self, ended: Sequence[Ended]) -> None:
-        await asyncio.sleep(0)
-        if self.broken:
-            self.broken -= 1
-            raise OSError("disk full")
-        self.written += ended
-
-    async def move(self, channel: str, old: str, new: str) -> None:
-        self.moves.append((channel, old, new))
-
-    def endings(self) -> list[tuple[int, str]]:
-        return [(one.due.id, one.ending) for one in self.written]
-
-
-def due(number: int, *, address: str = "700", kind: Kind = "answer", key: str | None = None, attempts: int = 1) -> Due:
-    return Due(
-        id=OutboxId(number), channel="telegram", address=address, kind=kind, priority=PRIORITIES[kind],
-        body=b"%d" % number, key=key, revision=None, attempts=attempts, created_at=0, worker="w",
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -162,7 +89,7 @@ async def test_a_row_that_must_be_retried_goes_back_with_those_behind_it(
 
 
 async def test_rows_that_come_while_a_retry_is_written_do_not_overtake_it(
-    dispatcher: Dispatcher, phone: Phone, table: Table
+    dispatcher: Dispatcher, phone: Phone, table: Table, pace: HandPace
 ) -> None:
     phone.results.append(RetryAfter(5))
     dispatcher.hand_over([due(1)])
@@ -178,6 +105,7 @@ async def test_rows_that_come_while_a_retry_is_written_do_not_overtake_it(
     assert phone.calls == [b"1"]
     assert table.endings() == [(1, "retry"), (2, "released")]
 
+    pace.wind(5)
     dispatcher.hand_over([due(3)])
     await dispatcher.settled()
     assert phone.calls == [b"1", b"3"]
@@ -280,28 +208,6 @@ async def test_a_row_of_another_workers_channel_is_given_back(phone: Phone, tabl
     assert table.endings() == [(1, "released")]
 
 
-async def test_reminders_leave_before_digests_at_their_pace_and_answers_do_not_wait_for_them(
-    phone: Phone, table: Table
-) -> None:
-    pace = HandPace(holds=0.1)
-    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
-    digest = due(1, address="1", kind="digest", key="d")
-    reminders = [due(number, address=str(number), kind="reminder", key=f"r{number}") for number in range(2, 14)]
-
-    dispatcher.hand_over([digest, *reminders, due(99, address="99")])
-    dispatcher.start()
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert phone.calls == [b"99", *(b"%d" % number for number in range(2, 2 + BEGUN_TOGETHER))]
-
-    pace.wind(BEGUN_TOGETHER / KEYED_PER_SECOND)
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert phone.calls[1 + BEGUN_TOGETHER :] == [b"12", b"13", b"1"]
-    assert table.begun == [[2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [12, 13, 1]]
-    await dispatcher.close()
-
-
 async def test_a_row_with_a_key_that_may_no_longer_be_sent_is_let_go(
     dispatcher: Dispatcher, phone: Phone, table: Table
 ) -> None:
@@ -314,27 +220,6 @@ async def test_a_row_with_a_key_that_may_no_longer_be_sent_is_let_go(
 
     assert phone.calls == [b"2"]
     assert table.endings() == [(2, "sent")]
-
-
-async def test_a_pause_telegram_asks_for_holds_the_reminders_of_all_chats(phone: Phone, table: Table) -> None:
-    pace = HandPace(holds=0.01)
-    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=pace)
-    phone.results.append(RetryAfter(10))
-    dispatcher.start()
-    dispatcher.hand_over([due(1, address="1")])
-    for _ in range(5):
-        await asyncio.sleep(0)
-
-    dispatcher.hand_over([due(2, address="2", kind="reminder", key="r"), due(3, address="3")])
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert phone.calls == [b"1", b"3"]
-
-    pace.wind(11)
-    for _ in range(10):
-        await asyncio.sleep(0)
-    assert phone.calls == [b"1", b"3", b"2"]
-    await dispatcher.close()
 
 
 async def test_what_is_due_is_claimed_in_portions_until_there_is_no_more(

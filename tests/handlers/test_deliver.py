@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conversations.programme.problem import Problem
-from handlers.deliver import LEASE, Ended, Outbox
+from handlers.deliver import ATTEMPTS, GIVEN_UP_AFTER, LEASE, Ended, Outbox
 from handlers.housekeeping import BODIES_KEPT, KEYS_KEPT, ROWS_KEPT, tidy_up
 from handlers.stuck import LATE_AFTER, list_stuck, retry_row
 from storage import inbox
@@ -186,3 +187,64 @@ async def test_what_grew_old_is_dropped_and_keys_stay(database: Database, outbox
     assert (done.keys, done.bodies, done.rows) == (0, 0, 1)
     async with database.read() as tx:
         assert [row["key"] for row in await tx.all("SELECT key FROM outbox")] == ["a"]
+
+
+async def test_whoever_waits_is_claimed_before_ten_thousand_reminders_and_those_before_digests(
+    database: Database, outbox: Outbox
+) -> None:
+    digests = [message(str(number), kind="digest", key=f"d{number}") for number in range(100)]
+    reminders = [message(str(number), kind="reminder", key=f"r{number}") for number in range(10_000)]
+    await queue(database, *digests, *reminders, message("700"))
+
+    assert [due.address for due in await outbox.claim(10, answers_only=True)] == ["700"]
+    first = await outbox.claim(10_000)
+    assert {due.kind for due in first} == {"reminder"}
+    assert {due.kind for due in await outbox.claim(10_000)} == {"digest"}
+
+
+async def test_a_row_given_back_because_its_chat_had_its_share_counts_no_attempt(
+    database: Database, outbox: Outbox, clock: StoppedClock
+) -> None:
+    await queue(database, message("-5"), message("-5"))
+    first, second = await outbox.claim(10)
+
+    await outbox.write([Ended(first, "later", wait=4.0), Ended(second, "released")])
+    assert await outbox.claim(10) == ()
+
+    clock.at += timedelta(seconds=4)
+    assert [(due.id, due.attempts) for due in await outbox.claim(10)] == [(first.id, 1), (second.id, 1)]
+
+
+async def test_what_was_tried_often_for_two_days_is_given_up_and_listed(
+    database: Database, outbox: Outbox, clock: StoppedClock
+) -> None:
+    await queue(database, message("1"), message("2"))
+    tried, young = await outbox.claim(10)
+    tried = replace(tried, attempts=ATTEMPTS)
+
+    clock.at += GIVEN_UP_AFTER
+    await outbox.write([Ended(tried, "retry", reason="ClientConnectorError", wait=60)])
+    assert await states(database) == ["retrying", "queued"]
+
+    clock.at += timedelta(minutes=2)
+    again = next(due for due in await outbox.claim(10) if due.id == tried.id)
+    await outbox.write(
+        [
+            Ended(replace(again, attempts=ATTEMPTS), "retry", reason="ClientConnectorError", wait=60),
+            Ended(young, "retry", reason="ClientConnectorError", wait=60),
+        ]
+    )
+    assert await states(database) == ["failed", "retrying"]
+    listed = {row.id: (row.state, row.error) for row in await list_stuck(database, clock)}
+    assert listed[tried.id] == ("failed", "ClientConnectorError")
+
+
+async def test_a_lease_that_is_kept_does_not_end(database: Database, outbox: Outbox, clock: StoppedClock) -> None:
+    await queue(database, message("1"), message("2"))
+    kept, lost = await outbox.claim(10)
+    clock.at += LEASE - timedelta(seconds=1)
+    await outbox.keep([kept.id])
+    clock.at += timedelta(minutes=1)
+
+    other = Outbox(database=database, clock=clock, worker="another", channel="telegram")
+    assert [due.id for due in await other.claim(10)] == [lost.id]

@@ -209,11 +209,15 @@ async def test_a_worker_in_its_next_life_frees_what_it_held_at_once(database: Da
 
 
 async def test_a_living_worker_keeps_what_it_holds(database: Database) -> None:
-    await put(database, outgoing("a"))
-    await claim(database, "one")
+    await put(database, outgoing("a", "a"), outgoing("lost", "b"), outgoing("k", "c", kind="reminder", key="k"))
+    kept, lost, reminder = await claim(database, "one")
+    await database.turn(partial(outbox.begin, dues=[reminder]))
     async with database.write() as tx:
-        assert await outbox.renew_leases(tx, "one", until=NOW + 600) == 1
-    assert await claim(database, "two", now=NOW + 61) == []
+        outbox.renew_leases(tx, [kept.id, reminder.id], worker="one", until=NOW + 600)
+        outbox.renew_leases(tx, [lost.id], worker="another", until=NOW + 600)
+    assert bodies(await claim(database, "two", now=NOW + 61)) == ["lost"]
+    async with database.write() as tx:
+        assert await outcomes.release_expired(tx, now=NOW + 61) == Released(again=0, unknown=0)
 
 
 async def test_a_late_word_of_a_sending_is_believed_and_any_other_is_not(database: Database) -> None:
