@@ -140,6 +140,14 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """By the end of that year no unit shall meet fewer criteria."""
+
+    year: int
+    criteria: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaSet:
     """A versioned set. A draft keeps the version it was begun with; (id, version) never changes its text."""
 
@@ -156,6 +164,9 @@ class CriteriaSet:
     """An example set, shown as such; provinces issue their own."""
     regions: tuple[tuple[str, str], ...] = ()
     """(code, name) of the regions or groups that thresholds may name."""
+    brackets: tuple[int, ...] = ()
+    """Lower ends of the groups in which units are counted by criteria met, highest first: 19, 15, 10."""
+    floors: tuple[Floor, ...] = ()
 
     indicators: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     """All indicators in the order of the set."""
@@ -179,6 +190,11 @@ class CriteriaSet:
             if criterion.code == code:
                 return criterion
         return None
+
+    def floor(self, year: int) -> Floor | None:
+        """The floor that units are measured against in that year: the next one to come, else the last there was."""
+        ordered = sorted(self.floors, key=lambda floor: floor.year)
+        return next((floor for floor in ordered if floor.year >= year), ordered[-1] if ordered else None)
 
     def region_name(self, code: str | None) -> str:
         """The name of a region or group; empty where unknown."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from conversations.programme.answer import State
+from conversations.programme.answer import Assessor, State
 from conversations.programme.judgement import criterion_state
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class CriterionStatus:
     target_year: int | None = None
     lost: bool = False
     """Met by the baseline, answered as not met since."""
+    assessor: Assessor = Assessor.SELF
+    """Whose word the state is. Offices give no verdicts yet, so today it is always the commune's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from conversations.programme.criteria import (
     Criterion,
     Direction,
     Feed,
+    Floor,
     Indicator,
     Measure,
     Part,
@@ -157,6 +158,14 @@ class CriterionInFile(_Model):
     note: str = ""
 
 
+class FloorInFile(_Model):
+    """By the end of that year no unit shall meet fewer criteria."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    criteria: Annotated[int, Field(ge=1, le=1000)]
+    source: str
+
+
 class SetInFile(_Model):
     """The whole file."""
 
@@ -173,6 +182,9 @@ class SetInFile(_Model):
     example: bool = False
     sources: dict[str, SourceInFile]
     regions: tuple[RegionInFile, ...] = ()
+    brackets: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
+    """Lower ends of the groups in which units are counted by criteria met, highest first."""
+    floors: tuple[FloorInFile, ...] = ()
     criteria: Annotated[tuple[CriterionInFile, ...], Field(min_length=1)]
 
 
@@ -205,6 +217,13 @@ def _check(found: SetInFile, *, text: str, name: str) -> None:
 
     if found.valid_to is not None and found.valid_to <= found.valid_from:
         raise wrong("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "valid_to")
+    if list(found.brackets) != sorted(set(found.brackets), reverse=True):
+        raise wrong("Các mức phân nhóm phải ghi từ cao xuống thấp, mỗi mức một lần.", "brackets")
+    for number, floor in enumerate(found.floors):
+        if floor.source not in found.sources:
+            raise wrong(f"Nguồn “{floor.source}” không có trong [sources].", "floors", number, "source")
+        if floor.year in {other.year for other in found.floors[:number]}:
+            raise wrong(f"Năm {floor.year} có hai mức sàn.", "floors", number, "year")
     for number, criterion in enumerate(found.criteria):
         here: tuple[str | int, ...] = ("criteria", number)
         if criterion.code in {other.code for other in found.criteria[:number]}:
@@ -244,6 +263,8 @@ def _in_programme(found: SetInFile) -> CriteriaSet:
         source=found.source,
         example=found.example,
         regions=tuple((region.code, region.name) for region in found.regions),
+        brackets=found.brackets,
+        floors=tuple(Floor(year=floor.year, criteria=floor.criteria) for floor in found.floors),
     )
 
 

@@ -1,0 +1,109 @@
+"""A criteria table as a PNG for a phone 360 units wide, with the fonts that came with the program and no others.
+
+Two pixels to a unit are as sharp as a picture in a chat gets; a long table has fewer, so that it stays small enough
+for a weak network. The same drawing gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.screens.criteria_table import Drawing, DrawnRow
+
+HERE: Final = Path(__file__).parent
+FONTS: Final = HERE / "fonts"
+LARGEST: Final = 200_000
+"""Bytes of a picture."""
+WIDTH: Final = 360
+"""Units of the phone's width."""
+SHARPEST: Final = 144
+"""Points per inch: 720 pixels wide. Less where the picture would be too large, down to …"""
+COARSEST: Final = 72
+STEP: Final = 6
+
+_INSIDE: Final = WIDTH - 2 * 7
+_LETTER: Final = 5.05
+"""Width of an average letter of a name."""
+_WIDEST_NAME: Final = 104
+_SHORTEST_NAME: Final = 48
+_MARK: Final = 8.8
+
+
+class TablePictures:
+    """Draws tables, one at a time. The engine and the fonts are loaded with the first; make it once and keep it."""
+
+    def __init__(self) -> None:
+        self._compiler: Any = None  # typst's Compiler; importing it costs 80 MB, so not before it is needed
+        self._lock = Lock()
+
+    def draw(self, drawing: Drawing) -> bytes:
+        """The PNG. It takes tens of milliseconds: call it in a thread."""
+        given = {"data": json.dumps(_document(drawing), ensure_ascii=False)}
+        with self._lock:
+            if self._compiler is None:
+                self._compiler = _compiler()
+            enough = SHARPEST
+            while True:
+                picture: bytes = self._compiler.compile(format="png", ppi=float(enough), sys_inputs=given)
+                if len(picture) <= LARGEST or enough <= COARSEST:
+                    return picture
+                # bytes grow a little slower than pixels do
+                enough = max(COARSEST, min(enough - STEP, int(enough * (LARGEST / len(picture)) ** 0.7)))
+
+
+def _compiler() -> Any:  # noqa: ANN401 - the library is imported late
+    import typst  # noqa: PLC0415 - see above
+
+    # paths, not resources: the engine opens the files itself
+    return typst.Compiler(
+        str(HERE / "table_picture.typ"),
+        root=str(HERE),
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]),
+        ignore_system_fonts=True,
+    )
+
+
+def _document(drawing: Drawing) -> dict[str, Any]:
+    columns = max(1, len(drawing.codes))
+    names = [drawing.name_head, drawing.total.name, *(row.name for row in drawing.rows)]
+    wide = max(len(name) for name in names) * _LETTER + 5
+    name_width = min(max(_SHORTEST_NAME, wide), _WIDEST_NAME)
+    met = max(len(text) for text in (drawing.met_head, drawing.total.met, *(row.met for row in drawing.rows)))
+    met_width = 8 + met * 5
+    # whole pixels, so that all cells look the same; what is left over goes to the names
+    cell_width = int((_INSIDE - name_width - met_width) * 2 / columns) / 2
+    return {
+        "title": drawing.title,
+        "subtitle": drawing.subtitle,
+        "name_head": drawing.name_head,
+        "met_head": drawing.met_head,
+        "name_width": _INSIDE - met_width - cell_width * columns,
+        "met_width": met_width,
+        "cell_width": cell_width,
+        "mark": _size([cell.sign for row in drawing.rows for cell in row.cells], cell_width),
+        "count": _size([cell.sign for cell in drawing.total.cells], cell_width),
+        "codes": list(drawing.codes),
+        "rows": [_row(row) for row in drawing.rows],
+        "total": _row(drawing.total),
+        "legend": [{"cell": {"kind": drawn.kind, "sign": drawn.sign}, "words": said} for drawn, said in drawing.legend],
+        "named": [{"code": code, "label": label} for code, label in drawing.named],
+    }
+
+
+def _size(signs: Sequence[str], width: float) -> float:
+    """The size of letters at which the longest of these fits into a cell."""
+    return min(_MARK, width * 1.3 / max((len(sign) for sign in signs), default=1), width * 0.64)
+
+
+def _row(row: DrawnRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "met": row.met,
+        "cells": [{"kind": cell.kind, "sign": cell.sign} for cell in row.cells],
+    }
