@@ -30,7 +30,10 @@ def take(frame: ChooseReport, given: Input, facts: Facts) -> Move:
     match given:
         case Chose() if given.part(0) == "r":
             key = ReportKey.read(given.part(1))
-            return Move(frames=(FillReport(key=key),)) if key else stay(frame)
+            if key is None:
+                return stay(frame)
+            locked = any(summary.key == key for summary in facts.locked)
+            return Move(frames=(FillReport(key=key, stage="locked" if locked else "overview"),))
         case Chose() if given.part(0) == "page":
             return stay(ChooseReport(page=int(given.part(1))))
         case Chose():

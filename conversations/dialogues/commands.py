@@ -17,6 +17,7 @@ from conversations.programme.person import Person, Role
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
 from conversations.reading.fold import plain_words
+from conversations.screens.choose_report import left_behind
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -210,9 +211,9 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
 
 
 def _report(facts: Facts) -> Outcome:
-    if len(facts.due) == 1:
-        return Outcome(frame=f.FillReport(key=facts.due[0].key))
-    return Outcome(frame=f.ChooseReport())
+    if len(facts.due) != 1:
+        return Outcome(frame=f.ChooseReport())
+    return Outcome(frame=f.FillReport(key=facts.due[0].key), lines=left_behind(facts))
 
 
 def _go_on(session: Session, facts: Facts) -> Outcome:

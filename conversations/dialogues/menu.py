@@ -59,7 +59,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
     allowed = {command.name for command in commands_for(person)}
     places: dict[str, f.Frame] = {}
     if "baocao" in allowed:
-        places["report"] = f.FillReport(key=facts.due[0].key) if len(facts.due) == 1 else f.ChooseReport()
+        one = len(facts.due) == 1 and not facts.locked
+        places["report"] = f.FillReport(key=facts.due[0].key) if one else f.ChooseReport()
     if "duyet" in allowed:
         places["approve"] = f.Approve()
     if "tiendo" in allowed:

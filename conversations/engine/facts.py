@@ -29,7 +29,7 @@ class Needs:
 
     report: ReportKey | None = None
     due: bool = False
-    """The reports that this person's units owe now and have sent lately."""
+    """The reports that this person's units owe now, have sent lately, and had begun when they were locked."""
     invitation: str = ""
     unit: UnitId | None = None
     """A unit with its villages (or communes), their reports of the present period, and its people."""
@@ -127,6 +127,8 @@ class Facts:
     """None with a need for it: the unit does not owe such a report, or the person may not see it."""
     due: tuple[ReportSummary, ...] = ()
     lately_sent: tuple[ReportSummary, ...] = ()
+    locked: tuple[ReportSummary, ...] = ()
+    """Begun and never sent; nothing is taken any more."""
     invitation_found: Invitation | None = None
     unit_found: UnitFacts | None = None
     waiting: tuple[ReportSummary, ...] = ()

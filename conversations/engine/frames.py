@@ -78,6 +78,7 @@ FillStage = Literal[
     "paper_approval",
     "sent",
     "withdraw",
+    "locked",
 ]
 
 

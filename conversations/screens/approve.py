@@ -10,11 +10,12 @@ from conversations.programme.report import Report, ReportState
 from conversations.reading.show import show_date
 from conversations.screens.fill_report.heading import due_line
 from conversations.screens.fill_report.sending import receipt_lines, summary_lines
+from conversations.screens.locks import never_sent, only_a_manager
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
 from conversations.screens.states import answer_words, nature_words, state_words
 
 if TYPE_CHECKING:
-    from conversations.engine.facts import Facts
+    from conversations.engine.facts import Facts, ReportSummary
     from conversations.engine.frames import Approve
     from conversations.engine.words import Words
     from conversations.programme.criteria import Indicator
@@ -34,17 +35,7 @@ def acts(report: Report, facts: Facts) -> bool:
 def choose(frame: Approve, facts: Facts) -> Screen:
     """What waits for this leader."""
     words = facts.words
-    lines = [
-        words.say(
-            "approve",
-            "{title} · {unit}: {given}/{of} chỉ tiêu",
-            title=summary.period.title,
-            unit=summary.unit.title,
-            given=summary.given,
-            of=summary.of,
-        )
-        for summary in facts.waiting
-    ]
+    lines = [_line(summary, facts) for summary in facts.waiting]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if lines:
         title = titled(words.say("approve", "Báo cáo đang chờ anh/chị duyệt"), page, words)
@@ -63,6 +54,20 @@ def choose(frame: Approve, facts: Facts) -> Screen:
             *turning(page, words),
             *rows_of(Option("home", words.say("approve", "Về menu"))),
         ),
+    )
+
+
+def _line(summary: ReportSummary, facts: Facts) -> str:
+    words = facts.words
+    if summary.period.locked(facts.today):
+        return never_sent(summary, f"{summary.period.title} · {summary.unit.title}", words)
+    return words.say(
+        "approve",
+        "{title} · {unit}: {given}/{of} chỉ tiêu",
+        title=summary.period.title,
+        unit=summary.unit.title,
+        given=summary.given,
+        of=summary.of,
     )
 
 
@@ -112,7 +117,8 @@ def _standing(report: Report, facts: Facts) -> str:
     words = facts.words
     if report.period.locked(facts.today):
         day = show_date(report.period.locks_on)
-        return words.say("approve", "Kỳ này đã khóa từ ngày {day}, nên không duyệt được nữa.", day=day)
+        locked = words.say("approve", "Kỳ này đã khóa từ ngày {day}, nên không duyệt được nữa.", day=day)
+        return f"{locked} {only_a_manager(words)}"
     if report.state is ReportState.WAITING_FOR_LEADER:
         return due_line(words, report.period, facts)
     if report.leader_note:

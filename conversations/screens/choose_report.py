@@ -1,4 +1,4 @@
-"""The reports that are due now, oldest first, and those sent lately."""
+"""The reports that are due now, oldest first, those that were locked before they left, and those sent lately."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_day
+from conversations.screens.locks import never_sent
 from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ PAGE = 8
 def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
     """Which report to open; honest where nothing is due."""
     words = facts.words
-    listed = (*facts.due, *facts.lately_sent)
+    listed = (*facts.due, *facts.locked, *facts.lately_sent)
     told = [_line(summary, facts, words) for summary in listed]
     page = page_of(told, frame.page, most=PAGE)
     if facts.due:
         text = words.say("report", "Anh/chị muốn làm báo cáo nào?")
+    elif facts.locked:
+        text = words.say("report", "Không có báo cáo nào đến hạn. Báo cáo chưa gửi mà đã khóa, và báo cáo gửi gần đây:")
     elif listed:
         text = words.say("report", "Không có báo cáo nào đến hạn. Báo cáo đã gửi gần đây:")
     else:
@@ -47,11 +50,17 @@ def _label(summary: ReportSummary) -> str:
     return clip(summary.unit.title, LABEL - len(period)) + period
 
 
+def _head(summary: ReportSummary) -> str:
+    return f"{summary.unit.title} · {summary.period.title}"
+
+
 def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
     last = show_day(summary.period.last_good_day)
-    head = f"{summary.unit.title} · {summary.period.title}"
+    head = _head(summary)
     if summary.receipt is not None:
         return words.say("report", "{head}: đã gửi, biên nhận số {number}", head=head, number=summary.receipt.number)
+    if summary.state is not ReportState.SENT and summary.period.locked(facts.today):
+        return never_sent(summary, head, words)
     if summary.state is ReportState.WAITING_FOR_LEADER:
         return words.say("report", "{head}: đang chờ lãnh đạo duyệt", head=head)
     if summary.period.overdue(facts.today):
@@ -70,4 +79,15 @@ def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
         given=summary.given,
         of=summary.of,
         last=last,
+    )
+
+
+def left_behind(facts: Facts) -> tuple[str, ...]:
+    """Above the report that is due: what was locked before it left, so that nobody believes it sent."""
+    words = facts.words
+    return tuple(
+        words.say(
+            "report", "Lưu ý: {report}. Gõ /lienhe nếu cần mở lại.", report=never_sent(summary, _head(summary), words)
+        )
+        for summary in facts.locked[:1]
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.reading.show import show_day
+from conversations.reading.show import show_date, show_day
+from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.roles import grant_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 REPORTS = 4
 """So many reports are named; more would push the buttons off a small phone."""
 GRANTS = 3
+LOCKED = 2
 
 
 def menu(person: Person, offered: Container[str], facts: Facts) -> Screen:
@@ -76,16 +78,17 @@ def _grants(person: Person, words: Words) -> list[str]:
 def _waiting(person: Person, offered: Container[str], facts: Facts) -> list[str]:
     words = facts.words
     lines = [
-        *(_for_approval(summary, words) for summary in facts.waiting),
+        *(_for_approval(summary, facts) for summary in facts.waiting),
         *(_due(summary, facts) for summary in facts.due),
     ]
+    left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
     if not lines:
-        return ["", _nothing_waits(person, offered, words)]
+        return ["", _nothing_waits(person, offered, words), *left]
     named = lines[:REPORTS]
     rest = len(lines) - REPORTS
     if rest > 0:
         named.append(words.count("menu", "và {n} báo cáo nữa", "và {n} báo cáo nữa", rest))
-    return ["", *named]
+    return ["", *named, *left]
 
 
 def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str:
@@ -98,7 +101,15 @@ def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str
     return words.say("menu", "Hiện không có việc gì chờ anh/chị.")
 
 
-def _for_approval(summary: ReportSummary, words: Words) -> str:
+def _left_behind(summary: ReportSummary, words: Words) -> str:
+    told = never_sent(summary, _named(summary), words)
+    return words.say("menu", "• {report}. Cần mở lại, gõ /lienhe", report=told)
+
+
+def _for_approval(summary: ReportSummary, facts: Facts) -> str:
+    words = facts.words
+    if summary.period.locked(facts.today):
+        return _left_behind(summary, words)
     return words.say(
         "menu",
         "• Chờ anh/chị duyệt: {report}, có {given}/{of} chỉ tiêu",
@@ -122,11 +133,12 @@ def _due(summary: ReportSummary, facts: Facts) -> str:
     if left < 0:
         return words.say(
             "menu",
-            "• {report}: đã có {given}/{of}, hạn {last} đã qua, vẫn gửi được",
+            "• {report}: đã có {given}/{of}, hạn {last} đã qua, vẫn gửi được đến hết ngày {until}",
             report=_named(summary),
             given=summary.given,
             of=summary.of,
             last=last,
+            until=show_date(last_day_taken(summary.period)),
         )
     if left == 0:
         return words.say(
@@ -154,8 +166,9 @@ def _named(summary: ReportSummary) -> str:
 def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ...]:
     words = facts.words
     approve = words.say("menu", "Duyệt báo cáo")
-    if facts.waiting:
-        approve = words.say("menu", "Duyệt báo cáo ({n})", n=len(facts.waiting))
+    deciding = sum(not summary.period.locked(facts.today) for summary in facts.waiting)
+    if deciding:
+        approve = words.say("menu", "Duyệt báo cáo ({n})", n=deciding)
     first = (Option("report", words.say("menu", "▶ Báo cáo")), Option("approve", approve))
     others = (
         Option("progress", words.say("menu", "Tiến độ")),

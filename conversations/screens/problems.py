@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
+from conversations.screens.locks import last_day_taken, only_a_manager
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -27,11 +28,11 @@ def period_locked(period: Period, words: Words) -> Problem:
         code="period_locked",
         message=words.say(
             "problems",
-            "{title} đã khóa từ ngày {day}, không ghi thêm được.",
+            "{title} nhận đến hết ngày {until}, nay đã khóa nên không ghi thêm được.",
             title=period.title,
-            day=show_date(period.locks_on),
+            until=show_date(last_day_taken(period)),
         ),
-        remedy=words.say("problems", "Nếu cần sửa, xin anh/chị đề nghị cấp trên mở lại."),
+        remedy=only_a_manager(words),
     )
 
 

@@ -94,7 +94,7 @@ async def load_facts(
         )
     if person is None:
         return Facts(now=at, words=words, plain=plain, loaded=needs, invitation_found=invitation_found)
-    due, lately_sent = await lists.due_and_sent(tx, person, programme) if needs.due else ((), ())
+    own = await lists.own_reports(tx, person, programme) if needs.due else lists.OwnReports()
     return Facts(
         now=at,
         words=words,
@@ -112,8 +112,9 @@ async def load_facts(
             caches=caches,
             now=at,
         ),
-        due=due,
-        lately_sent=lately_sent,
+        due=own.due,
+        lately_sent=own.lately_sent,
+        locked=own.locked,
         invitation_found=invitation_found,
         unit_found=None if needs.unit is None else await _unit(tx, needs.unit, person, programme, caches),
         waiting=await lists.waiting(tx, person, programme) if needs.waiting else (),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.engine.facts import ReportSummary
@@ -12,6 +14,7 @@ from storage.reports import listed_reports, reports_below_read, reports_read, se
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.person import Person
@@ -25,32 +28,52 @@ OWN = (*FILLING, Role.COMMUNE_LEADER)
 RECEIPTS_SHOWN = 40
 """Of each unit; twenty years of two reports a year."""
 
+LOCKED_TOLD = timedelta(days=180)
+"""So long a report that was locked before it left is named among what there is to do: until the year's other report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReports:
+    """What a person's units have to do with now."""
+
+    due: tuple[ReportSummary, ...] = ()
+    """Owed, overdue first."""
+    lately_sent: tuple[ReportSummary, ...] = ()
+    """Can still be corrected; newest first."""
+    locked: tuple[ReportSummary, ...] = ()
+    """Begun and not sent when they were locked; newest first."""
+
 
 def units_held(person: Person, *roles: Role) -> tuple[Unit, ...]:
     """The units at which the person holds one of these roles, each once, in the order of the roles' granting."""
     return tuple({grant.unit.id: grant.unit for grant in person.grants_of(*roles)}.values())
 
 
-async def due_and_sent(
-    tx: Transaction, person: Person, programme: Programme
-) -> tuple[tuple[ReportSummary, ...], tuple[ReportSummary, ...]]:
-    """What the person's units owe now, overdue first, and what they sent and can still correct, newest first."""
+async def own_reports(tx: Transaction, person: Person, programme: Programme) -> OwnReports:
+    """What the person's units owe now, what they sent and can still correct, and what was locked before it left."""
     units = units_held(person, *FILLING)
     if not units:
-        return (), ()
+        return OwnReports()
     rows = await tx.together(*(reports_read(unit.id, from_year=programme.today.year - 1) for unit in units))
+    today = programme.today
     due: list[ReportSummary] = []
     sent: list[ReportSummary] = []
+    locked: list[ReportSummary] = []
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
         due += await _owed(tx, unit, listed, programme)
-        sent += [
-            summary
-            for summary in await summaries(tx, listed, programme)
-            if summary.state is ReportState.SENT and not summary.period.locked(programme.today)
-        ]
-    due.sort(key=lambda one: (not one.period.overdue(programme.today), one.period.last_good_day))
-    sent.sort(key=lambda one: one.period.last_good_day, reverse=True)
-    return tuple(due), tuple(sent)
+        for summary in await summaries(tx, listed, programme):
+            if summary.state is ReportState.SENT:
+                sent += [] if summary.period.locked(today) else [summary]
+            elif summary.given and _locked_lately(summary, today):
+                locked.append(summary)
+    due.sort(key=lambda one: (not one.period.overdue(today), one.period.last_good_day))
+    for found in (sent, locked):
+        found.sort(key=lambda one: one.period.last_good_day, reverse=True)
+    return OwnReports(due=tuple(due), lately_sent=tuple(sent), locked=tuple(locked))
+
+
+def _locked_lately(summary: ReportSummary, today: date) -> bool:
+    return summary.period.locked(today) and today < summary.period.locks_on + LOCKED_TOLD
 
 
 async def _owed(
@@ -121,12 +144,18 @@ async def _summary(
 
 
 async def waiting(tx: Transaction, person: Person, programme: Programme) -> tuple[ReportSummary, ...]:
-    """What waits for this leader, the most urgent first."""
+    """What waits for this leader, or was locked while it waited; the most urgent first."""
     units = units_held(person, Role.COMMUNE_LEADER)
     if not units:
         return ()
     rows = await tx.together(*(waiting_read(unit.id) for unit in units))
-    found = [one for listed in rows for one in await summaries(tx, listed_reports(listed), programme)]
+    today = programme.today
+    found = [
+        one
+        for listed in rows
+        for one in await summaries(tx, listed_reports(listed), programme)
+        if not one.period.locked(today) or _locked_lately(one, today)
+    ]
     return tuple(sorted(found, key=lambda one: one.period.last_good_day))
 
 

@@ -92,7 +92,10 @@ def test_a_report_that_waits_no_longer_shows_where_it_is_and_keeps_no_reason(sta
 def test_a_locked_period_can_be_read_only() -> None:
     late = replace(KNOWN, now=LATER)
     screen = fits(approve.show(FRAME, late))
-    assert "Kỳ này đã khóa từ ngày 8/8/2023, nên không duyệt được nữa." in screen.text.splitlines()
+    assert screen.text.splitlines()[1] == (
+        "Kỳ này đã khóa từ ngày 8/8/2023, nên không duyệt được nữa. "
+        "Chỉ người quản lý chương trình mở lại được; gõ /lienhe để biết gọi ai."
+    )
     assert ids(screen) == ["details", "home"]
 
 

@@ -9,13 +9,17 @@ import pytest
 
 from conversations.dialogues import fill_report
 from conversations.engine.effects import ActOnReport, BeginReport
+from conversations.engine.events import SentPhoto
+from conversations.engine.facts import Colleague, Facts, Needs
 from conversations.engine.frames import FillReport, Menu
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.programme.answer import LastKnown, Nature, State
 from conversations.programme.calendar import Deadline, DueOperator
-from conversations.programme.ids import RuleId
+from conversations.programme.ids import PersonId, RuleId
+from conversations.programme.person import Role
 from conversations.programme.report import PlanCell, Report, ReportAct, ReportKey, ReportState
 from tests.dialogues.commune import (
+    COLLEAGUES,
     COMMUNE,
     FORM,
     H1,
@@ -78,7 +82,7 @@ def test_the_overview_says_by_when_how_much_and_what_is_promised() -> None:
     ("operator", "day", "line"),
     [
         (DueOperator.BEFORE, date(2023, 6, 8), "Gửi trước ngày 8/6/2023 (hôm nay 07/6 là ngày cuối)"),
-        (DueOperator.BEFORE, date(2023, 6, 5), "Đã qua hạn 04/6 (3 ngày); vẫn gửi được"),
+        (DueOperator.BEFORE, date(2023, 6, 5), "Đã qua hạn 04/6 (3 ngày); vẫn gửi được đến hết ngày 7/8/2023"),
         (DueOperator.UNTIL, date(2023, 6, 10), "Hạn gửi: hết ngày 10/6/2023 (còn 3 ngày)"),
         (DueOperator.UNTIL, date(2023, 6, 7), "Hạn gửi: hết hôm nay, ngày 7/6/2023"),
     ],
@@ -321,6 +325,7 @@ def test_while_the_leader_reads_it_can_be_signed_on_paper_or_taken_back() -> Non
 # reading only
 
 LATER = H1.locks_on
+RING = "Chỉ người quản lý chương trình mở lại được; gõ /lienhe để biết gọi ai."
 
 
 @pytest.mark.parametrize(
@@ -330,12 +335,97 @@ def test_a_locked_period_shows_no_ways_to_answer(at: str) -> None:
     known = replace(facts(report_found=report()), now=facts().now + timedelta(days=90))
     frame = FillReport(key=KEY, stage=at, item="1.2", criterion="1")  # type: ignore[arg-type]
     screen = fits(fill_report.show(frame, known))
-    assert "Kỳ này đã khóa từ ngày 8/8/2023" in screen.text
+    assert screen.text.splitlines()[1:] == [
+        "Báo cáo này chưa gửi. Kỳ này nhận đến hết ngày 7/8/2023, nay đã khóa.",
+        "Đã có 2/57 chỉ tiêu; vẫn còn lưu ở đây, nhưng chưa được tính là đã báo.",
+        RING,
+    ]
     assert ids(screen) == ["list", "home"]
     listed = FillReport(key=KEY, stage="list")
     assert fill_report.take(listed, Typed("1.2"), known) == Move(
         frames=(listed,), lines=("Kỳ này đã khóa, chỉ xem được.",)
     )
+
+
+MANAGER = Colleague(person=PersonId(30), name="Người quản lý", role=Role.MANAGER, phone="0900000030")
+NOT_TAKEN = "Điều vừa gửi không ghi được, vì kỳ này đã khóa."
+LOCKED = FillReport(key=KEY, stage="locked")
+
+
+def after_the_lock(*contacts: Colleague) -> Facts:
+    return replace(facts(report_found=report(), contacts=contacts), now=facts().now + timedelta(days=90))
+
+
+@pytest.mark.parametrize(
+    ("at", "given"),
+    [
+        ("overview", Chose("go")),
+        ("overview", Chose("send")),
+        ("question", Chose("state:met")),
+        ("question", Chose("none_yet")),
+        ("question", Typed("350/400")),
+        ("question", SentPhoto(reference="photo", size=0)),
+        ("unlikely", Chose("yes")),
+        ("assess", Chose("state:met")),
+        ("nature", Typed("31/5")),
+        ("reason", Typed("mất nguồn nước")),
+        ("unchanged", Chose("same:1")),
+        ("paper", Typed("BB số 12")),
+        ("summary", Chose("submit")),
+        ("paper_approval", Typed("12/BC-UBND")),
+        ("withdraw", Chose("yes")),
+    ],
+)
+def test_what_is_given_after_the_lock_is_not_stored_and_that_is_said(at: str, given: Input) -> None:
+    frame = FillReport(key=KEY, stage=at, item="17.1", criterion="1")  # type: ignore[arg-type]
+    moved = fill_report.take(frame, given, after_the_lock())
+    assert (moved.effects, moved.lines) == ((), (NOT_TAKEN,))
+    assert [(one.key, one.stage) for one in moved.frames if isinstance(one, FillReport)] == [(KEY, "locked")]
+
+
+def test_whoever_is_told_of_the_lock_is_told_whom_to_ring() -> None:
+    assert fill_report.needs(LOCKED) == Needs(report=KEY, contacts=True)
+    assert fill_report.needs(OVERVIEW) == Needs(report=KEY)
+    known = after_the_lock(*COLLEAGUES, MANAGER)
+    assert fits(fill_report.show(LOCKED, known)).text.splitlines()[-2:] == [
+        "Chỉ người quản lý chương trình mở lại được. Xin anh/chị gọi:",
+        "• Người quản lý: người quản lý chương trình, 0900000030",
+    ]
+    others = fits(fill_report.show(LOCKED, after_the_lock(*COLLEAGUES))).text.splitlines()
+    assert others[-4:] == [
+        "Chỉ người quản lý chương trình mở lại được. Xin anh/chị nhờ:",
+        "• Cán bộ văn phòng: cán bộ xã, 0900000007",
+        "• Cán bộ trạm: cán bộ xã, Trạm y tế",
+        "• Chủ tịch xã: lãnh đạo xã",
+    ]
+
+
+def test_a_report_locked_while_the_leader_had_it_says_that_it_was_not_approved() -> None:
+    known = replace(after_the_lock(), report_found=report(state=ReportState.WAITING_FOR_LEADER))
+    assert fits(fill_report.show(OVERVIEW, known)).text.splitlines()[1] == (
+        "Báo cáo này lãnh đạo chưa duyệt nên chưa gửi. Kỳ này nhận đến hết ngày 7/8/2023, nay đã khóa."
+    )
+
+
+def test_a_sent_report_that_is_locked_shows_its_receipt_and_says_what_was_not_stored() -> None:
+    sent = replace(after_the_lock(), report_found=report(state=ReportState.SENT, receipt=RECEIPT))
+    moved = fill_report.take(FillReport(key=KEY, stage="question", item="1.2", only=True), Chose("state:met"), sent)
+    assert moved == Move(
+        frames=(FillReport(key=KEY, stage="sent", item="1.2"),),
+        lines=(f"Điều vừa gửi không ghi được: kỳ này nhận đến hết ngày 7/8/2023, nay đã khóa. {RING}",),
+    )
+
+
+def test_a_locked_report_is_still_read_and_opens_again_where_it_is_reopened() -> None:
+    known = after_the_lock()
+    listed = fill_report.take(LOCKED, Chose("list"), known)
+    assert listed == Move(frames=(FillReport(key=KEY, stage="list"),))
+    assert fill_report.take(FillReport(key=KEY, stage="list"), Chose("overview"), known) == Move(frames=(LOCKED,))
+    assert fill_report.take(LOCKED, Chose("home"), known) == Move(frames=(), home=True)
+    asked = FillReport(key=KEY, stage="question", item="1.2")
+    assert fill_report.take(asked, Chose("list"), known) == Move(frames=(replace(asked, stage="list"),))
+    assert fill_report.arrived(FillReport(key=KEY, stage="question", item="1.2", only=True), known).stage == "locked"
+    assert ids(fits(fill_report.show(LOCKED, facts(report_found=report())))) == ["go", "list", "send", "home"]
 
 
 def test_a_leader_who_opens_the_report_only_reads_it() -> None:

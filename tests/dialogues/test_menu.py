@@ -15,6 +15,7 @@ from tests.dialogues.commune import (
     COMMUNE,
     DISTRICT,
     HEAD,
+    LATER,
     LEADER,
     NOW,
     NURSE,
@@ -31,6 +32,9 @@ from tests.dialogues.commune import (
 HERE = f.Menu()
 MANAGER = person(Grant(role=Role.MANAGER, unit=DISTRICT))
 NOBODY = person()
+LOCKED = (
+    "• Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen: có 7/13, chưa gửi, đã khóa từ ngày 8/8/2023. Cần mở lại, gõ /lienhe"
+)
 
 
 def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[object, ...]:
@@ -56,7 +60,7 @@ def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None
     ("days", "state", "said"),
     [
         (2, ReportState.DRAFT, "đã có 7/13, hôm nay 09/6 là ngày cuối"),
-        (3, ReportState.DRAFT, "đã có 7/13, hạn 09/6 đã qua, vẫn gửi được"),
+        (3, ReportState.DRAFT, "đã có 7/13, hạn 09/6 đã qua, vẫn gửi được đến hết ngày 7/8/2023"),
         (0, ReportState.WAITING_FOR_LEADER, "đang chờ lãnh đạo duyệt, hạn gửi hết ngày 09/6"),
     ],
 )
@@ -74,6 +78,26 @@ def test_a_leader_sees_what_waits_for_approval() -> None:
         "• Chờ anh/chị duyệt: Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen, có 13/13 chỉ tiêu"
     )
     assert screen.options[0].label == "Duyệt báo cáo (1)"
+
+
+def test_a_report_that_was_locked_before_it_left_does_not_vanish_from_the_menu() -> None:
+    late = Facts(now=LATER, person=OFFICER, locked=(summary(COMMUNE, given=7),))
+    screen = fits(menu.show(HERE, late))
+
+    assert screen.text.splitlines()[-2:] == [
+        "Hiện không có báo cáo nào đến hạn.",
+        LOCKED,
+    ]
+    both = replace(late, due=(summary(VILLAGES[0]),))
+    assert menu.take(HERE, Chose("report"), both) == Move(frames=(HERE, f.ChooseReport()))
+
+
+def test_a_leader_is_told_what_was_locked_while_it_waited_and_not_asked_to_approve_it() -> None:
+    waiting = (summary(COMMUNE, given=7, state=ReportState.WAITING_FOR_LEADER),)
+    screen = fits(menu.show(HERE, Facts(now=LATER, person=LEADER, waiting=waiting)))
+
+    assert screen.text.splitlines()[-1] == LOCKED
+    assert screen.options[0].label == "Duyệt báo cáo"
 
 
 def test_at_most_four_reports_are_named_and_three_roles() -> None:

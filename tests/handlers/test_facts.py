@@ -173,6 +173,41 @@ async def test_a_sent_report_is_no_longer_due_but_lately_sent(world: World) -> N
     assert (await world.facts(officer, Needs(due=True))).lately_sent == ()
 
 
+async def test_a_report_that_was_begun_and_never_sent_is_told_as_locked_until_the_next_comes(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    leader = await world.person(Role.COMMUNE_LEADER, world.commune)
+    await world.does(officer, world.answer(), world.act(ReportAct.SUBMIT), world.act(ReportAct.WITHDRAW))
+    world.clock.at = NOW + 63 * DAY
+    assert (await world.facts(officer, Needs(due=True))).locked == ()
+    world.clock.at = NOW + 64 * DAY
+    facts = await world.facts(officer, Needs(due=True))
+    assert [(one.key.period, one.given, one.of) for one in facts.locked] == [("2023-H1", 1, 57)]
+    assert [one.key.period for one in facts.due] == ["2023-Y"]
+    assert (await world.facts(leader, Needs(waiting=True))).waiting == ()
+    world.clock.at = NOW + 244 * DAY
+    assert (await world.facts(officer, Needs(due=True))).locked == ()
+
+
+async def test_what_was_locked_while_the_leader_had_it_is_told_to_both(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    leader = await world.person(Role.COMMUNE_LEADER, world.commune)
+    await world.does(officer, world.answer(), world.act(ReportAct.SUBMIT))
+    world.clock.at = NOW + 243 * DAY
+    assert [one.state for one in (await world.facts(officer, Needs(due=True))).locked] == [
+        ReportState.WAITING_FOR_LEADER
+    ]
+    assert [one.key for one in (await world.facts(leader, Needs(waiting=True))).waiting] == [world.key]
+    world.clock.at = NOW + 244 * DAY
+    assert (await world.facts(leader, Needs(waiting=True))).waiting == ()
+
+
+async def test_an_opened_report_without_an_answer_is_not_told_as_locked(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    await world.does(officer, begin(world.key))
+    world.clock.at = NOW + 70 * DAY
+    assert (await world.facts(officer, Needs(due=True))).locked == ()
+
+
 async def test_overdue_reports_of_several_units_come_before_others(world: World) -> None:
     officer = await world.person(Role.VILLAGE_OFFICER, world.villages[0])
     async with world.database.write() as tx:

@@ -7,13 +7,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues.fill_report import evidence, overview, photos, question, sending
+from conversations.dialogues.fill_report import evidence, locked, overview, photos, question, sending
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Input, Move
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import Report, ReportState
 from conversations.screens.fill_report import evidence as evidence_screens
+from conversations.screens.fill_report import locked as locked_screens
 from conversations.screens.fill_report import overview as overview_screens
 from conversations.screens.fill_report import question as question_screens
 from conversations.screens.fill_report import sending as sending_screens
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 
 def needs(frame: FillReport) -> Needs:
-    """The report."""
-    return Needs(report=frame.key)
+    """The report; of a locked one also whom to ring."""
+    return Needs(report=frame.key, contacts=frame.stage == "locked")
 
 
 def show(frame: FillReport, facts: Facts) -> Screen:
@@ -44,7 +45,16 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
     report = facts.report_found
     if report is None:
         return Move(frames=(), home=True)
-    frame = _settled(frame, report, facts)
+    if not report.period.locked(facts.today):
+        return _take(_settled(frame, report, facts), given, facts)
+    if locked.would_change(frame, given):
+        return locked.refuse(frame, facts)
+    move = _take(_settled(frame, report, facts), given, facts)
+    frames = (_settled(one, report, facts) if isinstance(one, FillReport) else one for one in move.frames)
+    return replace(move, frames=tuple(frames))
+
+
+def _take(frame: FillReport, given: Input, facts: Facts) -> Move:
     match frame.stage:
         case "overview":
             return overview.take_overview(frame, given, facts)
@@ -88,6 +98,8 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
             return sending.take_sent(frame, given, facts)
         case "withdraw":
             return sending.take_withdraw(frame, given, facts)
+        case "locked":
+            return locked.take_locked(frame, given, facts)
         case _:
             assert_never(frame.stage)
 
@@ -95,9 +107,11 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
 def arrived(frame: FillReport, facts: Facts) -> FillReport:
     """The frame of a link, as it stands when it opens: the answer that is there now has been seen."""
     report = facts.report_found
-    if report is None or not frame.item:
+    if report is None:
         return frame
-    return question.ask(frame, report, frame.item)
+    if report.period.locked(facts.today):
+        return _settled(frame, report, facts)
+    return question.ask(frame, report, frame.item) if frame.item else frame
 
 
 def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:
@@ -111,6 +125,11 @@ def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:
 def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillStage:
     stage = frame.stage
     form = report.form
+    if report.period.locked(facts.today):
+        stage = locked.locked_stage(stage, report)
+        return "list" if stage == "criterion" and form.criterion(frame.criterion) is None else stage
+    if stage == "locked":
+        stage = "overview"
     if not answerable(report, facts) and stage not in _TO_READ:
         stage = "overview"
     elif stage in {"unchanged", "criterion"} and form.criterion(frame.criterion) is None:
@@ -209,6 +228,8 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
             return sending_screens.sent(report, facts)
         case "withdraw":
             return sending_screens.withdraw(report, facts)
+        case "locked":
+            return locked_screens.locked(report, facts)
         case _:
             assert_never(frame.stage)
 

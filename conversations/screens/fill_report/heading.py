@@ -9,6 +9,7 @@ from conversations.programme.person import Role
 from conversations.programme.rights import may_fill
 from conversations.programme.unit import Level
 from conversations.reading.show import show_date, show_day
+from conversations.screens.locks import last_day_taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +31,11 @@ def due_line(words: Words, period: Period, facts: Facts) -> str:
     if left < 0:
         return words.count(
             "report",
-            "Đã qua hạn {last} ({n} ngày); vẫn gửi được",
-            "Đã qua hạn {last} ({n} ngày); vẫn gửi được",
+            "Đã qua hạn {last} ({n} ngày); vẫn gửi được đến hết ngày {until}",
+            "Đã qua hạn {last} ({n} ngày); vẫn gửi được đến hết ngày {until}",
             -left,
             last=last,
+            until=show_date(last_day_taken(period)),
         )
     match period.deadline.operator:
         case DueOperator.BEFORE if left == 0:

@@ -38,11 +38,7 @@ def overview(report: Report, facts: Facts) -> Screen:
     lines = [
         reporting_for(report, facts),
         words.say("report", "{title} · {unit}", title=period.title, unit=report.unit.title),
-        words.say(
-            "report", "Kỳ này đã khóa từ ngày {day}; chỉ người quản lý mở lại được.", day=show_date(period.locks_on)
-        )
-        if period.locked(facts.today)
-        else due_line(words, period, facts),
+        due_line(words, period, facts),
         part_line(report, facts),
         given_and_waiting(report, words),
         *_promises(report, words),

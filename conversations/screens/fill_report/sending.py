@@ -18,6 +18,7 @@ from conversations.screens.fill_report.heading import (
     plain,
     reporting_for,
 )
+from conversations.screens.locks import last_day_taken
 from conversations.screens.paging import clip
 from conversations.screens.states import time_words
 
@@ -201,9 +202,10 @@ def withdraw(report: Report, facts: Facts) -> Screen:
         name="fill_report.withdraw",
         text=words.say(
             "sending",
-            "{title} · {unit}\nRút lại để sửa? Sửa xong phải gửi lại.",
+            "{title} · {unit}\nRút lại để sửa? Sửa xong phải gửi lại; kỳ này nhận đến hết ngày {until}.",
             title=report.period.title,
             unit=report.unit.title,
+            until=show_date(last_day_taken(report.period)),
         ),
         rows=rows_of(
             Option("yes", words.say("sending", "Rút lại")), Option("no", words.say("sending", "Thôi")), across=2
