@@ -1,39 +1,78 @@
-"""Adds and lists reporting rules: who owes which report to whom, and by when, every year."""
+"""Adds, changes, ends and lists reporting rules: who owes which report to whom, by when, how often.
+
+A rule that cannot be is refused whole; every change is a new version, valid from a day on, and stands in the audit log.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Period, ReportingRule, Span, period_of
-from conversations.programme.ids import SetId
+from conversations.engine.words import SOURCE, Words
+from conversations.programme.calendar import (
+    LOCK_AFTER,
+    DueOperator,
+    Form,
+    Offsets,
+    Period,
+    ReportingRule,
+    Span,
+    periods_between,
+)
+from conversations.programme.cycle import Cycle
+from conversations.programme.ids import RuleId, SetId
 from conversations.programme.problem import Problem
+from conversations.programme.rule_faults import fault_of, free_code
 from conversations.programme.unit import KINDS, Level, Unit, kind_named
-from conversations.reading.fold import tidy
+from conversations.reading.deadlines import Due, read_deadline
+from conversations.reading.fold import fold, tidy
+from conversations.reading.offsets import NoOffsets, read_offsets
+from conversations.screens import rule_problems
+from conversations.screens.due import due_of, due_problem
+from conversations.screens.offsets import offsets_problem
+from storage.audit import note_later
 from storage.rules import RuleText, all_rules, put_rule, rules_of_unit
+from storage.times import millis
 from storage.unit_names import unit_named
-from storage.units import lineage
+from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
+    from conversations.programme.ids import PersonId, UnitId
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})")
-_CODE = re.compile(r"[0-9A-Za-z-]{1,12}")
-"""A rule's code is part of a report's key, which must fit the 64 bytes that a button carries."""
+_FIRST_HALF_REPORTED_BY = 7
+SHOWN = 3
+"""So many of the next occurrences are shown before anything is written."""
+_YEARS_AHEAD = 5
+"""Far enough for three occurrences of a yearly report that begins next year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRule:
-    """A rule with the unit it is owed to and the next report under it."""
+    """A rule, the unit it is owed to, its next three occurrences, and who owes it today."""
 
     rule: ReportingRule
     unit: Unit
-    next: Period | None
+    upcoming: tuple[Period, ...]
+    owing: tuple[Unit, ...] = ()
+
+    @property
+    def next(self) -> Period | None:
+        """The occurrence that is due next."""
+        return self.upcoming[0] if self.upcoming else None
+
+
+def upcoming(rule: ReportingRule, day: date) -> tuple[Period, ...]:
+    """The next occurrences whose last good day is not over."""
+    return periods_between(rule, day, date(day.year + _YEARS_AHEAD, 12, 31))[:SHOWN]
 
 
 async def add_rule(
@@ -43,24 +82,28 @@ async def add_rule(
     unit: str,
     owes: str,
     title: str,
-    code: str,
-    before: str | None,
-    until: str | None,
-    form: Form,
-    set_id: str | None,
-    span: Span,
     now: datetime,
+    code: str | None = None,
+    before: str | None = None,
+    until: str | None = None,
+    due: str | None = None,
+    cycle: Cycle | None = None,
+    only: Sequence[str] | None = None,
+    form: Form = Form.CRITERIA,
+    set_id: str | None = None,
+    span: Span | None = None,
+    offsets: str | None = None,
+    grace: int = 0,
+    lock: int | None = None,
     valid_from: date | None = None,
 ) -> tuple[ListedRule, bool]:
-    """The rule from that day (today) on; False: it said so already. Raises Problem: no such date, unit, kind or set."""
-    operator, day, month = deadline(before=before, until=until)
-    if not _CODE.fullmatch(code):
-        raise Problem(
-            code="rule_code_wrong",
-            where=f"“{code}”",
-            message="Mã chỉ gồm chữ không dấu, chữ số và gạch nối, dài không quá 12.",
-            remedy="Ví dụ: H1, Y, THON-H1.",
-        )
+    """The rule from that day (today) on; False: it said so already. code None: the next free one.
+
+    Raises Problem and writes nothing: no such date, unit, kind or set, or a rule that contradicts itself.
+    """
+    when = due_given(before=before, until=until, due=due, cycle=cycle, today=now.date())
+    wanted = offsets_given(offsets)
+    level = level_of(owes)
     async with database.write() as tx:
         superior = await unit_named(tx, unit, day=now.date())
         if set_id is not None and await sets.newest(tx, set_id) is None:
@@ -70,24 +113,183 @@ async def add_rule(
                 message="Không có bộ tiêu chí nào mang mã này.",
                 remedy="Xem các bộ tiêu chí: ntm criteria list.",
             )
-        text = RuleText(
-            unit=superior.id,
-            code=code,
-            title=tidy(title),
-            owes=level_of(owes),
-            form=form,
+        text = dated(
+            RuleText(
+                unit=superior.id,
+                code=code or free_code(rule.code for rule in await rules_of_unit(tx, superior.id)),
+                title=tidy(title),
+                owes=level,
+                only=() if only is None else await _listed_units(tx, only, superior, level, day=now.date()),
+                form=form,
+                span=Span.CYCLE,
+                operator=when.operator,
+                due_day=when.day,
+                offsets=wanted,
+                grace_after=timedelta(days=grace),
+                valid_from=valid_from or now.date(),
+                set_id=None if set_id is None else SetId(set_id),
+                lock_after=LOCK_AFTER if lock is None else timedelta(days=lock),
+            ),
+            when,
             span=span,
-            operator=operator,
-            due_month=month,
-            due_day=day,
-            valid_from=valid_from or now.date(),
-            set_id=None if set_id is None else SetId(set_id),
-            lock_after=LOCK_AFTER,
         )
-        new = await put_rule(tx, text, at=now)
-        rules = [rule for rule in await rules_of_unit(tx, superior.id) if rule.code == code]
-        listed = [await _listed(tx, rule, day=now.date()) for rule in rules if rule.valid_to is None]
-        return listed[-1], new
+        rule, new = await keep_rule(tx, text, by=None, now=now)
+        return await listed(tx, rule, day=now.date()), new
+
+
+def dated(text: RuleText, due: Due, *, span: Span | None = None) -> RuleText:
+    """The rule with that deadline. span: of a yearly report; None: the first half of the year where its name or its
+    date says so.
+    """
+    if due.cycle is not Cycle.YEAR:
+        span = Span.CYCLE
+    elif span is None:
+        half = "6 thang" in fold(text.title) or (due.shift == 0 and due.month <= _FIRST_HALF_REPORTED_BY)
+        span = Span.HALF_YEAR if half else Span.YEAR
+    return replace(
+        text,
+        cycle=due.cycle,
+        span=span,
+        operator=due.operator,
+        due_year=due.year,
+        due_month=due.month,
+        due_day=due.day,
+        due_shift=due.shift,
+    )
+
+
+async def keep_rule(
+    tx: Transaction,
+    text: RuleText,
+    *,
+    by: PersonId | None,
+    now: datetime,
+    words: Words = SOURCE,
+    of_document: bool = False,
+) -> tuple[ReportingRule, bool]:
+    """Write the rule, checked and noted; False: it said so already. Raises Problem where it cannot be."""
+    fault = fault_of(as_rule(text), today=now.date(), of_document=of_document)
+    if fault is not None:
+        raise rule_problems.rule_problem(fault, as_rule(text), words)
+    before = [rule for rule in await rules_of_unit(tx, text.unit) if rule.code == text.code]
+    new = await put_rule(tx, text, at=now)
+    rules = [rule for rule in await rules_of_unit(tx, text.unit) if rule.code == text.code]
+    if not rules:
+        raise LookupError("reporting_rule")
+    if new:
+        note_later(
+            tx,
+            at=millis(now),
+            person=by,
+            act="rule_changed" if before else "rule_added",
+            subject=f"rule:{rules[-1].id}",
+            detail=_detail(rules[-1]),
+        )
+    return rules[-1], new
+
+
+def _detail(rule: ReportingRule) -> dict[str, str | int]:
+    """For the audit log: no names, no texts."""
+    due = due_of(rule)
+    return {
+        "unit": rule.unit,
+        "code": rule.code,
+        "cycle": rule.cycle.value,
+        "due": f"{due.operator.value} {due.day}.{due.month}.{due.year or ''}{due.shift:+d}",
+        "from": rule.valid_from.isoformat(),
+    }
+
+
+def as_rule(text: RuleText) -> ReportingRule:
+    """The rule as it would be, for a look at its dates before it is written."""
+    return ReportingRule(
+        id=RuleId(0),
+        code=text.code,
+        title=text.title,
+        unit=text.unit,
+        owes=text.owes,
+        only=text.only,
+        form=text.form,
+        set_id=text.set_id,
+        cycle=text.cycle,
+        span=text.span,
+        operator=text.operator,
+        due_year=text.due_year,
+        due_month=text.due_month,
+        due_day=text.due_day,
+        due_shift=text.due_shift,
+        offsets=text.offsets,
+        grace_after=text.grace_after,
+        via=text.via,
+        source=text.source,
+        lock_after=text.lock_after,
+        valid_from=text.valid_from,
+        valid_to=text.valid_to,
+    )
+
+
+def as_text(rule: ReportingRule) -> RuleText:
+    """What the rule says, to be written anew with a change."""
+    return RuleText(
+        unit=rule.unit,
+        code=rule.code,
+        title=rule.title,
+        owes=rule.owes,
+        only=rule.only,
+        form=rule.form,
+        cycle=rule.cycle,
+        span=rule.span,
+        operator=rule.operator,
+        due_year=rule.due_year,
+        due_month=rule.due_month,
+        due_day=rule.due_day,
+        due_shift=rule.due_shift,
+        offsets=rule.offsets,
+        grace_after=rule.grace_after,
+        valid_from=rule.valid_from,
+        valid_to=rule.valid_to,
+        set_id=rule.set_id,
+        via=rule.via,
+        source=rule.source,
+        lock_after=rule.lock_after,
+    )
+
+
+async def end_rule(database: Database, *, unit: str, code: str, on: date | None, now: datetime) -> ListedRule:
+    """From that day (today) on nothing more is owed under it; what was due before stays. Raises Problem."""
+    async with database.write() as tx:
+        superior = await unit_named(tx, unit, day=now.date())
+        rules = [rule for rule in await rules_of_unit(tx, superior.id) if rule.code == code and holds(rule, now.date())]
+        if not rules:
+            raise rule_problems.rule_unknown(code, superior, SOURCE)
+        ended = await end_from(tx, rules[-1], on=on or now.date(), by=None, now=now, words=SOURCE)
+        return await listed(tx, ended, day=now.date())
+
+
+async def end_from(
+    tx: Transaction, rule: ReportingRule, *, on: date, by: PersonId | None, now: datetime, words: Words
+) -> ReportingRule:
+    """The rule, ended from that day on. Raises Problem: the day is over, or a change begins after it."""
+    if on < now.date():
+        raise rule_problems.ends_too_early(on, words)
+    if rule.valid_from > max(on, now.date()):
+        raise rule_problems.changes_later(rule.valid_from, words)
+    ends = max(on, rule.valid_from + timedelta(days=1))  # a version holds for a day at least
+    if await put_rule(tx, replace(as_text(rule), valid_to=ends), at=now):
+        note_later(
+            tx,
+            at=millis(now),
+            person=by,
+            act="rule_ended",
+            subject=f"rule:{rule.id}",
+            detail={"unit": rule.unit, "code": rule.code, "from": ends.isoformat()},
+        )
+    return replace(rule, valid_to=ends)
+
+
+def holds(rule: ReportingRule, day: date) -> bool:
+    """Whether the version is in force then or will be."""
+    return rule.valid_to is None or day < rule.valid_to
 
 
 async def list_rules(database: Database, *, unit: str | None, day: date) -> tuple[ListedRule, ...]:
@@ -96,20 +298,69 @@ async def list_rules(database: Database, *, unit: str | None, day: date) -> tupl
         rules = (
             await all_rules(tx) if unit is None else await rules_of_unit(tx, (await unit_named(tx, unit, day=day)).id)
         )
-        return tuple(
-            [await _listed(tx, rule, day=day) for rule in rules if rule.valid_to is None or day < rule.valid_to]
-        )
+        return tuple([await listed(tx, rule, day=day) for rule in rules if holds(rule, day)])
 
 
-async def _listed(tx: Transaction, rule: ReportingRule, *, day: date) -> ListedRule:
+async def listed(tx: Transaction, rule: ReportingRule, *, day: date) -> ListedRule:
+    """The rule with its unit, its next dates and who owes it."""
     line = await lineage(tx, rule.unit, day=day)
-    periods = (period_of(rule, year) for year in (day.year, day.year + 1))
-    following = next((period for period in periods if period is not None and period.last_good_day >= day), None)
-    return ListedRule(rule=rule, unit=line[0], next=following)
+    owing = await units_below(tx, rule.unit, day=day, levels=(rule.owes,))
+    if rule.only:
+        owing = tuple(unit for unit in owing if unit.id in rule.only)
+    return ListedRule(rule=rule, unit=line[0], upcoming=upcoming(rule, day), owing=owing)
+
+
+async def _listed_units(
+    tx: Transaction, names: Iterable[str], superior: Unit, level: Level, *, day: date
+) -> tuple[UnitId, ...]:
+    """The units of a list of names. Raises Problem: the list is empty, a name nobody or several have, or of a unit
+    elsewhere.
+    """
+    found: dict[UnitId, None] = {}
+    below = {unit.id for unit in await units_below(tx, superior.id, day=day, levels=(level,))}
+    for name in (part.strip() for typed in names for part in re.split(r"[;\n]", typed)):
+        if not name:
+            continue
+        unit = await unit_named(tx, name, day=day)
+        if unit.id not in below:
+            raise rule_problems.not_below(unit, superior, SOURCE)
+        found[unit.id] = None
+    if not found:
+        raise rule_problems.list_empty(SOURCE)
+    return tuple(found)
+
+
+def due_given(*, before: str | None, until: str | None, due: str | None, cycle: Cycle | None, today: date) -> Due:
+    """The deadline given in one of three ways. Raises Problem: none, several, no such day, or several readings."""
+    if sum(one is not None for one in (before, until, due)) != 1:
+        raise Problem(
+            code="deadline_missing",
+            message="Phải ghi đúng một hạn.",
+            remedy="Dùng --due “trước ngày 10/6 hằng năm”, hoặc --before 10/6, hoặc --until 10/6 (đến hết ngày 10/6).",
+        )
+    if due is not None:
+        reading = read_deadline(due, today=today, cycle=cycle)
+        if not isinstance(reading, Due):
+            raise due_problem(due, reading, SOURCE)
+        return reading
+    operator, day, month = deadline(before=before, until=until)
+    return Due(cycle=Cycle.YEAR, operator=operator, day=day, month=month)
+
+
+def offsets_given(text: str | None) -> Offsets:
+    """When to remind; None: the usual days. Raises Problem."""
+    if text is None:
+        return Offsets()
+    reading = read_offsets(text)
+    if isinstance(reading, NoOffsets):
+        raise offsets_problem(text, reading, SOURCE)
+    return reading
 
 
 def deadline(*, before: str | None, until: str | None) -> tuple[DueOperator, int, int]:
-    """Operator, day and month of a deadline given in one of two ways. Raises Problem: none, both, or no such day."""
+    """Operator, day and month of a yearly deadline given in one of two ways. Raises Problem: none, both, or no such
+    day.
+    """
     given = before if before is not None else until
     if given is None or (before is not None and until is not None):
         raise Problem(

@@ -23,7 +23,7 @@ SHOWN_CHANGES = 40
 """More changed cells than fit a screen are counted, not listed."""
 LONGEST_DUTY = 160
 """The document itself says the rest at the place named."""
-OWES = {Level.COMMUNE: "xã", Level.OFFICE: "cơ quan", Level.VILLAGE: "thôn, xóm"}
+OWES = {Level.COMMUNE: "xã", Level.OFFICE: "cơ quan", Level.VILLAGE: "thôn, xóm", Level.DISTRICT: "huyện"}
 
 
 def as_document(done: PlanImport) -> dict[str, Any]:

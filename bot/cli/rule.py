@@ -9,27 +9,46 @@ import click
 
 from bot.cli.days import say_day
 from bot.cli.options import print_json, with_json, with_settings
-from conversations.programme.calendar import DueOperator, Form, Span
+from conversations.engine.words import SOURCE
+from conversations.programme.calendar import Form, Span
+from conversations.programme.cycle import Cycle
+from conversations.screens.deadline_days import covered, three_dates
+from conversations.screens.due import rule_due_in_words
+from conversations.screens.offsets import offsets_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.settings import Settings
     from handlers.rules import ListedRule
+
+NAMED = 6
+"""More units than this are counted, not named."""
 
 
 @click.group(short_help="Chế độ báo cáo: ai gửi, gửi ai, hạn nào.")
 def rule() -> None:
-    """Chế độ báo cáo hằng năm của các đơn vị."""
+    """Chế độ báo cáo của các đơn vị: hằng tuần đến hằng năm, hoặc một lần."""
 
 
-@rule.command(short_help="Thêm hoặc đổi một báo cáo định kỳ.")
+@rule.command(short_help="Thêm hoặc đổi một báo cáo.")
 @click.option("--unit", required=True, metavar="TÊN", help="Gửi cho đơn vị nào.")
 @click.option(
     "--owes", required=True, metavar="LOẠI", help="Loại đơn vị phải gửi, ở dưới đơn vị trên: xã, xóm, cơ quan."
 )
+@click.option(
+    "--only", multiple=True, metavar="TÊN", help="Chỉ các đơn vị này phải gửi; ghi nhiều lần, hoặc cách bằng dấu “;”."
+)
 @click.option("--title", required=True, metavar="TÊN", help="Tên báo cáo, không ghi năm.")
-@click.option("--code", required=True, metavar="MÃ", help="Mã ngắn, mỗi báo cáo một mã: H1, Y, THON-H1.")
-@click.option("--before", metavar="D/M", help="Trước ngày này (ngày cuối còn kịp là hôm trước).")
-@click.option("--until", metavar="D/M", help="Đến hết ngày này.")
+@click.option("--code", metavar="MÃ", help="Mã ngắn, mỗi báo cáo một mã: H1, Y, THON-H1; bỏ trống là mã còn trống.")
+@click.option("--due", metavar="HẠN", help="Hạn bằng lời: “trước ngày 25 hằng tháng”, “trong quý II/2025”.")
+@click.option("--before", metavar="D/M", help="Hằng năm, trước ngày này (ngày cuối còn kịp là hôm trước).")
+@click.option("--until", metavar="D/M", help="Hằng năm, đến hết ngày này.")
+@click.option(
+    "--cycle",
+    type=click.Choice([cycle.value for cycle in Cycle]),
+    help="Bao lâu một lần, khi hạn bằng lời chưa nói: week, month, quarter, half_year, year, once.",
+)
 @click.option(
     "--form",
     type=click.Choice([form.value for form in Form]),
@@ -39,10 +58,12 @@ def rule() -> None:
 @click.option("--set", "set_id", metavar="MÃ", help="Bộ tiêu chí; bỏ trống là bộ đang có hiệu lực của cấp đó.")
 @click.option(
     "--span",
-    type=click.Choice([span.value for span in Span]),
-    default=Span.HALF_YEAR.value,
-    help="half_year: 6 tháng đầu năm; year: cả năm.",
+    type=click.Choice([Span.HALF_YEAR.value, Span.YEAR.value]),
+    help="Báo cáo hằng năm lấy số liệu của half_year: 6 tháng đầu năm; year: cả năm. Bỏ trống là theo tên và hạn.",
 )
+@click.option("--offsets", metavar="NGÀY", help="Lịch nhắc: “30, 14, 7, 3, 1, 0; sau hạn 1, 3, rồi mỗi 7 ngày”.")
+@click.option("--grace", type=click.IntRange(0), default=0, metavar="SỐ", help="Gia hạn bao nhiêu ngày sau hạn.")
+@click.option("--lock", type=click.IntRange(1), metavar="SỐ", help="Khóa sau hạn bao nhiêu ngày; bỏ trống là 60.")
 @click.option("--from", "valid_from", metavar="NGÀY", help="Có hiệu lực từ ngày này; bỏ trống là hôm nay.")
 @with_json
 @with_settings
@@ -51,17 +72,23 @@ def add(
     *,
     unit: str,
     owes: str,
+    only: tuple[str, ...],
     title: str,
-    code: str,
+    code: str | None,
+    due: str | None,
     before: str | None,
     until: str | None,
+    cycle: str | None,
     form: str,
     set_id: str | None,
-    span: str,
+    span: str | None,
+    offsets: str | None,
+    grace: int,
+    lock: int | None,
     valid_from: str | None,
     as_json: bool,
 ) -> None:
-    """Thêm một báo cáo định kỳ; đã có mã ấy thì nội dung mới thay nội dung cũ từ ngày có hiệu lực."""
+    """Thêm một báo cáo định kỳ hoặc một lần; đã có mã ấy thì nội dung mới thay nội dung cũ từ ngày có hiệu lực."""
     from bot.cli.database import opened_database
     from bot.cli.days import read_day
     from bot.clock import Clock
@@ -78,13 +105,19 @@ def add(
                 CriteriaSets(),
                 unit=unit,
                 owes=owes,
+                only=only or None,
                 title=title,
                 code=code,
+                due=due,
                 before=before,
                 until=until,
+                cycle=None if cycle is None else Cycle(cycle),
                 form=Form(form),
                 set_id=set_id,
-                span=Span(span),
+                span=None if span is None else Span(span),
+                offsets=offsets,
+                grace=grace,
+                lock=lock,
                 now=clock.now(),
                 valid_from=day,
             )
@@ -94,6 +127,36 @@ def add(
         print_json({**_row(listed), "changed": new})
     else:
         click.echo(f"{'Đã ghi' if new else 'Đã có từ trước'}: {_told(listed)}")
+        for line in _details(listed):
+            click.echo(line)
+
+
+@rule.command(short_help="Kết thúc một báo cáo.")
+@click.option("--unit", required=True, metavar="TÊN", help="Báo cáo gửi cho đơn vị nào.")
+@click.option("--code", required=True, metavar="MÃ", help="Mã của báo cáo.")
+@click.option("--on", "on_day", metavar="NGÀY", help="Từ ngày này không ai phải gửi nữa; bỏ trống là hôm nay.")
+@with_json
+@with_settings
+def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json: bool) -> None:
+    """Kết thúc một báo cáo; các kỳ đã đến hạn trước ngày ấy vẫn còn nguyên."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day
+    from bot.clock import Clock
+    from handlers.rules import end_rule
+
+    clock = Clock(settings.clock)
+    day = None if on_day is None else read_day(on_day, option="--on")
+
+    async def run() -> ListedRule:
+        async with opened_database(settings, clock) as database:
+            return await end_rule(database, unit=unit, code=code, on=day, now=clock.now())
+
+    listed = asyncio.run(run())
+    if as_json:
+        print_json(_row(listed))
+        return
+    ends = listed.rule.valid_to
+    click.echo(f"Đã kết thúc từ ngày {say_day(ends) if ends else ''}: {_told(listed)}")
 
 
 @rule.command("list", short_help="Xem các báo cáo định kỳ.")
@@ -129,17 +192,42 @@ def _row(line: ListedRule) -> dict[str, Any]:
         "code": found.code,
         "title": found.title,
         "owes": found.owes.value,
+        "only": [unit.title for unit in line.owing] if found.only else [],
+        "owing": len(line.owing),
         "form": found.form.value,
         "set": found.set_id,
+        "cycle": found.cycle.value,
         "span": found.span.value,
+        "due": rule_due_in_words(found, SOURCE),
         "operator": found.operator.value,
         "day": found.due_day,
         "month": found.due_month,
+        "year": found.due_year,
+        "shift": found.due_shift,
+        "offsets": {
+            "before": list(found.offsets.before),
+            "after": list(found.offsets.after),
+            "then_every": found.offsets.then_every,
+        },
+        "grace_days": found.grace_after.days,
+        "lock_days": found.lock_after.days,
         "via": found.via,
         "source": found.source,
         "valid_from": found.valid_from.isoformat(),
         "valid_to": found.valid_to.isoformat() if found.valid_to else None,
         "next_last_good_day": line.next.last_good_day.isoformat() if line.next else None,
+        "next": [
+            {
+                "period": period.key,
+                "title": period.title,
+                "covers_from": period.covers_from.isoformat(),
+                "covers_to": period.covers_to.isoformat(),
+                "last_good_day": period.last_good_day.isoformat(),
+                "grace_ends_on": period.grace_ends_on.isoformat(),
+                "locks_on": period.locks_on.isoformat(),
+            }
+            for period in line.upcoming
+        ],
     }
 
 
@@ -147,9 +235,19 @@ def _told(line: ListedRule) -> str:
     from bot.cli.import_text import OWES
 
     found = line.rule
-    word = "trước ngày" if found.operator is DueOperator.BEFORE else "đến hết ngày"
     via = f", qua {found.via}" if found.via else ""
-    coming = f"; hạn tới: hết ngày {say_day(line.next.last_good_day)}" if line.next else ""
+    coming = f"; hạn tới: {three_dates(line.next, SOURCE)}" if line.next else "; không còn kỳ nào"
     owes = OWES.get(found.owes, found.owes.value)
-    due = f"{word} {found.due_day}/{found.due_month}"
-    return f"[{found.code}] {found.title}: {owes} gửi {line.unit.title} {due}{via}{coming}."
+    who = f"{len(line.owing)} {owes}" if found.only else owes
+    due = rule_due_in_words(found, SOURCE)
+    return f"[{found.code}] {found.title}: {who} gửi {line.unit.title} {due}{via}{coming}."
+
+
+def _details(line: ListedRule) -> Iterator[str]:
+    """What a person checks after writing it: who, the next three times, when it is reminded of."""
+    names = [unit.title for unit in line.owing[:NAMED]]
+    more = f" và {len(line.owing) - NAMED} đơn vị nữa" if len(line.owing) > NAMED else ""
+    yield f"  Phải gửi: {', '.join(names)}{more}." if names else "  Hiện chưa có đơn vị nào phải gửi."
+    for period in line.upcoming:
+        yield f"  {period.title}: {three_dates(period, SOURCE)}; {covered(period, SOURCE)}."
+    yield f"  Nhắc: {offsets_in_words(line.rule.offsets, SOURCE)}."

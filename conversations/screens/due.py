@@ -8,12 +8,13 @@ from conversations.programme.calendar import DueOperator
 from conversations.programme.cycle import LAST_DAY, Cycle
 from conversations.programme.problem import Problem
 from conversations.reading import limits
-from conversations.reading.deadlines import Doubt
+from conversations.reading.deadlines import Doubt, Due
 from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
-    from conversations.reading.deadlines import Due, NoDeadline
+    from conversations.programme.calendar import ReportingRule
+    from conversations.reading.deadlines import NoDeadline
 
 
 def due_in_words(due: Due, words: Words) -> str:
@@ -65,6 +66,23 @@ def due_in_words(due: Due, words: Words) -> str:
             )
         case _:
             assert_never(due.cycle)
+
+
+def rule_due_in_words(rule: ReportingRule, words: Words) -> str:
+    """The same of a rule."""
+    return due_in_words(due_of(rule), words)
+
+
+def due_of(rule: ReportingRule) -> Due:
+    """What the rule says about by when and how often."""
+    return Due(
+        cycle=rule.cycle,
+        operator=rule.operator,
+        day=rule.due_day,
+        month=rule.due_month,
+        year=rule.due_year,
+        shift=rule.due_shift,
+    )
 
 
 def _of_year(due: Due, words: Words) -> str:

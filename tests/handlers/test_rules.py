@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.programme.calendar import DueOperator, Form, Span
+from conversations.programme.calendar import DueOperator, Form, Span, periods_between
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level
 from handlers.load_criteria import load_shipped_sets
-from handlers.rules import ListedRule, add_rule, deadline, level_of, list_rules
+from handlers.rules import ListedRule, add_rule, deadline, end_rule, level_of, list_rules
 from handlers.units import add_named_unit
 from storage.criteria import CriteriaSets
+from storage.rules import all_rules
 from storage.times import ZONE
 
 if TYPE_CHECKING:
@@ -128,3 +129,50 @@ async def test_a_rule_that_cannot_be_is_refused(desk: Desk, code: str, set_id: s
         await desk.add(code=code, set_id=set_id)
     assert wrong.value.code == problem
     assert await list_rules(desk.database, unit=None, day=NOW.date()) == ()
+
+
+async def test_every_cycle_has_its_next_three_dates(desk: Desk) -> None:
+    dues = {
+        "W": ("thứ sáu hằng tuần", ["9/6", "16/6", "23/6"]),
+        "M": ("trước ngày 5 tháng sau, hằng tháng", ["4/7", "4/8", "4/9"]),
+        "E": ("cuối mỗi tháng", ["30/6", "31/7", "31/8"]),
+        "Q": ("hằng quý, ngày 20 tháng cuối quý", ["20/6", "20/9", "20/12"]),
+        "HY": ("trước ngày 10/6 và 10/12", ["9/6", "9/12", "9/6"]),
+        "YR": ("trước ngày 15/11 hằng năm", ["14/11", "14/11", "14/11"]),
+        "O": ("trước ngày 1/7/2023", ["30/6"]),
+    }
+    found = {}
+    for code, (due, _) in dues.items():
+        listed, _ = await add_rule(
+            desk.database, desk.sets, unit="Quảng Hòa", owes="xã", title="Báo cáo", code=code, due=due, now=NOW
+        )
+        found[code] = [f"{one.last_good_day.day}/{one.last_good_day.month}" for one in listed.upcoming]
+    assert found == {code: days for code, (_, days) in dues.items()}
+
+
+async def test_adding_changing_and_ending_stand_in_the_audit_log_by_number(desk: Desk) -> None:
+    await desk.add()
+    await desk.add()
+    await desk.add(before="6/6")
+    ended = await end_rule(desk.database, unit="Quảng Hòa", code="THON-H1", on=date(2023, 7, 1), now=NOW)
+    async with desk.database.read() as tx:
+        rows = await tx.all("SELECT act, subject, detail FROM audit WHERE act LIKE 'rule%' ORDER BY chain, number")
+    rule = f"rule:{ended.rule.id}"
+    assert [(row["act"], row["subject"]) for row in rows] == [
+        ("rule_added", rule),
+        ("rule_changed", rule),
+        ("rule_ended", rule),
+    ]
+    assert "xóm" not in "".join(row["detail"] for row in rows)
+
+
+async def test_after_its_end_nothing_is_owed_and_what_was_due_before_stays(desk: Desk) -> None:
+    await desk.add()
+    await end_rule(desk.database, unit="Quảng Hòa", code="THON-H1", on=date(2024, 1, 1), now=NOW)
+    async with desk.database.read() as tx:
+        rules = await all_rules(tx)
+    days = [one.last_good_day for rule in rules for one in periods_between(rule, date(2023, 1, 1), date(2026, 1, 1))]
+    assert days == [date(2023, 6, 4)]
+    with pytest.raises(Problem) as early:
+        await end_rule(desk.database, unit="Quảng Hòa", code="THON-H1", on=date(2023, 6, 4), now=NOW)
+    assert early.value.code == "rule_end_past"

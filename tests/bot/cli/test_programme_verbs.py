@@ -242,8 +242,11 @@ def test_a_criteria_file_is_tried_then_loaded(ntm: Ntm, tmp_path: Path) -> None:
 def test_a_reporting_rule_for_villages_is_added_and_listed(imported: Ntm, same_as: Golden) -> None:
     add = ("rule", "add", "--unit", DISTRICT, "--owes", "xóm", "--code", "XOM-H1", "--title", "Báo cáo của xóm")
     said = [imported(*add, *deadline) for deadline in (("--before", "5/6"), ("--before", "5/6"), ("--before", "31/4"))]
-    told = "[XOM-H1] Báo cáo của xóm: thôn, xóm gửi huyện Quảng Hòa trước ngày 5/6; hạn tới: hết ngày 4/6/2023."
-    assert [(one.code, one.out) for one in said] == [
+    told = (
+        "[XOM-H1] Báo cáo của xóm: thôn, xóm gửi huyện Quảng Hòa trước ngày 5/6 hằng năm; hạn tới: chậm nhất hết ngày "
+        "4/6/2023, không gia hạn, khóa từ ngày 3/8/2023."
+    )
+    assert [(one.code, "".join(one.out.splitlines(keepends=True)[:1])) for one in said] == [
         (0, f"Đã ghi: {told}\n"),
         (0, f"Đã có từ trước: {told}\n"),
         (2, ""),
@@ -251,6 +254,73 @@ def test_a_reporting_rule_for_villages_is_added_and_listed(imported: Ntm, same_a
     same_as("rule_list.txt", imported("rule", "list").out)
     codes = [row["code"] for row in imported("rule", "list", "--unit", DISTRICT, "--json").document["rules"]]
     assert codes == ["H1", "H1-CQ", "Y", "Y-CQ", "XOM-H1"]
+
+
+def test_a_monthly_report_of_two_communes_is_added_shown_with_its_dates_and_ended(
+    imported: Ntm, same_as: Golden
+) -> None:
+    only = ("--only", "Phúc Sen; xã Tự Do")
+    due = (
+        "--due",
+        "trước ngày 5 tháng sau, hằng tháng",
+        "--grace",
+        "2",
+        "--lock",
+        "20",
+        "--offsets",
+        "3, 0; sau hạn 1",
+    )
+    title = ("--title", "Báo cáo giải ngân")
+    added = imported("rule", "add", "--unit", DISTRICT, "--owes", "xã", *only, *title, *due)
+    same_as("rule_add_monthly.txt", added.out)
+    row = imported("rule", "list", "--unit", DISTRICT, "--json").document["rules"][-1]
+    assert (row["code"], row["cycle"], row["shift"], row["only"], row["offsets"]) == (
+        *("BC1", "month", 1),
+        ["xã Phúc Sen", "xã Tự Do"],
+        {"before": [3, 0], "after": [1], "then_every": 0},
+    )
+    assert row["next"][0] == {
+        "period": "2022-10-BC1",
+        "title": "Báo cáo giải ngân tháng 10/2022",
+        "covers_from": "2022-10-01",
+        "covers_to": "2022-10-31",
+        "last_good_day": "2022-11-04",
+        "grace_ends_on": "2022-11-06",
+        "locks_on": "2022-11-24",
+    }
+    ended = imported("rule", "end", "--unit", DISTRICT, "--code", "BC1", "--json")
+    assert (ended.code, ended.document["valid_to"] is not None, ended.document["next"]) == (0, True, [])
+    unknown = imported("rule", "end", "--unit", DISTRICT, "--code", "BC2", "--json")
+    assert (unknown.code, unknown.document["problem"]["code"]) == (2, "rule_unknown")
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--due", "31/4/2023"), "deadline_impossible"),
+        (("--due", "29/2 hằng năm"), "deadline_impossible"),
+        (("--due", "ngày 31 hằng tháng"), "deadline_not_every_month"),
+        (("--due", "trước ngày 10/6/2022"), "rule_past"),
+        (("--due", "trước ngày 10/6"), "deadline_doubtful"),
+        (("--due", "hằng tháng"), "deadline_day_missing"),
+        (("--before", "31/4"), "date_wrong"),
+        (("--before", "10/6", "--only", " ; "), "rule_units_empty"),
+        (("--before", "10/6", "--only", "xã Không Có"), "unit_unknown"),
+        (("--before", "10/6", "--only", "huyện Quảng Hòa"), "rule_unit_elsewhere"),
+        (("--before", "10/6", "--offsets", "30, 7, -3"), "offsets_below"),
+        (("--before", "10/6", "--offsets", "7; sau hạn 10", "--lock", "10"), "rule_offset_after_lock"),
+        (("--before", "10/6", "--grace", "60"), "rule_grace_after_lock"),
+        ((), "deadline_missing"),
+        (("--before", "10/6", "--due", "10/6 hằng năm"), "deadline_missing"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused_whole(imported: Ntm, options: tuple[str, ...], code: str) -> None:
+    before = imported("rule", "list", "--json").document
+    add = ("rule", "add", "--unit", DISTRICT, "--owes", "xã", "--title", "Báo cáo", "--json")
+    said = imported(*add, *options)
+    assert (said.code, said.document["problem"]["code"]) == (2, code)
+    assert said.document["problem"]["remedy"]
+    assert imported("rule", "list", "--json").document == before
 
 
 def test_a_unit_nobody_knows_is_told_with_a_name_that_is_near(imported: Ntm) -> None:
