@@ -62,7 +62,9 @@ class Console:
     ) -> None:
         worker = f"{CHANNEL} {address}"
         services = make_services(clock, worker=worker, operator=operator)
-        self._outbox = Outbox(database=database, clock=clock, worker=worker, channel=CHANNEL, address=address)
+        self._outbox = Outbox(
+            database=database, clock=clock, worker=worker, channel=CHANNEL, address=address, services=services
+        )
         self._dispatcher = Dispatcher(senders={CHANNEL: Terminal(write)}, rows=self._outbox, pace=pace)
         self._turns = Turns(database=database, services=services, hand_over=self._dispatcher.hand_over, pace=pace)
         self._address = address

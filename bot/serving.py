@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.channels.telegram.updates import ALLOWED_UPDATES
 from bot.evidence import Evidence
+from bot.housekeeping import EVERY as TIDY_UP_EVERY
 from bot.housekeeping import Housekeeping
 from bot.listening import Listener
 from bot.pace import growing
 from bot.receiving.polling import Polling
 from bot.receiving.webhook import CONNECTIONS, Webhook
+from bot.scheduling import EVERY as LOOK_EVERY
 from bot.settings import SettingsProblem
+from bot.ticks import Ticks
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -59,6 +62,7 @@ class Serving:
         listener = Listener(health=parts.health.answer, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
         housekeeping = Housekeeping(database=parts.database, clock=parts.clock)
+        ticks = Ticks({housekeeping.tick: TIDY_UP_EVERY, parts.scheduling.tick: LOOK_EVERY})
         try:
             if webhook or "listen" in settings.model_fields_set:
                 await self._listen(listener)
@@ -67,7 +71,8 @@ class Serving:
                 await parts.trying.start()
             receiving = None if webhook else asyncio.create_task(polling.run())
             parts.background.keep(self._introduce(webhook=webhook))
-            housekeeping.start()
+            ticks.start()
+            parts.background.run(parts.scheduling.tick())
             self.ready.set()
             await self._until_stopped(receiving)
             polling.stop()
@@ -75,7 +80,7 @@ class Serving:
                 await receiving
         finally:
             await listener.close()
-            housekeeping.stop()
+            ticks.stop()
             await parts.background.close(within=GRACE)
             if parts.trying is not None:
                 await parts.trying.close()

@@ -155,6 +155,10 @@ class Settings(BaseModel):
         validate_default=True,
         description="Thư mục dữ liệu: tệp SQLite, ảnh minh chứng, tệp xuất.",
     )
+    holidays: Annotated[Path, BeforeValidator(_home)] | None = Field(
+        default=None,
+        description="Tệp TOML về ngày nghỉ bù, ngày làm bù mà chương trình chưa biết; mỗi năm một mục.",
+    )
     log: Literal["text", "json"] = Field(default="text", description="Kiểu nhật ký ghi ra stderr.")
     clock: AwareDatetime | None = Field(
         default=None,

@@ -22,6 +22,7 @@ from conversations.engine.events import Event, Said, SentOther
 from conversations.reading.fold import tidy
 from conversations.reading.limits import MESSAGE
 from handlers.deliver import Outbox
+from handlers.schedule.tick import due_moments
 from handlers.turn import Incoming
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.pace import Pace
+    from bot.scheduling import Scheduling
     from handlers.ports import Services
     from storage.database import Database
 
@@ -57,7 +59,7 @@ class PlainPhones:
     """Phones of the plain channel: what they type becomes turns, what they are to show is posted to one address."""
 
     def __init__(self, *, url: str, database: Database, clock: Clock, pace: Pace, services: Services) -> None:
-        outbox = Outbox(database=database, clock=clock, worker=services.worker, channel=CHANNEL)
+        outbox = Outbox(database=database, clock=clock, worker=services.worker, channel=CHANNEL, services=services)
         self._sender = LoopbackSender(url)
         self._outbox = outbox
         self._dispatcher = Dispatcher(senders={CHANNEL: self._sender}, rows=outbox, pace=pace)
@@ -90,14 +92,32 @@ class PlainPhones:
         )
 
 
+class Winding:
+    """The bot's clock wound forward: it stops at every moment at which something is due, so that nothing comes late."""
+
+    def __init__(self, *, clock: Clock, database: Database, scheduling: Scheduling) -> None:
+        self.clock = clock
+        self._database = database
+        self._scheduling = scheduling
+
+    async def to(self, then: datetime) -> None:
+        """What is due up to then has become rows when this returns."""
+        workdays = await self._scheduling.workdays(self.clock.now().date())
+        for moment in await due_moments(self._database, workdays, after=self.clock.now(), until=then):
+            self.clock.set(max(moment, self.clock.now()))
+            await self._scheduling.look()
+        self.clock.set(max(then, self.clock.now()))
+        await self._scheduling.look()
+
+
 class Trying:
     """Serves between start() and close()."""
 
-    def __init__(self, *, address: str, clock: Clock | None, phones: PlainPhones | None) -> None:
-        """clock: None where it may not be wound. phones: None where there is no plain channel."""
+    def __init__(self, *, address: str, winding: Winding | None, phones: PlainPhones | None) -> None:
+        """winding: None where the clock may not be wound. phones: None where there is no plain channel."""
         self.port = 0
         self._address = address
-        self._clock = clock
+        self._winding = winding
         self._phones = phones
         self._runner: web.ServerRunner | None = None
 
@@ -129,8 +149,8 @@ class Trying:
             return web.Response(status=403)
         try:
             match request.method, request.path:
-                case (("GET" | "POST"), "/clock") if self._clock is not None:
-                    return await self._wind(request, self._clock)
+                case (("GET" | "POST"), "/clock") if self._winding is not None:
+                    return await self._wind(request, self._winding)
                 case "POST", "/plain" if self._phones is not None:
                     return await self._typed(request, self._phones)
                 case _:
@@ -138,14 +158,15 @@ class Trying:
         except ValidationError as problem:
             return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
 
-    async def _wind(self, request: web.BaseRequest, clock: Clock) -> web.Response:
+    async def _wind(self, request: web.BaseRequest, winding: Winding) -> web.Response:
         """GET tells the time, POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
+        clock = winding.clock
         if request.method == "POST":
             wish = _Wind.model_validate_json(await request.read())
             to = wish.at or clock.now() + timedelta(seconds=wish.advance_seconds or 0)
             if to < clock.now():
                 return _json({"error": "the clock is wound forward only", "now": _said(clock.now())}, status=409)
-            clock.set(to)
+            await winding.to(to)
             _log.info("the clock was wound to %s", _said(to))
         return _json({"now": _said(clock.now())})
 

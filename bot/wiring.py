@@ -17,6 +17,7 @@ from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
 from bot.health import Health
 from bot.receiving.intake import Answer, Intake
+from bot.scheduling import Scheduling
 from bot.turns import Turns
 from conversations.engine.words import Words
 from handlers.deliver import Outbox
@@ -50,6 +51,7 @@ class TelegramBot:
     turns: Turns
     intake: Intake
     health: Health
+    scheduling: Scheduling
     trying: Trying | None
     background: Background = field(default_factory=Background)
 
@@ -93,10 +95,10 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     )
     sender = TelegramSender(connection)
     background = Background()
-    outbox = Outbox(database=database, clock=clock, worker=worker_name(database), channel="telegram")
+    services = make_services(clock, worker=worker_name(database), operator=settings.operator)
+    outbox = Outbox(database=database, clock=clock, worker=services.worker, channel="telegram", services=services)
     senders: dict[str, Sender] = {"telegram": sender}
     dispatcher = Dispatcher(senders=senders, rows=outbox, pace=pace)
-    services = make_services(clock, worker=outbox.worker, operator=settings.operator)
     turns = Turns(database=database, services=services, hand_over=dispatcher.hand_over, pace=pace)
     groups = Groups(renderer=services.renderers["telegram"], words=services.words["vi"], pace=pace)
 
@@ -108,6 +110,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     def move_chat(old: str, new: str) -> None:
         background.run(outbox.move("telegram", old, new))
 
+    scheduling = Scheduling(database=database, services=lambda: turns.services, holidays=settings.holidays)
     intake = Intake(turns=turns, clock=clock, tell_group=tell_group, move_chat=move_chat)
     return TelegramBot(
         settings=settings,
@@ -121,22 +124,26 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         turns=turns,
         intake=intake,
         background=background,
-        trying=_wire_trying(settings, database, clock=clock, pace=pace),
+        scheduling=scheduling,
+        trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )
 
 
-def _wire_trying(settings: Settings, database: Database, *, clock: Clock, pace: Pace) -> Trying | None:
+def _wire_trying(
+    settings: Settings, database: Database, *, clock: Clock, pace: Pace, scheduling: Scheduling
+) -> Trying | None:
     """What only a trial on this machine has."""
     if settings.try_listen is None:
         return None
-    from bot.trying import PlainPhones, Trying  # noqa: PLC0415 - a server that nobody needs elsewhere
+    from bot.trying import PlainPhones, Trying, Winding  # noqa: PLC0415 - a server that nobody needs elsewhere
 
     phones = None
     if settings.plain_url is not None:
         services = make_services(clock, worker=f"{worker_name(database)} plain", operator=settings.operator)
         phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
-    return Trying(address=settings.try_listen, clock=None if settings.clock is None else clock, phones=phones)
+    winding = None if settings.clock is None else Winding(clock=clock, database=database, scheduling=scheduling)
+    return Trying(address=settings.try_listen, winding=winding, phones=phones)
 
 
 async def _quietly(sender: TelegramSender, body: bytes) -> None:

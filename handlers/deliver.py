@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
+from handlers.schedule.guard import with_reason
 from storage.addresses import moved_to
 from storage.outbox import begin, claim_due, renew_leases
 from storage.outbox_outcomes import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.programme.group import Barrier
-    from handlers.ports import Clock
+    from handlers.ports import Clock, Services
     from storage.database import Database, Transaction
     from storage.outbox import Due, OutboxId
     from storage.outbox_outcomes import Released
@@ -76,9 +77,21 @@ class Ended:
 class Outbox:
     """The outbox as dispatching needs it."""
 
-    def __init__(self, *, database: Database, clock: Clock, worker: str, channel: str, address: str = "") -> None:
-        """channel, address: what this worker serves; without an address the whole channel."""
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        worker: str,
+        channel: str,
+        address: str = "",
+        services: Services | None = None,
+    ) -> None:
+        """channel, address: what this worker serves; without an address the whole channel. services: by which a
+        scheduled row is looked at a last time before it leaves; without them it leaves as it is.
+        """
         self.worker = worker
+        self._services = services
         self._channel = channel
         self._address = address
         self._database = database
@@ -107,7 +120,10 @@ class Outbox:
         """Mark rows with a key as being sent, before they are; only those returned may be."""
 
         async def work(tx: Transaction) -> frozenset[OutboxId]:
-            return await begin(tx, dues)
+            leaving = dues
+            if self._services is not None:
+                leaving = await with_reason(tx, dues, services=self._services, now=self._clock.now())
+            return await begin(tx, leaving) if leaving else frozenset()
 
         return await self._database.turn(work)
 

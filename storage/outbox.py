@@ -100,6 +100,18 @@ def put_later(tx: Transaction, outgoing: Outgoing, *, at: int) -> None:
     tx.later(_PUT, **_values(outgoing, at), next_at=next_at, guard=outgoing.guard)
 
 
+_PUT_SKIPPED = """
+INSERT INTO outbox (channel, address, kind, priority, key, state, next_at, created_at, finished_at, error)
+VALUES (:channel, '', :kind, :priority, :key, 'skipped', :at, :at, :at, 'too late')
+ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
+"""
+
+
+def put_skipped_later(tx: Transaction, *, channel: str, kind: Kind, key: str, at: int) -> None:
+    """Write down that what would have left under this key does not: it had become too old."""
+    tx.later(_PUT_SKIPPED, channel=channel, kind=kind, priority=PRIORITIES[kind], key=key, at=at)
+
+
 async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: str, until: int) -> Due | None:
     """Write part of a conversation down as in this worker's hand, which sends it after the commit without asking again.
 
@@ -167,6 +179,18 @@ _BEGIN = """
 UPDATE outbox SET state = 'sending'
 WHERE id = :id AND leased_by = :worker AND state IN ('queued', 'retrying')
 RETURNING id
+"""
+
+
+def remake_later(tx: Transaction, due: Due, *, body: bytes, guard: str) -> None:
+    """A row with a key that has not left says something else now; it is claimed anew under the same key."""
+    tx.later(_REMAKE, id=due.id, worker=due.worker, body=body, guard=guard)
+
+
+_REMAKE = """
+UPDATE outbox SET body = :body, guard = :guard, state = 'queued', attempts = attempts - 1, leased_by = NULL,
+    leased_until = NULL
+WHERE id = :id AND leased_by = :worker AND state IN ('queued', 'retrying')
 """
 
 

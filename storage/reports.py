@@ -16,7 +16,7 @@ from storage.answers import GIVEN
 from storage.times import millis, moment, moment_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.report import ReportAct
@@ -183,6 +183,16 @@ async def open_report(
         at=millis(now),
     )
     return opened == 1
+
+
+async def states_of(tx: Transaction, keys: Iterable[ReportKey]) -> Mapping[ReportKey, ReportState]:
+    """Where these reports stand; those that nobody has opened are not in it."""
+    found = tuple(keys)
+    rows = await tx.together(*((_STATE, {"unit": key.unit, "rule": key.rule, "period": key.period}) for key in found))
+    return {key: ReportState(row["state"]) for key, listed in zip(found, rows, strict=True) for row in listed}
+
+
+_STATE = "SELECT state FROM report WHERE unit = :unit AND rule = :rule AND period = :period"
 
 
 def touch(tx: Transaction, report: ReportId, *, stamp: int) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction, Values
 
 _COLUMNS = """r.id, r.unit, r.code, v.version, v.title, v.owes, v.only_units, v.form, v.set_id, v.cycle, v.span,
-    v.operator, v.due_year, v.due_month, v.due_day, v.due_shift, v.remind_before, v.remind_after, v.remind_every, v.via, v.source,
-    v.grace_days, v.lock_days, v.valid_from, v.valid_to"""
+    v.operator, v.due_year, v.due_month, v.due_day, v.due_shift, v.remind_before, v.remind_after, v.remind_every,
+    v.via, v.source, v.grace_days, v.lock_days, v.valid_from, v.valid_to"""
 _RULE = f"""
 SELECT {_COLUMNS} FROM reporting_rule r JOIN reporting_rule_version v ON v.rule = r.id
 WHERE v.recorded_at <= :known AND """  # noqa: S608 - constants of column names

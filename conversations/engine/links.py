@@ -19,6 +19,11 @@ def report_place(key: ReportKey, item: str = "") -> str:
     return f"report:{key}:{item}" if item else f"report:{key}"
 
 
+def answer_place(key: ReportKey) -> str:
+    """The place of the first open question of a report, from where one goes on."""
+    return f"answer:{key}"
+
+
 def approve_place(key: ReportKey) -> str:
     """The place where a leader reads a report."""
     return f"approve:{key}"
@@ -39,6 +44,9 @@ def frame_at(place: str) -> Frame | None:
             if key is None:
                 return None
             return FillReport(key=key, stage="question", item=item, only=True) if item else FillReport(key=key)
+        case "answer":
+            key = ReportKey.read(argument)
+            return FillReport(key=key, stage="question") if key else None
         case "approve":
             key = ReportKey.read(argument)
             return Approve(key=key) if key else None

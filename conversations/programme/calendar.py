@@ -79,7 +79,7 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offsets:
-    """When whoever still owes is reminded, in days from the last good day. Source: design/conversation.md, Reminders."""
+    """When whoever still owes is reminded, in days from the last good day. Each rule may have its own."""
 
     before: tuple[int, ...] = (30, 14, 7, 3, 1, 0)
     """Days before it, largest first; 0 is the day itself."""
@@ -188,7 +188,7 @@ def periods_of(rule: ReportingRule, year: int) -> Iterator[Period]:
 
 
 def period_around(rule: ReportingRule, day: date) -> Period | None:
-    """The rule's occurrence for the year, month … in which the day lies, due or not by then; None where there is none."""
+    """The rule's occurrence for the year, month … in which the day lies, whether it is due by then or not."""
     if rule.cycle is Cycle.ONCE:
         return period_of(rule, rule.due_year) if rule.due_year else None
     stretch = stretch_around(rule.cycle, day)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues.fill_report import evidence, locked, overview, photos, question, sending
+from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Input, Move
@@ -111,7 +112,12 @@ def arrived(frame: FillReport, facts: Facts) -> FillReport:
         return frame
     if report.period.locked(facts.today):
         return _settled(frame, report, facts)
-    return question.ask(frame, report, frame.item) if frame.item else frame
+    item = frame.item
+    if frame.stage == "question" and not item:
+        item = next_item(frame, report, facts.somebody)
+    if not item:
+        return replace(frame, stage="overview")
+    return question.ask(frame, report, item)
 
 
 def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:

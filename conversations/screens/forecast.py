@@ -1,0 +1,58 @@
+"""Why something would be sent, in a line for whoever checks the schedule before it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.report import ReportState
+from conversations.reading.show import show_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from conversations.engine.words import Words
+    from conversations.programme.owed import OwedReport
+
+NAMED = 5
+
+
+def why_reminded(report: OwedReport, *, held: bool, on: date, words: Words) -> str:
+    """What is missing, how long there is still time, and whether anybody is there to be reminded."""
+    parts = [_standing(report, words), _time(report, on, words)]
+    if not held:
+        parts.append(nobody(words))
+    return "; ".join(parts)
+
+
+def why_escalated(units: Sequence[str], *, held: bool, words: Words) -> str:
+    """Which units are late."""
+    named = ", ".join(units[:NAMED])
+    if len(units) > NAMED:
+        named = words.say("forecast", "{units} và {rest} đơn vị nữa", units=named, rest=len(units) - NAMED)
+    told = words.count(
+        "due", "{n} đơn vị quá hạn chưa gửi: {units}", "{n} đơn vị quá hạn chưa gửi: {units}", len(units), units=named
+    )
+    return told if held else f"{told}; {nobody(words)}"
+
+
+def nobody(words: Words) -> str:
+    """Nobody holds the role, so nobody is told."""
+    return words.say("forecast", "chưa ai giữ vai trò này trong hệ thống")
+
+
+def _standing(report: OwedReport, words: Words) -> str:
+    if report.state is ReportState.WAITING_FOR_LEADER:
+        return words.say("forecast", "chờ lãnh đạo duyệt")
+    if not report.total:
+        return words.say("forecast", "chưa gửi")
+    return words.say("forecast", "chưa gửi, đã có {given}/{total}", given=len(report.given), total=report.total)
+
+
+def _time(report: OwedReport, on: date, words: Words) -> str:
+    left, day = report.period.days_left(on), show_date(report.period.last_good_day)
+    if left > 0:
+        return words.count("forecast", "còn {n} ngày, hạn hết {day}", "còn {n} ngày, hạn hết {day}", left, day=day)
+    if left == 0:
+        return words.say("forecast", "hôm nay là ngày cuối, hạn hết {day}", day=day)
+    return words.count("forecast", "quá hạn {n} ngày, hạn hết {day}", "quá hạn {n} ngày, hạn hết {day}", -left, day=day)

@@ -1,0 +1,112 @@
+"""Who is late, told one level up as one list: villages to their commune, communes and offices to their managers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conversations.programme.due import SendKind, awake
+from conversations.programme.owed import told_above
+from conversations.programme.person import Role
+from conversations.reading.fold import fold
+from conversations.screens.escalation import late_units
+from handlers.schedule.owing import owing_units
+from handlers.schedule.planned import Planned
+from handlers.schedule.reminders import chat_of
+from storage.owing import holders_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from conversations.programme.due import Slot
+    from conversations.programme.ids import UnitId
+    from handlers.ports import Services
+    from handlers.schedule.owing import Owing
+    from storage.database import Transaction
+    from storage.owing import Holder
+    from storage.programme import Programme
+
+GUARDED = 50
+"""Reports in a row's guard: while one of them is still owed the list may leave."""
+
+
+@dataclass(slots=True)
+class Late:
+    """The units that are late below one unit, in one period; who is told there."""
+
+    slot: Slot
+    above: UnitId
+    units: list[Owing] = field(default_factory=list)
+    told: tuple[Holder, ...] = ()
+
+
+async def late_below(tx: Transaction, slots: Iterable[Slot], *, programme: Programme) -> Sequence[Late]:
+    """Each unit above with what is late below it; where nobody is told there, the unit the report is owed to is."""
+    found: list[Late] = []
+    for slot in slots:
+        if slot.kind is not SendKind.ESCALATION:
+            continue
+        by_parent: dict[UnitId, Late] = {}
+        async for owing in owing_units(tx, slot.rule, slot.period, programme=programme):
+            above = owing.report.unit.parent or slot.rule.unit
+            by_parent.setdefault(above, Late(slot, above)).units.append(owing)
+        found += await _with_people(tx, slot, by_parent, programme=programme)
+    return found
+
+
+async def _with_people(
+    tx: Transaction, slot: Slot, by_parent: Mapping[UnitId, Late], *, programme: Programme
+) -> Sequence[Late]:
+    role = told_above(slot.rule.owes)
+    held: dict[UnitId, tuple[Holder, ...]] = {}
+    for unit in by_parent:
+        found = await holders_between(tx, (role,), between=(unit, unit), today=programme.today)
+        held[unit] = tuple(holder for holder in found.get(unit, ()) if not holder.post)
+    nobody = [late for unit, late in by_parent.items() if not held[unit] and unit != slot.rule.unit]
+    there = [late for unit, late in by_parent.items() if late not in nobody]
+    if nobody:
+        orphans = by_parent.get(slot.rule.unit) if role is Role.MANAGER else None
+        if orphans is None:
+            orphans = Late(slot, slot.rule.unit)
+            there.append(orphans)
+            managers = await holders_between(
+                tx, (Role.MANAGER,), between=(slot.rule.unit, slot.rule.unit), today=programme.today
+            )
+            held[slot.rule.unit] = managers.get(slot.rule.unit, ())
+        for late in nobody:
+            orphans.units += late.units
+    for late in there:
+        late.told = held.get(late.above, ())
+    return there
+
+
+def planned_escalations(
+    late: Iterable[Late], *, now: datetime, late_after: datetime, services: Services
+) -> list[Planned]:
+    """The rows. late_after: what should have left before that is marked as late."""
+    planned = []
+    for one in late:
+        key = f"escalation:{one.slot.rule.id}:{one.slot.period.key}:{one.slot.name}:{one.above}"
+        units = sorted(one.units, key=lambda owing: fold(owing.report.unit.name))
+        for holder in {holder.person: holder for holder in one.told}.values():
+            chat = chat_of(holder)
+            if chat is None:
+                continue
+            words = services.words.get(chat.language) or services.words["vi"]
+            message = late_units(
+                one.slot.period,
+                [
+                    (owing.report.unit.title, len(owing.report.given), owing.report.total, bool(owing.holders))
+                    for owing in units
+                ],
+                above=one.above,
+                at=now,
+                late=one.slot.at < late_after,
+                words=words,
+            )
+            guard = " ".join(owing.report.guard for owing in units[:GUARDED])
+            planned.append(
+                Planned(f"{key}:{holder.person}", "reminder", chat, message, guard=guard, not_before=awake(now))
+            )
+    return planned

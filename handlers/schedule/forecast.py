@@ -1,0 +1,112 @@
+"""What would be sent between two days, to whom and why, as things stand now. Nothing is written, nothing leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from conversations.programme.due import SendKind, slots_between
+from conversations.programme.owed import told_above
+from conversations.reading.fold import fold
+from conversations.screens.forecast import why_escalated, why_reminded
+from handlers.schedule.escalations import late_below
+from handlers.schedule.owing import owing_units
+from storage.programme import stamp_of, stamp_read
+from storage.rules import all_rules
+from storage.times import ZONE
+from storage.unit_names import unit_named
+from storage.units import lineage, units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.engine.words import Words
+    from conversations.programme.due import Slot
+    from conversations.programme.ids import UnitId
+    from conversations.programme.workdays import Workdays
+    from handlers.ports import Services
+    from storage.database import Database, Transaction
+    from storage.programme import Programme
+
+LONGEST = timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSend:
+    """One send to whoever holds a role at a unit, whether somebody does or not."""
+
+    at: datetime
+    kind: SendKind
+    period: str
+    unit: str
+    role: str
+    slot: str
+    reason: str
+
+
+async def forecast(
+    database: Database, services: Services, workdays: Workdays, *, unit: str, first: date, last: date
+) -> tuple[DueSend, ...]:
+    """The sends of these days, both included, to this unit and all below it, in order. Raises Problem."""
+    words = services.words["vi"]
+    after = datetime.combine(first, time(), ZONE) - timedelta(microseconds=1)
+    until = datetime.combine(last, time.max, ZONE)
+    today = services.clock.now().date()
+    async with database.read() as tx:
+        named = await unit_named(tx, unit, day=today)
+        within = frozenset({named.id, *(below.id for below in await units_below(tx, named.id, day=today))})
+        above = {line.id for line in await lineage(tx, named.id, day=today)}
+        rules = [rule for rule in await all_rules(tx) if rule.unit in within or rule.unit in above]
+        programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=today)
+        found: list[DueSend] = []
+        for slot in slots_between(rules, after=after, until=until, workdays=workdays):
+            if slot.kind is SendKind.ESCALATION:
+                found += await _escalations(tx, slot, within, programme=programme, words=words)
+            else:
+                found += await _reminders(tx, slot, within, programme=programme, words=words)
+    return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, send.unit, send.role)))
+
+
+async def _reminders(
+    tx: Transaction, slot: Slot, within: frozenset[UnitId], *, programme: Programme, words: Words
+) -> Sequence[DueSend]:
+    return [
+        DueSend(
+            at=slot.at,
+            kind=slot.kind,
+            period=slot.period.key,
+            unit=owing.report.unit.title,
+            role=owing.report.role.value,
+            slot=slot.name,
+            reason=why_reminded(owing.report, held=bool(owing.in_charge), on=slot.at.date(), words=words),
+        )
+        async for owing in owing_units(tx, slot.rule, slot.period, programme=programme, within=within)
+    ]
+
+
+async def _escalations(
+    tx: Transaction, slot: Slot, within: frozenset[UnitId], *, programme: Programme, words: Words
+) -> Sequence[DueSend]:
+    found = []
+    for late in await late_below(tx, [slot], programme=programme):
+        above = await programme.unit(tx, late.above)
+        if above is None or above.id not in within:
+            continue
+        role = told_above(slot.rule.owes) if late.above != slot.rule.unit else told_above(above.kind.level)
+        found.append(
+            DueSend(
+                at=slot.at,
+                kind=slot.kind,
+                period=slot.period.key,
+                unit=above.title,
+                role=role.value,
+                slot=slot.name,
+                reason=why_escalated(
+                    sorted((owing.report.unit.title for owing in late.units), key=fold),
+                    held=bool(late.told),
+                    words=words,
+                ),
+            )
+        )
+    return found

@@ -1,0 +1,98 @@
+"""The last look before a scheduled row leaves: is what it reminds of still owed, and does anything leave at all?
+
+Asked in the transaction that marks rows as being sent. A reminder of several reports of which some have left is made
+anew from what is left; its row waits one more moment under its old key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.report import ReportKey, ReportState
+from handlers.schedule.helps import whom_to_ring
+from handlers.schedule.owing import owing_units
+from handlers.schedule.reminders import compose
+from storage.outbox import remake_later
+from storage.outbox_outcomes import mark_skipped
+from storage.people import person_at
+from storage.programme import stamp_of, stamp_read
+from storage.reports import states_of
+from storage.schedule import followed
+from storage.times import millis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from conversations.programme.ids import RuleId, UnitId
+    from conversations.programme.owed import OwedReport
+    from handlers.ports import Services
+    from storage.database import Transaction
+    from storage.outbox import Due
+
+NO_LONGER_OWED = "no longer owed"
+STOPPED = "stopped by an admin"
+
+
+async def with_reason(tx: Transaction, dues: Sequence[Due], *, services: Services, now: datetime) -> Sequence[Due]:
+    """Those of the rows that may leave now; what became of the others is written down."""
+    scheduled = [due for due in dues if due.kind in {"reminder", "digest"}]
+    if not scheduled:
+        return dues
+    known = await followed(tx)
+    if known is not None and known.stopped_at is not None:
+        for due in scheduled:
+            await mark_skipped(tx, due, at=millis(now), error=STOPPED)
+        return [due for due in dues if due not in scheduled]
+    guarded = [due for due in scheduled if due.guard]
+    states = await states_of(tx, {key for due in guarded for key, _ in _read(due)}) if guarded else {}
+    leaving = []
+    for due in dues:
+        tokens = _read(due)
+        still = [key for key, state in tokens if states.get(key, ReportState.DRAFT) is state]
+        if len(still) == len(tokens):
+            leaving.append(due)
+        elif not still:
+            await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
+        elif due.key is not None and due.key.startswith("reminder:"):
+            await _remake(tx, due, still, services=services, now=now)
+        else:
+            leaving.append(due)
+    return leaving
+
+
+def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
+    found = []
+    for token in due.guard.split():
+        text, _, state = token.partition("@")
+        key = ReportKey.read(text)
+        if key is not None:
+            found.append((key, ReportState(state)))
+    return found
+
+
+async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, services: Services, now: datetime) -> None:
+    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+    person = await person_at(tx, channel=due.channel, address=due.address)
+    owed: list[tuple[OwedReport, str]] = []
+    rules: dict[RuleId, UnitId] = {}
+    language = "vi"
+    for key in still:
+        named = await programme.period(tx, key)
+        if named is None:
+            continue
+        _, rule, period = named
+        rules[rule.id] = rule.unit
+        async for owing in owing_units(tx, rule, period, programme=programme, within=frozenset({key.unit})):
+            own = [holder for holder in owing.in_charge if holder.person == person]
+            owed += [(owing.report, holder.post) for holder in own[:1]]
+            language = next((chat.language for holder in own for chat in holder.chats), language)
+    renderer = services.renderers.get(due.channel)
+    if not owed or renderer is None:
+        await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
+        return
+    words = services.words.get(language) or services.words["vi"]
+    helps = await whom_to_ring(tx, rules, today=now.date())
+    message = compose(owed, today=now.date(), late=False, helps=helps, words=words)
+    body = renderer.message(message, address=due.address)
+    remake_later(tx, due, body=body, guard=" ".join(report.guard for report, _ in owed))

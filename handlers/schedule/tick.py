@@ -1,0 +1,131 @@
+"""One tick: everything due since the last one becomes rows. After downtime what is up to two days old goes once, marked
+late; what is older is written down as skipped and told to whoever runs the system.
+
+Two processes may tick at once: both compute the same, and a key is written once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from conversations.programme.due import SendKind, slots_between
+from conversations.screens.escalation import not_sent
+from handlers.schedule.escalations import late_below, planned_escalations
+from handlers.schedule.helps import whom_to_ring
+from handlers.schedule.planned import Planned, write_planned
+from handlers.schedule.reminders import FIRST, planned_reminders, reminded_people, reminder_key
+from storage.owing import Chat
+from storage.people import accounts_of
+from storage.programme import stamp_of, stamp_read
+from storage.roles import admins
+from storage.rules import all_rules
+from storage.schedule import follow, followed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from conversations.programme.due import Slot
+    from conversations.programme.workdays import Workdays
+    from handlers.ports import Services
+    from storage.database import Database, Transaction
+    from storage.programme import Programme
+
+KEPT_FOR: Final = timedelta(hours=48)
+"""Older than that, a reminder helps nobody any more."""
+LATE_AFTER: Final = timedelta(hours=1)
+LONGEST_OUTAGE: Final = timedelta(days=62)
+"""What was due before that is not even counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """How many messages were queued, and how many had become too old."""
+
+    queued: int = 0
+    skipped: int = 0
+
+
+async def tick(database: Database, services: Services, workdays: Workdays) -> Ticked:
+    """The first tick ever only remembers the time: what was due before there was a bot is nobody's reminder."""
+    now = services.clock.now()
+    async with database.read() as tx:
+        known = await followed(tx)
+        if known is not None and now <= known.ticked_until:
+            return Ticked()
+        planned: Sequence[Planned] = ()
+        if known is not None and known.stopped_at is None:
+            since = max(known.ticked_until, now - LONGEST_OUTAGE)
+            planned = await _planned(tx, services, workdays, since=since, now=now)
+    await write_planned(database, planned, services=services, now=now)
+
+    async def work(tx: Transaction) -> None:
+        follow(tx, now)
+
+    await database.turn(work)
+    skipped = sum(row.message is None for row in planned)
+    return Ticked(queued=len(planned) - skipped, skipped=skipped)
+
+
+async def _planned(
+    tx: Transaction, services: Services, workdays: Workdays, *, since: datetime, now: datetime
+) -> Sequence[Planned]:
+    slots = slots_between(await all_rules(tx), after=since, until=now, workdays=workdays)
+    if not slots:
+        return ()
+    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+    fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
+    old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
+    people = await reminded_people(tx, fresh, programme=programme)
+    helps = await whom_to_ring(tx, {slot.rule.id: slot.rule.unit for slot in fresh}, today=now.date())
+    late = {person: reminded for person, reminded in people.items() if reminded.at < now - LATE_AFTER}
+    in_time = {person: reminded for person, reminded in people.items() if person not in late}
+    planned = [
+        *planned_reminders(in_time, wave=FIRST, now=now, late=False, helps=helps, services=services),
+        *planned_reminders(late, wave=FIRST, now=now, late=True, helps=helps, services=services),
+        *planned_escalations(
+            await late_below(tx, _latest(fresh), programme=programme),
+            now=now,
+            late_after=now - LATE_AFTER,
+            services=services,
+        ),
+    ]
+    return [*planned, *await _skipped(tx, old, services, programme=programme, since=since, now=now)]
+
+
+def _latest(slots: Sequence[Slot]) -> list[Slot]:
+    """Of several lists about one period only the last: the others say less."""
+    return list({(slot.rule.id, slot.period.key): slot for slot in slots if slot.kind is SendKind.ESCALATION}.values())
+
+
+async def _skipped(
+    tx: Transaction, slots: Sequence[Slot], services: Services, *, programme: Programme, since: datetime, now: datetime
+) -> list[Planned]:
+    """What would have been sent, day by day, as rows that say that it was not; and one notice about all of it."""
+    rows: dict[str, Planned] = {}
+    for slot in slots:
+        for person, reminded in (await reminded_people(tx, [slot], programme=programme)).items():
+            key = reminder_key(person, slot.at.date(), FIRST)
+            rows[key] = Planned(key, "reminder", reminded.chat, None)
+    if not rows:
+        return []
+    notices = []
+    people = tuple(held.person for held in await admins(tx, today=now.date()))
+    accounts = {account.person: account for account in await accounts_of(tx, people)}
+    for person, account in accounts.items():
+        words = services.words.get(account.language) or services.words["vi"]
+        message = not_sent(len(rows), since=since, until=now, words=words)
+        chat = Chat(account.channel, account.address, account.language)
+        notices.append(Planned(f"outage:{now.isoformat(timespec='minutes')}:{person}", "reminder", chat, message))
+    return [*rows.values(), *notices]
+
+
+async def due_moments(
+    database: Database, workdays: Workdays, *, after: datetime, until: datetime
+) -> tuple[datetime, ...]:
+    """The moments at which something is due, after < moment <= until, in order, each once."""
+    async with database.read() as tx:
+        slots = slots_between(await all_rules(tx), after=after, until=until, workdays=workdays)
+    return tuple(dict.fromkeys(slot.at for slot in slots))
