@@ -31,7 +31,11 @@ def why_escalated(units: Sequence[str], *, held: bool, words: Words) -> str:
     if len(units) > NAMED:
         named = words.say("forecast", "{units} và {rest} đơn vị nữa", units=named, rest=len(units) - NAMED)
     told = words.count(
-        "due", "{n} đơn vị quá hạn chưa gửi: {units}", "{n} đơn vị quá hạn chưa gửi: {units}", len(units), units=named
+        "forecast",
+        "{n} đơn vị quá hạn chưa gửi: {units}",
+        "{n} đơn vị quá hạn chưa gửi: {units}",
+        len(units),
+        units=named,
     )
     return told if held else f"{told}; {nobody(words)}"
 

@@ -41,7 +41,7 @@ def reminder(
             "reminder", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", len(owed)
         )
         text = "\n".join((head, *(f"• {_line(report, post, today=today, words=words)}" for report, post in owed)))
-        links = tuple(_go_on(report, report.unit.title, words) for report, _ in owed[:LINKS])
+        links = tuple(_go_on(report, report.unit.title) for report, _ in owed[:LINKS])
     if late:
         note = words.say("reminder", "(Tin này gửi muộn vì hệ thống vừa tạm dừng, mong anh/chị thông cảm.)")
         text = f"{text}\n{note}"
@@ -167,10 +167,10 @@ def _line(report: OwedReport, post: str, *, today: date, words: Words) -> str:
 def _links(report: OwedReport, words: Words) -> tuple[Link, ...]:
     if report.state is ReportState.WAITING_FOR_LEADER:
         return (Link(place=approve_place(report.key), label=words.say("reminder", "Xem và duyệt"), command="duyet"),)
-    return (_go_on(report, words.say("reminder", "▶ Trả lời tiếp"), words),)
+    return (_go_on(report, words.say("reminder", "▶ Trả lời tiếp")),)
 
 
-def _go_on(report: OwedReport, label: str, words: Words) -> Link:
+def _go_on(report: OwedReport, label: str) -> Link:
     if report.state is ReportState.WAITING_FOR_LEADER:
         return Link(place=approve_place(report.key), label=label, command="duyet")
     if report.missing():

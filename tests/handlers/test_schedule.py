@@ -57,9 +57,11 @@ async def test_who_owes_is_told_what_is_missing_and_who_has_nothing_to_do_is_not
     assert await schedule.deliver() == [
         (
             f"chat-{officer}",
-            "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
-            "Đã có 2/57 chỉ tiêu. Còn: 1.2, 2.2, 2.3, 2.4, 3.1 và 50 chỉ tiêu nữa\n\n"
-            "▶ Trả lời tiếp, gõ: baocao",
+            (
+                "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
+                "Đã có 2/57 chỉ tiêu. Còn: 1.2, 2.2, 2.3, 2.4, 3.1 và 50 chỉ tiêu nữa\n\n"
+                "▶ Trả lời tiếp, gõ: baocao"
+            ),
         )
     ]
 
@@ -117,8 +119,10 @@ async def test_while_the_leader_reads_the_leader_is_reminded_and_the_officer_is_
     assert await schedule.deliver() == [
         (
             f"chat-{leader}",
-            "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
-            "Báo cáo đang chờ anh/chị duyệt.\n\nXem và duyệt, gõ: duyet",
+            (
+                "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
+                "Báo cáo đang chờ anh/chị duyệt.\n\nXem và duyệt, gõ: duyet"
+            ),
         )
     ]
 
@@ -140,10 +144,12 @@ async def test_one_person_with_several_reports_gets_one_message(schedule: Schedu
     assert await schedule.deliver() == [
         (
             f"chat-{officer}",
-            "⏰ Anh/chị còn 2 báo cáo chưa gửi:\n"
-            "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Lũng Sâu (chậm nhất hết ngày 09/6), còn 13 câu\n"
-            "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Pác Rằng (chậm nhất hết ngày 09/6), còn 13 câu\n\n"
-            "xóm Lũng Sâu, gõ: baocao\nxóm Pác Rằng, gõ: baocao",
+            (
+                "⏰ Anh/chị còn 2 báo cáo chưa gửi:\n"
+                "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Lũng Sâu (chậm nhất hết ngày 09/6), còn 13 câu\n"
+                "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Pác Rằng (chậm nhất hết ngày 09/6), còn 13 câu\n\n"
+                "xóm Lũng Sâu, gõ: baocao\nxóm Pác Rằng, gõ: baocao"
+            ),
         )
     ]
 
@@ -195,16 +201,20 @@ async def test_late_reports_are_reminded_of_kindly_and_told_above_as_one_list_of
     reminded, above, villages = await schedule.deliver()
     assert reminded == (
         f"chat-{officer}",
-        "Đã qua hạn 09/6, báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen còn 56 chỉ tiêu chưa có số. "
-        "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.\n\n▶ Trả lời tiếp, gõ: baocao",
+        (
+            "Đã qua hạn 09/6, báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen còn 56 chỉ tiêu chưa có số. "
+            "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.\n\n▶ Trả lời tiếp, gõ: baocao"
+        ),
     )
     assert villages[0] == f"chat-{officer}"
     assert above == (
         f"chat-{manager}",
-        "Báo cáo 6 tháng đầu năm 2023: đến 8:30 12/6, còn 2 đơn vị chưa gửi (hạn đã hết ngày 09/6).\n"
-        "• xã Độc Lập: chưa có người phụ trách trong hệ thống\n"
-        "• xã Phúc Sen: có 1/57\n\n"
-        "Xem tiến độ, gõ: tiendo",
+        (
+            "Báo cáo 6 tháng đầu năm 2023: đến 8:30 12/6, còn 2 đơn vị chưa gửi (hạn đã hết ngày 09/6).\n"
+            "• xã Độc Lập: chưa có người phụ trách trong hệ thống\n"
+            "• xã Phúc Sen: có 1/57\n\n"
+            "Xem tiến độ, gõ: tiendo"
+        ),
     )
 
 
