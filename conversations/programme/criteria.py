@@ -172,12 +172,16 @@ class CriteriaSet:
     """All indicators in the order of the set."""
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
     """Where the indicator of a code stands among all, from 0."""
+    asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """All codes as they are asked: what can be known at once first, the hard figures last."""
 
     def __post_init__(self) -> None:
         # every turn asks for these several times, and the set never changes
         indicators = tuple(indicator for criterion in self.criteria for indicator in criterion.indicators)
         object.__setattr__(self, "indicators", indicators)
         object.__setattr__(self, "places", {indicator.code: place for place, indicator in enumerate(indicators)})
+        asked = sorted(indicators, key=lambda indicator: indicator.hard)
+        object.__setattr__(self, "asking_order", tuple(indicator.code for indicator in asked))
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""

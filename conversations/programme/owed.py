@@ -50,12 +50,11 @@ class OwedReport:
         """The codes of open items in asking order: all of them, or those of one post."""
         if self.form is None:
             return ()
-        still_open = (indicator for indicator in self.form.indicators if indicator.code not in self.given)
+        if not post and not self.given:
+            return self.form.asking_order
         posts = self.posts or {}
         return tuple(
-            indicator.code
-            for indicator in sorted(still_open, key=lambda indicator: indicator.hard)
-            if not post or posts.get(indicator.code) == post
+            code for code in self.form.asking_order if code not in self.given and (not post or posts.get(code) == post)
         )
 
     def concerns(self, role: Role, post: str) -> bool:

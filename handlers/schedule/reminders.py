@@ -50,7 +50,11 @@ class Reminded:
 
     @property
     def most_urgent_first(self) -> list[tuple[OwedReport, str]]:
-        return sorted(self.owed, key=lambda pair: (pair[0].period.last_good_day, fold(pair[0].unit.name)))
+        return (
+            self.owed
+            if len(self.owed) == 1
+            else sorted(self.owed, key=lambda pair: (pair[0].period.last_good_day, fold(pair[0].unit.name)))
+        )
 
 
 async def reminded_people(
