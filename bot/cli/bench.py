@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.bench.figures import Figures
     from bot.bench.load import Plan
     from bot.bench.micro import Part
+    from bot.bench.schedule import Ticking
     from bot.bench.subjects import Subject
 
 
@@ -43,6 +44,14 @@ if TYPE_CHECKING:
 @click.option("--peer", is_flag=True, help="Đo cả một bot ConversationHandler của PTB, cùng câu hỏi, để so sánh.")
 @click.option("--micro/--no-micro", default=True, show_default=True, help="Đo từng phần của một lượt.")
 @click.option(
+    "--tick",
+    "tick_over",
+    default="province",
+    show_default=True,
+    type=click.Choice(["none", "province", "nation"]),
+    help="Đo một nhịp lịch nhắc: một tỉnh, cả nước (vài phút), hay không đo.",
+)
+@click.option(
     "--profile", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi cProfile của bot; số đo sẽ chậm đi."
 )
 @with_json
@@ -55,6 +64,7 @@ def bench(
     mode: str,
     peer: bool,
     micro: bool,
+    tick_over: str,
     profile: Path | None,
     as_json: bool,
 ) -> None:
@@ -70,6 +80,7 @@ def bench(
     plan = Plan(seconds=seconds, at_once=officers, rate=rate, mode=mode)
     subjects = (PRODUCT, PEER) if peer else (PRODUCT,)
     figures, parts = _run(plan, subjects, rounds=rounds, micro=micro, profile=profile)
+    ticks = _ticks(tick_over)
     if as_json:
         print_json(
             {
@@ -79,6 +90,7 @@ def bench(
                 "rate": rate,
                 "python": sys.version.split()[0],
                 "rounds": [one.document() for one in figures],
+                "ticks": [one.document() for one in ticks],
                 "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
             }
         )
@@ -86,6 +98,8 @@ def bench(
     click.echo(table(figures))
     if parts:
         click.echo(f"\n{listed(parts)}")
+    for one in ticks:
+        click.echo(f"\n{one.line()}")
 
 
 def _run(
@@ -116,3 +130,15 @@ def _run(
             click.echo("Từng phần của một lượt", err=True)
             found = asyncio.run(parts(Path(made)))
     return figures, found
+
+
+def _ticks(over: str) -> tuple[Ticking, ...]:
+    from bot.bench.schedule import NATION, PROVINCE, ticking
+
+    sizes = {"none": (), "province": (PROVINCE,), "nation": (PROVINCE, NATION)}[over]
+    found: list[Ticking] = []
+    for size in sizes:
+        click.echo(f"Một nhịp lịch, {size.name}", err=True)
+        with tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+            found.append(asyncio.run(ticking(Path(made), size)))
+    return tuple(found)

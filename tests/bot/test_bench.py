@@ -15,6 +15,7 @@ from bot.bench.load import check
 from bot.bench.micro import parts
 from bot.bench.officers import Officers
 from bot.bench.prepare import prepare
+from bot.bench.schedule import Size, ticking
 from bot.bench.subjects import DATABASE, PEER, PRODUCT
 from bot.cli.main import main
 from conversations.programme.criteria import Measure
@@ -93,7 +94,21 @@ async def test_the_parts_of_a_turn_are_measured_on_turns_that_store_answers(prep
 
 def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(
-        ["bench", "--seconds", "0.5", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro", "--json"]
+        [
+            "bench",
+            "--seconds",
+            "0.5",
+            "--officers",
+            "8",
+            "--rounds",
+            "1",
+            "--rate",
+            "0",
+            "--no-micro",
+            "--tick",
+            "none",
+            "--json",
+        ]
     )
 
     (life,) = json.loads(capsys.readouterr().out)["rounds"]
@@ -101,3 +116,8 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
     assert life["checked"]["acknowledged"] > 0
     assert life["checked"]["right"] == life["checked"]["acknowledged"]
     assert life["stuck"] == 0
+
+
+async def test_a_tick_over_a_small_province_reminds_everybody_once(tmp_path: Path) -> None:
+    found = await ticking(tmp_path, Size(name="nhỏ", communes=3, villages=2))
+    assert (found.units, found.queued) == (9, 9)
