@@ -16,6 +16,7 @@ from bot.channels.telegram.sender import TelegramSender
 from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
 from bot.health import Health
+from bot.pictures import Pictures
 from bot.receiving.intake import Answer, Intake
 from bot.scheduling import Scheduling
 from bot.turns import Turns
@@ -93,9 +94,9 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         file_url=settings.telegram_file_url,
         token=settings.telegram_token.get_secret_value(),
     )
-    sender = TelegramSender(connection)
-    background = Background()
     services = make_services(clock, worker=worker_name(database), operator=settings.operator)
+    sender = TelegramSender(connection, Pictures(database=database, words=services.words))
+    background = Background()
     outbox = Outbox(database=database, clock=clock, worker=services.worker, channel="telegram", services=services)
     senders: dict[str, Sender] = {"telegram": sender}
     dispatcher = Dispatcher(senders=senders, rows=outbox, pace=pace)

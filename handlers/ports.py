@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message, Screen, Takes
+    from conversations.engine.screen import Message, Picture, Screen, Takes
     from conversations.engine.session import Session
     from conversations.engine.words import Words
 
@@ -55,6 +55,10 @@ class Renderer(Protocol):
 
     def message(self, message: Message, *, address: str) -> bytes:
         """The prepared call that tells something by the way."""
+        ...
+
+    def picture(self, picture: Picture, *, address: str) -> bytes:
+        """The prepared call that shows a picture, or tells in words all that it shows."""
         ...
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:

@@ -34,24 +34,31 @@ async def show_status(
     """The table of a unit's communes; of a commune or village, its own row. known_at None: all that is recorded."""
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        if named.kind.level is Level.OFFICE:
-            raise Problem(
-                code="status_of_office",
-                where=named.title,
-                message="Cơ quan không có hiện trạng tiêu chí của riêng mình.",
-                remedy="Hãy xem theo xã hoặc huyện.",
-            )
-        level = named.kind.level if named.kind.level in REPORTING else Level.COMMUNE
-        line = await lineage(tx, named.id, day=as_of, known=known_at)
-        below = await units_below(tx, named.id, day=as_of, known=known_at)
-        rows = line[:1] if named.kind.level in REPORTING else [one for one in below if one.kind.level is level]
-        ids = [one.id for one in rows]
-        plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
-        form = await _form(tx, sets, level, ids, plans, as_of=as_of, known=known_at)
-        cells = _cells([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
-        said = await last_reported(tx, ids, form.id, day=as_of, known=known_at) if form is not None else {}
+        return await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
+
+
+async def status_of(
+    tx: Transaction, sets: CriteriaSets, unit: Unit, *, as_of: date, known_at: datetime | None = None
+) -> Status:
+    """The same in a transaction that is open already, of a unit that is known. Raises Problem: it is an office."""
+    if unit.kind.level is Level.OFFICE:
+        raise Problem(
+            code="status_of_office",
+            where=unit.title,
+            message="Cơ quan không có hiện trạng tiêu chí của riêng mình.",
+            remedy="Hãy xem theo xã hoặc huyện.",
+        )
+    level = unit.kind.level if unit.kind.level in REPORTING else Level.COMMUNE
+    line = await lineage(tx, unit.id, day=as_of, known=known_at)
+    below = await units_below(tx, unit.id, day=as_of, known=known_at)
+    rows = line[:1] if unit.kind.level in REPORTING else [one for one in below if one.kind.level is level]
+    ids = [one.id for one in rows]
+    plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
+    form = await _form(tx, sets, level, ids, plans, as_of=as_of, known=known_at)
+    cells = _cells([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
+    said = await last_reported(tx, ids, form.id, day=as_of, known=known_at) if form is not None else {}
     return Status(
-        unit=line[0],
+        unit=line[0] if line else unit,
         as_of=as_of,
         form=form,
         communes=tuple(

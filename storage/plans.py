@@ -16,10 +16,10 @@ from storage.times import millis
 from storage.validity import known_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from conversations.programme.plan_targets import StandardTarget
+    from conversations.programme.plan_targets import Standard, StandardTarget
     from storage.database import Row, Transaction, Values
 
 _COLUMNS = "p.id, p.unit, p.set_id, p.set_version, p.version, p.digest, p.title, p.number, p.dated_on"
@@ -142,6 +142,27 @@ async def plans_in_force(
             cells.setdefault(UnitId(row["unit"]), {})[row["criterion"]] = _cell(row)
         found.append(PlanInForce(plan=plan, cells=cells))
     return tuple(found)
+
+
+async def target_years(
+    tx: Transaction, plans: Iterable[PlanInForce], standard: Standard
+) -> Mapping[UnitId, int] | None:
+    """The year by whose end each commune shall reach the standard, by its latest plan that says so; None: none does.
+
+    A commune that is to keep what it has reached has no such year.
+    """
+    found: dict[UnitId, int] = {}
+    listed = False
+    for plan in plans:
+        for row in await tx.all(
+            "SELECT unit, year FROM plan_target WHERE plan = :plan AND standard = :standard AND kept = 0",
+            plan=plan.plan.id,
+            standard=standard.value,
+        ):
+            listed = True
+            if row["year"] is not None:
+                found[UnitId(row["unit"])] = row["year"]
+    return found if listed else None
 
 
 async def add_plan(

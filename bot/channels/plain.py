@@ -14,7 +14,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from conversations.engine.screen import Message, Screen, Takes
+    from conversations.engine.screen import Message, Picture, Screen, Takes
     from handlers.ports import Place
 
 LONGEST: Final = 2000
@@ -36,6 +36,10 @@ class PlainRenderer:
         """The text, and for each link the command that leads to the same place."""
         lines = [f"{link.label}, gõ: {link.command}" for link in message.links]
         return _prepared("\n\n".join(part for part in (message.text, "\n".join(lines)) if part), address)
+
+    def picture(self, picture: Picture, *, address: str) -> bytes:
+        """What it shows, in words."""
+        return _prepared(picture.text, address)
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:  # noqa: ARG002 - the port's form
         """Nothing: there are no buttons."""

@@ -24,6 +24,7 @@ VERBS: Mapping[str, str] = {
     "console": "bot.cli.console:console",
     "criteria": "bot.cli.criteria:criteria",
     "demo": "bot.cli.demo:demo",
+    "digest": "bot.cli.digest:digest",
     "due": "bot.cli.due:due",
     "fmt": "bot.cli.fmt:fmt",
     "import": "bot.cli.import_:import_",

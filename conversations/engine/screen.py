@@ -83,6 +83,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that is told like a message. It is made just before it leaves, from its recipe.
+
+    text: all that the picture shows, for a channel that shows none; caption: the words under the picture.
+    """
+
+    name: str
+    recipe: str
+    caption: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Something that is told without taking over the running conversation."""
 

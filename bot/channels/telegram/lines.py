@@ -47,18 +47,22 @@ class Lines:
         self._head_start = None if self._host.replace(".", "").isdecimal() or ":" in self._host else 0.25
         self._path = parts.path.encode()
         host = parts.netloc.rpartition("@")[2]
-        self._heads = b" HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: " % host.encode()
+        self._head = b" HTTP/1.1\r\nHost: %s\r\nContent-Type: " % host.encode()
+        self._heads = self._head + b"application/json\r\nContent-Length: "
         self._idle: list[_Line] = []
         self._busy: set[_Line] = set()
 
-    async def post(self, method: str, body: bytes, *, patience: float = ANSWER_WITHIN) -> tuple[int, bytes]:
-        """Call a method; the answer's status and body. patience: seconds to wait for it."""
+    async def post(
+        self, method: str, body: bytes, *, patience: float = ANSWER_WITHIN, kind: bytes = b""
+    ) -> tuple[int, bytes]:
+        """Call a method; the answer's status and body. patience: seconds to wait for it. kind: of a body not JSON."""
+        heads = self._head + kind + b"\r\nContent-Length: " if kind else self._heads
         loop = asyncio.get_running_loop()
         line = self._idle_line(loop.time()) or await self._connect(loop)
         self._busy.add(line)
         timer = loop.call_later(patience, line.give_up)
         try:
-            line.write(b"POST %s%s%s%d\r\n\r\n%s" % (self._path, method.encode(), self._heads, len(body), body))
+            line.write(b"POST %s%s%s%d\r\n\r\n%s" % (self._path, method.encode(), heads, len(body), body))
             answer = await line.answer
         except BaseException:
             line.abort()  # also when nobody waits any more: what comes now would answer the next call

@@ -17,11 +17,12 @@ from storage.addresses import chat_of, topic_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from conversations.engine.screen import Message, Screen
+    from conversations.engine.screen import Message, Picture, Screen
     from handlers.ports import Place
 
 TEXT: Final = 4096
 """In UTF-16 units: never more than Telegram allows, whichever way it counts."""
+CAPTION: Final = 1024
 PLACEHOLDER: Final = 64
 CUT: Final = "…"
 SHARE_CONTACT: Final = "Gửi số điện thoại của tôi"
@@ -68,6 +69,10 @@ class TelegramRenderer:
         if message.silent:
             call["disable_notification"] = True
         return _call("sendMessage", **_to(address), **call)
+
+    def picture(self, picture: Picture, *, address: str) -> bytes:
+        """A photo that is named by its recipe; the sender makes it when it leaves."""
+        return _call("sendPhoto", **_to(address), photo=picture.recipe, caption=fitting(picture.caption, CAPTION))
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:
         """Take the buttons from under a message."""

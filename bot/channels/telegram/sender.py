@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +24,12 @@ from bot.channels.telegram.render import as_new, method_of, to_chat
 from conversations.programme.group import Barrier
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from bot.channels.telegram.connection import Connection
+    from bot.pictures import Pictures
+
+_log = logging.getLogger(__name__)
 
 _CLOSED: Final[tuple[tuple[str, Barrier | None], ...]] = (
     ("bot was blocked by the user", None),
@@ -49,6 +55,8 @@ _GONE: Final = (
     "message_id_invalid",
     "there is no text in the message",
 )
+_RECIPE: Final = b'"photo":"ntm:'
+"""A photo that is named by its recipe. In a text the same letters stand after a backslash."""
 _SERVER_FAULT: Final = 500
 _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 """Answers of something in between, which does not know whether the call was carried out."""
@@ -57,12 +65,16 @@ _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT
 class TelegramSender:
     """Sends prepared calls over the shared connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, pictures: Pictures | None = None) -> None:
+        """pictures: who makes a photo that a call names by its recipe; None: no such call comes here."""
         self._connection = connection
+        self._pictures = pictures
 
     async def send(self, body: bytes) -> Result:
         """Send one prepared call. An edit of a message that is no longer there is sent as a new message."""
         method, parameters = method_of(body)
+        if _RECIPE in parameters:
+            return await self._send_photo(parameters)
         result = await self._post(method, parameters)
         if isinstance(result, Refused) and result.code == HTTPStatus.BAD_REQUEST:
             reason = result.reason.lower()
@@ -81,9 +93,30 @@ class TelegramSender:
         """Stop a button's turning. Losing this loses nothing, so nothing is tried twice."""
         await self._post("answerCallbackQuery", press_answer(query, toast))
 
-    async def _post(self, method: str, parameters: bytes) -> Result:
+    async def _send_photo(self, parameters: bytes) -> Result:
+        """Make the photo and send it with the call. What cannot be made was never sent."""
+        call: dict[str, Any] = orjson.loads(parameters)
+        recipe = str(call.pop("photo"))
         try:
-            status, payload = await self._connection.post(method, parameters)
+            picture = None if self._pictures is None else await self._pictures.made(recipe)
+        except Exception as problem:  # noqa: BLE001 - a fault in making a picture is not a fault of the chat
+            _log.exception("a picture could not be made", extra={"recipe": recipe})
+            return Unreachable(type(problem).__name__)
+        if picture is None:
+            return Refused(HTTPStatus.NOT_FOUND, f"no picture {recipe}")
+        said = {name: value if isinstance(value, str) else orjson.dumps(value).decode() for name, value in call.items()}
+        return await self._told(
+            self._connection.upload(
+                "sendPhoto", said, field="photo", file_name="bang.png", kind="image/png", content=picture
+            )
+        )
+
+    async def _post(self, method: str, parameters: bytes) -> Result:
+        return await self._told(self._connection.post(method, parameters))
+
+    async def _told(self, call: Awaitable[tuple[int, bytes]]) -> Result:
+        try:
+            status, payload = await call
         except NotConnectedError as problem:
             return Unreachable(str(problem))
         except LostError as problem:

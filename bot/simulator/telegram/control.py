@@ -113,6 +113,8 @@ class Control:
     async def file(self, request: web.Request) -> web.StreamResponse:
         stored = self._world.files.get(request.match_info["file_id"])
         mime = "image/jpeg" if stored.kind in ("photo", "thumbnail") else "application/octet-stream"
+        if stored.content.startswith(b"\x89PNG"):
+            mime = "image/png"
         return web.Response(body=stored.content, content_type=mime, headers={"X-Content-Type-Options": "nosniff"})
 
     async def events(self, request: web.Request) -> web.StreamResponse:

@@ -1,0 +1,92 @@
+"""A period's reports as they were known at a moment: what was done to each, and which items were answered by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Nature
+from conversations.programme.ids import ReportId, SetId, UnitId
+from conversations.programme.report import ReportAct
+from storage.times import moment
+from storage.validity import known_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from conversations.programme.ids import RuleId
+    from storage.database import Transaction
+
+_OF = "r.rule = :rule AND r.period = :period"
+_REPORTS = f"SELECT r.id, r.unit, r.set_id, r.set_version FROM report r WHERE {_OF} AND r.opened_at <= :known"  # noqa: S608 - a constant
+_EVENTS = f"""
+SELECT e.report, e.act, e.at FROM report r JOIN report_event e ON e.report = r.id
+WHERE {_OF} AND e.at <= :known ORDER BY e.id
+"""  # noqa: S608 - a constant
+_ITEMS = f"""
+SELECT s.report, s.indicator, s.nature, s.recorded_at,
+    CASE WHEN s.state <> 'not_reported' OR s.value IS NOT NULL OR s.choice <> '' THEN 1 ELSE 0 END AS given
+FROM (
+    SELECT a.report, a.indicator, a.state, a.value, a.choice, a.nature, a.recorded_at,
+        ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
+    FROM report r JOIN answer a ON a.report = r.id WHERE {_OF} AND a.recorded_at <= :known
+) s WHERE s.newest = 1
+"""  # noqa: S608 - a constant
+_SENT_IN_YEAR = """
+SELECT DISTINCT r.unit FROM report_event e JOIN report r ON r.id = e.report
+WHERE e.act IN ('send', 'approve') AND e.at >= :first AND e.at <= :known
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItem:
+    """One answer as it stood. given: the item is no longer open."""
+
+    given: bool
+    nature: Nature | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReport:
+    """One report as it stood. acts: in order, each with its moment."""
+
+    unit: UnitId
+    set_id: SetId
+    set_version: int
+    acts: tuple[tuple[ReportAct, datetime], ...]
+    items: Mapping[str, KnownItem]
+
+
+async def known_reports(
+    tx: Transaction, rule: RuleId, period: str, *, known: datetime | None = None
+) -> Mapping[UnitId, KnownReport]:
+    """The reports of that period that had been begun, by unit."""
+    values = {"rule": rule, "period": period, "known": known_by(known)}
+    reports, events, items = await tx.together((_REPORTS, values), (_EVENTS, values), (_ITEMS, values))
+    acts: dict[ReportId, list[tuple[ReportAct, datetime]]] = {}
+    for row in events:
+        acts.setdefault(ReportId(row["report"]), []).append((ReportAct(row["act"]), moment(row["at"])))
+    answers: dict[ReportId, dict[str, KnownItem]] = {}
+    for row in items:
+        nature = None if row["nature"] is None else Nature(row["nature"])
+        answers.setdefault(ReportId(row["report"]), {})[row["indicator"]] = KnownItem(
+            given=bool(row["given"]), nature=nature, at=moment(row["recorded_at"])
+        )
+    return {
+        UnitId(row["unit"]): KnownReport(
+            unit=UnitId(row["unit"]),
+            set_id=SetId(row["set_id"]),
+            set_version=row["set_version"],
+            acts=tuple(acts.get(ReportId(row["id"]), ())),
+            items=answers.get(ReportId(row["id"]), {}),
+        )
+        for row in reports
+    }
+
+
+async def units_that_sent(tx: Transaction, *, since: datetime, known: datetime) -> frozenset[UnitId]:
+    """The units of which a report has left since then."""
+    rows = await tx.all(_SENT_IN_YEAR, first=known_by(since), known=known_by(known))
+    return frozenset(UnitId(row["unit"]) for row in rows)
