@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
+from handlers.groups_watch import watch_groups
 from handlers.housekeeping import tidy_up
 
 if TYPE_CHECKING:
-    from bot.clock import Clock
+    from handlers.ports import Services
     from storage.database import Database
 
 EVERY: Final = 600.0
@@ -20,14 +21,14 @@ _log = logging.getLogger(__name__)
 class Housekeeping:
     """One round a tick."""
 
-    def __init__(self, *, database: Database, clock: Clock) -> None:
+    def __init__(self, *, database: Database, services: Services) -> None:
         self._database = database
-        self._clock = clock
+        self._services = services
 
     async def tick(self) -> None:
         """One round."""
         try:
-            done = await tidy_up(self._database, self._clock)
+            done = await tidy_up(self._database, self._services.clock)
         except Exception:  # noqa: BLE001 - whatever it is, ticking goes on
             _log.exception("housekeeping failed; the next tick tries again")
             return
@@ -36,3 +37,7 @@ class Housekeeping:
                 "rows of a dead worker were freed",
                 extra={"again": done.released.again, "unknown": done.released.unknown},
             )
+        try:
+            await watch_groups(self._database, self._services)
+        except Exception:  # noqa: BLE001 - as above
+            _log.exception("the groups could not be looked after; the next tick tries again")

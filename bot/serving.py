@@ -61,7 +61,7 @@ class Serving:
         take = Webhook(intake=parts.intake, secret=secret.get_secret_value()) if webhook and secret else None
         listener = Listener(health=parts.health.answer, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
-        housekeeping = Housekeeping(database=parts.database, clock=parts.clock)
+        housekeeping = Housekeeping(database=parts.database, services=parts.turns.services)
         ticks = Ticks({housekeeping.tick: TIDY_UP_EVERY, parts.scheduling.tick: LOOK_EVERY})
         try:
             if webhook or "listen" in settings.model_fields_set:
@@ -123,9 +123,10 @@ class Serving:
             parts.background.keep(evidence.run())
             if webhook:
                 await self._until_done(lambda: self._set_webhook(bot))
-            from bot.channels.telegram.menus import set_default_menus  # noqa: PLC0415 - with PTB, after the start
+            from bot.channels.telegram.menus import set_default_menus, set_group_menus  # noqa: PLC0415 - with PTB
 
             await self._until_done(lambda: set_default_menus(bot, parts.turns.services.words))
+            await self._until_done(lambda: set_group_menus(bot, parts.turns.services.words))
 
     def _evidence(self, bot: Bot) -> Evidence:
         from bot.channels.telegram.files import TelegramFiles  # noqa: PLC0415 - with PTB, after the start

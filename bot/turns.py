@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.pace import growing
 from conversations.programme.problem import Problem
+from handlers.group_turn import GroupIncoming, take_group_turn
 from handlers.turn import Incoming, Turned, take_turn
 from storage.refusals import is_outage
 
@@ -24,13 +25,20 @@ if TYPE_CHECKING:
     from storage.database import Database
     from storage.outbox import Due
 
-    Take = Callable[[Database, Incoming, Services], Awaitable[Turned]]
+    Take = Callable[[Database, Incoming | GroupIncoming, Services], Awaitable[Turned]]
 
 ATTEMPTS: Final = 3
 FIRST_WAIT: Final = 0.2
 LONGEST_WAIT: Final = 2.0
 
 _log = logging.getLogger(__name__)
+
+
+async def take_any(database: Database, incoming: Incoming | GroupIncoming, services: Services) -> Turned:
+    """A turn of a person's chat or of a group."""
+    if isinstance(incoming, GroupIncoming):
+        return await take_group_turn(database, incoming, services)
+    return await take_turn(database, incoming, services)
 
 
 class OutageError(Exception):
@@ -55,7 +63,7 @@ class Turns:
         services: Services,
         hand_over: Callable[[Sequence[Due]], None],
         pace: Pace,
-        take: Take = take_turn,
+        take: Take = take_any,
     ) -> None:
         self.services = services
         self.skipped = 0
@@ -69,7 +77,7 @@ class Turns:
         """From now on invitations lead there."""
         self.services = replace(self.services, link_base=base)
 
-    async def take(self, incoming: Incoming) -> Turned | None:
+    async def take(self, incoming: Incoming | GroupIncoming) -> Turned | None:
         """One turn, committed when this returns. None: it was given up. Raises OutageError."""
         address = (incoming.channel, incoming.address)
         chat = self._chats.get(address)
@@ -84,7 +92,7 @@ class Turns:
             if not chat.turns:
                 del self._chats[address]
 
-    async def _one(self, incoming: Incoming) -> Turned | None:
+    async def _one(self, incoming: Incoming | GroupIncoming) -> Turned | None:
         for attempt in range(ATTEMPTS):
             try:
                 turned = await self._take(self._database, incoming, self.services)

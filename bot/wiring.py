@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.background import Background
 from bot.channels.plain import PlainRenderer
 from bot.channels.telegram.connection import Connection
-from bot.channels.telegram.groups import Groups
 from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.codes import RandomCodes
@@ -101,18 +100,8 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     senders: dict[str, Sender] = {"telegram": sender}
     dispatcher = Dispatcher(senders=senders, rows=outbox, pace=pace)
     turns = Turns(database=database, services=services, hand_over=dispatcher.hand_over, pace=pace)
-    groups = Groups(renderer=services.renderers["telegram"], words=services.words["vi"], pace=pace)
-
-    def tell_group(address: str) -> None:
-        body = groups.told(address, link=turns.services.link_base)
-        if body is not None:
-            background.run(_quietly(sender, body))
-
-    def move_chat(old: str, new: str) -> None:
-        background.run(outbox.move("telegram", old, new))
-
     scheduling = Scheduling(database=database, services=lambda: turns.services, holidays=settings.holidays)
-    intake = Intake(turns=turns, clock=clock, tell_group=tell_group, move_chat=move_chat)
+    intake = Intake(turns=turns, clock=clock)
     return TelegramBot(
         settings=settings,
         database=database,
@@ -145,7 +134,3 @@ def _wire_trying(
         phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
     winding = None if settings.clock is None else Winding(clock=clock, database=database, scheduling=scheduling)
     return Trying(address=settings.try_listen, winding=winding, phones=phones)
-
-
-async def _quietly(sender: TelegramSender, body: bytes) -> None:
-    await sender.send(body)

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
+from handlers.groups_reach import arrived, lost
 from handlers.schedule.guard import with_reason
-from storage.addresses import moved_to
-from storage.outbox import begin, claim_due, renew_leases
+from storage.addresses import chat_of, is_group, moved_to
+from storage.group_talk import move_group
+from storage.outbox import begin, claim_due, put_later, renew_leases
 from storage.outbox_outcomes import (
     close_chat,
     health,
@@ -88,7 +90,8 @@ class Outbox:
         services: Services | None = None,
     ) -> None:
         """channel, address: what this worker serves; without an address the whole channel. services: by which a
-        scheduled row is looked at a last time before it leaves; without them it leaves as it is.
+        scheduled row is looked at a last time before it leaves, and those are told who bound a group that is out of
+        reach; without them a row leaves as it is, and nobody is told.
         """
         self.worker = worker
         self._services = services
@@ -96,6 +99,7 @@ class Outbox:
         self._address = address
         self._database = database
         self._clock = clock
+        self._services = services
 
     async def claim(self, limit: int, *, answers_only: bool = False) -> tuple[Due, ...]:
         """Rows to send now, the most urgent first, in order within a conversation."""
@@ -167,8 +171,25 @@ class Outbox:
                         await release_until(tx, one.due, next_at=millis(now + timedelta(seconds=one.wait)))
                     case _:
                         assert_never(one.ending)
+            await self._reached(tx, ended, now)
 
         await self._database.turn(work)
+
+    async def _reached(self, tx: Transaction, ended: Sequence[Ended], now: datetime) -> None:
+        """What this says of the groups: some are within reach again, some not any more."""
+        groups = [one for one in ended if is_group(one.due.address)]
+        for channel, address in dict.fromkeys(
+            (one.due.channel, one.due.address) for one in groups if one.ending == "sent"
+        ):
+            await arrived(tx, channel=channel, address=address)
+        if self._services is None:
+            return
+        for one in groups:
+            if one.barrier is not None:
+                for notice in await lost(
+                    tx, self._services, channel=one.due.channel, address=one.due.address, barrier=one.barrier, now=now
+                ):
+                    put_later(tx, notice, at=millis(now))
 
     async def free_own(self) -> Released:
         """What this worker's last life held when it died; called before anything is sent."""
@@ -192,6 +213,8 @@ class Outbox:
         async def work(tx: Transaction) -> None:
             await move_chat(tx, channel=channel, old=old, new=moved_to(old, new))
             move_account(tx, channel=channel, address=old, to=new)
+            if chat_of(old) != chat_of(new):
+                await move_group(tx, channel=channel, old=chat_of(old), new=chat_of(new), now=self._clock.now())
 
         await self._database.turn(work)
 

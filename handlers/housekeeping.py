@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from storage.group_questions import forget_before as forget_questions_before
+from storage.group_talk import forget_told_before
 from storage.inbox import forget_before as forget_keys_before
 from storage.outbox_outcomes import Released, clear_bodies_before, release_expired
 from storage.outbox_outcomes import forget_before as forget_rows_before
@@ -19,6 +21,9 @@ KEYS_KEPT: Final = timedelta(days=7)
 """Telegram repeats an update for a day."""
 BODIES_KEPT: Final = timedelta(days=14)
 """So long it can be looked up what a person was told."""
+
+GROUPS_ASKED_KEPT: Final = timedelta(days=7)
+"""What was asked in groups counts for a day, what they were told for an hour."""
 
 ROWS_KEPT: Final = timedelta(days=60)
 AT_ONCE: Final = 5_000
@@ -40,6 +45,8 @@ async def tidy_up(database: Database, clock: Clock) -> Tidied:
     now = clock.now()
 
     async def work(tx: Transaction) -> Tidied:
+        await forget_questions_before(tx, millis(now - GROUPS_ASKED_KEPT))
+        await forget_told_before(tx, millis(now - GROUPS_ASKED_KEPT))
         return Tidied(
             keys=await forget_keys_before(tx, millis(now - KEYS_KEPT)),
             bodies=await clear_bodies_before(tx, millis(now - BODIES_KEPT)),

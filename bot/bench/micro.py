@@ -20,6 +20,7 @@ from conversations.engine.step import needs, step
 from conversations.engine.topmost import screen_of
 from handlers.facts import load_facts
 from handlers.ports import Place
+from handlers.group_turn import GroupIncoming
 from handlers.turn import Incoming, take_turn
 from storage import session_codec, sessions
 from storage.open import open_database
@@ -99,7 +100,7 @@ class _Player:
 def incoming_of(raw: bytes) -> Incoming:
     """What an update says; here every one is for a turn."""
     read = read_update(raw)
-    if not isinstance(read, Received):
+    if not isinstance(read, Received) or isinstance(read.incoming, GroupIncoming):
         raise TypeError(type(read).__name__)
     return read.incoming
 

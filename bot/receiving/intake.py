@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from bot.channels.telegram.updates import Broken, Ignored, InGroup, Moved, Received, read_update
+from bot.channels.telegram.updates import Broken, Ignored, Received, read_update
 from conversations.engine.events import SentPhoto
 
 if TYPE_CHECKING:
@@ -34,23 +34,13 @@ class Answer:
 class Intake:
     """Counts what it takes: health shows it."""
 
-    def __init__(
-        self,
-        *,
-        turns: Turns,
-        clock: Clock,
-        tell_group: Callable[[str], None],
-        move_chat: Callable[[str, str], None],
-    ) -> None:
-        """tell_group: an address where a command was given; move_chat: old and new address of a group."""
+    def __init__(self, *, turns: Turns, clock: Clock) -> None:
         self.username = ""
         self.counted: Counter[str] = Counter()
         self.last_update: datetime | None = None
         self.photo_came: Callable[[], None] = lambda: None
         self._turns = turns
         self._clock = clock
-        self._tell_group = tell_group
-        self._move_chat = move_chat
 
     async def take(self, raw: bytes | dict[str, object]) -> Answer | None:
         """Take one update; when this returns, its turn is committed. Raises OutageError."""
@@ -67,14 +57,6 @@ class Intake:
                 self.counted["ignored"] += 1
                 _log.info("update ignored: %s", reason, extra={"key": key, "kind": kind})
                 return Answer(query) if query else None
-            case InGroup(address=address):
-                self.counted["in_group"] += 1
-                self._tell_group(address)
-                return None
-            case Moved(old=old, new=new):
-                self.counted["moved"] += 1
-                self._move_chat(old, new)
-                return None
             case Broken(key=key, reason=reason):
                 self.counted["broken"] += 1
                 _log.warning("update not understood: %s", reason, extra={"key": key})

@@ -155,6 +155,11 @@ def run(name: str, arguments: str, session: Session, facts: Facts) -> Outcome:
     name = ALIASES.get(name, name)
     command = next((known for known in COMMANDS if known.name == name), None)
     words = facts.words
+    if name in {"gannhom", "bogannhom"}:
+        line = words.say(
+            "commands", "Lệnh /{name} dùng trong nhóm: xin anh/chị thêm trợ lý vào nhóm rồi gõ lệnh ở đó.", name=name
+        )
+        return Outcome(lines=(line,))
     if command is None:
         line = words.say("commands", "Không có lệnh /{name}. Gõ /menu để xem các việc làm được.", name=name[:32])
         return Outcome(lines=(line,))

@@ -38,6 +38,11 @@ def may_approve(person: Person, unit: Unit) -> bool:
     return person.has(Role.COMMUNE_LEADER, unit.id)
 
 
+def may_bind_group(person: Person, unit: Unit) -> bool:
+    """A manager or an admin of the very unit says which group gets its summaries."""
+    return person.has(Role.MANAGER, unit.id) or person.has(Role.ADMIN, unit.id)
+
+
 def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """Own unit's people; the commune for its villages; managers and observers above.
 

@@ -18,7 +18,6 @@ from bot.receiving.polling import Polling
 from bot.serving import Serving
 from bot.settings import Settings, SettingsProblem
 from bot.simulator.telegram.faults import FaultKind
-from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.phones import Phone
 from bot.simulator.telegram.server import Emulator
 from bot.wiring import wire_telegram
@@ -137,9 +136,11 @@ async def test_the_default_menus_are_set_in_both_languages(
     settings: Settings, database: Database, emulator: Emulator
 ) -> None:
     async with serving(settings, database):
-        await emulator.world.called("setMyCommands", times=2)
+        await emulator.world.called("setMyCommands", times=4)
 
-    assert [language for _, language in emulator.world.profile.commands] == ["", "en"]
+    assert list(emulator.world.profile.commands) == [
+        ("default", ""), ("default", "en"), ("all_group_chats", ""), ("all_group_chats", "en"),
+    ]  # fmt: skip
     assert emulator.world.violations == []
 
 
@@ -267,28 +268,6 @@ async def test_stopping_in_the_middle_loses_nothing_and_repeats_nothing(
 
     assert [shown.text for shown in phone.from_bot()] == ["một", "hai", "ba", "bốn"]
     assert await texts(database) == [("sent", "answer")] * 4
-
-
-async def test_a_command_in_a_group_is_answered_once_an_hour(
-    settings: Settings, database: Database, phone: Phone, emulator: Emulator
-) -> None:
-    group = Group(emulator.world, title="Ban chỉ đạo", by=phone)
-    group.add_bot(by=phone)
-    async with serving(settings, database) as life:
-        await emulator.world.called("setMyCommands", times=2)
-        for _ in range(3):
-            phone.say("/baocao", chat=group.id)
-        await phone.acknowledged(chat=group.id)
-        await emulator.world.called("sendMessage")
-        pace = life._parts.pace
-        assert isinstance(pace, HandPace)
-        pace.wind(3600)
-        phone.say("/baocao", chat=group.id)
-        await emulator.world.called("sendMessage", times=2)
-
-    sentence = "Xin anh/chị nhắn riêng cho trợ lý để báo cáo; trong nhóm trợ lý không nhận báo cáo."
-    told = [shown.text for shown in phone.from_bot(chat=group.id)]
-    assert told == [f"{sentence}\nhttps://t.me/ntm_simulator_bot"] * 2
 
 
 async def test_a_bot_that_no_longer_receives_ends_with_its_fault(

@@ -118,7 +118,7 @@ async def inside(database: Database, folder: Path, *, mode: str = "webhook") -> 
         life = asyncio.create_task(serving.run())
         try:
             await emulator.world.listening()
-            await emulator.world.called("setMyCommands", times=2)
+            await emulator.world.called("setMyCommands", times=4)
             yield Inside(emulator=emulator, database=database, serving=serving, pace=pace, clock=clock)
         finally:
             serving.stop()

@@ -122,7 +122,7 @@ async def test_each_role_is_shown_its_own_commands(emulator: Emulator, folder: P
         stranger = emulator.phones.add(first_name="Người lạ")
         stranger.start()
         await stranger.sees("xin anh/chị gõ mã mời đã nhận")
-        await emulator.world.called("setMyCommands", chat=None, times=4)
+        await emulator.world.called("setMyCommands", chat=None, times=6)
 
         def menu(phone: Phone) -> set[str]:
             return {str(command["command"]) for command in phone.screen().commands}

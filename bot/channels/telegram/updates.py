@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from pydantic_core import from_json
 
 from bot.channels.telegram.buttons import read_button
+from bot.channels.telegram.fields import Update
+from bot.channels.telegram.group_updates import (
+    CHANNEL,
+    COMMAND,
+    GROUPS,
+    group_membership,
+    group_message,
+    group_move,
+    group_press,
+)
 from conversations.engine.events import (
     Blocked,
     Commanded,
@@ -28,7 +38,10 @@ from conversations.reading.fold import tidy
 from conversations.reading.limits import MESSAGE, PERSON_NAME
 from handlers.turn import Incoming
 
-CHANNEL: Final = "telegram"
+if TYPE_CHECKING:
+    from bot.channels.telegram.fields import Chat, Document, Membership, Message, Pressing, Size, User
+    from handlers.group_turn import GroupIncoming
+
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 LARGEST_FILE: Final = 20 << 20
 """What a bot may fetch, in bytes."""
@@ -37,7 +50,6 @@ LEGIBLE: Final = 600
 CAPTION: Final = 1024
 PAYLOAD: Final = 64
 
-_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+(.*))?", re.DOTALL)
 _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,19})')
 _PLAIN_NAME: Final = re.compile("[0-9A-Za-zÀ-ɏẠ-ỹ]+(?: [0-9A-Za-zÀ-ɏẠ-ỹ]+)*")
 """Most names by far: nothing about them needs to be tidied."""
@@ -48,101 +60,15 @@ _OTHERS: Final = (
 """What a person may send and no screen uses. Everything else without text is told by Telegram itself."""
 
 
-class _Read(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=False)
-
-
-class _User(_Read):
-    id: int
-    is_bot: bool = False
-    first_name: str = ""
-    last_name: str = ""
-    language_code: str = ""
-
-
-class _Chat(_Read):
-    id: int
-    type: str
-
-
-class _Size(_Read):
-    file_id: str
-    file_size: int = 0
-    width: int = 0
-    height: int = 0
-
-
-class _Document(_Read):
-    file_id: str
-    file_size: int = 0
-    mime_type: str = ""
-
-
-class _Contact(_Read):
-    phone_number: str
-    user_id: int | None = None
-
-
-class _Location(_Read):
-    latitude: float = Field(ge=-90, le=90)
-    longitude: float = Field(ge=-180, le=180)
-
-
-class _Message(_Read):
-    message_id: int
-    chat: _Chat
-    from_: _User | None = Field(default=None, alias="from")
-    text: str | None = None
-    photo: list[_Size] | None = None
-    document: _Document | None = None
-    contact: _Contact | None = None
-    location: _Location | None = None
-    caption: str = ""
-    media_group_id: str = ""
-    migrate_to_chat_id: int | None = None
-
-
-class _Shown(_Read):
-    """What a button stood under; all that is left of a message too old for Telegram."""
-
-    message_id: int
-    chat: _Chat
-
-
-class _Pressed(_Read):
-    id: str
-    from_: _User = Field(alias="from")
-    message: _Shown | None = None
-    data: str | None = None
-
-
-class _Member(_Read):
-    status: str
-
-
-class _Membership(_Read):
-    chat: _Chat
-    from_: _User = Field(alias="from")
-    new_chat_member: _Member
-
-
-class _Update(_Read):
-    update_id: int
-    message: _Message | None = None
-    edited_message: _Message | None = None
-    callback_query: _Pressed | None = None
-    my_chat_member: _Membership | None = None
-
-
-_read_json = _Update.__pydantic_validator__.validate_json
-_read_object = _Update.__pydantic_validator__.validate_python
+_read_json = Update.__pydantic_validator__.validate_json
+_read_object = Update.__pydantic_validator__.validate_python
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
     """Something for a turn. query: the button press that waits for its answer, or empty."""
 
-    incoming: Incoming
+    incoming: Incoming | GroupIncoming
     query: str = ""
 
 
@@ -157,25 +83,6 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InGroup:
-    """A command in a group: forms are filled in private chats only, and that is said."""
-
-    key: str
-    kind: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A group has become a supergroup and with it got another address."""
-
-    key: str
-    kind: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
     """No update at all, or one without a form we know. key: its number where it can be found, or empty."""
 
@@ -183,13 +90,13 @@ class Broken:
     reason: str
 
 
-Read = Received | Ignored | InGroup | Moved | Broken
+Read = Received | Ignored | Broken
 
 
 def read_update(raw: bytes | dict[str, object], *, username: str = "") -> Read:
     """What one update says. raw: its JSON, or the object parsed. username: the bot's own, for commands in groups."""
     try:
-        update: _Update = _read_json(raw) if isinstance(raw, bytes) else _read_object(raw)
+        update: Update = _read_json(raw) if isinstance(raw, bytes) else _read_object(raw)
     except ValidationError as refused:
         first = refused.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -206,12 +113,15 @@ def read_update(raw: bytes | dict[str, object], *, username: str = "") -> Read:
     return Ignored(key=key, kind="unknown", reason="a kind of update that is not used")
 
 
-def _press(key: str, press: _Pressed) -> Read:
+def _press(key: str, press: Pressing) -> Read:
     message = press.message
     kind = "callback_query"
     if message is None:
         return Ignored(key=key, kind=kind, reason="a button outside a chat", query=press.id)
     if message.chat.type != "private":
+        in_group = group_press(key, kind, press)
+        if in_group is not None:
+            return Received(incoming=in_group, query=press.id)
         return Ignored(key=key, kind=kind, reason="a button in a group", query=press.id)
     if press.from_.is_bot or press.from_.id != message.chat.id:
         return Ignored(key=key, kind=kind, reason="somebody else's chat", query=press.id)
@@ -220,11 +130,14 @@ def _press(key: str, press: _Pressed) -> Read:
     return Received(incoming=incoming, query=press.id)
 
 
-def _message(key: str, message: _Message, raw: bytes | dict[str, object], username: str) -> Read:
+def _message(key: str, message: Message, raw: bytes | dict[str, object], username: str) -> Read:
     kind = "message"
     sender = message.from_
-    if message.migrate_to_chat_id is not None:
-        return Moved(key=key, kind=kind, old=str(message.chat.id), new=str(message.migrate_to_chat_id))
+    moved = group_move(key, kind, message)
+    if moved is not None:
+        return Received(incoming=moved)
+    if message.chat.type in GROUPS and message.sender_chat is not None:
+        return _in_group(key, kind, message, username)
     if sender is None:
         return Ignored(key=key, kind=kind, reason="no sender")
     if sender.is_bot:
@@ -239,7 +152,7 @@ def _message(key: str, message: _Message, raw: bytes | dict[str, object], userna
     return Received(incoming=_incoming(key, kind, message.chat, sender, event))
 
 
-def _edited(key: str, message: _Message) -> Read:
+def _edited(key: str, message: Message) -> Read:
     """A place that is shared live is edited every few seconds; that is no correction of an answer."""
     kind = "edited_message"
     sender = message.from_
@@ -248,27 +161,25 @@ def _edited(key: str, message: _Message) -> Read:
     return Received(incoming=_incoming(key, kind, message.chat, sender, SentOther(kind="edited")))
 
 
-def _membership(key: str, change: _Membership) -> Read:
+def _membership(key: str, change: Membership) -> Read:
     kind = "my_chat_member"
     if change.chat.type != "private":
-        return Ignored(key=key, kind=kind, reason="the bot's place in a group")
+        place = group_membership(key, kind, change)
+        return Ignored(key=key, kind=kind, reason="a channel") if place is None else Received(incoming=place)
     blocked = change.new_chat_member.status in {"kicked", "left"}
     return Received(incoming=_incoming(key, kind, change.chat, change.from_, Blocked(blocked=blocked)))
 
 
-def _in_group(key: str, kind: str, message: _Message, username: str) -> Read:
-    command = _COMMAND.fullmatch(message.text or "")
-    meant = command is not None and (command[2] is None or command[2].lower() == username.lower())
-    if meant and message.chat.type in {"group", "supergroup"}:
-        return InGroup(key=key, kind=kind, address=str(message.chat.id))
-    return Ignored(key=key, kind=kind, reason="talk in a group")
+def _in_group(key: str, kind: str, message: Message, username: str) -> Read:
+    in_group = group_message(key, kind, message, username) if message.chat.type in GROUPS else None
+    return Ignored(key=key, kind=kind, reason="talk in a group") if in_group is None else Received(incoming=in_group)
 
 
 def _typed(raw: str) -> Event:
     text = tidy(raw, keep_newlines=True)
     if len(text) > MESSAGE:
         return SentOther(kind="long_text")
-    command = _COMMAND.fullmatch(text) if text.startswith("/") else None
+    command = COMMAND.fullmatch(text) if text.startswith("/") else None
     if command is None:
         return Said(text=text) if text else SentOther(kind="blank")
     name = command[1].lower()
@@ -278,7 +189,7 @@ def _typed(raw: str) -> Event:
     return Commanded(name=name, arguments=arguments)
 
 
-def _sent(message: _Message, sender: _User, raw: bytes | dict[str, object]) -> Event | None:
+def _sent(message: Message, sender: User, raw: bytes | dict[str, object]) -> Event | None:
     if message.photo:
         return _photo(message.photo, message)
     if message.document is not None:
@@ -293,7 +204,7 @@ def _sent(message: _Message, sender: _User, raw: bytes | dict[str, object]) -> E
     return SentOther(kind=kind) if kind else None
 
 
-def _photo(sizes: list[_Size], message: _Message) -> Event:
+def _photo(sizes: list[Size], message: Message) -> Event:
     largest = max(sizes, key=_area)
     if largest.file_size > LARGEST_FILE:
         smaller = [size for size in sizes if size.file_size <= LARGEST_FILE and min(size.width, size.height) >= LEGIBLE]
@@ -303,11 +214,11 @@ def _photo(sizes: list[_Size], message: _Message) -> Event:
     return _picture(largest.file_id, largest.file_size, message)
 
 
-def _area(size: _Size) -> tuple[int, int]:
+def _area(size: Size) -> tuple[int, int]:
     return size.width * size.height, size.file_size
 
 
-def _file(document: _Document, message: _Message) -> Event:
+def _file(document: Document, message: Message) -> Event:
     if not document.mime_type.lower().startswith("image/"):
         return SentOther(kind="file")
     if document.file_size > LARGEST_FILE:
@@ -315,13 +226,13 @@ def _file(document: _Document, message: _Message) -> Event:
     return _picture(document.file_id, document.file_size, message)
 
 
-def _picture(file_id: str, size: int, message: _Message) -> SentPhoto:
+def _picture(file_id: str, size: int, message: Message) -> SentPhoto:
     caption = tidy(message.caption)[:CAPTION] if message.caption else ""
     return SentPhoto(reference=file_id, size=max(size, 0), album=message.media_group_id, caption=caption)
 
 
 def _incoming(
-    key: str, kind: str, chat: _Chat, sender: _User, event: Event, *, pressed_on: str | None = None
+    key: str, kind: str, chat: Chat, sender: User, event: Event, *, pressed_on: str | None = None
 ) -> Incoming:
     return Incoming(
         channel=CHANNEL,
@@ -335,7 +246,7 @@ def _incoming(
     )
 
 
-def _name(sender: _User) -> str:
+def _name(sender: User) -> str:
     name = f"{sender.first_name} {sender.last_name}" if sender.last_name else sender.first_name
     return (name if _PLAIN_NAME.fullmatch(name) else tidy(name))[:PERSON_NAME]
 

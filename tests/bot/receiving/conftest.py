@@ -10,6 +10,8 @@ import pytest
 from bot.receiving.intake import Intake
 from bot.turns import Turns
 from conversations.engine.events import Event
+from conversations.engine.group import GroupEvent
+from handlers.group_turn import GroupIncoming
 from handlers.turn import Incoming, Turned
 from tests.bot.paces import HandPace
 from tests.simulator.bot_side import HandClock
@@ -19,13 +21,13 @@ class Taken:
     """What was taken, in the order in which it was committed. held: turns wait for it. failing: raised, one a turn."""
 
     def __init__(self) -> None:
-        self.incoming: list[Incoming] = []
+        self.incoming: list[Incoming | GroupIncoming] = []
         self.held: asyncio.Event | None = None
         self.failing: list[Exception] = []
         self.toast = ""
         self.begun = 0
 
-    async def __call__(self, _database: object, incoming: Incoming, _services: object) -> Turned:
+    async def __call__(self, _database: object, incoming: Incoming | GroupIncoming, _services: object) -> Turned:
         self.begun += 1
         if self.held is not None:
             await self.held.wait()
@@ -35,7 +37,7 @@ class Taken:
         self.incoming.append(incoming)
         return Turned(duplicate=duplicate, toast=self.toast, outgoing=())
 
-    def events(self) -> list[Event]:
+    def events(self) -> list[Event | GroupEvent]:
         return [one.event for one in self.incoming]
 
 
@@ -50,26 +52,9 @@ def taken() -> Taken:
 
 
 @pytest.fixture
-def told_groups() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def moves() -> list[tuple[str, str]]:
-    return []
-
-
-@pytest.fixture
-def intake(
-    taken: Taken, pace: HandPace, hand_clock: HandClock, told_groups: list[str], moves: list[tuple[str, str]]
-) -> Intake:
+def intake(taken: Taken, pace: HandPace, hand_clock: HandClock) -> Intake:
     nothing: Any = object()
     turns = Turns(database=nothing, services=nothing, hand_over=lambda _: None, pace=pace, take=taken)
-    made = Intake(
-        turns=turns,
-        clock=ClockOf(hand_clock),
-        tell_group=told_groups.append,
-        move_chat=lambda old, new: moves.append((old, new)),
-    )
+    made = Intake(turns=turns, clock=ClockOf(hand_clock))
     made.username = "ntm_simulator_bot"
     return made

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.updates import Broken, Ignored, InGroup, Moved, Read, Received, read_update
+from bot.channels.telegram.updates import Broken, Ignored, Read, Received, read_update
 from conversations.engine.events import (
     Blocked,
     Commanded,
@@ -44,6 +44,7 @@ def press(data: str | None, **members: object) -> Read:
 
 def event(read: Read) -> Event:
     assert isinstance(read, Received), read
+    assert isinstance(read.incoming, Incoming)
     return read.incoming.event
 
 
@@ -138,7 +139,7 @@ def test_a_press_under_a_message_that_telegram_no_longer_shows_still_counts() ->
     ("members", "reason"),
     [
         ({"message": None}, "a button outside a chat"),
-        ({"message": {"message_id": 9, "date": 1, "chat": GROUP}}, "a button in a group"),
+        ({"message": {"message_id": 9, "date": 1, "chat": {"id": -7, "type": "channel"}}}, "a button in a group"),
         ({"message": {"message_id": 9, "date": 1, "chat": {"id": 701, "type": "private"}}}, "somebody else's chat"),
     ],
 )
@@ -245,19 +246,6 @@ def test_unknown_kinds_are_ignored(kind: str) -> None:
     assert read(kind, anything=1) == Ignored(key="5", kind="unknown", reason="a kind of update that is not used")
 
 
-def test_a_command_in_a_group_is_to_be_told_where_forms_are_filled() -> None:
-    in_group = {"message_id": 9, "chat": GROUP, "from": OFFICER}
-
-    assert read("message", **in_group, text="/baocao@NTM_bot") == InGroup(key="5", kind="message", address="-100")
-    assert read("message", **in_group, text="/baocao") == InGroup(key="5", kind="message", address="-100")
-
-
-def test_a_group_that_became_a_supergroup_has_moved() -> None:
-    notice = read("message", message_id=9, chat={"id": -5, "type": "group"}, migrate_to_chat_id=-1005)
-
-    assert notice == Moved(key="5", kind="message", old="-5", new="-1005")
-
-
 @pytest.mark.parametrize(
     ("raw", "key"),
     [
@@ -290,6 +278,7 @@ def test_english_is_spoken_to_those_whose_phone_is_english_and_vietnamese_to_all
         sender = {"id": 700, "first_name": "A"} | ({} if code is None else {"language_code": code})
         received = message(text="a", **{"from": sender})
         assert isinstance(received, Received)
+        assert isinstance(received.incoming, Incoming)
         return received.incoming.language
 
     assert [language(code) for code in ("vi", "en", "en-GB", "fr", None)] == ["vi", "en", "en", "vi", "vi"]
@@ -309,6 +298,7 @@ def test_a_name_is_tidied(first: str, last: str, name: str) -> None:
     received = message(text="a", **{"from": {"id": 700, "first_name": first, "last_name": last}})
 
     assert isinstance(received, Received)
+    assert isinstance(received.incoming, Incoming)
     assert received.incoming.sender == name
 
 
