@@ -19,8 +19,8 @@ from bot.wiring import make_services
 from conversations.engine.step import needs, step
 from conversations.engine.topmost import screen_of
 from handlers.facts import load_facts
-from handlers.ports import Place
 from handlers.group_turn import GroupIncoming
+from handlers.ports import Place
 from handlers.turn import Incoming, take_turn
 from storage import session_codec, sessions
 from storage.open import open_database

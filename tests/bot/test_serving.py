@@ -24,6 +24,7 @@ from bot.wiring import wire_telegram
 from conversations.engine.events import Said
 from conversations.engine.screen import Message
 from handlers.deliver import LEASE
+from handlers.group_turn import GroupIncoming
 from handlers.ports import Services
 from handlers.turn import Incoming, Turned
 from storage import inbox
@@ -37,7 +38,7 @@ NOW = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
 SECRET = "made-up-secret"
 
 
-async def echo(database: Database, incoming: Incoming, services: Services) -> Turned:
+async def echo(database: Database, incoming: Incoming | GroupIncoming, services: Services) -> Turned:
     """Says back what was said, once."""
 
     async def work(tx: Transaction) -> Turned:

@@ -7,11 +7,12 @@ import pytest
 from bot.turns import ATTEMPTS, OutageError, Turns
 from conversations.engine.events import Said
 from conversations.programme.problem import Problem
+from handlers.group_turn import GroupIncoming
 from handlers.turn import Incoming, Turned
 from storage.outbox import Due
 from storage.refusals import DATABASE_FULL, refusal
+from tests.bot.outboxes import due
 from tests.bot.paces import HandPace
-from tests.bot.test_dispatching import due
 
 NOTHING: Any = object()
 """In place of a database and of services: these turns touch neither."""
@@ -32,7 +33,7 @@ class Taking:
         self.held: dict[str, asyncio.Event] = {}
         self.failing: dict[str, list[Exception]] = {}
 
-    async def __call__(self, _database: object, incoming: Incoming, _services: object) -> Turned:
+    async def __call__(self, _database: object, incoming: Incoming | GroupIncoming, _services: object) -> Turned:
         self.begun.append(incoming.key)
         if incoming.key in self.held:
             await self.held[incoming.key].wait()
