@@ -22,7 +22,7 @@ from bot.simulator.recording import Recorder
 from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.server import Emulator
 from bot.simulator.telegram.world import TOKEN, World
-from bot.simulator.why import explain
+from bot.simulator.why import explain, explain_group
 from bot.simulator.winding import wound_to
 from bot.trying import CHANNEL as PLAIN
 from storage.open import open_database
@@ -157,9 +157,11 @@ class Demo:
         }  # fmt: skip
 
     async def why(self, person: int) -> dict[str, Any]:
-        """What is stored about this phone, and the last calls to it."""
+        """What is stored about this phone, and the last calls to it; or about the group."""
         if self._database is None:
             raise LookupError("the demo has not begun")
+        if self._group is not None and person == self._group.id:
+            return await explain_group(self._database, channel="telegram", address=str(person))
         chat = self.plain[person]
         channel = PLAIN if chat.on else "telegram"
         calls = [] if chat.on else [call for call in self.world.calls if call.chat == person][-6:]

@@ -11,6 +11,7 @@ from conversations.reading.show import show_date, show_number
 from storage import sessions
 from storage.lately import answers_lately
 from storage.session_codec import TAGS
+from storage.times import moment
 
 if TYPE_CHECKING:
     from conversations.engine.session import Session
@@ -25,6 +26,12 @@ _STATES: Final = {
     State.NOT_MET: "chưa đạt",
     State.NOT_APPLICABLE: "không phải xét",
     State.NOT_REPORTED: "chưa có số",
+}
+_GROUP_STATES: Final = {
+    "reachable": "tới được",
+    "no_rights": "trợ lý không được viết",
+    "removed": "trợ lý không còn ở trong nhóm",
+    "topic_gone": "chủ đề đã đóng hoặc xóa",
 }
 _NATURES: Final = {Nature.OFFICIAL: "số chính thức", Nature.ESTIMATE: "số ước"}
 
@@ -118,6 +125,36 @@ async def explain(database: Database, *, channel: str, address: str) -> dict[str
         **_session(session),
         "answers": [_answer(one) for one in lately],
         "waiting": 0 if waiting is None else waiting["n"],
+    }
+
+
+async def explain_group(database: Database, *, channel: str, address: str) -> dict[str, Any]:
+    """What is stored about a group: the unit it follows, whether it is reached, and what waits for an answer."""
+    async with database.read() as tx:
+        rows = await tx.all(
+            "SELECT g.topic, g.state, g.bound_at, u.name FROM group_chat g JOIN unit u ON u.id = g.unit"
+            " WHERE g.channel = :channel AND g.address = :address AND g.ended_at IS NULL ORDER BY g.topic",
+            channel=channel,
+            address=address,
+        )
+        asked = await tx.one(
+            "SELECT count(*) AS n FROM group_question WHERE channel = :channel AND address = :address"
+            " AND answered_at IS NULL",
+            channel=channel,
+            address=address,
+        )
+    return {
+        "known": True,
+        "follows": [
+            {
+                "topic": row["topic"],
+                "unit": row["name"],
+                "since": show_date(moment(row["bound_at"]).date()),
+                "state": _GROUP_STATES[row["state"]],
+            }
+            for row in rows
+        ],
+        "asked": 0 if asked is None else asked["n"],
     }
 
 

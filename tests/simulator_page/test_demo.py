@@ -157,3 +157,25 @@ async def test_a_saved_conversation_is_replayed_by_the_tests_word_for_word(
 
     assert await play(file, sqlite_database, plain=False) == saved
     assert "Cán bộ xã Phúc Sen: (mã mời commune_officer, xã Phúc Sen)" in saved
+
+
+async def test_the_founder_binds_the_group_and_the_panel_tells_what_it_follows(demo: Demo) -> None:
+    manager = await joined(demo, "manager")
+    group = demo.state()["group"]
+    async with aiohttp.ClientSession() as http:
+        await told(http, demo, f"/_sim/groups/{group['id']}/add_bot", by=group["members"][0]["id"])
+        await manager.sees("gõ /gannhom kèm tên đơn vị", chat=group["id"])
+        await told(http, demo, f"/_sim/phones/{manager.id}/say", text="/gannhom", chat=group["id"])
+        await manager.sees("Gắn nhóm này với huyện Quảng Hòa?", chat=group["id"])
+        asked = await demo.why(group["id"])
+        pressed = await told(http, demo, f"/_sim/phones/{manager.id}/press", button="Gắn nhóm", chat=group["id"])
+        await manager.sees("✔ Nhóm này theo dõi huyện Quảng Hòa", chat=group["id"])
+
+    assert group["members"][0]["id"] == manager.id
+    assert (asked["follows"], asked["asked"], pressed["answered"]) == ([], 1, True)
+    assert await demo.why(group["id"]) == {
+        "known": True,
+        "follows": [{"topic": 0, "unit": "Quảng Hòa", "since": "5/6/2023", "state": "tới được"}],
+        "asked": 0,
+    }
+    assert demo.world.violations == []

@@ -38,11 +38,16 @@ function call(one) {
 export async function drawWhy(phone) {
   if (!phone) return;
   const head = [make("h2", { text: "Vì sao câu này?" })];
+  const found = await get(`/_demo/why?phone=${phone.id}`);
   if (phone.group) {
-    place.replaceChildren(...head, make("p", { text: phone.owner.title }), make("p", { class: "reason", text: "Trong nhóm trợ lý không hỏi gì: báo cáo chỉ điền trong cuộc trò chuyện riêng." }));
+    const follows = found.follows.map((one) => make("li", { class: "stored" }, make("span", {}, make("b", { text: one.unit })),
+      make("small", { text: `từ ${one.since} · ${one.state}` })));
+    place.replaceChildren(...head, make("p", { text: phone.owner.title }),
+      make("p", { class: "reason", text: "Trong nhóm không điền báo cáo. Người quản lý của đơn vị gõ /gannhom để nhóm nhận bản tổng hợp; chỉ người gõ lệnh bấm được nút xác nhận." }),
+      ...section("Nhóm theo dõi", follows.length ? make("ul", {}, ...follows) : make("p", { text: "Chưa theo dõi đơn vị nào." })),
+      ...(found.asked ? section("Đang chờ xác nhận", make("p", { text: String(found.asked) })) : []));
     return;
   }
-  const found = await get(`/_demo/why?phone=${phone.id}`);
   head.push(make("p", { text: `${phone.owner.name} · ${CHANNELS[found.channel]}` }));
   if (!found.known) {
     place.replaceChildren(...head, make("p", { class: "reason", text: "Máy này chưa nói gì với trợ lý; chưa có gì được lưu." }));
