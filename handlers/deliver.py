@@ -99,7 +99,6 @@ class Outbox:
         self._address = address
         self._database = database
         self._clock = clock
-        self._services = services
 
     async def claim(self, limit: int, *, answers_only: bool = False) -> tuple[Due, ...]:
         """Rows to send now, the most urgent first, in order within a conversation."""
