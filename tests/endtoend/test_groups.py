@@ -57,9 +57,11 @@ def founded(bot: Inside, by: Phone, *, forum: bool = False) -> Group:
 async def binds(bot: Inside, manager: Phone, group: Group, *, topic: int | None = None) -> None:
     manager.say("/gannhom", chat=group.id, thread=topic)
     place = "nhóm này" if topic is None else "chủ đề này"
-    await manager.sees(f"Gắn {place} với huyện Quảng Hòa?", chat=group.id)
+    asked = f"Gắn {place} với huyện Quảng Hòa?"
+    await bot.until(lambda: any(asked in shown.text for shown in manager.from_bot(chat=group.id)))
     manager.press("Gắn nhóm", chat=group.id)
-    await manager.sees(f"✔ {place.capitalize()} theo dõi huyện Quảng Hòa từ hôm nay", chat=group.id)
+    done = f"✔ {place.capitalize()} theo dõi huyện Quảng Hòa từ hôm nay"
+    await bot.until(lambda: any(done in shown.text for shown in manager.from_bot(chat=group.id)))
     await bot.settled()
 
 
@@ -177,7 +179,7 @@ async def test_rights_that_were_lost_without_a_word_show_when_something_is_sent(
     assert await states(bot.database) == [(str(group.id), 0, "no_rights")]
     group.forbid_all()
     await sent(bot, str(group.id), "Tuần 24")
-    await manager.sees("Tuần 24", chat=group.id)
+    assert manager.last(chat=group.id).text == "Tuần 24"
     await bot.settled()
     assert await states(bot.database) == [(str(group.id), 0, "reachable")]
 
@@ -189,7 +191,7 @@ async def test_a_group_without_pictures_still_gets_its_text(bot: Inside, manager
     await sent(bot, str(group.id), "", method="sendPhoto")
     await bot.until(lambda: "không cho trợ lý gửi ảnh" in manager.last().text)
     await sent(bot, str(group.id), "Tuần 23")
-    await manager.sees("Tuần 23", chat=group.id)
+    assert manager.last(chat=group.id).text == "Tuần 23"
     assert await states(bot.database) == [(str(group.id), 0, "reachable")]
 
 
@@ -202,7 +204,7 @@ async def test_a_deleted_topic_is_told_and_the_rest_of_the_group_goes_on(bot: In
     await sent(bot, f"{group.id}/{topic}", "Tuần 23")
     await bot.until(lambda: "Chủ đề nhận bản tổng hợp" in manager.last().text)
     await sent(bot, str(group.id), "Tuần 24")
-    await manager.sees("Tuần 24", chat=group.id)
+    assert manager.last(chat=group.id).text == "Tuần 24"
     await bot.settled()
     assert await states(bot.database) == [(str(group.id), topic, "topic_gone"), (str(group.id), 0, "reachable")]
     async with bot.database.read() as tx:
