@@ -127,7 +127,7 @@ async def test_a_phone_without_buttons_types_and_is_answered_in_text(
     for _ in range(2):  # the same text once more: taken once
         async with http.post(f"{url}/plain", json=typed) as answer:
             assert (answer.status, await answer.json()) == (200, {"taken": True})
-    await asyncio.wait_for(box.there.wait(), 10)
+    await asyncio.wait_for(box.there.wait(), 30)
 
     assert [one["to"] for one in box.came] == ["phone-7"]
     assert "mã mời" in box.came[0]["texts"][0]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from conversations.programme.person import Role
     from storage.database import Database
 
-WITHIN = 10.0
+WITHIN = 30.0
 
 
 @dataclass(kw_only=True)

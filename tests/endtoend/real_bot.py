@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 HOUSE = Path(__file__).parents[2]
 START = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
 SECRET = "made-up_secret-of-the-webhook"
-ENDS_WITHIN = 15.0
+ENDS_WITHIN = 30.0
 
 
 class RunningClock:

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from bot.simulator.telegram.server import Emulator
 
 KILLS = 4
-ANSWERED_WITHIN = 50.0
+ANSWERED_WITHIN = 200.0
+"""Only a run that is stuck takes so long; a quiet machine needs some fifteen seconds."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 
 
 @pytest.mark.parametrize(("mode", "people", "seed"), [("webhook", 200, 13), ("polling", 40, 57)])
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 async def test_what_was_acknowledged_survives_kills_in_the_middle_of_many_interviews(
     emulator: Emulator, folder: Path, mode: str, people: int, seed: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,7 +34,7 @@ CHOICES = ("Nước máy", "Mó nước", "Giếng", "Bể nước mưa", "Sông
 COUNTS = ("1.1", "1.2", "1.3", "4.2", "4.3", "5.1", "5.2")
 STATUSES = ("2.1", "2.2", "3.1", "5.3", "6.1")
 QUESTIONS = (*COUNTS, *STATUSES, "4.1")
-PATIENCE = 10.0
+PATIENCE = 30.0
 PATIENT_TIMES = 3
 
 _ASKED = re.compile(r"^(\d+\.\d+) · ", re.MULTILINE)

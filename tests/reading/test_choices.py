@@ -179,7 +179,7 @@ def test_every_label_chooses_its_own_option(option: str, label: str) -> None:
 
 
 def test_a_text_of_five_thousand_characters_chooses_nothing_in_a_blink() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("đ" * 5000, "1" * 5000, "👍" * 5000, "đạt " * 1250, "đạt " * 50):
         assert choose(text, STATUS) == NoMatch()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -173,7 +173,7 @@ def test_no_text_stops_the_reading(text: str, today: date) -> None:
 
 
 def test_long_texts_are_refused_in_a_blink() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("ngày " * 1000, "den " * 20, "1/" * 40, " " * 80):
         assert read_date(text, today=TODAY) == NotADay(reason="unreadable")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -246,7 +246,7 @@ def test_no_text_stops_the_reading(text: str, today: date) -> None:
 
 
 def test_long_texts_are_refused_in_a_blink() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("ngày " * 20, "trước " * 18, "1/" * 50, " " * 110, "hằng tháng " * 9, "trước khi hết " * 8):
         assert isinstance(read_deadline(text, today=TODAY), NoDeadline)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

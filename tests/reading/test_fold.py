@@ -145,7 +145,7 @@ def test_accents_are_noticed() -> None:
 
 def test_a_text_of_five_thousand_characters_is_folded_in_a_blink() -> None:
     texts = ["ế" * 5000, "." * 2500 + "a" + "." * 2499, "👍\u200d" * 2500, "a\u0301" * 2500, "\u202eđ " * 1700]
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         fold(text), tidy(text), telex(text), glued(text), has_accents(text), accents_agree(text, text)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

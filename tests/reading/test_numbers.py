@@ -448,7 +448,7 @@ def test_a_text_of_five_thousand_characters_is_refused_in_a_blink() -> None:
         "một " * 49,
         "(" * 199,
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     readings = [read_number(text, kind=kind) for text in texts for kind in NumberKind]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert all(isinstance(reading, NotANumber) for reading in readings)

@@ -70,7 +70,7 @@ async def browsing(width: int, height: int, *, keep: bool) -> AsyncIterator[Page
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         try:
             page = await browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(30_000)
             shown = Page(page, keep=keep)
             yield shown
             assert shown.errors == []

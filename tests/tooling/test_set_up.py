@@ -213,11 +213,11 @@ def test_of_two_calls_at_once_one_does_the_work(ntm: ModuleType, house: Path, mo
     with (house / ".ntm-set-up.lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         other.start()
-        assert waiting.wait(timeout=10)
+        assert waiting.wait(timeout=30)
         ntm.make_venv(house / ".venv", first)
         ntm.install(house, house / ".venv", first)
         ntm.stamp_of(house / ".venv").write_text(ntm.expected_stamp(house), encoding="utf-8")
-    other.join(timeout=10)
+    other.join(timeout=30)
     assert second.asked == []
     assert told == ["Một lần chuẩn bị khác đang chạy; đang chờ…"]
 

@@ -7,6 +7,7 @@ from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.phones import Phone, Phones, Press, Sent
 from bot.simulator.telegram.spec import Json
 from bot.simulator.telegram.updates import Update
+from bot.simulator.telegram.watch import PATIENCE
 from bot.simulator.telegram.world import World
 
 
@@ -51,11 +52,13 @@ class Actions:
             case "press":
                 pressed = phone.press(body["button"], message_id=body.get("message_id"), chat=chat)
                 return await _pressed(
-                    pressed, wait=bool(body.get("wait", True)), timeout=float(body.get("timeout", 10))
+                    pressed, wait=bool(body.get("wait", True)), timeout=float(body.get("timeout", PATIENCE))
                 )
             case "forge":
                 forged = phone.forge(body["data"], message_id=int(body["message_id"]), chat=chat)
-                return await _pressed(forged, wait=bool(body.get("wait", True)), timeout=float(body.get("timeout", 10)))
+                return await _pressed(
+                    forged, wait=bool(body.get("wait", True)), timeout=float(body.get("timeout", PATIENCE))
+                )
             case "photo":
                 return _sent(
                     phone.send_photo(

@@ -22,6 +22,7 @@ from bot.simulator.telegram.phones import Phones
 from bot.simulator.telegram.refusals import Refused
 from bot.simulator.telegram.screen import screen
 from bot.simulator.telegram.spec import Json
+from bot.simulator.telegram.watch import PATIENCE
 from bot.simulator.telegram.webhook import Deliveries
 from bot.simulator.telegram.world import World
 
@@ -195,7 +196,7 @@ class Control:
     async def wait(self, request: web.Request) -> web.StreamResponse:
         """Wait until a condition holds; what is not named does not matter.
 
-        {"chat": 7, "shown": 3, "text": "…", "acknowledged": true, "timeout": 10}: the bot has shown something at
+        {"chat": 7, "shown": 3, "text": "…", "acknowledged": true, "timeout": 30}: the bot has shown something at
         least so many times in this chat; its newest message shows this text; every update of it is confirmed.
         """
         body = await body_of(request)
@@ -209,7 +210,7 @@ class Control:
                 return False
             return text is None or text in _newest_of_bot(self._world, chat)
 
-        timeout = min(float(body.get("timeout", 10.0)), LONGEST_WAIT)
+        timeout = min(float(body.get("timeout", PATIENCE)), LONGEST_WAIT)
         await self._world.wait_for(holds, chat=chat.id, timeout=timeout)
         return json_answer({"shown": chat.shown})
 

@@ -16,6 +16,7 @@ from bot.simulator.telegram.screen import Button, Screen, Shown, inline_rows, ke
 from bot.simulator.telegram.spec import Json
 from bot.simulator.telegram.texts import TEXT_LIMIT, clean, entities
 from bot.simulator.telegram.updates import Update
+from bot.simulator.telegram.watch import PATIENCE
 from bot.simulator.telegram.world import Query, World
 
 _SERVED_MEMBERS: Final = frozenset({"creator", "administrator", "member"})
@@ -43,7 +44,7 @@ class Press:
     update: Update | None = None
     sent: Sent | None = None
 
-    async def answered(self, *, timeout: float = 10.0) -> str | None:
+    async def answered(self, *, timeout: float = PATIENCE) -> str | None:
         """What answerCallbackQuery told the person; None when it only stopped the spinner."""
         query = self.query
         if query is None:
@@ -122,14 +123,14 @@ class Phone:
         """How many times the bot has shown something here: messages, edits, deletions."""
         return self._chat(chat).shown
 
-    async def reply(self, *, chat: int | None = None, times: int = 1, timeout: float = 10.0) -> Shown:
+    async def reply(self, *, chat: int | None = None, times: int = 1, timeout: float = PATIENCE) -> Shown:
         """The newest message of the bot, once it has shown something `times` times since this person last acted."""
         place = self._chat(chat)
         wanted = self._seen.get(place.id, 0) + times
         await self._world.wait_for(lambda: place.shown >= wanted, chat=place.id, timeout=timeout)
         return self.last(chat=place.id)
 
-    async def sees(self, text: str, *, chat: int | None = None, timeout: float = 10.0) -> Shown:
+    async def sees(self, text: str, *, chat: int | None = None, timeout: float = PATIENCE) -> Shown:
         """The newest message that shows `text`, as soon as there is one."""
         place = self._chat(chat)
 
@@ -145,7 +146,7 @@ class Phone:
             raise LookupError(text)
         return shown
 
-    async def acknowledged(self, *, chat: int | None = None, timeout: float = 10.0) -> None:
+    async def acknowledged(self, *, chat: int | None = None, timeout: float = PATIENCE) -> None:
         """Return once the bot has confirmed everything that happened in this chat."""
         await self._world.acknowledged(self._chat(chat).id, timeout=timeout)
 

@@ -6,9 +6,12 @@ A condition is looked at again each time something changes in the chat it is abo
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
+
+PATIENCE: Final = 30.0
+"""Seconds until whoever waits gives up. Only what fails takes so long, so it may be many: machines are busy."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Watch:
         predicate: Callable[[], T],
         *,
         chat: int | None = None,
-        timeout: float = 10.0,
+        timeout: float = PATIENCE,
         describe: Callable[[], str] | None = None,
     ) -> T:
         """The first true value of `predicate`. Give the chat when the condition is about one chat only.

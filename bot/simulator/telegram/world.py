@@ -19,7 +19,7 @@ from bot.simulator.telegram.messages import Message
 from bot.simulator.telegram.refusals import CHAT_NOT_FOUND, bad_request, migrated
 from bot.simulator.telegram.spec import Json, load_spec
 from bot.simulator.telegram.updates import Update, Updates
-from bot.simulator.telegram.watch import Watch
+from bot.simulator.telegram.watch import PATIENCE, Watch
 
 T = TypeVar("T")
 
@@ -271,15 +271,15 @@ class World:
 
     # ---- waiting
 
-    async def wait_for(self, predicate: Callable[[], T], *, chat: int | None = None, timeout: float = 10.0) -> T:
+    async def wait_for(self, predicate: Callable[[], T], *, chat: int | None = None, timeout: float = PATIENCE) -> T:
         """The first true value of `predicate`, looked at whenever something changes (in `chat`, if one is given)."""
         return await self.watch.wait_for(predicate, chat=chat, timeout=timeout, describe=lambda: self.describe(chat))
 
-    async def listening(self, *, timeout: float = 10.0) -> None:
+    async def listening(self, *, timeout: float = PATIENCE) -> None:
         """Return once the bot is there: its webhook is set, or it waits in getUpdates."""
         await self.wait_for(lambda: self.poll_waits or self.webhook is not None, timeout=timeout)
 
-    async def acknowledged(self, chat: int | None = None, *, timeout: float = 10.0) -> None:
+    async def acknowledged(self, chat: int | None = None, *, timeout: float = PATIENCE) -> None:
         """Return once the bot has confirmed every update of this chat (of all chats, when none is given)."""
         if chat is None:
             await self.wait_for(lambda: self.updates.count() == 0, timeout=timeout)
@@ -287,7 +287,7 @@ class World:
             await self.wait_for(lambda: self.updates.open_in(chat) == 0, chat=chat, timeout=timeout)
 
     async def called(
-        self, method: str, *, times: int = 1, chat: int | None = None, timeout: float = 10.0
+        self, method: str, *, times: int = 1, chat: int | None = None, timeout: float = PATIENCE
     ) -> list[Call]:
         """The finished calls of a method (in this chat), as soon as there are so many."""
 
