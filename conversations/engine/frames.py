@@ -53,6 +53,8 @@ class Pending:
     reason: str = ""
     checked: bool = False
     """The person has confirmed that an unlikely figure is right."""
+    counted: str = ""
+    """What was counted, as it was typed, where the question counts something else: "hộ" where houses are asked."""
 
 
 FillStage = Literal[

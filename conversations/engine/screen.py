@@ -23,7 +23,7 @@ class Takes(StrEnum):
     FIGURE = "figure"
     """A typed figure."""
     NAME = "name"
-    """A name out of a list (a unit), typed."""
+    """A name out of a list (a unit), or other words that may mean one of the options, typed."""
     PHOTO = "photo"
     PLACE = "place"
     CONTACT = "contact"

@@ -22,10 +22,13 @@ from conversations.programme.figures import figure_doubt, figure_of, natures, vi
 from conversations.programme.judgement import judge
 from conversations.programme.report import ReportState
 from conversations.reading import limits
+from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
+from conversations.reading.no_figure import NoFigure, read_no_figure
 from conversations.reading.numbers import NotANumber, Number, NumberKind, TwoReadings, read_number
 from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
+from conversations.screens.paging import clip
 from conversations.screens.states import answer_words, figure_words, nature_words, state_words
 from conversations.screens.unexpected import unexpected_line
 
@@ -159,30 +162,55 @@ def _seen(frame: FillReport, facts: Facts) -> int | None:
 
 
 def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move:
+    put_aside = _no_figure(frame, text, indicator, facts)
+    if put_aside is not None:
+        return put_aside
     kind = KINDS.get(indicator.measure)
     if kind is None:
-        return stay(frame, facts.words.say("question", "Câu này chỉ cần chọn một trong các mục dưới đây."))
+        line = facts.words.say(
+            "engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=clip(text, 40)
+        )
+        return stay(frame, line)
     match read_number(text, kind=kind):
         case Number() as number:
-            understood = Pending(figure=figure_of(number))
+            understood = Pending(figure=figure_of(number), counted=_other_noun(number, indicator))
             return (
                 stay(replace(frame, stage="unlikely", pending=understood))
                 if number.unsure
                 else settle(frame, understood, facts)
             )
         case TwoReadings(first=first, second=second):
-            return stay(
-                replace(frame, stage="which_reading", pending=Pending(figure=figure_of(first), other=figure_of(second)))
-            )
+            both = Pending(figure=figure_of(first), other=figure_of(second), counted=_other_noun(first, indicator))
+            return stay(replace(frame, stage="which_reading", pending=both))
         case NotANumber(reason=why):
             return stay(frame, figure_refusal(why, indicator, facts.words))
+
+
+def _no_figure(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move | None:
+    """The option that "bỏ qua" or "không biết" means here; None for anything else."""
+    wanted = read_no_figure(text)
+    if wanted is None or (wanted is NoFigure.NONE_YET and not is_figure(indicator)):
+        return None
+    if wanted is NoFigure.LATER or not is_figure(indicator):
+        line = facts.words.say("question", "{code}: để sau, còn để ngỏ.", code=indicator.code)
+        return put_off(frame, facts, line)
+    return _none_yet(frame, indicator, facts)
+
+
+def _other_noun(number: Number, indicator: Indicator) -> str:
+    """What was counted, where it is not what the question counts."""
+    if indicator.measure is not Measure.COUNT or number.unit is None:
+        return ""
+    question = f"{indicator.title} {indicator.ask}"
+    return "" if counts_the_same(number.unit, indicator.unit, question) else number.unit
 
 
 def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
     """Ask what must still be asked of this answer, or save it."""
     report, indicator = facts.report, item_of(frame, facts.report)
     pending = _judged(pending, report, indicator)
-    if pending.figure is not None and not pending.checked and figure_doubt(report, indicator, pending.figure):
+    asked = pending.figure is None or pending.checked
+    if not asked and (pending.counted or _doubtful(pending, report, indicator)):
         return stay(replace(frame, pending=pending, stage="unlikely"))
     seen = _seen(frame, facts)
     if seen is None:
@@ -196,6 +224,10 @@ def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
     if pending.figure is not None and indicator.dated and frame.nature is None:
         return stay(replace(waiting, stage="nature"))
     return _save(waiting, pending, indicator, facts)
+
+
+def _doubtful(pending: Pending, report: Report, indicator: Indicator) -> bool:
+    return pending.figure is not None and figure_doubt(report, indicator, pending.figure) is not None
 
 
 def _judged(pending: Pending, report: Report, indicator: Indicator) -> Pending:
@@ -276,7 +308,7 @@ def take_reading(frame: FillReport, given: Input, facts: Facts) -> Move:
     pending = frame.pending or Pending()
     if isinstance(given, Chose) and given.part(0) == "reading":
         figure = pending.figure if given.part(1) == "0" else pending.other
-        return settle(frame, Pending(figure=figure), facts)
+        return settle(frame, Pending(figure=figure, counted=pending.counted), facts)
     return _again(frame, given, facts)
 
 

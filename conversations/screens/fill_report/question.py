@@ -37,7 +37,7 @@ def question(frame: FillReport, report: Report, indicator: Indicator, facts: Fac
         name="fill_report.question",
         text="\n".join(line for line in _question_lines(frame, report, indicator, facts) if line),
         rows=_question_rows(frame, report, indicator, facts),
-        takes=frozenset({Takes.PHOTO, Takes.PLACE} | ({Takes.FIGURE} if is_figure(indicator) else set())),
+        takes=frozenset({Takes.PHOTO, Takes.PLACE, Takes.FIGURE if is_figure(indicator) else Takes.NAME}),
     )
 
 
@@ -235,7 +235,12 @@ def unlikely(pending: Pending, report: Report, indicator: Indicator, facts: Fact
     figure = figure_words(indicator, pending.figure) if pending.figure is not None else ""
     known = report.last.get(indicator.code)
     doubt = figure_doubt(report, indicator, pending.figure) if pending.figure is not None else None
-    if doubt is not None and doubt.why is Why.FAR_FROM_LAST and known is not None and known.figure is not None:
+    if pending.counted:
+        text = words.say(
+            "question", "{code}: câu này hỏi số {unit}, mà anh/chị gõ “{counted}”. Có đúng là {figure} không ạ?",
+            code=indicator.code, unit=indicator.unit, counted=pending.counted, figure=figure,
+        )  # fmt: skip
+    elif doubt is not None and doubt.why is Why.FAR_FROM_LAST and known is not None and known.figure is not None:
         text = words.say(
             "question", "{code} = {figure}, khác nhiều so với kỳ trước ({last}). Có đúng không ạ?",
             code=indicator.code, figure=figure, last=figure_words(indicator, known.figure),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.programme.criteria import Measure
 from conversations.reading.dates import Day, NotADay, TwoDays
 from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
@@ -29,7 +30,11 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
     """Why a text was no figure for this indicator, and how to type one."""
     match why:
         case Refusal.EMPTY | Refusal.NOT_UNDERSTOOD | Refusal.MALFORMED | Refusal.UNCLEAR:
-            return words.say("refusal", "Chưa đọc được thành số. Xin nhập số bằng chữ số, ví dụ 95,5 hoặc 350/400.")
+            return words.say(
+                "refusal",
+                "Chưa đọc được thành số. Xin nhập số bằng chữ số, ví dụ {example}.",
+                example=_example(indicator, words),
+            )
         case Refusal.TOO_LONG:
             return words.say("refusal", "Số dài quá, có lẽ gõ nhầm. Xin anh/chị nhập lại.")
         case Refusal.SEVERAL:
@@ -41,7 +46,10 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
         case Refusal.CHANGE:
             return words.say("refusal", "Câu này hỏi mức hiện nay, không hỏi mức tăng, giảm. Xin anh/chị nhập lại.")
         case Refusal.NOT_WHOLE:
-            return words.say("refusal", "Số đếm phải là số nguyên. Xin anh/chị nhập lại.")
+            example = "350/400" if indicator.measure is Measure.PERCENT else "12"
+            return words.say(
+                "refusal", "Số đếm phải là số nguyên, ví dụ {example}. Xin anh/chị nhập lại.", example=example
+            )
         case Refusal.ZERO_TOTAL:
             return words.say("refusal", "Tổng số không thể bằng 0. Xin anh/chị nhập lại.")
         case Refusal.PART_OVER_TOTAL:
@@ -64,6 +72,19 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
             return words.say("refusal", "Nếu chưa có số, xin anh/chị chọn “Chưa có số mới” hoặc “Để sau”.")
         case _:
             assert_never(why)
+
+
+def _example(indicator: Indicator, words: Words) -> str:
+    """A figure as this question wants it."""
+    match indicator.measure:
+        case Measure.PERCENT:
+            return words.say("refusal", "95,5 hoặc 350/400")
+        case Measure.MONEY:
+            return words.say("refusal", "45,5 hoặc 45tr5")
+        case Measure.AREA_PER_PERSON:
+            return "2,5"
+        case _:
+            return "12"
 
 
 def date_refusal(reading: DateReading, facts: Facts) -> str:
