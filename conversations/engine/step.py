@@ -33,7 +33,7 @@ from conversations.engine.session import Session, home_of
 from conversations.engine.topmost import move_of, needs_of
 from conversations.reading.choices import Chosen, Several, choose
 from conversations.reading.fold import fold
-from conversations.reading.invitation_code import read_invitation_code
+from conversations.reading.invitation_code import is_invitation_code, read_invitation_code
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -141,6 +141,9 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
             return Step(session=session, lines=(line,))
         case _:
             pass
+    code = _invitation(session, text)
+    if code is not None:
+        return _opened(session, Join(code=code))
     if takes & {Takes.FIGURE, Takes.NAME}:
         return _given(session, Typed(text), facts)
     if shown.options:
@@ -150,6 +153,14 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
     else:
         line = words.say("engine", "Chưa hiểu “{text}”. Gõ /menu để xem các việc làm được.", text=clip(text, 40))
     return Step(session=session, lines=(line,))
+
+
+def _invitation(session: Session, text: str) -> str | None:
+    """The invitation code in a text that answers nothing: of a stranger whatever may be one; where something is asked
+    already only a code by itself, which is never a figure.
+    """
+    stranger = session.person is None and not isinstance(session.top, Join)
+    return read_invitation_code(text) if stranger or is_invitation_code(text) else None
 
 
 def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Step:

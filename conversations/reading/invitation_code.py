@@ -18,6 +18,12 @@ _MISREAD = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9]{8,16}")
 """Letters and digits in one piece: meant as a code though none looks so; it is looked up and said to be wrong."""
 
 
+def is_invitation_code(text: str) -> bool:
+    """Whether the whole text is a code and cannot be a figure."""
+    whole = _GAPS.sub("", text).upper()
+    return _CODE.fullmatch(whole) is not None and not whole.isdecimal()
+
+
 def read_invitation_code(text: str) -> str | None:
     """The code as it is stored, or what was surely meant as one; None for any other text."""
     if len(text) > COMMAND:

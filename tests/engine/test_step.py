@@ -236,6 +236,33 @@ def test_text_before_any_screen_only_shows_one() -> None:
     assert (taken.effects, taken.lines, taken.show) == ((), (), True)
 
 
+CODE = "HJKM2345PQ"
+
+
+@pytest.mark.parametrize("below", [f.Help(), f.Help(topic="join")])
+@pytest.mark.parametrize("text", [CODE, "mã của em là hjkm-2345-pq ạ"])
+def test_a_stranger_may_type_the_code_on_any_screen(below: f.Frame, text: str) -> None:
+    phone = Walk(who=None).at(f.Welcome(), below)
+    phone.says(text)
+    assert phone.stands() == (f.Welcome(), f.Join(code=CODE))
+
+
+def test_another_code_may_be_typed_while_one_is_asked_about() -> None:
+    phone = Walk(who=None).at(f.Welcome(), f.Join(code="QQQQ2345PQ"))
+    phone.says("đồng ý 123")
+    assert phone.stands() == (f.Welcome(), f.Join(code="QQQQ2345PQ"))
+    phone.says(CODE)
+    assert phone.stands() == (f.Welcome(), f.Join(code=CODE))
+
+
+@pytest.mark.parametrize("item", ["1.2", "17.1"])
+def test_whoever_has_joined_may_type_a_further_code_and_the_form_waits(item: str) -> None:
+    phone = walk(f.Menu(), replace(QUESTION, item=item))
+    phone.says(CODE)
+    assert phone.stands() == (f.Menu(), replace(QUESTION, item=item), f.Join(code=CODE))
+    assert phone.saved == []
+
+
 # links, invitations, blocks
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from conversations.reading.invitation_code import read_invitation_code
+from conversations.reading.invitation_code import is_invitation_code, read_invitation_code
 
 CODE = "HJKM2345PQ"
 
@@ -36,3 +36,11 @@ def test_what_was_surely_meant_as_a_code_is_looked_up_as_typed(text: str) -> Non
 )
 def test_other_texts_are_no_codes(text: str) -> None:
     assert read_invitation_code(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [(CODE, True), ("hjkm2 345pq", True), ("mã HJKM2345PQ", False), ("2345678923", False), ("HJKM2345P0", False)],
+)
+def test_a_code_by_itself_is_never_a_figure(text: str, *, alone: bool) -> None:
+    assert is_invitation_code(text) is alone
