@@ -94,6 +94,9 @@ async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -
         role, unit, *post = what.removeprefix("(mã mời ").removesuffix(")").split(", ", 2)
         codes[what] = codes.get(what) or await stage.invited(unit, Role(role), post="".join(post))
         await speaker.says(f"/start {codes[what]}")
+    elif what.startswith("(gõ mã mời ") and what.endswith(")"):
+        role, unit, *post = what.removeprefix("(gõ mã mời ").removesuffix(")").split(", ", 2)
+        await speaker.says(await stage.invited(unit, Role(role), post="".join(post)))
     elif what == "(bấm lại)":
         assert speaker.last_incoming is not None
         again = speaker.last_incoming

@@ -37,7 +37,7 @@ def sent(report: Report, receipt: Receipt, words: Words) -> Message:
         name="notices.sent",
         text=words.say(
             "notices",
-            "{title} của {unit} đã gửi, biên nhận số {number}. Nơi xem tiếp theo: {reader}.",
+            "{title} của {unit} đã gửi, biên nhận số {number}. Nơi nhận theo quy định: {reader}.",
             title=report.period.title,
             unit=report.unit.title,
             number=receipt.number,

@@ -46,7 +46,7 @@ def test_a_receipt_is_opened_and_its_report_from_there() -> None:
         "Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen",
         "Gửi lúc 21 giờ 42, ngày 7/6/2023",
         "Đã trả lời 7/57, có 2 ảnh đã lưu",
-        "Nơi xem tiếp theo: Văn phòng Điều phối",
+        "Nơi nhận theo quy định: Văn phòng Điều phối",
     ]
     assert ids(screen) == ["open", "list", "home"]
     moved = receipts.take(Receipts(key=KEY), Chose("open"), KNOWN)

@@ -76,7 +76,7 @@ def test_the_notices_in_words() -> None:
         ),
         (
             "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi, biên nhận số 03/2023-H1. "
-            "Nơi xem tiếp theo: Phòng Nông nghiệp và Phát triển nông thôn."
+            "Nơi nhận theo quy định: Phòng Nông nghiệp và Phát triển nông thôn."
         ),
         (
             "Báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen đã gửi theo văn bản lãnh đạo đã ký (12/BC-UBND), "

@@ -145,7 +145,7 @@ def paper_approval(report: Report, facts: Facts) -> Screen:
 
 
 def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) -> list[str]:
-    """A receipt in words: number, time, how much, and who reads it next."""
+    """A receipt in words: number, time, how much, and who gets it by the rule."""
     lines = [
         words.say("sending", "Biên nhận số {number}", number=receipt.number),
         words.say("sending", "{title} · {unit}", title=report_title, unit=unit),
@@ -165,7 +165,7 @@ def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) 
     ]
     if receipt.approved_on_paper:
         lines.append(words.say("sending", "Lãnh đạo duyệt trên giấy: {paper}", paper=receipt.approved_on_paper))
-    lines.append(words.say("sending", "Nơi xem tiếp theo: {reader}", reader=receipt.next_reader))
+    lines.append(words.say("sending", "Nơi nhận theo quy định: {reader}", reader=receipt.next_reader))
     return lines
 
 
@@ -174,6 +174,8 @@ def sent(report: Report, facts: Facts) -> Screen:
     words = facts.words
     if report.state is ReportState.SENT and report.receipt is not None:
         lines = receipt_lines(report.receipt, report.period.title, report.unit.title, words)
+        if report.unit.kind.level is Level.COMMUNE:
+            lines.append(words.say("sending", "Văn bản đã ký, anh/chị vẫn gửi theo quy định."))
     elif report.state is ReportState.SENT:
         lines = [words.say("sending", "Báo cáo đã gửi.")]
     else:
