@@ -169,6 +169,7 @@ async def test_an_edited_message_changes_nothing_and_that_is_said(bot: Inside, o
 
 
 async def test_a_double_press_is_taken_once(bot: Inside, officer: Phone) -> None:
+    await bot.settled()  # which message shows the question is written down after it was sent
     message = officer.last()
     data = next(button.data for row in message.rows for button in row if button.text == "✅ Đạt")
     first = officer.press("✅ Đạt")
