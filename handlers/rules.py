@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE, Words
@@ -20,15 +20,15 @@ from conversations.programme.calendar import (
     Period,
     ReportingRule,
     Span,
-    periods_between,
 )
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import RuleId, SetId
 from conversations.programme.problem import Problem
-from conversations.programme.rule_faults import fault_of, free_code
+from conversations.programme.rule_faults import fault_of
+from conversations.programme.rule_making import free_code, upcoming, with_due
 from conversations.programme.unit import KINDS, Level, Unit, kind_named
 from conversations.reading.deadlines import Due, read_deadline
-from conversations.reading.fold import fold, tidy
+from conversations.reading.fold import tidy
 from conversations.reading.offsets import NoOffsets, read_offsets
 from conversations.screens import rule_problems
 from conversations.screens.due import due_of, due_problem
@@ -41,18 +41,13 @@ from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from conversations.programme.ids import PersonId, UnitId
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})")
-_FIRST_HALF_REPORTED_BY = 7
-SHOWN = 3
-"""So many of the next occurrences are shown before anything is written."""
-_YEARS_AHEAD = 5
-"""Far enough for three occurrences of a yearly report that begins next year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +63,6 @@ class ListedRule:
     def next(self) -> Period | None:
         """The occurrence that is due next."""
         return self.upcoming[0] if self.upcoming else None
-
-
-def upcoming(rule: ReportingRule, day: date) -> tuple[Period, ...]:
-    """The next occurrences whose last good day is not over."""
-    return periods_between(rule, day, date(day.year + _YEARS_AHEAD, 12, 31))[:SHOWN]
 
 
 async def add_rule(
@@ -113,8 +103,9 @@ async def add_rule(
                 message="Không có bộ tiêu chí nào mang mã này.",
                 remedy="Xem các bộ tiêu chí: ntm criteria list.",
             )
-        text = dated(
-            RuleText(
+        rule = with_due(
+            ReportingRule(
+                id=RuleId(0),
                 unit=superior.id,
                 code=code or free_code(rule.code for rule in await rules_of_unit(tx, superior.id)),
                 title=tidy(title),
@@ -133,29 +124,8 @@ async def add_rule(
             when,
             span=span,
         )
-        rule, new = await keep_rule(tx, text, by=None, now=now)
+        rule, new = await keep_rule(tx, as_text(rule), by=None, now=now)
         return await listed(tx, rule, day=now.date()), new
-
-
-def dated(text: RuleText, due: Due, *, span: Span | None = None) -> RuleText:
-    """The rule with that deadline. span: of a yearly report; None: the first half of the year where its name or its
-    date says so.
-    """
-    if due.cycle is not Cycle.YEAR:
-        span = Span.CYCLE
-    elif span is None:
-        half = "6 thang" in fold(text.title) or (due.shift == 0 and due.month <= _FIRST_HALF_REPORTED_BY)
-        span = Span.HALF_YEAR if half else Span.YEAR
-    return replace(
-        text,
-        cycle=due.cycle,
-        span=span,
-        operator=due.operator,
-        due_year=due.year,
-        due_month=due.month,
-        due_day=due.day,
-        due_shift=due.shift,
-    )
 
 
 async def keep_rule(

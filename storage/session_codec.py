@@ -35,6 +35,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.MyData: "my_data",
     f.Contact: "contact",
     f.AskForRight: "ask_for_right",
+    f.Deadlines: "deadlines",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

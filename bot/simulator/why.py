@@ -99,6 +99,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /dulieucanhan: xem, sửa, rút lại, xóa."
         case f.Contact():
             return "Lệnh /lienhe: gọi ai khi cần."
+        case f.Deadlines():
+            return "Lệnh /hanbaocao: người quản trị xem, thêm, đổi hạn báo cáo; ghi rồi mới có hiệu lực."
         case f.AskForRight():
             return "Lệnh vừa rồi bị từ chối; từ đây xin được quyền."
         case _:

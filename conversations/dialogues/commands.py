@@ -29,6 +29,7 @@ OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER})
 COMMUNE = frozenset({Role.COMMUNE_OFFICER})
 IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER})
 LEADERS = frozenset({Role.COMMUNE_LEADER})
+ADMINS = frozenset({Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("baothay", COMMUNE),
     Command("dagui", IN_COMMUNE),
     Command("lichsu", IN_COMMUNE),
+    Command("hanbaocao", ADMINS),
     Command("menu"),
     Command("trogiup"),
     Command("taikhoan"),
@@ -87,6 +89,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Biên nhận các báo cáo đã gửi")
         case "lichsu":
             return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
+        case "hanbaocao":
+            return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
         case "menu":
             return words.say("commands", "Các việc làm được")
         case "trogiup":
@@ -197,6 +201,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Receipts())
         case "lichsu":
             return Outcome(frame=f.History(unit=_unit(person, IN_COMMUNE), item=_item(arguments)))
+        case "hanbaocao":
+            return Outcome(frame=f.Deadlines())
         case "start" if arguments:
             return Outcome(frame=f.Join(code=arguments))
         case "trogiup":

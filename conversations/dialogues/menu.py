@@ -74,4 +74,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["receipts"] = f.Receipts()
     if "lichsu" in allowed:
         places["history"] = f.History(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
+    if "hanbaocao" in allowed:
+        places["deadlines"] = f.Deadlines()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

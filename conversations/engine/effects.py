@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from conversations.engine.frames import RuleDraft
     from conversations.programme.answer import EvidenceKind, Figure, Nature, State
-    from conversations.programme.ids import UnitId
+    from conversations.programme.ids import RuleId, UnitId
     from conversations.programme.report import ReportAct, ReportKey
 
 
@@ -131,6 +132,20 @@ class WithdrawConsent:
     erase: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRule:
+    """From today on this report is owed so: a new rule, or a changed one."""
+
+    draft: RuleDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndRule:
+    """From today on this report is no longer owed; what was due before stays."""
+
+    rule: RuleId
+
+
 Effect = (
     BeginReport
     | SaveAnswer
@@ -144,4 +159,6 @@ Effect = (
     | Rename
     | RequestRight
     | WithdrawConsent
+    | PutRule
+    | EndRule
 )

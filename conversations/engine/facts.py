@@ -8,7 +8,7 @@ of ours and says so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from conversations.engine.words import SOURCE, Words
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from conversations.programme.answer import Answer
-    from conversations.programme.calendar import Period
-    from conversations.programme.ids import PersonId, UnitId
+    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.ids import PersonId, SetId, UnitId
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
-    from conversations.programme.unit import Unit
+    from conversations.programme.unit import Level, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class Needs:
     history: tuple[UnitId, str] | None = None
     contacts: bool = False
     my_data: bool = False
+    deadlines: UnitId | Literal["all"] | None = None
+    """The reports owed below the units that this person administers; of one unit also who stands below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,24 @@ class MyDataFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlinesFacts:
+    """What an admin can set deadlines for. Everything is of the units this person administers."""
+
+    rules: tuple[ReportingRule, ...] = ()
+    """Those in force or to come, one for each report, in the order of their units and codes."""
+    receivers: tuple[Unit, ...] = ()
+    """The units to which reports can be owed, highest first."""
+    below: tuple[Unit, ...] = ()
+    """The units anywhere below the one asked for."""
+    sets: tuple[tuple[SetId, Level, str], ...] = ()
+    """The criteria sets that can be filled in: id, level, title."""
+
+    def unit(self, unit: UnitId) -> Unit | None:
+        """The unit of that number, among the receivers."""
+        return next((one for one in self.receivers if one.id == unit), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """now: aware, in the programme's zone. Properties below raise where a fact was not asked for."""
 
@@ -136,6 +156,8 @@ class Facts:
     history: tuple[HistoryEntry, ...] = ()
     contacts: tuple[Colleague, ...] = ()
     my_data: MyDataFacts = MyDataFacts()
+    deadlines: DeadlinesFacts | None = None
+    """None with a need for it: the person administers no unit, or not that one."""
 
     @property
     def today(self) -> date:

@@ -5,13 +5,16 @@ Stored between turns, so every field has a plain type and adding one needs a def
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from conversations.programme.answer import Figure, Nature, State
-from conversations.programme.ids import UnitId
+from conversations.programme.calendar import LOCK_AFTER, Form, Offsets
+from conversations.programme.ids import RuleId, SetId, UnitId
 from conversations.programme.report import ReportKey
+from conversations.programme.unit import Level
+from conversations.reading.deadlines import Due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +211,50 @@ class AskForRight:
     command: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDraft:
+    """A reporting rule as far as it has been said. rule: the one that is changed; None: a new one."""
+
+    unit: UnitId
+    rule: RuleId | None = None
+    title: str = ""
+    owes: Level | None = None
+    only: tuple[UnitId, ...] = ()
+    due: Due | None = None
+    form: Form = Form.CRITERIA
+    set_id: SetId | None = None
+    offsets: Offsets = field(default_factory=Offsets)
+    grace: int = 0
+    """Days."""
+    lock: int = LOCK_AFTER.days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """An admin looks after the reports that are owed: by whom, to whom, by when, reminded when."""
+
+    stage: Literal[
+        "list",
+        "rule",
+        "unit",
+        "title",
+        "owes",
+        "who",
+        "only",
+        "due",
+        "which",
+        "form",
+        "offsets",
+        "days",
+        "check",
+        "end",
+    ] = "list"
+    page: int = 0
+    draft: RuleDraft | None = None
+    readings: tuple[Due, ...] = ()
+    """Of a deadline that can mean several things."""
+
+
 Frame = (
     Welcome
     | Join
@@ -225,4 +272,5 @@ Frame = (
     | MyData
     | Contact
     | AskForRight
+    | Deadlines
 )

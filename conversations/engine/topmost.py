@@ -13,6 +13,7 @@ from conversations.dialogues import (
     assign,
     choose_report,
     contact,
+    deadlines,
     fill_report,
     history,
     join,
@@ -69,6 +70,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return contact.needs(frame)
         case f.AskForRight():
             return ask_for_right.needs(frame)
+        case f.Deadlines():
+            return deadlines.needs(frame)
         case _:
             assert_never(frame)
 
@@ -108,6 +111,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return contact.show(frame, facts)
         case f.AskForRight():
             return ask_for_right.show(frame, facts)
+        case f.Deadlines():
+            return deadlines.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -147,5 +152,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return contact.take(frame, given, facts)
         case f.AskForRight():
             return ask_for_right.take(frame, given, facts)
+        case f.Deadlines():
+            return deadlines.take(frame, given, facts)
         case _:
             assert_never(frame)

@@ -64,6 +64,11 @@ def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     return False
 
 
+def may_set_deadlines(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """An admin of the unit to which the reports are owed, or of one above it. above: the ids of all units above."""
+    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.ADMIN))
+
+
 def role_fits(role: Role, unit: Unit) -> bool:
     """Whether the role is one that people can hold at such a unit."""
     level = unit.kind.level

@@ -10,7 +10,6 @@ from conversations.programme.calendar import Deadline, period_of
 from conversations.programme.cycle import Cycle, day_of_month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from conversations.programme.calendar import ReportingRule
@@ -67,9 +66,3 @@ def _after(rule: ReportingRule) -> RuleFault | None:
     if not 0 <= grace < lock:
         return RuleFault.GRACE_AFTER_LOCK
     return RuleFault.OFFSET_AFTER_LOCK if any(day >= lock for day in rule.offsets.after) else None
-
-
-def free_code(taken: Iterable[str], *, stem: str = "BC") -> str:
-    """A code that no rule of the unit has: "BC1", "BC2", …"""
-    known = frozenset(taken)
-    return next(code for number in range(1, len(known) + 2) if (code := f"{stem}{number}") not in known)

@@ -96,7 +96,7 @@ def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str
         return words.say("menu", "Hiện không có báo cáo nào đến hạn.")
     if "approve" in offered:
         return words.say("menu", "Hiện không có báo cáo nào chờ duyệt.")
-    if person.roles() & {Role.OFFICE_REVIEWER, Role.MANAGER, Role.OBSERVER, Role.ADMIN}:
+    if person.roles() & {Role.OFFICE_REVIEWER, Role.MANAGER, Role.OBSERVER}:
         return words.say("menu", "Hiện trợ lý chưa có việc nào dành cho vai trò này.")
     return words.say("menu", "Hiện không có việc gì chờ anh/chị.")
 
@@ -176,6 +176,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
+        Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),
         Option("account", words.say("menu", "Tài khoản")),
         Option("help", words.say("menu", "Hướng dẫn")),

@@ -13,6 +13,7 @@ from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
+from handlers.apply.rules import set_rule, stop_rule
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
 
@@ -128,6 +129,12 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, await request_right(acting, effect)
         case e.WithdrawConsent():
             return await withdraw(acting, effect), ()
+        case e.PutRule():
+            await set_rule(acting, effect)
+            return same, ()
+        case e.EndRule():
+            await stop_rule(acting, effect)
+            return same, ()
         case _:
             assert_never(effect)
 

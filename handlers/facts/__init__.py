@@ -12,6 +12,7 @@ from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, 
 from conversations.programme.report import ReportState
 from conversations.programme.rights import may_see_unit
 from handlers.facts import lists
+from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
 from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.periods import period_named
@@ -122,6 +123,7 @@ async def load_facts(
         history=() if needs.history is None else await _history(tx, *needs.history, person, programme),
         contacts=await contacts(tx, person, programme) if needs.contacts else (),
         my_data=await my_data(tx, person, words) if needs.my_data else MyDataFacts(),
+        deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
     )
 
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
-from conversations.engine.facts import Colleague, Facts, ReportSummary, UnitFacts
+from conversations.engine.facts import Colleague, DeadlinesFacts, Facts, ReportSummary, UnitFacts
 from conversations.engine.screen import OPTION_BYTES
 from conversations.programme.answer import Answer, Figure, LastKnown, Nature, State
-from conversations.programme.calendar import Deadline, DueOperator, Period
+from conversations.programme.calendar import Deadline, DueOperator, Form, Period, ReportingRule, Span
 from conversations.programme.criteria import CriteriaSet, worded
-from conversations.programme.ids import PersonId, RuleId, UnitId
+from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
 from conversations.programme.person import Grant, Person, Role
 from conversations.programme.report import PlanCell, Receipt, Report, ReportKey, ReportState
-from conversations.programme.unit import Unit, kind_by_code
+from conversations.programme.unit import Level, Unit, kind_by_code
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import read_set
 
@@ -43,12 +43,33 @@ KEY = ReportKey(unit=COMMUNE.id, rule=H1.rule, period=H1.key)
 RECEIPT = Receipt(number="12/2023-H1/01", at=NOW, items=7, of=57, photos=2, next_reader="Văn phòng Điều phối")
 HEALTH = "Trạm y tế"
 
+H1_RULE = ReportingRule(
+    id=H1.rule,
+    code="H1",
+    title="Báo cáo 6 tháng đầu năm",
+    unit=DISTRICT.id,
+    owes=Level.COMMUNE,
+    form=Form.CRITERIA,
+    span=Span.HALF_YEAR,
+    operator=DueOperator.BEFORE,
+    due_month=6,
+    due_day=10,
+    via="phòng Nông nghiệp và PTNT",
+    valid_from=date(2022, 10, 1),
+)
+
 
 def village(number: int, name: str, kind: str = "xom") -> Unit:
     return Unit(id=UnitId(100 + number), kind=kind_by_code(kind), name=name, parent=COMMUNE.id)
 
 
 VILLAGES = tuple(village(number, name) for number, name in enumerate(("Lũng Rì", "Lũng Sâu", "Pác Rằng", "3")))
+DEADLINES = DeadlinesFacts(
+    rules=(H1_RULE,),
+    receivers=(DISTRICT, COMMUNE),
+    below=(COMMUNE, *VILLAGES),
+    sets=tuple((SetId(one.id), one.level, one.title) for one in SETS.values()),
+)
 VILLAGE_FORM: CriteriaSet = worded(SETS["thon-ntm-vi-du.toml"], kind_by_code("xom"))
 
 

@@ -26,6 +26,7 @@ from conversations.engine.events import (
 )
 from conversations.engine.facts import Needs
 from conversations.engine.links import progress_place, report_place
+from conversations.engine.rule_draft import draft_of
 from conversations.engine.screen import Takes
 from conversations.engine.session import Session
 from conversations.engine.step import FORMS_WAITING, needs, step
@@ -33,10 +34,13 @@ from conversations.engine.topmost import needs_of
 from conversations.programme.answer import Figure, State
 from conversations.programme.ids import PersonId, RuleId
 from conversations.programme.report import ReportKey, ReportState
+from conversations.programme.unit import Level
 from tests.dialogues.commune import (
     COMMUNE,
+    DISTRICT,
     FORM,
     H1,
+    H1_RULE,
     HEAD,
     HEALTH,
     KEY,
@@ -368,6 +372,12 @@ OTHER_FRAMES: tuple[f.Frame, ...] = (
     f.MyData(),
     f.Contact(),
     f.AskForRight(command="duyet"),
+    f.Deadlines(),
+    f.Deadlines(stage="unit"),
+    f.Deadlines(stage="check", draft=draft_of(H1_RULE)),
+    f.Deadlines(stage="due", draft=f.RuleDraft(unit=DISTRICT.id, title="Báo cáo tháng", owes=Level.COMMUNE)),
+    f.Deadlines(stage="rule", draft=f.RuleDraft(unit=DISTRICT.id, rule=RuleId(99))),
+    f.Deadlines(stage="only", draft=f.RuleDraft(unit=DISTRICT.id, title="Báo cáo tháng", owes=Level.VILLAGE)),
     f.Join(code="ABCD"),
     f.Welcome(),
 )

@@ -16,6 +16,7 @@ from conversations.programme.report import TRANSITIONS, Report, ReportKey, Repor
 from tests.dialogues.commune import (
     COLLEAGUES,
     COMMUNE,
+    DEADLINES,
     DISTRICT,
     KEY,
     NOW,
@@ -55,6 +56,7 @@ def everything(who: Person | None, found: Report) -> Facts:
         history=(HistoryEntry(period="Báo cáo", answer=answer("1.1"), by="cán bộ"),),
         contacts=COLLEAGUES,
         my_data=MyDataFacts(lines=(("Họ tên", "cán bộ"),)),
+        deadlines=DEADLINES,
     )
 
 

@@ -7,7 +7,7 @@ A sample once released is never changed.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,13 +19,18 @@ from conversations.engine import frames as f
 from conversations.engine.screen import Takes
 from conversations.engine.session import SESSION_VERSION, Session, Shown
 from conversations.programme.answer import Figure, Nature, State
-from conversations.programme.ids import PersonId, RuleId, UnitId
+from conversations.programme.calendar import DueOperator, Form, Offsets
+from conversations.programme.cycle import Cycle
+from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
+from conversations.programme.unit import Level
+from conversations.reading.deadlines import Due
 from storage.session_codec import TAGS, dump, load
 
 SAMPLES = Path(__file__).parent / "session_samples"
 KEY = ReportKey(unit=UnitId(12), rule=RuleId(3), period="2023-H1")
+MONTHLY = Due(cycle=Cycle.MONTH, operator=DueOperator.BEFORE, day=5, shift=1)
 
 SESSIONS = {
     "new": Session(),
@@ -91,6 +96,30 @@ SESSIONS = {
             f.AskForRight(command="duyet"),
         ),
         revision=2,
+    ),
+    "deadlines": Session(
+        person=PersonId(6),
+        stack=(
+            f.Deadlines(
+                stage="which",
+                page=1,
+                draft=f.RuleDraft(
+                    unit=UnitId(1),
+                    rule=RuleId(4),
+                    title="Báo cáo giải ngân",
+                    owes=Level.COMMUNE,
+                    only=(UnitId(12), UnitId(13)),
+                    due=MONTHLY,
+                    form=Form.OFFICE,
+                    set_id=SetId("xa-ntm-2021-2025"),
+                    offsets=Offsets(before=(3, 0), after=(1,), then_every=2),
+                    grace=2,
+                    lock=30,
+                ),
+                readings=(MONTHLY, replace(MONTHLY, cycle=Cycle.ONCE, month=6, year=2023, shift=0)),
+            ),
+        ),
+        revision=3,
     ),
 }
 
