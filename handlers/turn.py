@@ -200,6 +200,8 @@ class _Turn:
             await self._forget_seen(before, session)
         outgoing += [await self._send(call, kind="notice") for call in self._unbuttoned(before, place)]
         outgoing += [await self._send(call, kind="notice") for call in self._menu(taken, facts)]
+        pictures = [self.renderer.picture(one, address=self.incoming.address) for one in applied.pictures]
+        outgoing += [await self._send(call, kind="file") for call in pictures]
         outgoing += [await self._tell(told) for told in applied.messages]
         return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
 

@@ -30,6 +30,8 @@ TAGS: dict[type[f.Frame], str] = {
     f.Approve: "approve",
     f.Receipts: "receipts",
     f.History: "history",
+    f.Digest: "digest",
+    f.CriteriaTable: "criteria_table",
     f.Help: "help",
     f.Account: "account",
     f.MyData: "my_data",

@@ -24,6 +24,9 @@ from conversations.engine.events import Commanded, Event, Joined, Pressed, Said,
 from conversations.engine.words import SOURCE
 from conversations.programme.person import Role
 from conversations.reading.fold import fold, tidy
+from conversations.screens.criteria_table import summary_text, table_text
+from conversations.screens.picture_recipe import TableRecipe
+from handlers.digest import load_tables
 from handlers.invite import invite
 from handlers.ports import Services
 from handlers.turn import Incoming, Turned, take_turn
@@ -220,6 +223,8 @@ class Phone:
         match call["method"]:
             case "sendMessage":
                 self._adds(_telegram_shown(call, message_id))
+            case "sendPhoto":
+                self._adds(Shown(text=await self._pictured(call["photo"]), message_id=message_id))
             case "editMessageText":
                 edited = _telegram_shown(call, call["message_id"])
                 self.chat = [edited if shown.message_id == edited.message_id else shown for shown in self.chat]
@@ -236,6 +241,19 @@ class Phone:
             case other:
                 raise AssertionError(other)
         await self._note(due, call.get("message_id", message_id))
+
+    async def _pictured(self, text: str) -> str:
+        """What the picture of a recipe shows, in words."""
+        recipe = TableRecipe.read(text)
+        assert recipe is not None
+        async with self.stage.database.read() as tx:
+            tables = await load_tables(
+                tx, self.stage.sets, unit=recipe.unit, as_of=recipe.as_of, known_at=recipe.known_at
+            )
+        table = None if tables is None else tables.part(recipe.part)
+        assert tables is not None
+        assert table is not None
+        return summary_text(tables, SOURCE) if recipe.part == 0 and tables.several else table_text(table, SOURCE)
 
     async def _note(self, due: Due, message_id: int) -> None:
         from storage.outbox_outcomes import mark_sent_many

@@ -91,6 +91,10 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /dagui: các giấy nhận của đơn vị."
         case f.History():
             return "Lệnh /lichsu: mọi lần ghi của một chỉ tiêu."
+        case f.Digest():
+            return "Lệnh /tonghop: bản tổng hợp của đơn vị, tính ngay lúc hỏi."
+        case f.CriteriaTable():
+            return "Lệnh /bangtieuchi: bảng tiêu chí; ảnh được vẽ ngay trước khi gửi."
         case f.Help():
             return "Lệnh /trogiup."
         case f.Account():

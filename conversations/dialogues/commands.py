@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
+from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
 from conversations.programme.person import Person, Role
@@ -30,6 +31,8 @@ COMMUNE = frozenset({Role.COMMUNE_OFFICER})
 IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER})
 LEADERS = frozenset({Role.COMMUNE_LEADER})
 ADMINS = frozenset({Role.ADMIN})
+READERS = frozenset({Role.MANAGER, Role.OBSERVER})
+"""Who reads digests and tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("dagui", IN_COMMUNE),
     Command("lichsu", IN_COMMUNE),
     Command("hanbaocao", ADMINS),
+    Command("tonghop", READERS),
+    Command("bangtieuchi", READERS),
     Command("menu"),
     Command("trogiup"),
     Command("taikhoan"),
@@ -91,6 +96,10 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
         case "hanbaocao":
             return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
+        case "tonghop":
+            return words.say("commands", "Tổng hợp: cần gọi ai, thay đổi, lộ trình")
+        case "bangtieuchi":
+            return words.say("commands", "Bảng tiêu chí của các xã")
         case "menu":
             return words.say("commands", "Các việc làm được")
         case "trogiup":
@@ -203,6 +212,11 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.History(unit=_unit(person, IN_COMMUNE), item=_item(arguments)))
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
+        case "tonghop":
+            return Outcome(frame=f.Digest(unit=_unit(person, READERS)))
+        case "bangtieuchi":
+            unit = _unit(person, READERS)
+            return Outcome(frame=f.CriteriaTable(unit=unit), effects=(ShowTable(unit=unit, part=0),))
         case "start" if arguments:
             return Outcome(frame=f.Join(code=arguments))
         case "trogiup":

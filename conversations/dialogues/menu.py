@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, commands_for
+from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, READERS, commands_for
 from conversations.engine import frames as f
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -76,4 +76,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["history"] = f.History(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
     if "hanbaocao" in allowed:
         places["deadlines"] = f.Deadlines()
+    if "tonghop" in allowed:
+        places["digest"] = f.Digest(unit=person.grants_of(*READERS)[0].unit.id)
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

@@ -146,6 +146,14 @@ class EndRule:
     rule: RuleId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTable:
+    """Send the criteria table of a unit to whoever asked, as it stands now. part: 0 is the whole."""
+
+    unit: UnitId
+    part: int
+
+
 Effect = (
     BeginReport
     | SaveAnswer
@@ -161,4 +169,5 @@ Effect = (
     | WithdrawConsent
     | PutRule
     | EndRule
+    | ShowTable
 )

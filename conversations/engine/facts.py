@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from conversations.programme.answer import Answer
     from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.criteria_table import Tables
+    from conversations.programme.digest import Digest
     from conversations.programme.ids import PersonId, SetId, UnitId
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
@@ -41,6 +43,10 @@ class Needs:
     my_data: bool = False
     deadlines: UnitId | Literal["all"] | None = None
     """The reports owed below the units that this person administers; of one unit also who stands below it."""
+    digest: UnitId | None = None
+    """All that a digest of the unit says; who is in charge where only for its managers."""
+    tables: UnitId | None = None
+    """The unit's criteria table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +164,10 @@ class Facts:
     my_data: MyDataFacts = MyDataFacts()
     deadlines: DeadlinesFacts | None = None
     """None with a need for it: the person administers no unit, or not that one."""
+    digest_found: Digest | None = None
+    """None with a need for it: there is no such unit, or the person may not read its digest."""
+    tables_found: Tables | None = None
+    """None with a need for it: as above, or no criteria set is known."""
 
     @property
     def today(self) -> date:

@@ -179,6 +179,23 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The digest of a unit, made when it was asked for."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaTable:
+    """The criteria table of a unit. part: which one was shown, 0 the whole. page: of the list of parts."""
+
+    unit: UnitId
+    part: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Help:
     """Help; topic empty: the list."""
 
@@ -267,6 +284,8 @@ Frame = (
     | Approve
     | Receipts
     | History
+    | Digest
+    | CriteriaTable
     | Help
     | Account
     | MyData

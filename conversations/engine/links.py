@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from conversations.engine.frames import Approve, Contact, FillReport, Frame, Menu, Progress
+from conversations.engine.frames import Approve, Contact, Digest, FillReport, Frame, Menu, Progress
 from conversations.programme.ids import UnitId
 from conversations.programme.report import ReportKey
 
@@ -34,6 +34,11 @@ def progress_place(unit: UnitId) -> str:
     return f"progress:{unit}"
 
 
+def digest_place(unit: UnitId) -> str:
+    """The place where a unit's digest is read."""
+    return f"digest:{unit}"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -52,6 +57,8 @@ def frame_at(place: str) -> Frame | None:
             return Approve(key=key) if key else None
         case "progress" if _UNIT.fullmatch(argument):
             return Progress(unit=UnitId(int(argument)))
+        case "digest" if _UNIT.fullmatch(argument):
+            return Digest(unit=UnitId(int(argument)))
         case "contact":
             return Contact()
         case "menu":

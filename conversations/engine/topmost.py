@@ -13,7 +13,9 @@ from conversations.dialogues import (
     assign,
     choose_report,
     contact,
+    criteria_table,
     deadlines,
+    digest,
     fill_report,
     history,
     join,
@@ -60,6 +62,10 @@ def needs_of(frame: f.Frame) -> Needs:
             return receipts.needs(frame)
         case f.History():
             return history.needs(frame)
+        case f.Digest():
+            return digest.needs(frame)
+        case f.CriteriaTable():
+            return criteria_table.needs(frame)
         case f.Help():
             return help_dialogue.needs(frame)
         case f.Account():
@@ -101,6 +107,10 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return receipts.show(frame, facts)
         case f.History():
             return history.show(frame, facts)
+        case f.Digest():
+            return digest.show(frame, facts)
+        case f.CriteriaTable():
+            return criteria_table.show(frame, facts)
         case f.Help():
             return help_dialogue.show(frame, facts)
         case f.Account():
@@ -142,6 +152,10 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return receipts.take(frame, given, facts)
         case f.History():
             return history.take(frame, given, facts)
+        case f.Digest():
+            return digest.take(frame, given, facts)
+        case f.CriteriaTable():
+            return criteria_table.take(frame, given, facts)
         case f.Help():
             return help_dialogue.take(frame, given, facts)
         case f.Account():

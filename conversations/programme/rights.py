@@ -69,6 +69,15 @@ def may_set_deadlines(person: Person, unit: Unit, above: frozenset[int]) -> bool
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.ADMIN))
 
 
+def digest_role(person: Person, unit: Unit, above: frozenset[int]) -> Role | None:
+    """As what the person may read the unit's digest and table: as its manager, as an observer, or not at all.
+
+    above: the ids of all units above the unit.
+    """
+    held = {grant.role for grant in person.grants if grant.unit.id == unit.id or grant.unit.id in above}
+    return Role.MANAGER if Role.MANAGER in held else Role.OBSERVER if Role.OBSERVER in held else None
+
+
 def role_fits(role: Role, unit: Unit) -> bool:
     """Whether the role is one that people can hold at such a unit."""
     level = unit.kind.level

@@ -73,7 +73,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         lines += [_sentence(digest, words), *change_lines(digest, words), *_year(digest, words)]
         return _joined(lines)
     sections = [
-        (words.say("digest", "Cần gọi"), _ring(digest, words, digest.standings)),
+        (_to_ring(audience, words), _ring(digest, words, digest.standings)),
         (words.say("digest", "Chờ phòng đánh giá"), office_lines(digest, words)),
         (words.say("digest", "Thay đổi"), change_lines(digest, words)),
         (
@@ -100,7 +100,7 @@ def _daily(digest: Digest, audience: Audience, words: Words) -> str:
     if audience is Audience.GROUP:
         return _joined(lines)
     sections = [
-        (words.say("digest", "Cần gọi"), _ring(digest, words, near)),
+        (_to_ring(audience, words), _ring(digest, words, near)),
         (words.say("digest", "Chờ phòng đánh giá"), offices),
     ]
     if any(one.period.covers_to.month == 12 for one in near):
@@ -168,6 +168,11 @@ def _standing(standing: Standing, words: Words, *, named: bool) -> list[str]:
         late = listed_units([one.unit for one in standing.unsent], words, most=LATE_NAMED)
         return [line, words.say("digest", "Chưa gửi: {units}.", units=late)]
     return [line]
+
+
+def _to_ring(audience: Audience, words: Words) -> str:
+    """Only the manager rings."""
+    return words.say("digest", "Cần gọi") if audience is Audience.MANAGER else words.say("digest", "Chưa gửi")
 
 
 def _ring(digest: Digest, words: Words, standings: Iterable[Standing]) -> list[str]:

@@ -96,7 +96,7 @@ def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str
         return words.say("menu", "Hiện không có báo cáo nào đến hạn.")
     if "approve" in offered:
         return words.say("menu", "Hiện không có báo cáo nào chờ duyệt.")
-    if person.roles() & {Role.OFFICE_REVIEWER, Role.MANAGER, Role.OBSERVER}:
+    if Role.OFFICE_REVIEWER in person.roles() and not ("digest" in offered or "deadlines" in offered):
         return words.say("menu", "Hiện trợ lý chưa có việc nào dành cho vai trò này.")
     return words.say("menu", "Hiện không có việc gì chờ anh/chị.")
 
@@ -177,6 +177,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
+        Option("digest", words.say("menu", "Tổng hợp")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),
         Option("account", words.say("menu", "Tài khoản")),
         Option("help", words.say("menu", "Hướng dẫn")),

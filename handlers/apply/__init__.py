@@ -14,6 +14,7 @@ from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.rules import set_rule, stop_rule
+from handlers.apply.tables import show_table
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message
+    from conversations.engine.screen import Message, Picture
     from conversations.engine.session import Session
     from conversations.programme.ids import PersonId
     from conversations.programme.person import Person
@@ -48,6 +49,8 @@ class Applied:
 
     session: Session
     messages: tuple[Told, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """For the actor, below the next screen."""
     lines: tuple[str, ...] = ()
     """Something to say to the actor above the next screen."""
 
@@ -88,7 +91,11 @@ async def apply(
         now=now,
     )
     told: list[Notice] = []
+    pictures: list[Picture] = []
     for effect in effects:
+        if isinstance(effect, e.ShowTable):
+            pictures += await show_table(acting, effect)
+            continue
         after, notices = await _carry_out(acting, effect)
         if after is not acting.session:
             acting = replace(acting, session=after, person=person if after.person == session.person else None)
@@ -97,7 +104,7 @@ async def apply(
         if not isinstance(effect, e.SaveAnswer):
             caches.forget_found()
         told += notices
-    return Applied(session=acting.session, messages=await _addressed(acting, told))
+    return Applied(session=acting.session, messages=await _addressed(acting, told), pictures=tuple(pictures))
 
 
 async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[Notice, ...]]:
@@ -135,6 +142,8 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.EndRule():
             await stop_rule(acting, effect)
             return same, ()
+        case e.ShowTable():
+            raise AssertionError("a table is for the actor and tells nobody else")
         case _:
             assert_never(effect)
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, UnitFacts
+from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.programme.rights import may_see_unit
+from conversations.programme.rights import digest_role, may_see_unit
+from handlers.digest import load_digest, load_tables
 from handlers.facts import lists
 from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.engine.session import Session
+    from conversations.programme.criteria_table import Tables
+    from conversations.programme.digest import Digest
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
@@ -124,7 +128,27 @@ async def load_facts(
         contacts=await contacts(tx, person, programme) if needs.contacts else (),
         my_data=await my_data(tx, person, words) if needs.my_data else MyDataFacts(),
         deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
+        digest_found=None if needs.digest is None else await _digest(tx, needs.digest, person, programme, at),
+        tables_found=None if needs.tables is None else await _tables(tx, needs.tables, person, programme, at),
     )
+
+
+async def _digest(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Digest | None:
+    role = await _reads_as(tx, unit, person, programme)
+    if role is None:
+        return None
+    return await load_digest(tx, programme.sets, unit=unit, at=at, persons=role is Role.MANAGER)
+
+
+async def _tables(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Tables | None:
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    return await load_tables(tx, programme.sets, unit=unit, as_of=at.date(), known_at=at)
+
+
+async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
+    line = await programme.line(tx, unit)
+    return digest_role(person, line[0], frozenset(above.id for above in line[1:])) if line else None
 
 
 async def _visible(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:

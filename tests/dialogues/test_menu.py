@@ -31,6 +31,7 @@ from tests.dialogues.commune import (
 
 HERE = f.Menu()
 MANAGER = person(Grant(role=Role.MANAGER, unit=DISTRICT))
+REVIEWER = person(Grant(role=Role.OFFICE_REVIEWER, unit=DISTRICT))
 NOBODY = person()
 LOCKED = (
     "• Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen: có 7/13, chưa gửi, đã khóa từ ngày 8/8/2023. Cần mở lại, gõ /lienhe"
@@ -116,7 +117,7 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
         (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
         (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
         (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
-        (MANAGER, ["contact", "account", "help"]),
+        (MANAGER, ["digest", "contact", "account", "help"]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:
@@ -128,7 +129,8 @@ def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[
     [
         (HEAD, "Hiện không có báo cáo nào đến hạn."),
         (LEADER, "Hiện không có báo cáo nào chờ duyệt."),
-        (MANAGER, "Hiện trợ lý chưa có việc nào dành cho vai trò này."),
+        (MANAGER, "Hiện không có việc gì chờ anh/chị."),
+        (REVIEWER, "Hiện trợ lý chưa có việc nào dành cho vai trò này."),
     ],
 )
 def test_where_nothing_waits_that_is_said(who: Person, line: str) -> None:

@@ -89,6 +89,8 @@ SESSIONS = {
             f.Approve(key=KEY, stage="send_back", page=1),
             f.Receipts(page=1, key=KEY),
             f.History(unit=UnitId(1), item="17.1", page=1),
+            f.Digest(unit=UnitId(1), page=1),
+            f.CriteriaTable(unit=UnitId(1), part=2, page=1),
             f.Help(topic="commands"),
             f.Account(stage="language"),
             f.MyData(stage="erase"),

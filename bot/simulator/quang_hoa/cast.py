@@ -88,7 +88,7 @@ CAST: Final = (
         place="Theo dõi toàn huyện",
         unit="huyện Quảng Hòa",
         role=Role.MANAGER,
-        hint="Tham gia và xem quyền của mình; bảng tổng hợp sẽ có ở bản sau.",
+        hint="Gõ /tonghop để biết cần gọi ai, /bangtieuchi để xem bảng của cả huyện.",
     ),
     Member(
         key="admin",

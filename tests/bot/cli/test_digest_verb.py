@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tests.bot.cli.conftest import Ntm
 
 DISTRICT = "huyện Quảng Hòa"
+SENTENCE = (
+    "Toàn huyện đạt 183 lượt tiêu chí theo xã tự đánh giá, bình quân 11,4 tiêu chí/xã; 15-18 tiêu chí: 2 xã; "
+    "10-14 tiêu chí: 11 xã; dưới 10 tiêu chí: 3 xã; còn 14 xã dưới mức 15 tiêu chí đặt ra cho năm 2025."
+)
 
 
 @pytest.fixture
@@ -31,8 +35,7 @@ def test_it_says_what_would_be_sent_to_the_manager_and_to_the_group(imported: Nt
     assert group.out.splitlines() == [
         "Tổng hợp · huyện Quảng Hòa, thứ Hai 5/6/2023",
         "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
-        "Toàn huyện đạt 183 lượt tiêu chí theo xã tự đánh giá, bình quân 11,4 tiêu chí/xã; 15-18 tiêu chí: 2 xã; "
-        "10-14 tiêu chí: 11 xã; dưới 10 tiêu chí: 3 xã; còn 14 xã dưới mức 15 tiêu chí đặt ra cho năm 2025.",
+        SENTENCE,
         "- Từ 29/5 không có tiêu chí nào thay đổi.",
         "Lộ trình 2023: hẹn 32 lượt tiêu chí, đã đạt 0, còn 32. Chưa dự báo được: năm nay chưa xã nào gửi báo cáo.",
         "Lộ trình các năm trước còn 29 lượt tiêu chí chưa đạt.",

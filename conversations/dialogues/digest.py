@@ -1,0 +1,50 @@
+"""/tonghop: the digest of a unit, made when it is asked for. Only managers and observers of the unit see it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.engine import frames as f
+from conversations.engine.effects import ShowTable
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.move import Chose, Input, Move, stay
+from conversations.programme.ids import UnitId
+from conversations.screens import digest_on_demand as screens
+from conversations.screens.out_of_sight import out_of_sight
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+
+def needs(frame: f.Digest) -> Needs:
+    """All that the digest says."""
+    return Needs(digest=frame.unit)
+
+
+def show(frame: f.Digest, facts: Facts) -> Screen:
+    """A page of it."""
+    found = facts.digest_found
+    return out_of_sight("digest", facts.words) if found is None else screens.digest(frame, found, facts)
+
+
+def take(frame: f.Digest, given: Input, facts: Facts) -> Move:
+    """Another page, another unit, or the table."""
+    match given:
+        case Chose():
+            return _chosen(frame, given)
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
+def _chosen(frame: f.Digest, given: Chose) -> Move:
+    match given.part(0):
+        case "page":
+            return stay(replace(frame, page=int(given.part(1))))
+        case "table":
+            return Move(frames=(frame, f.CriteriaTable(unit=frame.unit)), effects=(ShowTable(unit=frame.unit, part=0),))
+        case "u":
+            return stay(f.Digest(unit=UnitId(int(given.part(1)))))
+        case _:
+            return Move(frames=(), home=True)

@@ -1,0 +1,67 @@
+"""The digest as a screen: whole sections on pages, so that the weakest channel shows each page in one message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.digest import Audience, DigestKind
+from conversations.programme.person import Role
+from conversations.screens.digest import digest_text
+from conversations.screens.paging import SCREEN, Page, clip, turning
+
+if TYPE_CHECKING:
+    from conversations.engine.facts import Facts
+    from conversations.engine.frames import Digest as Frame
+    from conversations.programme.digest import Digest
+    from conversations.programme.ids import UnitId
+    from conversations.programme.unit import Unit
+
+READERS = (Role.MANAGER, Role.OBSERVER)
+"""Whose units have a digest."""
+
+
+def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
+    """A page of the text, with the way to the table."""
+    words = facts.words
+    audience = Audience.OBSERVER if found.people is None else Audience.MANAGER
+    pages = paged(digest_text(found, audience, DigestKind.WEEKLY, words))
+    number = min(max(frame.page, 0), len(pages) - 1)
+    return Screen(
+        name="digest",
+        text=pages[number],
+        rows=(
+            *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
+            *rows_of(
+                Option("table", words.say("digest", "Bảng tiêu chí")),
+                *(
+                    Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
+                    for unit in other_units(found.unit.id, facts)
+                ),
+                Option("home", words.say("digest", "Về menu")),
+            ),
+        ),
+    )
+
+
+def other_units(unit: UnitId, facts: Facts) -> list[Unit]:
+    """The other units of which this person may read digests."""
+    units = {grant.unit.id: grant.unit for grant in facts.somebody.grants_of(*READERS)}
+    return [one for number, one in units.items() if number != unit]
+
+
+def paged(text: str, limit: int = SCREEN) -> list[str]:
+    """The text in pages of whole sections; a section that is longer than a page is parted at line ends."""
+    pages: list[str] = []
+    for section in text.split("\n\n"):
+        if pages and len(pages[-1]) + 2 + len(section) <= limit:
+            pages[-1] = f"{pages[-1]}\n\n{section}"
+            continue
+        page = ""
+        for line in section.split("\n"):
+            if page and len(page) + 1 + len(line) > limit:
+                pages.append(page)
+                page = ""
+            page = f"{page}\n{clip(line, limit)}" if page else clip(line, limit)
+        pages.append(page)
+    return pages
