@@ -112,6 +112,10 @@ class Dispatcher:
                 heapq.heappush(self._keyed, (due.priority, due.id, due))
                 self._keyed_there.set()
 
+    def rested(self) -> None:
+        """Time has passed that this process's own clock knows nothing of."""
+        self._buckets.rest(self._pace.now())
+
     def start(self) -> None:
         """Look for rows that are due, send those with a key at their pace, write down what became of all."""
         self._loops = [asyncio.create_task(loop()) for loop in (self._look, self._send_keyed, self._write)]

@@ -7,11 +7,11 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from bot.workdays import load_workdays, years_around
-from handlers.schedule.tick import Ticked, tick
+from handlers.schedule.tick import Ticked, due_moments, tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from conversations.programme.workdays import Workdays
@@ -50,6 +50,12 @@ class Scheduling:
         async with self._one_at_a_time:
             services = self._services()
             return await tick(self._database, services, await self.workdays(services.clock.now().date()))
+
+    async def moments(self, until: datetime) -> tuple[datetime, ...]:
+        """When something is due from now until then."""
+        services = self._services()
+        workdays = await self.workdays(services.clock.now().date())
+        return await due_moments(self._database, services, workdays, until=until)
 
     async def workdays(self, today: date) -> Workdays:
         """The working days of the years around, read once a year."""

@@ -95,6 +95,13 @@ class TokenBuckets:
         self._overall = Bucket.full(OVERALL, self.began)
         self._conversations = Bucket.full(CONVERSATIONS, self.began)
 
+    def rest(self, now: float) -> None:
+        """As after a long silence: a clock that is wound forward lets time pass for everybody."""
+        self._overall = Bucket.full(OVERALL, now)
+        self._conversations = Bucket.full(CONVERSATIONS, now)
+        self._chats.clear()
+        self._refused.clear()
+
     def wait_for_all(self, now: float, *, rows: int) -> float:
         """Seconds until so many rows with a key may leave, to whomever."""
         pauses = sorted((until for until in self._refused.values() if until > now), reverse=True)

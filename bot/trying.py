@@ -6,7 +6,9 @@ loopback address and only for callers of this machine that are no web page. Wher
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -22,11 +24,10 @@ from conversations.engine.events import Event, Said, SentOther
 from conversations.reading.fold import tidy
 from conversations.reading.limits import MESSAGE
 from handlers.deliver import Outbox
-from handlers.schedule.tick import due_moments
 from handlers.turn import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.clock import Clock
     from bot.pace import Pace
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 CHANNEL: Final = "plain"
+SETTLED_WITHIN: Final = 5.0
+"""Seconds; longer, and somebody has cut the network."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,17 +65,17 @@ class PlainPhones:
         outbox = Outbox(database=database, clock=clock, worker=services.worker, channel=CHANNEL, services=services)
         self._sender = LoopbackSender(url)
         self._outbox = outbox
-        self._dispatcher = Dispatcher(senders={CHANNEL: self._sender}, rows=outbox, pace=pace)
-        self.turns = Turns(database=database, services=services, hand_over=self._dispatcher.hand_over, pace=pace)
+        self.dispatcher = Dispatcher(senders={CHANNEL: self._sender}, rows=outbox, pace=pace)
+        self.turns = Turns(database=database, services=services, hand_over=self.dispatcher.hand_over, pace=pace)
 
     async def start(self) -> None:
         """Take over what the last life left, and send."""
         await self._outbox.free_own()
-        self._dispatcher.start()
+        self.dispatcher.start()
 
     async def close(self) -> None:
         """Finish what was begun."""
-        await self._dispatcher.close()
+        await self.dispatcher.close()
         await self._sender.close()
 
     async def take(self, typed: _Typed) -> None:
@@ -93,21 +96,33 @@ class PlainPhones:
 
 
 class Winding:
-    """The bot's clock wound forward: it stops at every moment at which something is due, so that nothing comes late."""
+    """The bot's clock wound forward. It stops wherever something is due and lets it leave, so that nothing comes late."""
 
-    def __init__(self, *, clock: Clock, database: Database, scheduling: Scheduling) -> None:
+    def __init__(self, *, clock: Clock, scheduling: Scheduling, dispatchers: Sequence[Dispatcher]) -> None:
         self.clock = clock
-        self._database = database
         self._scheduling = scheduling
+        self._dispatchers = dispatchers
+
+    async def next_stop(self, until: datetime) -> datetime | None:
+        """The next moment at which something is due, not after that one."""
+        return next(iter(await self._scheduling.moments(until)), None)
 
     async def to(self, then: datetime) -> None:
-        """What is due up to then has become rows when this returns."""
-        workdays = await self._scheduling.workdays(self.clock.now().date())
-        for moment in await due_moments(self._database, workdays, after=self.clock.now(), until=then):
-            self.clock.set(max(moment, self.clock.now()))
-            await self._scheduling.look()
-        self.clock.set(max(then, self.clock.now()))
-        await self._scheduling.look()
+        """What is due up to then has left when this returns, unless the network is in its way."""
+        while (stop := await self.next_stop(then)) is not None:
+            await self._at(stop)
+        await self._at(then)
+
+    async def _at(self, moment: datetime) -> None:
+        self.clock.set(max(moment, self.clock.now()))
+        if not (await self._scheduling.look()).queued:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SETTLED_WITHIN):
+                for dispatcher in self._dispatchers:
+                    dispatcher.rested()
+                    while await dispatcher.claim():
+                        await dispatcher.settled()
 
 
 class Trying:
@@ -159,8 +174,12 @@ class Trying:
             return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
 
     async def _wind(self, request: web.BaseRequest, winding: Winding) -> web.Response:
-        """GET tells the time, POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
+        """GET tells the time, and with ?until=… the next moment at which something is due; POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
         clock = winding.clock
+        if request.method == "GET" and "until" in request.query:
+            until = datetime.fromisoformat(request.query["until"])
+            stop = await winding.next_stop(until)
+            return _json({"now": _said(clock.now()), "next": None if stop is None else _said(stop)})
         if request.method == "POST":
             wish = _Wind.model_validate_json(await request.read())
             to = wish.at or clock.now() + timedelta(seconds=wish.advance_seconds or 0)

@@ -115,13 +115,13 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         intake=intake,
         background=background,
         scheduling=scheduling,
-        trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling),
+        trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling, dispatcher=dispatcher),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )
 
 
 def _wire_trying(
-    settings: Settings, database: Database, *, clock: Clock, pace: Pace, scheduling: Scheduling
+    settings: Settings, database: Database, *, clock: Clock, pace: Pace, scheduling: Scheduling, dispatcher: Dispatcher
 ) -> Trying | None:
     """What only a trial on this machine has."""
     if settings.try_listen is None:
@@ -132,5 +132,8 @@ def _wire_trying(
     if settings.plain_url is not None:
         services = make_services(clock, worker=f"{worker_name(database)} plain", operator=settings.operator)
         phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
-    winding = None if settings.clock is None else Winding(clock=clock, database=database, scheduling=scheduling)
+    winding = None
+    if settings.clock is not None:
+        dispatchers = (dispatcher,) if phones is None else (dispatcher, phones.dispatcher)
+        winding = Winding(clock=clock, scheduling=scheduling, dispatchers=dispatchers)
     return Trying(address=settings.try_listen, winding=winding, phones=phones)

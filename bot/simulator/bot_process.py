@@ -10,6 +10,8 @@ import os
 import signal
 import socket
 import sys
+from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +21,6 @@ from conversations.programme.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from bot.clock import Clock
 
@@ -104,6 +105,15 @@ class BotProcess:
         """Set its clock; a bot that is down takes the time when it starts."""
         if self.running:
             await self.post("/clock", {"at": at.isoformat()})
+
+    async def next_stop(self, until: datetime) -> datetime | None:
+        """The next moment at which its schedule has something to send; None where there is none, or it is down."""
+        if not self.running or self._session is None:
+            return None
+        url = f"http://127.0.0.1:{self._port}/clock"
+        async with self._session.get(url, params={"until": until.isoformat()}) as answer:
+            found = (await answer.json()).get("next") if answer.status == HTTPStatus.OK else None
+        return None if found is None else datetime.fromisoformat(found)
 
     async def post(self, path: str, document: Mapping[str, object]) -> bool:
         """Whether it took what was posted. Raises aiohttp's errors where it is away."""

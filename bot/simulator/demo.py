@@ -182,12 +182,23 @@ class Demo:
         """Wind everybody's clock forward; the new time."""
         before = self.clock.now()
         then = wound_to(before, wish)
+        while (stop := await self._next_stop(then)) is not None:
+            await self._set_clock(stop)
+        await self._set_clock(then)
+        self._recorder.wound(round((then - before).total_seconds() / 60))
+        return then
+
+    async def _next_stop(self, then: datetime) -> datetime | None:
+        """Where something is due on the way: both clocks stop there, so that a message bears its own time."""
+        with suppress(aiohttp.ClientError, OSError):
+            return await self.bot.next_stop(then)
+        return None
+
+    async def _set_clock(self, then: datetime) -> None:
         self.clock.set(then)
         with suppress(aiohttp.ClientError, OSError):  # where it is down it takes the time when it starts
             await self.bot.wind(then)
-        self._recorder.wound(round((then - before).total_seconds() / 60))
         self.world.events.publish("clock", at=then)
-        return then
 
     async def start_bot(self) -> None:
         """Start it where it is not running."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conversations.programme.digest import NEAR, Audience, DigestKind
 from conversations.programme.due import LONGEST_MOVE, zone_of
 
 if TYPE_CHECKING:
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from conversations.programme.workdays import Workdays
 
 MONDAY = 0
-WEEK_BEFORE = 7
-"""Days up to and with the last good one in which managers are told daily."""
-
-
-class DigestKind(StrEnum):
-    """Which digest."""
-
-    MANAGER = "manager"
-    """Privately, weekly."""
-    GROUP = "group"
-    """To the district's group, weekly."""
-    DAILY = "daily"
-    """Privately, in the week before a deadline: only what is not sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +38,16 @@ class DigestSlot:
     """A moment at which a unit's digest goes. period: of a daily one, the report that is nearly due."""
 
     kind: DigestKind
+    audience: Audience
+    """Managers (and the observers who want it, each in their own words), or the unit's groups."""
     at: datetime
     period: Period | None = None
 
     @property
     def name(self) -> str:
-        """By which it is sent once: "manager-2023-06-05", "daily-2023-06-08-14"."""
+        """By which it is sent once: "weekly-manager-2023-06-05", "daily-manager-2023-06-08-14"."""
         hour = f"-{self.at:%H}" if self.kind is DigestKind.DAILY else ""
-        return f"{self.kind.value}-{self.at.date().isoformat()}{hour}"
+        return f"{self.kind.value}-{self.audience.value}-{self.at.date().isoformat()}{hour}"
 
 
 def digests_between(
@@ -67,7 +56,7 @@ def digests_between(
     """The digests of a unit with after < at <= until, in order. periods: those owed to it that may lie near."""
     slots = (*_weekly(hours, after, until, workdays), *_daily(hours, periods, after, until, workdays))
     inside = (slot for slot in slots if after < slot.at <= until)
-    return tuple({slot.name: slot for slot in sorted(inside, key=lambda slot: (slot.at, slot.kind))}.values())
+    return tuple({slot.name: slot for slot in sorted(inside, key=lambda slot: (slot.at, slot.name))}.values())
 
 
 def _weekly(hours: DigestHours, after: datetime, until: datetime, workdays: Workdays) -> Iterator[DigestSlot]:
@@ -79,8 +68,8 @@ def _weekly(hours: DigestHours, after: datetime, until: datetime, workdays: Work
         on = workdays.at_or_after(day)
         if on not in seen:
             seen.add(on)
-            yield DigestSlot(kind=DigestKind.MANAGER, at=datetime.combine(on, hours.manager, zone))
-            yield DigestSlot(kind=DigestKind.GROUP, at=datetime.combine(on, hours.group, zone))
+            for audience, hour in ((Audience.MANAGER, hours.manager), (Audience.GROUP, hours.group)):
+                yield DigestSlot(kind=DigestKind.WEEKLY, audience=audience, at=datetime.combine(on, hour, zone))
         day += timedelta(days=7)
 
 
@@ -89,8 +78,9 @@ def _daily(
 ) -> Iterator[DigestSlot]:
     zone = zone_of(until)
     for period in sorted(periods, key=lambda period: (period.last_good_day, period.key)):
-        for back in range(WEEK_BEFORE):
+        for back in range(NEAR):
             day = period.last_good_day - timedelta(days=back)
             if workdays.is_worked(day) and after.date() <= day <= until.date():
                 for hour in hours.daily:
-                    yield DigestSlot(kind=DigestKind.DAILY, at=datetime.combine(day, hour, zone), period=period)
+                    at = datetime.combine(day, hour, zone)
+                    yield DigestSlot(kind=DigestKind.DAILY, audience=Audience.MANAGER, at=at, period=period)

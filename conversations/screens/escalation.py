@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.engine.links import progress_place
@@ -20,33 +21,38 @@ NAMED = 20
 """Units in a list; more are counted."""
 
 
-def late_units(
-    period: Period,
-    units: Sequence[tuple[str, int, int, bool]],
-    *,
-    above: UnitId,
-    at: datetime,
-    late: bool,
-    words: Words,
-) -> Message:
-    """units: title, items given, items in all, whether somebody holds the role there; in Vietnamese order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateUnits:
+    """The late units of one period. units: title, items given, items in all, whether somebody holds the role there."""
+
+    period: Period
+    units: Sequence[tuple[str, int, int, bool]]
+
+
+def late_list(parts: Sequence[LateUnits], *, above: UnitId, at: datetime, late: bool, words: Words) -> Message:
+    """All that is late below a unit, as one list. late: it should have left earlier, but the assistant was down."""
+    text = "\n\n".join(_part(part, at, words) for part in parts)
+    if late:
+        text += "\n" + words.say("escalation", "(Tin này gửi muộn vì hệ thống vừa tạm dừng.)")
+    link = Link(place=progress_place(above), label=words.say("escalation", "Xem tiến độ"), command="tiendo")
+    return Message(name="escalation", text=text, links=(link,))
+
+
+def _part(part: LateUnits, at: datetime, words: Words) -> str:
     head = words.count(
         "escalation",
         "{title}: đến {at}, còn {n} đơn vị chưa gửi (hạn đã hết ngày {day}).",
         "{title}: đến {at}, còn {n} đơn vị chưa gửi (hạn đã hết ngày {day}).",
-        len(units),
-        title=period.title,
+        len(part.units),
+        title=part.period.title,
         at=f"{at.hour}:{at.minute:02} {show_day(at.date())}",
-        day=show_day(period.last_good_day),
+        day=show_day(part.period.last_good_day),
     )
-    lines = [f"• {_unit(*unit, words=words)}" for unit in units[:NAMED]]
-    if len(units) > NAMED:
-        rest = len(units) - NAMED
+    lines = [f"• {_unit(*unit, words=words)}" for unit in part.units[:NAMED]]
+    if len(part.units) > NAMED:
+        rest = len(part.units) - NAMED
         lines.append(words.count("escalation", "và {n} đơn vị nữa", "và {n} đơn vị nữa", rest))
-    if late:
-        lines.append(words.say("escalation", "(Tin này gửi muộn vì hệ thống vừa tạm dừng.)"))
-    link = Link(place=progress_place(above), label=words.say("escalation", "Xem tiến độ"), command="tiendo")
-    return Message(name="escalation", text="\n".join((head, *lines)), links=(link,))
+    return "\n".join((head, *lines))
 
 
 def _unit(title: str, given: int, total: int, held: bool, *, words: Words) -> str:  # noqa: FBT001 - a row of a list

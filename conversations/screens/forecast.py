@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.engine.words import Words
+    from conversations.programme.digest_times import DigestSlot
     from conversations.programme.owed import OwedReport
 
 NAMED = 5
@@ -38,6 +40,20 @@ def why_escalated(units: Sequence[str], *, held: bool, words: Words) -> str:
         units=named,
     )
     return told if held else f"{told}; {nobody(words)}"
+
+
+def why_digested(slot: DigestSlot, *, held: bool, words: Words) -> str:
+    """Which digest it is."""
+    match slot.audience, slot.kind:
+        case Audience.GROUP, _:
+            said = words.say("forecast", "tổng hợp tuần cho nhóm")
+            return said if held else words.say("forecast", "{what}; chưa có nhóm nào gắn với đơn vị này", what=said)
+        case _, DigestKind.DAILY:
+            day = show_date(slot.period.last_good_day) if slot.period else ""
+            said = words.say("forecast", "tổng hợp hằng ngày trước hạn {day}", day=day)
+        case _:
+            said = words.say("forecast", "tổng hợp tuần cho người quản lý")
+    return said if held else f"{said}; {nobody(words)}"
 
 
 def nobody(words: Words) -> str:

@@ -9,7 +9,7 @@ from conversations.programme.due import SendKind, awake
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
 from conversations.reading.fold import fold
-from conversations.screens.escalation import late_units
+from conversations.screens.escalation import LateUnits, late_list
 from handlers.schedule.owing import owing_units
 from handlers.schedule.planned import Planned
 from handlers.schedule.reminders import chat_of
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.programme.due import Slot
-    from conversations.programme.ids import UnitId
+    from conversations.programme.ids import PersonId, UnitId
     from handlers.ports import Services
     from handlers.schedule.owing import Owing
     from storage.database import Transaction
-    from storage.owing import Holder
+    from storage.owing import Chat, Holder
     from storage.programme import Programme
 
 GUARDED = 50
@@ -84,29 +84,37 @@ async def _with_people(
 def planned_escalations(
     late: Iterable[Late], *, now: datetime, late_after: datetime, services: Services
 ) -> list[Planned]:
-    """The rows. late_after: what should have left before that is marked as late."""
-    planned = []
+    """The rows: one list for each person and day. late_after: what should have left before that is marked as late."""
+    told: dict[PersonId, tuple[Chat, list[Late]]] = {}
     for one in late:
-        key = f"escalation:{one.slot.rule.id}:{one.slot.period.key}:{one.slot.name}:{one.above}"
-        units = sorted(one.units, key=lambda owing: fold(owing.report.unit.name))
         for holder in {holder.person: holder for holder in one.told}.values():
             chat = chat_of(holder)
-            if chat is None:
-                continue
-            words = services.words.get(chat.language) or services.words["vi"]
-            message = late_units(
-                one.slot.period,
-                [
-                    (owing.report.unit.title, len(owing.report.given), owing.report.total, bool(owing.holders))
-                    for owing in units
-                ],
-                above=one.above,
+            if chat is not None:
+                told.setdefault(holder.person, (chat, []))[1].append(one)
+    return [
+        Planned(
+            f"escalation:{person}:{found[0].slot.at.date().isoformat()}",
+            "reminder",
+            chat,
+            late_list(
+                [_units(one) for one in found],
+                above=found[0].above,
                 at=now,
-                late=one.slot.at < late_after,
-                words=words,
-            )
-            guard = " ".join(owing.report.guard for owing in units[:GUARDED])
-            planned.append(
-                Planned(f"{key}:{holder.person}", "reminder", chat, message, guard=guard, not_before=awake(now))
-            )
-    return planned
+                late=found[0].slot.at < late_after,
+                words=services.words.get(chat.language) or services.words["vi"],
+            ),
+            guard=" ".join(owing.report.guard for one in found for owing in one.units[:GUARDED]),
+            not_before=awake(now),
+        )
+        for person, (chat, found) in told.items()
+    ]
+
+
+def _units(late: Late) -> LateUnits:
+    return LateUnits(
+        period=late.slot.period,
+        units=[
+            (owing.report.unit.title, len(owing.report.given), owing.report.total, bool(owing.holders))
+            for owing in sorted(late.units, key=lambda owing: fold(owing.report.unit.name))
+        ],
+    )

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from conversations.programme.digest import Audience
 from conversations.programme.due import SendKind, slots_between
 from conversations.programme.owed import told_above
+from conversations.programme.person import Role
 from conversations.reading.fold import fold
-from conversations.screens.forecast import why_escalated, why_reminded
+from conversations.screens.forecast import why_digested, why_escalated, why_reminded
+from handlers.schedule.digest_slots import due_digests, readers
 from handlers.schedule.escalations import late_below
 from handlers.schedule.owing import owing_units
+from storage.groups import groups_following
 from storage.programme import stamp_of, stamp_read
 from storage.rules import all_rules
 from storage.times import ZONE
@@ -26,9 +30,12 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
+    from handlers.schedule.digest_slots import UnitDigest
     from storage.database import Database, Transaction
     from storage.programme import Programme
 
+GROUP = "group"
+"""Stands for a role where a group is told."""
 LONGEST = timedelta(days=3 * 366)
 
 
@@ -65,6 +72,9 @@ async def forecast(
                 found += await _escalations(tx, slot, within, programme=programme, words=words)
             else:
                 found += await _reminders(tx, slot, within, programme=programme, words=words)
+        for digest in await due_digests(tx, rules, programme=programme, after=after, until=until, workdays=workdays):
+            if digest.unit.id in within:
+                found.append(await _digest(tx, digest, today=today, words=words))
     return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, send.unit, send.role)))
 
 
@@ -110,3 +120,21 @@ async def _escalations(
             )
         )
     return found
+
+
+async def _digest(tx: Transaction, digest: UnitDigest, *, today: date, words: Words) -> DueSend:
+    slot = digest.slot
+    if slot.audience is Audience.GROUP:
+        role, held = GROUP, bool(await groups_following(tx, digest.unit.id))
+    else:
+        role, held = Role.MANAGER.value, bool(await readers(tx, digest.unit.id, today=today))
+    week = slot.at.isocalendar()
+    return DueSend(
+        at=slot.at,
+        kind=SendKind.DIGEST,
+        period=slot.period.key if slot.period else f"{week.year}-W{week.week:02}",
+        unit=digest.unit.title,
+        role=role,
+        slot=slot.name,
+        reason=why_digested(slot, held=held, words=words),
+    )

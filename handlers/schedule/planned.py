@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.engine.screen import Picture
 from storage.outbox import Outgoing, put_later, put_skipped_later
 from storage.times import millis
 
@@ -29,7 +30,7 @@ class Planned:
     key: str
     kind: Kind
     chat: Chat
-    message: Message | None
+    message: Message | Picture | None
     guard: str = ""
     not_before: datetime | None = None
 
@@ -57,7 +58,9 @@ def _put(tx: Transaction, row: Planned, services: Services, now: datetime) -> No
         channel=row.chat.channel,
         address=row.chat.address,
         kind=row.kind,
-        body=renderer.message(row.message, address=row.chat.address),
+        body=renderer.picture(row.message, address=row.chat.address)
+        if isinstance(row.message, Picture)
+        else renderer.message(row.message, address=row.chat.address),
         key=row.key,
         not_before=None if row.not_before is None else millis(row.not_before),
         guard=row.guard,

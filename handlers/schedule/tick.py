@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.due import SendKind, slots_between
 from conversations.screens.escalation import not_sent
+from handlers.schedule.digest_slots import due_digests
+from handlers.schedule.digests import planned_digests
 from handlers.schedule.escalations import late_below, planned_escalations
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.planned import Planned, write_planned
@@ -72,10 +74,12 @@ async def tick(database: Database, services: Services, workdays: Workdays) -> Ti
 async def _planned(
     tx: Transaction, services: Services, workdays: Workdays, *, since: datetime, now: datetime
 ) -> Sequence[Planned]:
-    slots = slots_between(await all_rules(tx), after=since, until=now, workdays=workdays)
-    if not slots:
-        return ()
+    rules = await all_rules(tx)
     programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+    slots = slots_between(rules, after=since, until=now, workdays=workdays)
+    digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
+    if not slots and not digests:
+        return ()
     fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
     old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
     people = await reminded_people(tx, fresh, programme=programme)
@@ -92,6 +96,9 @@ async def _planned(
             services=services,
         ),
     ]
+    newest = {(digest.unit.id, digest.slot.audience, digest.slot.kind): digest for digest in digests}.values()
+    telling = [digest for digest in newest if digest.slot.at > now - KEPT_FOR]
+    planned += await planned_digests(tx, telling, programme=programme, services=services, now=now)
     return [*planned, *await _skipped(tx, old, services, programme=programme, since=since, now=now)]
 
 
@@ -123,9 +130,13 @@ async def _skipped(
 
 
 async def due_moments(
-    database: Database, workdays: Workdays, *, after: datetime, until: datetime
+    database: Database, services: Services, workdays: Workdays, *, until: datetime
 ) -> tuple[datetime, ...]:
-    """The moments at which something is due, after < moment <= until, in order, each once."""
+    """The moments after now at which something is due, up to that one, in order, each once."""
+    now = services.clock.now()
     async with database.read() as tx:
-        slots = slots_between(await all_rules(tx), after=after, until=until, workdays=workdays)
-    return tuple(dict.fromkeys(slot.at for slot in slots))
+        rules = await all_rules(tx)
+        programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+        slots = slots_between(rules, after=now, until=until, workdays=workdays)
+        digests = await due_digests(tx, rules, programme=programme, after=now, until=until, workdays=workdays)
+    return tuple(sorted({slot.at for slot in slots} | {digest.slot.at for digest in digests}))

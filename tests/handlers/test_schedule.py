@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +12,19 @@ import pytest
 from conversations.engine.effects import ActOnReport, AssignItems, WithdrawConsent
 from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Offsets, Span
 from conversations.programme.cycle import Cycle
+from conversations.programme.digest_times import DigestHours
+from conversations.programme.due import SendKind
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.unit import Level
 from handlers.schedule.forecast import forecast
+from storage.digests import set_digest_hours, subscribe
+from storage.groups import bind
 from storage.open import open_database
 from storage.roles import grant_role
 from storage.rules import RuleText, put_rule
 from storage.schedule import resume, stop
-from tests.handlers.reporting_world import begin, make_world
+from tests.handlers.reporting_world import CHANNEL, begin, make_world
 from tests.handlers.scheduled import Schedule, at, make_schedule
 
 if TYPE_CHECKING:
@@ -53,6 +57,8 @@ async def test_who_owes_is_told_what_is_missing_and_who_has_nothing_to_do_is_not
     await world.person(Role.MANAGER, world.district)
     await world.person(Role.OBSERVER, world.district)
     await world.does(officer, begin(world.key), world.answer("1.1"), world.answer("2.1"))
+    await schedule.tick("2023-06-06T07:45")
+    await schedule.deliver()
     await schedule.tick("2023-06-06T08:00")
     assert await schedule.deliver() == [
         (
@@ -195,7 +201,7 @@ async def test_late_reports_are_reminded_of_kindly_and_told_above_as_one_list_of
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     manager = await world.person(Role.MANAGER, world.district)
     await world.does(officer, begin(world.key), world.answer("1.1"))
-    await schedule.tick("2023-06-11T20:00")
+    await schedule.tick("2023-06-12T07:45")
     await schedule.deliver()
     await schedule.tick("2023-06-12T08:30")
     reminded, above, villages = await schedule.deliver()
@@ -223,7 +229,7 @@ async def test_late_villages_are_told_to_their_commune(schedule: Schedule) -> No
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     manager = await world.person(Role.MANAGER, world.district)
     await world.does(officer, begin(world.key), world.answer("1.1"), send(world.key))
-    await schedule.tick("2023-06-11T20:00")
+    await schedule.tick("2023-06-12T07:45")
     await schedule.deliver()
     await schedule.tick("2023-06-12T08:30")
     sent = dict(await schedule.deliver())
@@ -347,3 +353,57 @@ async def test_the_forecast_says_what_the_tick_then_does_and_sends_nothing_itsel
         ),
     ]
     assert await schedule.rows() == []
+
+
+async def test_managers_get_the_weekly_digest_once_and_an_observer_only_who_asked_for_it(schedule: Schedule) -> None:
+    world = schedule.world
+    manager = await world.person(Role.MANAGER, world.district)
+    await world.person(Role.OBSERVER, world.district)
+    asked = await world.person(Role.OBSERVER, world.district)
+    weary = await world.person(Role.MANAGER, world.district)
+    async with world.database.write() as tx:
+        subscribe(tx, asked, world.district, wanted=True, now=world.clock.at)
+        subscribe(tx, weary, world.district, wanted=False, now=world.clock.at)
+    await schedule.tick("2023-06-18T20:00")
+    await schedule.deliver()
+    for moment in ("2023-06-19T07:00", "2023-06-19T07:10", "2023-06-19T08:00"):
+        await schedule.tick(moment)
+    told = [address for address, text in await schedule.deliver() if not text.startswith(("Đã qua", "Báo cáo"))]
+    assert told == [f"chat-{manager}", f"chat-{asked}"]
+
+
+async def test_in_the_week_before_a_deadline_the_manager_is_told_twice_a_day(schedule: Schedule) -> None:
+    await schedule.world.person(Role.MANAGER, schedule.world.district)
+    for moment in ("2023-06-08T07:29", "2023-06-08T07:30", "2023-06-08T14:00"):
+        await schedule.tick(moment)
+    keys = [key for key, _ in await schedule.rows() if key.startswith("digest:") and "daily-manager-2023-06-08" in key]
+    assert [key.split(":")[2] for key in keys] == ["daily-manager-2023-06-08-07", "daily-manager-2023-06-08-14"]
+
+
+async def test_a_group_gets_the_digest_of_its_unit(schedule: Schedule) -> None:
+    world = schedule.world
+    manager = await world.person(Role.MANAGER, world.district)
+    async with world.database.write() as tx:
+        await bind(
+            tx, channel=CHANNEL, address="-100", title="Nông thôn mới", unit=world.district, by=manager,
+            now=world.clock.at,
+        )  # fmt: skip
+    await schedule.tick("2023-06-18T20:00")
+    await schedule.deliver()
+    await schedule.tick("2023-06-19T07:30")
+    assert [address for address, _ in await schedule.deliver()] == [f"chat-{manager}", "-100"]
+
+
+async def test_a_unit_sets_its_own_hours(schedule: Schedule) -> None:
+    world = schedule.world
+    await world.person(Role.MANAGER, world.district)
+    async with world.database.write() as tx:
+        set_digest_hours(tx, world.district, DigestHours(weekday=2, manager=time(9, 15), daily=()))
+    sends = await forecast(
+        world.database, schedule.services, schedule.workdays, unit="huyện Quảng Hòa", first=date(2023, 6, 12),
+        last=date(2023, 6, 18),
+    )  # fmt: skip
+    assert [(send.at, send.role, send.period) for send in sends if send.kind is SendKind.DIGEST] == [
+        (at("2023-06-14T07:30"), "group", "2023-W24"),
+        (at("2023-06-14T09:15"), "manager", "2023-W24"),
+    ]

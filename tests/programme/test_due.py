@@ -201,27 +201,27 @@ def test_digests_go_on_mondays_and_daily_in_the_week_before_a_deadline() -> None
     slots = digests_between(
         DigestHours(), [period(HALF, 2023)], after=at("2023-06-01"), until=at("2023-06-13"), workdays=PLAIN
     )
-    assert [f"{slot.at:%d/%m %H:%M} {slot.kind.value}" for slot in slots] == [
-        "05/06 07:00 manager",
-        "05/06 07:30 daily",
-        "05/06 07:30 group",
-        "05/06 14:00 daily",
-        "06/06 07:30 daily",
-        "06/06 14:00 daily",
-        "07/06 07:30 daily",
-        "07/06 14:00 daily",
-        "08/06 07:30 daily",
-        "08/06 14:00 daily",
-        "09/06 07:30 daily",
-        "09/06 14:00 daily",
-        "12/06 07:00 manager",
-        "12/06 07:30 group",
+    assert [f"{slot.at:%d/%m %H:%M} {slot.kind.value} {slot.audience.value}" for slot in slots] == [
+        "05/06 07:00 weekly manager",
+        "05/06 07:30 daily manager",
+        "05/06 07:30 weekly group",
+        "05/06 14:00 daily manager",
+        "06/06 07:30 daily manager",
+        "06/06 14:00 daily manager",
+        "07/06 07:30 daily manager",
+        "07/06 14:00 daily manager",
+        "08/06 07:30 daily manager",
+        "08/06 14:00 daily manager",
+        "09/06 07:30 daily manager",
+        "09/06 14:00 daily manager",
+        "12/06 07:00 weekly manager",
+        "12/06 07:30 weekly group",
     ]
 
 
 def test_a_weekly_digest_on_a_day_off_goes_on_the_next_working_day() -> None:
     slots = digests_between(DigestHours(), [], after=at("2024-02-09"), until=at("2024-02-20"), workdays=TET)
-    assert [f"{slot.at:%d/%m} {slot.kind.value}" for slot in slots] == [
+    assert [f"{slot.at:%d/%m} {slot.audience.value}" for slot in slots] == [
         "15/02 manager",
         "15/02 group",
         "19/02 manager",

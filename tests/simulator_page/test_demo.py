@@ -13,6 +13,7 @@ from bot.simulator.quang_hoa.cast import CAST
 from handlers.rules import list_rules
 from handlers.units import list_units
 from storage.open import open_database
+from storage.times import ZONE
 from tests.transcript import play
 
 if TYPE_CHECKING:
@@ -178,4 +179,23 @@ async def test_the_founder_binds_the_group_and_the_panel_tells_what_it_follows(d
         "follows": [{"topic": 0, "unit": "Quảng Hòa", "since": "5/6/2023", "state": "tới được"}],
         "asked": 0,
     }
+    assert demo.world.violations == []
+
+
+async def test_winding_past_the_deadline_brings_reminders_the_list_of_who_is_late_and_the_digest(
+    demo: Demo, http: aiohttp.ClientSession
+) -> None:
+    officer = await joined(demo, "phuc_sen")
+    manager = await joined(demo, "manager")
+
+    await told(http, demo, "/_demo/clock", at="2023-06-16T12:00")
+
+    def days(phone: Phone, beginning: str) -> list[str]:
+        return [
+            f"{shown.at.astimezone(ZONE):%d/%m %H:%M}" for shown in phone.messages() if shown.text.startswith(beginning)
+        ]
+
+    assert days(officer, "⏰") == ["06/06 08:00", "08/06 08:00", "09/06 08:00"]
+    assert days(officer, "Đã qua hạn") == ["12/06 08:00", "16/06 08:00"]
+    assert days(manager, "Báo cáo 6 tháng đầu năm 2023: đến") == ["12/06 08:30", "16/06 08:30"]
     assert demo.world.violations == []

@@ -1,0 +1,77 @@
+"""Digests that are due: each reader's own words, the groups' without persons, all of one moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.digest import Audience
+from conversations.programme.person import Role
+from handlers.digest import compose_digest
+from handlers.schedule.digest_slots import readers
+from handlers.schedule.planned import Planned
+from handlers.schedule.reminders import chat_of
+from storage.groups import groups_following
+from storage.owing import Chat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from conversations.engine.screen import Message, Picture
+    from handlers.ports import Services
+    from handlers.schedule.digest_slots import UnitDigest
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+
+async def planned_digests(
+    tx: Transaction, digests: Iterable[UnitDigest], *, programme: Programme, services: Services, now: datetime
+) -> list[Planned]:
+    """The rows. A digest says how things stand now, also where it is a little late."""
+    planned: list[Planned] = []
+    for digest in digests:
+        for key, chat, audience in await _readers(tx, digest, programme=programme):
+            pieces = await _pieces(tx, digest, chat, audience, programme=programme, services=services, now=now)
+            planned += [
+                Planned(f"{key}:{number}", "digest", chat, piece) for number, piece in enumerate(pieces, start=1)
+            ]
+    return planned
+
+
+async def _readers(
+    tx: Transaction, digest: UnitDigest, *, programme: Programme
+) -> Sequence[tuple[str, Chat, Audience]]:
+    base = f"digest:{digest.unit.id}:{digest.slot.name}"
+    if digest.slot.audience is Audience.GROUP:
+        return [
+            (f"{base}:group-{group.id}", Chat(group.channel, group.address, "vi"), Audience.GROUP)
+            for group in await groups_following(tx, digest.unit.id)
+        ]
+    found = []
+    for holder in (await readers(tx, digest.unit.id, today=programme.today)).values():
+        chat = chat_of(holder)
+        if chat is not None:
+            audience = Audience.MANAGER if holder.role is Role.MANAGER else Audience.OBSERVER
+            found.append((f"{base}:{holder.person}", chat, audience))
+    return found
+
+
+async def _pieces(
+    tx: Transaction,
+    digest: UnitDigest,
+    chat: Chat,
+    audience: Audience,
+    *,
+    programme: Programme,
+    services: Services,
+    now: datetime,
+) -> Sequence[Message | Picture]:
+    return await compose_digest(
+        tx,
+        programme.sets,
+        unit=digest.unit.id,
+        at=now,
+        audience=audience,
+        kind=digest.slot.kind,
+        words=services.words.get(chat.language) or services.words["vi"],
+    )
