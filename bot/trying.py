@@ -96,7 +96,7 @@ class PlainPhones:
 
 
 class Winding:
-    """The bot's clock wound forward. It stops wherever something is due and lets it leave, so that nothing comes late."""
+    """The bot's clock wound forward. It stops wherever something is due and lets it leave: nothing comes late."""
 
     def __init__(self, *, clock: Clock, scheduling: Scheduling, dispatchers: Sequence[Dispatcher]) -> None:
         self.clock = clock
@@ -174,7 +174,9 @@ class Trying:
             return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
 
     async def _wind(self, request: web.BaseRequest, winding: Winding) -> web.Response:
-        """GET tells the time, and with ?until=… the next moment at which something is due; POST {"at": …} or {"advance_seconds": …} winds it forward, never back."""
+        """GET tells the time, and with ?until=… when something is due next; POST {"at": …} or {"advance_seconds": …} winds
+        it forward, never back.
+        """
         clock = winding.clock
         if request.method == "GET" and "until" in request.query:
             until = datetime.fromisoformat(request.query["until"])

@@ -1,4 +1,4 @@
-"""Which units have digests, when they are due, and who gets them: managers unless they said no, observers who said yes."""
+"""Which units have digests, when they are due, who gets them: managers unless they said no, observers who said yes."""
 
 from __future__ import annotations
 
