@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.bench.figures import Figures
     from bot.bench.load import Plan
     from bot.bench.micro import Part
+    from bot.bench.pictures import Pictured
     from bot.bench.schedule import Ticking
     from bot.bench.subjects import Subject
 
@@ -44,6 +45,13 @@ if TYPE_CHECKING:
 @click.option("--peer", is_flag=True, help="Đo cả một bot ConversationHandler của PTB, cùng câu hỏi, để so sánh.")
 @click.option("--micro/--no-micro", default=True, show_default=True, help="Đo từng phần của một lượt.")
 @click.option(
+    "--picture",
+    default=10,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="Vẽ ảnh bảng tiêu chí mấy lần để đo; 0 là bỏ.",
+)
+@click.option(
     "--tick",
     "tick_over",
     default="province",
@@ -65,6 +73,7 @@ def bench(
     peer: bool,
     micro: bool,
     tick_over: str,
+    picture: int,
     profile: Path | None,
     as_json: bool,
 ) -> None:
@@ -81,6 +90,7 @@ def bench(
     subjects = (PRODUCT, PEER) if peer else (PRODUCT,)
     figures, parts = _run(plan, subjects, rounds=rounds, micro=micro, profile=profile)
     ticks = _ticks(tick_over)
+    pictures = _pictures(picture)
     if as_json:
         print_json(
             {
@@ -91,6 +101,7 @@ def bench(
                 "python": sys.version.split()[0],
                 "rounds": [one.document() for one in figures],
                 "ticks": [one.document() for one in ticks],
+                "pictures": [one.document() for one in pictures],
                 "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
             }
         )
@@ -100,6 +111,8 @@ def bench(
         click.echo(f"\n{listed(parts)}")
     for one in ticks:
         click.echo(f"\n{one.line()}")
+    for drawn in pictures:
+        click.echo(f"\n{drawn.line()}")
 
 
 def _run(
@@ -130,6 +143,16 @@ def _run(
             click.echo("Từng phần của một lượt", err=True)
             found = asyncio.run(parts(Path(made)))
     return figures, found
+
+
+def _pictures(times: int) -> tuple[Pictured, ...]:
+    if not times:
+        return ()
+    from bot.bench.pictures import pictured
+
+    click.echo("Ảnh bảng tiêu chí", err=True)
+    with tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+        return asyncio.run(pictured(Path(made), times=times))
 
 
 def _ticks(over: str) -> tuple[Ticking, ...]:

@@ -22,10 +22,10 @@ LARGEST: Final = 200_000
 """Bytes of a picture."""
 WIDTH: Final = 360
 """Units of the phone's width."""
-SHARPEST: Final = 144
-"""Points per inch: 720 pixels wide. Less where the picture would be too large, down to …"""
-COARSEST: Final = 72
-STEP: Final = 6
+SHARPNESS: Final = (144, 108, 90, 72)
+"""Points per inch: 144 is 720 pixels wide. The first at which the picture is small enough is taken. At these the cells end
+at whole pixels; between them a picture is larger, because no two cells look quite the same.
+"""
 
 _INSIDE: Final = WIDTH - 2 * 7
 _LETTER: Final = 5.05
@@ -48,13 +48,12 @@ class TablePictures:
         with self._lock:
             if self._compiler is None:
                 self._compiler = _compiler()
-            enough = SHARPEST
-            while True:
-                picture: bytes = self._compiler.compile(format="png", ppi=float(enough), sys_inputs=given)
-                if len(picture) <= LARGEST or enough <= COARSEST:
-                    return picture
-                # bytes grow a little slower than pixels do
-                enough = max(COARSEST, min(enough - STEP, int(enough * (LARGEST / len(picture)) ** 0.7)))
+            picture = b""
+            for sharpness in SHARPNESS:
+                picture = self._compiler.compile(format="png", ppi=float(sharpness), sys_inputs=given)
+                if len(picture) <= LARGEST:
+                    break
+        return picture
 
 
 def _compiler() -> Any:  # noqa: ANN401 - the library is imported late

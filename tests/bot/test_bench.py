@@ -14,6 +14,7 @@ from bot.bench.interview import QUESTIONS, UPDATES, option_of, set_file, typed, 
 from bot.bench.load import check
 from bot.bench.micro import parts
 from bot.bench.officers import Officers
+from bot.bench.pictures import pictured
 from bot.bench.prepare import prepare
 from bot.bench.schedule import Size, ticking
 from bot.bench.subjects import DATABASE, PEER, PRODUCT
@@ -107,6 +108,8 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
             "--no-micro",
             "--tick",
             "none",
+            "--picture",
+            "0",
             "--json",
         ]
     )
@@ -116,6 +119,14 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
     assert life["checked"]["acknowledged"] > 0
     assert life["checked"]["right"] == life["checked"]["acknowledged"]
     assert life["stuck"] == 0
+
+
+async def test_the_picture_of_the_table_is_measured_and_small(tmp_path: Path) -> None:
+    district, longest = await pictured(tmp_path, times=1)
+    assert (district.rows, district.columns, longest.rows) == (16, 19, 30)
+    assert max(district.size, longest.size) <= 200_000
+    assert district.document().keys() == {"rows", "columns", "first_ms", "warm_ms", "cpu_ms", "bytes"}
+    assert "16 × 19" in district.line()
 
 
 async def test_a_tick_over_a_small_province_reminds_everybody_once(tmp_path: Path) -> None:
