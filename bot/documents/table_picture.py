@@ -23,8 +23,8 @@ LARGEST: Final = 200_000
 WIDTH: Final = 360
 """Units of the phone's width."""
 SHARPNESS: Final = (144, 108, 90, 72)
-"""Points per inch: 144 is 720 pixels wide. The first at which the picture is small enough is taken. At these the cells end
-at whole pixels; between them a picture is larger, because no two cells look quite the same.
+"""Points per inch: 144 is 720 pixels wide. The first at which the picture is small enough is taken. At these the cells
+end at whole pixels; between them a picture is larger, because no two cells look quite the same.
 """
 
 _INSIDE: Final = WIDTH - 2 * 7
