@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
-from conversations.engine.effects import ShowTable
+from conversations.engine.effects import ShowTable, SubscribeDigest
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.programme.ids import UnitId
@@ -30,15 +30,15 @@ def show(frame: f.Digest, facts: Facts) -> Screen:
 
 
 def take(frame: f.Digest, given: Input, facts: Facts) -> Move:
-    """Another page, another unit, or the table."""
+    """Another page, another unit, the table, or whether it comes by itself."""
     match given:
         case Chose():
-            return _chosen(frame, given)
+            return _chosen(frame, given, facts)
         case _:
             return stay(frame, unexpected_line(given, facts.words))
 
 
-def _chosen(frame: f.Digest, given: Chose) -> Move:
+def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
     match given.part(0):
         case "page":
             return stay(replace(frame, page=int(given.part(1))))
@@ -46,5 +46,9 @@ def _chosen(frame: f.Digest, given: Chose) -> Move:
             return Move(frames=(frame, f.CriteriaTable(unit=frame.unit)), effects=(ShowTable(unit=frame.unit, part=0),))
         case "u":
             return stay(f.Digest(unit=UnitId(int(given.part(1)))))
+        case "wish" if facts.digest_wanted is not None:
+            wanted = given.part(1) == "1"
+            effect = SubscribeDigest(unit=frame.unit, wanted=wanted)
+            return stay(frame, screens.wish_line(wanted=wanted, facts=facts), effects=(effect,))
         case _:
             return Move(frames=(), home=True)

@@ -147,6 +147,14 @@ class EndRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeDigest:
+    """Want this unit's digests by themselves from now on, or no longer."""
+
+    unit: UnitId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowTable:
     """Send the criteria table of a unit to whoever asked, as it stands now. part: 0 is the whole."""
 
@@ -170,4 +178,5 @@ Effect = (
     | PutRule
     | EndRule
     | ShowTable
+    | SubscribeDigest
 )

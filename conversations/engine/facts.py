@@ -166,6 +166,8 @@ class Facts:
     """None with a need for it: the person administers no unit, or not that one."""
     digest_found: Digest | None = None
     """None with a need for it: there is no such unit, or the person may not read its digest."""
+    digest_wanted: bool | None = None
+    """Whether the digest comes by itself; None: only whoever holds a role at the very unit can have it so."""
     tables_found: Tables | None = None
     """None with a need for it: as above, or no criteria set is known."""
 

@@ -34,6 +34,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
             *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
             *rows_of(
                 Option("table", words.say("digest", "Bảng tiêu chí")),
+                _subscribing(facts),
                 *(
                     Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
                     for unit in other_units(found.unit.id, facts)
@@ -42,6 +43,25 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
             ),
         ),
     )
+
+
+def _subscribing(facts: Facts) -> Option | None:
+    words = facts.words
+    match facts.digest_wanted:
+        case True:
+            return Option("wish:0", words.say("digest", "Thôi nhận hằng tuần"))
+        case False:
+            return Option("wish:1", words.say("digest", "Nhận hằng tuần"))
+        case None:
+            return None
+
+
+def wish_line(*, wanted: bool, facts: Facts) -> str:
+    """What comes of it."""
+    words = facts.words
+    if wanted:
+        return words.say("digest", "Từ nay bản tổng hợp tự đến anh/chị mỗi tuần, và mỗi ngày trong tuần trước hạn.")
+    return words.say("digest", "Bản tổng hợp không tự đến nữa; anh/chị vẫn xem được bằng lệnh tonghop.")
 
 
 def other_units(unit: UnitId, facts: Facts) -> list[Unit]:

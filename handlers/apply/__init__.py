@@ -14,7 +14,7 @@ from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.rules import set_rule, stop_rule
-from handlers.apply.tables import show_table
+from handlers.apply.tables import show_table, subscribe_digest
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
 
@@ -141,6 +141,9 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, ()
         case e.EndRule():
             await stop_rule(acting, effect)
+            return same, ()
+        case e.SubscribeDigest():
+            await subscribe_digest(acting, effect)
             return same, ()
         case e.ShowTable():
             raise AssertionError("a table is for the actor and tells nobody else")

@@ -13,6 +13,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.rights import digest_role, may_see_unit
 from handlers.digest import load_digest, load_tables
+from handlers.digest_wishes import digest_wanted
 from handlers.facts import lists
 from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
@@ -129,6 +130,7 @@ async def load_facts(
         my_data=await my_data(tx, person, words) if needs.my_data else MyDataFacts(),
         deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
         digest_found=None if needs.digest is None else await _digest(tx, needs.digest, person, programme, at),
+        digest_wanted=None if needs.digest is None else await digest_wanted(tx, needs.digest, person),
         tables_found=None if needs.tables is None else await _tables(tx, needs.tables, person, programme, at),
     )
 

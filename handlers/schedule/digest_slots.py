@@ -11,6 +11,7 @@ from conversations.programme.digest import NEAR
 from conversations.programme.digest_times import DigestHours, DigestSlot, digests_between
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
+from handlers.digest_wishes import wanted_by
 from storage.digests import digest_hours, subscriptions
 from storage.owing import holders_between
 
@@ -69,6 +70,4 @@ async def readers(tx: Transaction, unit: UnitId, *, today: date) -> Mapping[int,
     """Who gets the unit's private digests, by person."""
     held = await holders_between(tx, (Role.MANAGER, Role.OBSERVER), between=(unit, unit), today=today)
     wanted = await subscriptions(tx, unit)
-    return {
-        holder.person: holder for holder in held.get(unit, ()) if wanted.get(holder.person, holder.role is Role.MANAGER)
-    }
+    return {holder.person: holder for holder in held.get(unit, ()) if wanted.get(holder.person, wanted_by(holder.role))}
