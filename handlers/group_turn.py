@@ -26,6 +26,7 @@ from conversations.engine.group import (
     Question,
     QuestionId,
 )
+from conversations.engine.screen import Picture
 from conversations.programme.group import Barrier
 from conversations.programme.problem import Problem
 from conversations.screens import group as screens
@@ -33,6 +34,7 @@ from conversations.screens import group_notices
 from conversations.screens.faults import our_fault
 from handlers.deliver import LEASE
 from handlers.facts.person import person_with_units
+from handlers.group_digest import shown_in_group
 from handlers.groups_reach import lost, to_person
 from handlers.ports import Place
 from handlers.turn import Turned
@@ -53,7 +55,8 @@ from storage.times import millis
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from conversations.engine.screen import Screen
+    from conversations.dialogues.group import Shows
+    from conversations.engine.screen import Message, Screen
     from conversations.engine.words import Words
     from conversations.programme.group import GroupChat
     from conversations.programme.person import Person
@@ -65,6 +68,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 TOLD_AGAIN_AFTER: Final = timedelta(hours=1)
+SHOWN_AGAIN_AFTER: Final = timedelta(minutes=2)
+PART_AGAIN_AFTER: Final = timedelta(seconds=10)
+"""A summary of a province costs some reading; nobody can keep the bot busy with it."""
 REFUSED_AGAIN_AFTER: Final = timedelta(minutes=1)
 GREETINGS: Final = frozenset({"start", "trogiup", "help"})
 NUMBER: Final = 15
@@ -177,6 +183,9 @@ class _Turn:
         if self.incoming.title:
             await retitle(self.tx, channel=self.incoming.channel, chat=self.chat, title=self.incoming.title)
         name = event.name
+        shows = dialogue.shown_by(name)
+        if shows is not None:
+            return await self._shows(shows, event.arguments)
         if name not in {dialogue.BIND, dialogue.UNBIND}:
             return await self._by_the_way(name)
         facts, _, _ = await self._facts(self.address)
@@ -184,6 +193,38 @@ class _Turn:
         if answer.ask is None and not await self._may_tell("refused", REFUSED_AGAIN_AFTER, only=answer.screen):
             return Turned()
         return await self._answer(answer, facts, question=None)
+
+    async def _shows(self, shows: Shows, name: str) -> Turned:
+        """Anybody may ask; the same again within a moment is above."""
+        facts, _, group = await self._facts(self.address)
+        if group is None or facts.follows is None:
+            if not await self._may_tell("follows_nothing", REFUSED_AGAIN_AFTER):
+                return Turned()
+            screen = screens.follows_nothing(facts)
+            return Turned(outgoing=await self.hand_over(self._shown(screen, token="", edit=None)))
+        if name:
+            if not await self._may_tell(f"{shows} of a part", PART_AGAIN_AFTER):
+                return Turned()
+        elif not await self._may_tell(shows, SHOWN_AGAIN_AFTER):
+            if not await self._may_tell("told_just_now", SHOWN_AGAIN_AFTER):
+                return Turned()
+            screen = screens.told_just_now(facts)
+            return Turned(outgoing=await self.hand_over(self._shown(screen, token="", edit=None)))
+        told = await shown_in_group(
+            self.tx,
+            self.services.caches.sets,
+            group=group,
+            unit=facts.follows,
+            shows=shows,
+            name=name,
+            facts=facts,
+        )
+        return Turned(outgoing=await self.hand_over(*map(self._told, told)))
+
+    def _told(self, one: Message | Picture) -> Outgoing:
+        if isinstance(one, Picture):
+            return self.outgoing(self.renderer.picture(one, address=self.address))
+        return self.outgoing(self.renderer.message(one, address=self.address))
 
     async def _by_the_way(self, name: str) -> Turned:
         """A command that changes nothing in a group."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from conversations.programme.group import Barrier, GroupChat
 from conversations.screens.group_notices import out_of_reach
@@ -14,6 +13,7 @@ from storage.units import lineage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from conversations.engine.screen import Message
     from conversations.engine.words import Words
@@ -22,15 +22,13 @@ if TYPE_CHECKING:
     from handlers.ports import Services
     from storage.database import Transaction
 
-PICTURES_TOLD_AGAIN_AFTER: Final = timedelta(days=7)
-
 
 async def lost(
     tx: Transaction, services: Services, *, channel: str, address: str, barrier: Barrier, now: datetime
 ) -> tuple[Outgoing, ...]:
     """This barrier stands; what must leave to those who bound the groups for which it is new."""
     if barrier is Barrier.NO_PICTURES:
-        fresh = await no_pictures(tx, channel=channel, address=address, now=now, again_after=PICTURES_TOLD_AGAIN_AFTER)
+        fresh = await no_pictures(tx, channel=channel, address=address, now=now)
     else:
         fresh = await put_barrier(tx, channel=channel, address=address, barrier=barrier, now=now)
     told: list[Outgoing] = []

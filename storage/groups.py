@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from conversations.programme.group import Barrier, GroupChat
+from conversations.programme.group import NO_PICTURES_FOR, Barrier, GroupChat
 from conversations.programme.ids import GroupId, PersonId, UnitId
 from storage.addresses import address_of, chat_of, topic_of
 from storage.times import millis, moment, moment_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
     from storage.database import Row, Transaction
 
 _REACHABLE: Final = "reachable"
-_COLUMNS: Final = "id, channel, address, topic, title, unit, bound_by, bound_at, state, unreachable_since"
+_COLUMNS: Final = (
+    "id, channel, address, topic, title, unit, bound_by, bound_at, state, unreachable_since, no_pictures_at"
+)
 _HERE: Final = "channel = :channel AND address = :chat AND topic = :topic AND ended_at IS NULL"
 
 
@@ -108,19 +110,17 @@ async def lift_barriers(tx: Transaction, *, channel: str, address: str, topics: 
     )
 
 
-async def no_pictures(
-    tx: Transaction, *, channel: str, address: str, now: datetime, again_after: timedelta
-) -> tuple[GroupChat, ...]:
-    """The group takes no pictures; those of which that was not told for so long."""
+async def no_pictures(tx: Transaction, *, channel: str, address: str, now: datetime) -> tuple[GroupChat, ...]:
+    """The group takes no pictures; those for which that is new."""
     rows = await tx.all(
         f"""
         UPDATE group_chat SET no_pictures_at = :at
-        WHERE {_HERE} AND (no_pictures_at IS NULL OR no_pictures_at < :before)
+        WHERE {_HERE} AND (no_pictures_at IS NULL OR no_pictures_at <= :before)
         RETURNING {_COLUMNS}
         """,  # noqa: S608 - as above
         **_place(channel, address),
         at=millis(now),
-        before=millis(now - again_after),
+        before=millis(now - NO_PICTURES_FOR),
     )
     return _groups(rows)
 
@@ -162,4 +162,5 @@ def _group(row: Row) -> GroupChat:
         bound_at=moment(row["bound_at"]),
         barrier=None if row["state"] == _REACHABLE else Barrier(row["state"]),
         unreachable_since=moment_or_none(row["unreachable_since"]),
+        no_pictures_at=moment_or_none(row["no_pictures_at"]),
     )

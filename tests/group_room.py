@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import orjson
+
 from bot.channels.telegram.buttons import read_button
 from conversations.engine.events import Pressed
 from conversations.engine.group import BotStands, GroupCommanded, GroupEvent, GroupMoved, GroupPressed
@@ -31,6 +33,8 @@ class Room:
     title: str = "Nông thôn mới huyện"
     toast: str = ""
     last_incoming: GroupIncoming | None = None
+    methods: list[str] = field(default_factory=list)
+    """What Telegram was called for in the last turn."""
     board: Phone = field(init=False)
     """What everybody there sees."""
 
@@ -88,6 +92,7 @@ class Room:
         for phone in self.stage.phones.values():
             phone.arrived = []
         turned = await take_group_turn(self.stage.database, incoming, self.stage.services)
+        self.methods = [orjson.loads(due.body)["method"] for due in turned.outgoing]
         for due in turned.outgoing:
             await self.stage._arrives(due)
         self.toast = turned.toast

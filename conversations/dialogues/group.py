@@ -7,7 +7,7 @@ looked for among the sender's own units alone, so a refusal is the same whether 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from conversations.engine.group import Answer, Ask, Follow, FollowNothing
 from conversations.programme.person import Role
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 BIND: Final = "gannhom"
 UNBIND: Final = "bogannhom"
-COMMANDS: Final = (BIND, UNBIND)
+Shows = Literal["tonghop", "bangtieuchi"]
+SUMMARY: Final = "tonghop"
+TABLE: Final = "bangtieuchi"
+COMMANDS: Final = (SUMMARY, TABLE, BIND, UNBIND)
 """In the order in which a group's menu lists them."""
 OPEN_FOR: Final = timedelta(days=1)
 """A question that was not answered for so long is not meant any more."""
@@ -34,9 +37,40 @@ UNIT: Final = "unit:"
 
 def description(name: str, words: Words) -> str:
     """What a group's command does, for the menu: at most 60 characters."""
-    if name == BIND:
-        return words.say("commands", "Gắn nhóm này với một đơn vị để nhận bản tổng hợp")
-    return words.say("commands", "Thôi gửi bản tổng hợp vào nhóm này")
+    match name:
+        case "tonghop":
+            return words.say("commands", "Bản tổng hợp của đơn vị nhóm đang theo dõi")
+        case "bangtieuchi":
+            return words.say("commands", "Bảng tiêu chí của đơn vị nhóm đang theo dõi")
+        case "gannhom":
+            return words.say("commands", "Gắn nhóm này với một đơn vị để nhận bản tổng hợp")
+        case _:
+            return words.say("commands", "Thôi gửi bản tổng hợp vào nhóm này")
+
+
+def shown_by(name: str) -> Shows | None:
+    """What a command shows, if it is one that shows something."""
+    match name:
+        case "tonghop":
+            return "tonghop"
+        case "bangtieuchi":
+            return "bangtieuchi"
+        case _:
+            return None
+
+
+def part_named(name: str, parts: Sequence[str]) -> int | None:
+    """The number, from 1, of the part that is meant; 0: there are no parts; None: none of them, or several."""
+    if not parts:
+        return 0
+    candidates = [NameCandidate(id=str(number), name=part) for number, part in enumerate(parts, start=1)]
+    match match_name(name, candidates):
+        case Exact(id=found):
+            return int(found)
+        case Likely(ids=(found,)):
+            return int(found)
+        case _:
+            return None
 
 
 def bind(name: str, facts: GroupFacts) -> Answer:

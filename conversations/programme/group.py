@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ADMIN_TOLD_AFTER: Final = timedelta(days=1)
+NO_PICTURES_FOR: Final = timedelta(days=7)
+"""So long a group that took no picture gets text instead; then a picture is tried again."""
 
 
 class Barrier(StrEnum):
@@ -44,6 +46,12 @@ class GroupChat:
     bound_at: datetime
     barrier: Barrier | None = None
     unreachable_since: datetime | None = None
+    no_pictures_at: datetime | None = None
+    """When it last did not take a picture."""
+
+    def takes_pictures(self, now: datetime) -> bool:
+        """Whether a picture is worth sending."""
+        return self.no_pictures_at is None or now - self.no_pictures_at >= NO_PICTURES_FOR
 
     @property
     def worth_trying(self) -> bool:

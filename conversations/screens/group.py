@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.screen import Option, Screen, rows_of
+from conversations.engine.screen import Message, Option, Screen, rows_of
 from conversations.reading.show import show_date
-from conversations.screens.paging import clip
+from conversations.screens.paging import clip, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,6 +149,47 @@ def follows_nothing(facts: GroupFacts) -> Screen:
             "{place} chưa theo dõi đơn vị nào. Người quản lý của đơn vị gõ /gannhom kèm tên đơn vị để gắn.",
             place=_place(facts),
         ),
+    )
+
+
+def unit_gone(unit: Unit, facts: GroupFacts) -> Message:
+    """What the group follows was merged or renamed."""
+    return Message(
+        name="group.unit_gone",
+        text=facts.words.say(
+            "group",
+            "{unit} không còn là đơn vị riêng nên không có bản tổng hợp mới. "
+            "Người quản lý gõ /gannhom để theo dõi đơn vị thay thế.",
+            unit=f"{unit.title[:1].upper()}{unit.title[1:]}",
+        ),
+    )
+
+
+def nothing_to_show(unit: Unit, facts: GroupFacts) -> Message:
+    """There is no table of such a unit."""
+    return Message(
+        name="group.nothing_to_show",
+        text=facts.words.say("group", "Chưa có số liệu nào của {unit} để tổng hợp.", unit=unit.title),
+    )
+
+
+def which_part(names: Sequence[str], facts: GroupFacts) -> Message:
+    """A table too long for one picture has one for each part."""
+    return Message(
+        name="group.which_part",
+        text=fitted(
+            [
+                facts.words.say("group", "Xem từng nơi: gõ /bangtieuchi kèm tên."),
+                ", ".join(names),
+            ]
+        ),
+    )
+
+
+def told_just_now(facts: GroupFacts) -> Screen:
+    """The same was asked for a moment ago."""
+    return Screen(
+        name="group.told_just_now", text=facts.words.say("group", "Bản này vừa gửi ngay phía trên, chưa có gì mới.")
     )
 
 

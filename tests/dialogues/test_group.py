@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from conversations.engine.events import Joined
 from conversations.programme.person import Role
 from handlers.groups_watch import watch_groups
+from handlers.units import add_named_unit, succeed_unit
+from storage.groups import no_pictures
 from storage.outbox import claim_due
 from storage.roles import end_role
 from storage.times import millis
@@ -464,3 +467,63 @@ async def test_a_fault_of_ours_is_told_with_a_code_and_binds_nothing(
     assert await followed(stage) == []
     await room.presses(manager, "Gắn nhóm")
     assert await followed(stage) == [("-5001", 0, "Quảng Hòa")]
+
+
+async def test_anybody_in_a_bound_group_may_ask_for_the_summary_and_the_table(
+    stage: Stage, room: Room, manager: Phone
+) -> None:
+    stranger = stage.phone("Người lạ")
+    for command in ("/tonghop", "/bangtieuchi"):
+        await room.says(stranger, command)
+        assert room.shows() == (
+            "Nhóm này chưa theo dõi đơn vị nào. Người quản lý của đơn vị gõ /gannhom kèm tên đơn vị để gắn."
+        )
+        stage.clock.wind(minutes=1)
+    officer = await stage.joined("Hoàng Thị Riêng Tư", "xã Phúc Sen", Role.COMMUNE_OFFICER)
+    await bound(room, manager)
+    await room.says(stranger, "/tonghop")
+    room.sees("huyện Quảng Hòa", "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã")
+    assert [part for part in ("Riêng Tư", officer.address, "Phúc Sen") if part in room.shows()] == []
+    await room.says(stranger, "/tonghop")
+    assert room.shows() == "Bản này vừa gửi ngay phía trên, chưa có gì mới."
+    await room.says(stranger, "/tonghop")
+    assert room.shows() == ""
+    for _ in range(2):
+        await room.says(stranger, "/bangtieuchi")
+        assert room.methods == ["sendPhoto"]
+        room.sees("Huyện Quảng Hòa · hiện trạng tiêu chí\nĐến ngày 5/6/2023")
+        stage.clock.wind(minutes=2)
+
+
+async def test_where_pictures_are_not_taken_the_table_comes_in_words(stage: Stage, room: Room, manager: Phone) -> None:
+    await bound(room, manager)
+    async with stage.database.write() as tx:
+        await no_pictures(tx, channel="telegram", address="-5001", now=stage.clock.now())
+    for method in ("sendMessage", "sendPhoto"):
+        await room.says(manager, "/bangtieuchi")
+        assert room.methods == [method]
+        room.sees("Huyện Quảng Hòa · hiện trạng tiêu chí", "Phúc Sen 13/19")
+        stage.clock.wind(days=7)
+
+
+async def test_a_unit_that_was_merged_is_said_to_be_gone(stage: Stage, room: Room, manager: Phone) -> None:
+    await bound(room, manager)
+    await succeed(stage)
+    await room.says(manager, "/tonghop")
+    assert room.shows() == (
+        "Huyện Quảng Hòa không còn là đơn vị riêng nên không có bản tổng hợp mới. "
+        "Người quản lý gõ /gannhom để theo dõi đơn vị thay thế."
+    )
+
+
+async def succeed(stage: Stage) -> None:
+    """The district is no more from tomorrow on."""
+    now = stage.clock.now()
+    await add_named_unit(
+        stage.database, stage.sets, name="Quảng Uyên", kind="huyện", parent=None, now=now, valid_from=now.date()
+    )
+    await succeed_unit(
+        stage.database, predecessors=[DISTRICT], successor="huyện Quảng Uyên", kind="merged",
+        on=now.date() + timedelta(days=1), source="Nghị quyết", now=now,
+    )  # fmt: skip
+    stage.clock.wind(days=1)

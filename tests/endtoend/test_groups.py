@@ -93,7 +93,9 @@ async def test_a_group_is_bound_by_its_manager_and_another_member_only_gets_a_to
     group = founded(bot, manager)
     group.join(officer)
     await manager.sees("người quản lý của đơn vị gõ /gannhom", chat=group.id)
-    assert [command["command"] for command in manager.screen(chat=group.id).commands] == ["gannhom", "bogannhom"]
+    assert [command["command"] for command in manager.screen(chat=group.id).commands] == [
+        "tonghop", "bangtieuchi", "gannhom", "bogannhom",
+    ]  # fmt: skip
     manager.say("/gannhom@ntm_simulator_bot", chat=group.id)
     await manager.sees("Gắn nhóm này với huyện Quảng Hòa?", chat=group.id)
     toast = await officer.press("Gắn nhóm", chat=group.id).answered()
@@ -226,3 +228,16 @@ async def test_after_a_day_the_admin_gets_one_notice_from_the_tick(bot: Inside, 
     told = [shown for shown in admin.from_bot() if "Hơn một ngày nay" in shown.text]
     assert len(told) == 1
     assert "• “Nông thôn mới” (huyện Quảng Hòa): trợ lý không còn ở trong nhóm, từ 5/6/2023" in told[0].text
+
+
+async def test_the_summary_and_the_table_arrive_in_the_group(bot: Inside, manager: Phone) -> None:
+    group = founded(bot, manager)
+    await binds(bot, manager, group)
+    manager.say("/tonghop", chat=group.id)
+    await bot.until(lambda: "Báo cáo 6 tháng đầu năm 2023" in manager.last(chat=group.id).text)
+    manager.say("/bangtieuchi", chat=group.id)
+    await bot.until(lambda: bot.world.calls_of("sendPhoto", chat=group.id))
+    await bot.settled()
+    (call,) = bot.world.calls_of("sendPhoto", chat=group.id)
+    assert call.outcome == "ok"
+    assert manager.last(chat=group.id).kind == "photo"

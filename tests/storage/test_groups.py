@@ -163,13 +163,14 @@ async def test_that_no_pictures_are_taken_is_new_again_after_a_while(database: D
         unit, _, by = await place(tx)
         await binding(tx, "-100", unit, by)
         told = [
-            len(await no_pictures(tx, channel=CHANNEL, address="-100", now=now, again_after=week))
+            len(await no_pictures(tx, channel=CHANNEL, address="-100", now=now))
             for now in (NOW, NOW + HOUR, NOW + week + HOUR)
         ]
         group = await group_at(tx, channel=CHANNEL, address="-100")
     assert told == [1, 0, 1]
     assert group is not None
-    assert group.barrier is None
+    assert (group.barrier, group.no_pictures_at) == (None, NOW + week + HOUR)
+    assert [group.takes_pictures(NOW + week + HOUR + after) for after in (week - HOUR, week)] == [False, True]
 
 
 async def test_a_group_that_moves_takes_everything_along_and_is_followed_twice(database: Database) -> None:
