@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -105,3 +105,29 @@ class Room:
     def shows(self) -> str:
         """What the last turn showed in the group."""
         return self.board.screen()
+
+
+DISTRICT = "huyện Quảng Hòa"
+
+
+async def rows(stage: Stage, sql: str) -> list[tuple[Any, ...]]:
+    """What is stored."""
+    async with stage.database.read() as tx:
+        found: Any = await tx.all(sql)
+    return [tuple(row) for row in found]
+
+
+async def followed(stage: Stage) -> list[tuple[Any, ...]]:
+    """What every group or topic follows now."""
+    return await rows(
+        stage,
+        "SELECT g.address, g.topic, u.name FROM group_chat g JOIN unit u ON u.id = g.unit"
+        " WHERE g.ended_at IS NULL ORDER BY g.id",
+    )
+
+
+async def bound(room: Room, manager: Phone) -> None:
+    """The group follows the manager's unit."""
+    await room.says(manager, "/gannhom")
+    await room.presses(manager, "Gắn nhóm")
+    room.sees("✔")
