@@ -138,6 +138,12 @@ async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: s
     )
 
 
+async def keys_known(tx: Transaction, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys under which there is a row, whatever became of it."""
+    found = await tx.together(*(("SELECT key FROM outbox WHERE key = :key", {"key": key}) for key in keys))
+    return frozenset(row["key"] for rows in found for row in rows)
+
+
 async def claim_due(
     tx: Transaction,
     *,

@@ -13,6 +13,8 @@ from conversations.programme.ids import PersonId
 from storage.times import millis, moment, moment_or_none
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from storage.database import Row, Transaction
 
 
@@ -151,6 +153,18 @@ def move_account(tx: Transaction, *, channel: str, address: str, to: str) -> Non
         address=address,
         to=to,
     )
+
+
+async def names_of(tx: Transaction, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
+    """What these people are called; their pseudonym after erasure."""
+    wanted = tuple(dict.fromkeys(people))
+    found = await tx.together(
+        *(("SELECT name FROM identity WHERE person = :person", {"person": person}) for person in wanted)
+    )
+    return {
+        person: (rows[0]["name"] if rows else "") or pseudonym(person)
+        for person, rows in zip(wanted, found, strict=True)
+    }
 
 
 async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Account, ...]:

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import PersonId, UnitId
-from conversations.programme.person import Role
+from conversations.programme.person import REMINDED, Role
+from storage.absences import take_charge
 from storage.times import millis
 
 if TYPE_CHECKING:
@@ -140,6 +141,9 @@ async def grant_role(
         by=by,
         at=millis(now),
     )
+    if changed and role in REMINDED:
+        # whoever had said to be no longer in charge there is again
+        await take_charge(tx, person, unit, now=now)
     return changed > 0
 
 

@@ -38,6 +38,9 @@ TAGS: dict[type[f.Frame], str] = {
     f.Contact: "contact",
     f.AskForRight: "ask_for_right",
     f.Deadlines: "deadlines",
+    f.Snooze: "snooze",
+    f.NotInCharge: "not_in_charge",
+    f.PromiseDay: "promise_day",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

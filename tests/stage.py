@@ -23,12 +23,15 @@ from bot.simulator.quang_hoa.district import load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
 from conversations.programme.person import Role
+from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
 from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.picture_recipe import TableRecipe
+from handlers.deliver import Outbox
 from handlers.digest import load_tables
 from handlers.invite import invite
 from handlers.ports import Services
+from handlers.schedule.tick import due_moments, tick
 from handlers.turn import Incoming, Turned, take_turn
 from storage.criteria import CriteriaSets
 
@@ -131,6 +134,27 @@ class Stage:
         if phone is not None:
             await phone.receives(due, next(self._messages))
 
+    async def winds_to(self, moment: datetime) -> None:
+        """The clock goes on to that moment, minute by minute as it were; what is due on the way arrives."""
+        await tick(self.database, self.services, Workdays())
+        on_the_way = await due_moments(self.database, self.services, Workdays(), until=moment)
+        for at in (*on_the_way, moment):
+            self.clock.at = at
+            await tick(self.database, self.services, Workdays())
+            await self.deliver()
+
+    async def deliver(self) -> None:
+        """What waits in the outbox arrives."""
+        outbox = Outbox(
+            database=self.database, clock=self.clock, worker="stage", channel=self.channel, services=self.services
+        )
+        for _ in range(3):  # a row made anew is claimed once more
+            dues = await outbox.claim(1000)
+            begun = await outbox.begin(dues) if dues else frozenset()
+            for due in dues:
+                if due.id in begun:
+                    await self._arrives(due)
+
     def next_key(self) -> str:
         return str(next(self._updates))
 
@@ -189,6 +213,9 @@ class Phone:
     async def chooses(self, label: str) -> Turned:
         """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where not."""
         for shown in reversed(self.chat):
+            command = _named_command(shown.text, label) if self.stage.plain else None
+            if command is not None:
+                return await self.says(command)
             places = [place for place, option in enumerate(shown.options) if fold(option) == fold(label)]
             places = places or [
                 place for place, option in enumerate(shown.options) if fold(option).startswith(fold(label))
@@ -301,6 +328,12 @@ def _telegram_shown(call: dict[str, object], message_id: int) -> Shown:
         data=tuple(button["callback_data"] for button in inline),
         message_id=message_id,
     )
+
+
+def _named_command(text: str, label: str) -> str | None:
+    """What plain text says to type instead of pressing a link of a message."""
+    found = (line.partition(", gõ: ") for line in text.split("\n"))
+    return next((command for named, _, command in found if command and fold(named).startswith(fold(label))), None)
 
 
 _OPTION = re.compile(r"(?:\d{1,2}|[A-Z])\. (.+)")

@@ -2,7 +2,7 @@
 
 A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
 `cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock. What came is quoted below each
-turn.
+turn. `(đến 8:00 06/6/2023)` winds it to that moment, and what is due by then arrives.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from conversations.engine.events import SentContact, SentOther, SentPlace
 from conversations.programme.person import Role
-from tests.stage import Phone, Shown, Stage
+from tests.stage import ZONE, Phone, Shown, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _CAST = re.compile(r"- (?P<name>[^:]+): (?P<role>[a-z_]+|mới)(?:, (?P<unit>[^,]+))?(?:, (?P<post>.+))?")
 _TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
 _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
+_UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>\w+)")
 
@@ -44,7 +46,11 @@ def read_script(text: str) -> Script:
     cast = [found for line in lines if (found := _CAST.fullmatch(line))]
     names = {found["name"] for found in cast}
     turns = [
-        line for line in lines if _WIND.fullmatch(line) or ((found := _TURN.fullmatch(line)) and found["name"] in names)
+        line
+        for line in lines
+        if _WIND.fullmatch(line)
+        or _UNTIL.fullmatch(line)
+        or ((found := _TURN.fullmatch(line)) and found["name"] in names)
     ]
     first = lines.index(turns[0])
     return Script(head="\n".join(lines[:first]).rstrip(), cast=tuple(cast), turns=tuple(turns))
@@ -70,6 +76,11 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         if wind := _WIND.fullmatch(turn):
             stage.clock.wind(**{_UNITS[wind["unit"]]: int(wind["number"])})
             written += ["", turn]
+            continue
+        if until := _UNTIL.fullmatch(turn):
+            year, month, day, hour, minute = (int(until[name]) for name in ("year", "month", "day", "hour", "minute"))
+            await stage.winds_to(datetime(year, month, day, hour, minute, tzinfo=ZONE))
+            written += ["", turn, "", *_shown(phones, None)]
             continue
         found = _TURN.fullmatch(turn)
         assert found is not None
@@ -105,11 +116,14 @@ async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -
         await speaker.says(what)
 
 
-def _shown(phones: dict[str, Phone], speaker: Phone) -> list[str]:
+def _shown(phones: dict[str, Phone], speaker: Phone | None) -> list[str]:
     lines: list[str] = []
-    if speaker.toast:
+    if speaker is not None and speaker.toast:
         lines.append(f"> *{speaker.toast}*")
-    ordered = [speaker, *(phone for phone in phones.values() if phone is not speaker)]
+    ordered = [
+        *((speaker,) if speaker is not None else ()),
+        *(phone for phone in phones.values() if phone is not speaker),
+    ]
     for phone in ordered:
         for shown in phone.arrived:
             if lines:

@@ -107,6 +107,12 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /hanbaocao: người quản trị xem, thêm, đổi hạn báo cáo; ghi rồi mới có hiệu lực."
         case f.AskForRight():
             return "Lệnh vừa rồi bị từ chối; từ đây xin được quyền."
+        case f.Snooze():
+            return "Bấm trên tin nhắc: hẹn nhắc lại ngay, bỏ hẹn được."
+        case f.NotInCharge():
+            return "Người này báo thôi phụ trách; hỏi lại một lần rồi báo cấp trên."
+        case f.PromiseDay():
+            return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case _:
             assert_never(frame)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.dialogues import snooze
 from conversations.engine import frames as f
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
-from conversations.programme.person import Person, Role
+from conversations.programme.person import REMINDED, Person, Role
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
 from conversations.reading.fold import plain_words
@@ -41,6 +42,8 @@ class Command:
 
     name: str
     roles: frozenset[Role] | None = None
+    listed: bool = True
+    """False: a word that a message names where there are no buttons; no phone lists it."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -62,6 +65,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("lienhe"),
     Command("thoat"),
     Command("start"),
+    Command("nhaclai", REMINDED, listed=False),
+    Command("thoiphutrach", REMINDED, listed=False),
+    Command("henngay", OFFICERS, listed=False),
+    Command("guibaocao", OFFICERS, listed=False),
 )
 """In the order in which a phone's menu lists them."""
 
@@ -110,6 +117,14 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Xem, sửa, rút dữ liệu cá nhân")
         case "lienhe":
             return words.say("commands", "Cần hỗ trợ thì gọi ai")
+        case "nhaclai":
+            return words.say("commands", "Nhắc lại báo cáo vào hôm sau")
+        case "thoiphutrach":
+            return words.say("commands", "Báo không còn phụ trách báo cáo")
+        case "henngay":
+            return words.say("commands", "Báo lý do muộn, hẹn ngày gửi")
+        case "guibaocao":
+            return words.say("commands", "Gửi phần báo cáo đã có")
         case "thoat":
             return words.say("commands", "Thoát; mọi câu đã trả lời vẫn được lưu")
         case _:
@@ -130,7 +145,9 @@ def commands_for(person: Person | None) -> tuple[Command, ...]:
     """The commands this person is shown."""
     roles = person.roles() if person is not None else frozenset()
     return tuple(
-        command for command in COMMANDS if command.name != "start" and (command.roles is None or command.roles & roles)
+        command
+        for command in COMMANDS
+        if command.listed and command.name != "start" and (command.roles is None or command.roles & roles)
     )
 
 
@@ -153,8 +170,10 @@ def heard(text: str, session: Session) -> Heard | None:
 def needs(name: str, _arguments: str, session: Session) -> Needs:
     """The facts a command must be answered with."""
     match ALIASES.get(name, name):
-        case "baocao":
+        case "baocao" | "henngay" | "guibaocao":
             return Needs(due=True)
+        case "nhaclai":
+            return snooze.needs(f.Snooze())
         case "duyet":
             return Needs(waiting=True)
         case "tieptuc" if not _waiting_form(session):
@@ -217,6 +236,15 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "bangtieuchi":
             unit = _unit(person, READERS)
             return Outcome(frame=f.CriteriaTable(unit=unit), effects=(ShowTable(unit=unit, part=0),))
+        case "nhaclai":
+            return Outcome(frame=f.Snooze(), effects=snooze.arrived(f.Snooze(), facts))
+        case "thoiphutrach":
+            return Outcome(frame=f.NotInCharge())
+        case "henngay":
+            return Outcome(frame=f.PromiseDay(key=facts.due[0].key if len(facts.due) == 1 else None))
+        case "guibaocao":
+            one = len(facts.due) == 1
+            return Outcome(frame=f.FillReport(key=facts.due[0].key, stage="summary") if one else f.ChooseReport())
         case "start" if arguments:
             return Outcome(frame=f.Join(code=arguments))
         case "trogiup":

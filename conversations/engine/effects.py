@@ -124,6 +124,43 @@ class RequestRight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemindAgain:
+    """Be reminded of these reports once more: tomorrow, or today while it is their last day."""
+
+    keys: tuple[ReportKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropReminder:
+    """The reminder that was asked for is not wanted any more."""
+
+    keys: tuple[ReportKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveCharge:
+    """Be reminded no more of this unit's reports; whoever can name another is told. The role goes on."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeCharge:
+    """In charge of the unit's reports after all."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseReport:
+    """A late report comes by that day; the level above is told so, with the reason."""
+
+    key: ReportKey
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawConsent:
     """Stop: roles end, the person is forgotten here; official figures stay under an opaque id. erase: also the name
     and account.
@@ -179,4 +216,9 @@ Effect = (
     | EndRule
     | ShowTable
     | SubscribeDigest
+    | RemindAgain
+    | DropReminder
+    | LeaveCharge
+    | TakeCharge
+    | PromiseReport
 )

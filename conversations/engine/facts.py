@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
     from conversations.programme.unit import Level, Unit
+    from conversations.programme.wishes import Absence, PromisedDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,12 @@ class Needs:
     """All that a digest of the unit says; who is in charge where only for its managers."""
     tables: UnitId | None = None
     """The unit's criteria table."""
+    wish: ReportKey | None = None
+    """One report in a line, with what was promised for it."""
+    snoozes: bool = False
+    """What this person is to be reminded of again."""
+    absences: bool = False
+    """Where this person is not in charge any more, or away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,31 @@ class ReportSummary:
     given: int
     of: int
     receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWish:
+    """A report that this person may be reminded of, with the day by which it was promised."""
+
+    summary: ReportSummary
+    promised: PromisedDay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """This person is away from a unit; the substitute's name, "" where nobody was named."""
+
+    unit: Unit
+    absence: Absence
+    substitute: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAbsences:
+    """left: units of which this person said to be no longer in charge. away: of today and later."""
+
+    left: tuple[Unit, ...] = ()
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +202,10 @@ class Facts:
     """Whether the digest comes by itself; None: only whoever holds a role at the very unit can have it so."""
     tables_found: Tables | None = None
     """None with a need for it: as above, or no criteria set is known."""
+    wish: ReportWish | None = None
+    """None with a need for it: no such report is owed, or the person has nothing to do with it."""
+    snoozes: tuple[tuple[ReportKey, datetime], ...] = ()
+    absences: OwnAbsences = OwnAbsences()
 
     @property
     def today(self) -> date:

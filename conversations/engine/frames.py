@@ -222,6 +222,29 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """To be reminded of a report again; key None: of all that the person owes now."""
+
+    key: ReportKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInCharge:
+    """A unit's reports are no longer this person's; unit None: asks which."""
+
+    unit: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDay:
+    """Why a late report is late and by when it comes; key None: asks which."""
+
+    key: ReportKey | None = None
+    stage: Literal["reason", "day", "told"] = "reason"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskForRight:
     """Ask the people above for a right that was refused. command: the one that was refused."""
 
@@ -292,4 +315,7 @@ Frame = (
     | Contact
     | AskForRight
     | Deadlines
+    | Snooze
+    | NotInCharge
+    | PromiseDay
 )

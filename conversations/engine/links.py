@@ -6,7 +6,18 @@ from __future__ import annotations
 
 import re
 
-from conversations.engine.frames import Approve, Contact, Digest, FillReport, Frame, Menu, Progress
+from conversations.engine.frames import (
+    Approve,
+    Contact,
+    Digest,
+    FillReport,
+    Frame,
+    Menu,
+    NotInCharge,
+    Progress,
+    PromiseDay,
+    Snooze,
+)
 from conversations.programme.ids import UnitId
 from conversations.programme.report import ReportKey
 
@@ -39,6 +50,26 @@ def digest_place(unit: UnitId) -> str:
     return f"digest:{unit}"
 
 
+def send_place(key: ReportKey) -> str:
+    """The place where what is there of a report can be sent."""
+    return f"send:{key}"
+
+
+def snooze_place(key: ReportKey | None) -> str:
+    """The place that has its visitor reminded of a report again; None: of all they owe."""
+    return f"snooze:{key}" if key else "snooze:all"
+
+
+def left_place(unit: UnitId) -> str:
+    """The place where somebody says that a unit's reports are no longer theirs."""
+    return f"left:{unit}"
+
+
+def promise_place(key: ReportKey) -> str:
+    """The place where a late report is promised for a day."""
+    return f"promise:{key}"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -59,6 +90,17 @@ def frame_at(place: str) -> Frame | None:
             return Progress(unit=UnitId(int(argument)))
         case "digest" if _UNIT.fullmatch(argument):
             return Digest(unit=UnitId(int(argument)))
+        case "send":
+            key = ReportKey.read(argument)
+            return FillReport(key=key, stage="summary") if key else None
+        case "snooze":
+            key = ReportKey.read(argument)
+            return Snooze(key=key) if key or argument == "all" else None
+        case "left" if _UNIT.fullmatch(argument):
+            return NotInCharge(unit=UnitId(int(argument)))
+        case "promise":
+            key = ReportKey.read(argument)
+            return PromiseDay(key=key) if key else None
         case "contact":
             return Contact()
         case "menu":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues import commands, fill_report
+from conversations.dialogues import commands, fill_report, snooze
 from conversations.engine.effects import Effect
 from conversations.engine.events import (
     Blocked,
@@ -25,7 +25,7 @@ from conversations.engine.events import (
     SentPlace,
 )
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import FillReport, Frame, Join, Menu, Welcome
+from conversations.engine.frames import FillReport, Frame, Join, Menu, Snooze, Welcome
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
@@ -197,9 +197,14 @@ def _link(session: Session, place: str, facts: Facts) -> Step:
     if frame is None:
         line = facts.words.say("engine", "Đường dẫn này không còn dùng được.")
         return Step(session=session, lines=(line,), toast=line)
-    if isinstance(frame, FillReport):
-        frame = fill_report.arrived(frame, facts)
-    return _opened(session, frame)
+    match frame:
+        case FillReport():
+            return _opened(session, fill_report.arrived(frame, facts))
+        case Snooze():
+            # one press is enough: the place does what its label says, and offers to undo it
+            return _opened(session, frame, effects=snooze.arrived(frame, facts))
+        case _:
+            return _opened(session, frame)
 
 
 def _linked(session: Session, place: str) -> Frame | None:

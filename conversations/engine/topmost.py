@@ -21,9 +21,12 @@ from conversations.dialogues import (
     join,
     menu,
     my_data,
+    not_in_charge,
     on_behalf,
     progress,
+    promise_day,
     receipts,
+    snooze,
     welcome,
 )
 from conversations.dialogues import (
@@ -78,6 +81,12 @@ def needs_of(frame: f.Frame) -> Needs:
             return ask_for_right.needs(frame)
         case f.Deadlines():
             return deadlines.needs(frame)
+        case f.Snooze():
+            return snooze.needs(frame)
+        case f.NotInCharge():
+            return not_in_charge.needs(frame)
+        case f.PromiseDay():
+            return promise_day.needs(frame)
         case _:
             assert_never(frame)
 
@@ -123,6 +132,12 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return ask_for_right.show(frame, facts)
         case f.Deadlines():
             return deadlines.show(frame, facts)
+        case f.Snooze():
+            return snooze.show(frame, facts)
+        case f.NotInCharge():
+            return not_in_charge.show(frame, facts)
+        case f.PromiseDay():
+            return promise_day.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -168,5 +183,11 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return ask_for_right.take(frame, given, facts)
         case f.Deadlines():
             return deadlines.take(frame, given, facts)
+        case f.Snooze():
+            return snooze.take(frame, given, facts)
+        case f.NotInCharge():
+            return not_in_charge.take(frame, given, facts)
+        case f.PromiseDay():
+            return promise_day.take(frame, given, facts)
         case _:
             assert_never(frame)

@@ -6,7 +6,7 @@ No reminder names an item that is not the person's own, and nobody is reminded o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
@@ -14,11 +14,13 @@ from conversations.programme.unit import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import CriteriaSet
     from conversations.programme.report import ReportKey
     from conversations.programme.unit import Unit
+    from conversations.programme.wishes import PromisedDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class OwedReport:
     given: frozenset[str] = frozenset()
     posts: Mapping[str, str] | None = None
     """Indicator to the post that answers it."""
+    promised: PromisedDay | None = None
 
     @property
     def role(self) -> Role:
@@ -67,6 +70,26 @@ class OwedReport:
     def guard(self) -> str:
         """What must still be so when a reminder of it is about to leave: the report's key and where it stood."""
         return f"{self.key}@{self.state.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPart:
+    """What one person is reminded of. post: whose items they are; "" all of them."""
+
+    report: OwedReport
+    post: str = ""
+    instead_of: str = ""
+    """Who is away, by name, where the person stands in for them …"""
+    until: date | None = None
+    """… up to that day, included; None: the person is reminded for themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unattended:
+    """Why nobody is reminded of a report. until: the last day somebody is away."""
+
+    why: Literal["nobody", "left", "away"]
+    until: date | None = None
 
 
 def reporter_of(level: Level) -> Role:

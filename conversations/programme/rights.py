@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from conversations.programme.person import Person, Role
+from conversations.programme.person import REMINDED, Person, Role
 from conversations.programme.unit import Level, Unit
 
 
@@ -31,6 +31,18 @@ def may_assign(person: Person, unit: Unit) -> bool:
     return any(
         grant.role is Role.COMMUNE_OFFICER and grant.unit.id == unit.id and not grant.post for grant in person.grants
     )
+
+
+def is_reminded(person: Person, unit: Unit) -> bool:
+    """Whoever reports for the very unit or approves there may put reminders off, be away, and say that it is no longer
+    theirs.
+    """
+    return any(grant.role in REMINDED and grant.unit.id == unit.id for grant in person.grants)
+
+
+def may_promise_day(person: Person, unit: Unit) -> bool:
+    """Whoever fills the whole report says why it is late and by when it comes; a colleague by post does not."""
+    return may_fill(person, unit) and not person.posts_at(unit.id)
 
 
 def may_approve(person: Person, unit: Unit) -> bool:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.links import progress_place
 from conversations.engine.screen import Link, Message
+from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,17 +18,30 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.calendar import Period
     from conversations.programme.ids import UnitId
+    from conversations.programme.owed import OwedReport, Unattended
 
 NAMED = 20
 """Units in a list; more are counted."""
 
 
+REASON = 60
+"""Characters of a reason in a list; whoever wants it all reads the notice that came with the promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    """One line of the list. unattended: why nobody is reminded of it; None: somebody is."""
+
+    report: OwedReport
+    unattended: Unattended | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateUnits:
-    """The late units of one period. units: title, items given, items in all, whether somebody holds the role there."""
+    """The late units of one period, in Vietnamese order."""
 
     period: Period
-    units: Sequence[tuple[str, int, int, bool]]
+    units: Sequence[LateUnit]
 
 
 def late_list(parts: Sequence[LateUnits], *, above: UnitId, at: datetime, late: bool, words: Words) -> Message:
@@ -48,21 +63,46 @@ def _part(part: LateUnits, at: datetime, words: Words) -> str:
         at=f"{at.hour}:{at.minute:02} {show_day(at.date())}",
         day=show_day(part.period.last_good_day),
     )
-    lines = [f"• {_unit(*unit, words=words)}" for unit in part.units[:NAMED]]
+    lines = [f"• {_unit(unit, words)}" for unit in part.units[:NAMED]]
     if len(part.units) > NAMED:
         rest = len(part.units) - NAMED
         lines.append(words.count("escalation", "và {n} đơn vị nữa", "và {n} đơn vị nữa", rest))
     return "\n".join((head, *lines))
 
 
-def _unit(title: str, given: int, total: int, held: bool, *, words: Words) -> str:  # noqa: FBT001 - a row of a list
-    if not held:
-        return words.say("escalation", "{unit}: chưa có người phụ trách trong hệ thống", unit=title)
-    if not total:
-        return title
-    if given >= total:
-        return words.say("escalation", "{unit}: đã đủ số, chưa gửi", unit=title)
-    return words.say("escalation", "{unit}: có {given}/{total}", unit=title, given=given, total=total)
+def _unit(late: LateUnit, words: Words) -> str:
+    report = late.report
+    line = words.say("escalation", "{unit}: {stands}", unit=report.unit.title, stands=_stands(late, words))
+    if report.promised is None:
+        return line
+    day, reason = show_day(report.promised.day), clip(report.promised.reason, REASON)
+    return words.say("escalation", "{line}; hẹn {day}: “{reason}”", line=line, day=day, reason=reason)
+
+
+def _stands(late: LateUnit, words: Words) -> str:
+    report = late.report
+    if late.unattended is not None:
+        return nobody_there(late.unattended, words)
+    if report.state is ReportState.WAITING_FOR_LEADER:
+        return words.say("escalation", "đang chờ lãnh đạo duyệt")
+    if not report.total:
+        return words.say("escalation", "chưa gửi")
+    if not report.missing():
+        return words.say("escalation", "đã đủ số, chưa gửi")
+    return words.say("escalation", "có {given}/{total}", given=len(report.given), total=report.total)
+
+
+def nobody_there(unattended: Unattended, words: Words) -> str:
+    """Why nobody is reminded, for whoever can change it."""
+    match unattended.why:
+        case "left":
+            return words.say("escalation", "người phụ trách báo đã thôi việc này")
+        case "away" if unattended.until is not None:
+            return words.say(
+                "escalation", "người phụ trách nghỉ đến hết {day}, chưa có người thay", day=show_day(unattended.until)
+            )
+        case _:
+            return words.say("escalation", "chưa có người phụ trách trong hệ thống")
 
 
 def not_sent(number: int, *, since: datetime, until: datetime, words: Words) -> Message:

@@ -14,17 +14,35 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.digest_times import DigestSlot
-    from conversations.programme.owed import OwedReport
+    from conversations.programme.owed import OwedReport, Unattended
 
 NAMED = 5
 
 
-def why_reminded(report: OwedReport, *, held: bool, on: date, words: Words) -> str:
-    """What is missing, how long there is still time, and whether anybody is there to be reminded."""
+def why_reminded(report: OwedReport, unattended: Unattended | None, *, on: date, words: Words, wished: str = "") -> str:
+    """What is missing, how long there is still time, and whether anybody is there to be reminded. wished: "snoozed",
+    "promised", or "" for a slot of the calendar.
+    """
     parts = [_standing(report, words), _time(report, on, words)]
-    if not held:
-        parts.append(nobody(words))
+    if wished == "snoozed":
+        parts.append(words.say("forecast", "người phụ trách nhờ nhắc lại"))
+    if report.promised is not None:
+        parts.append(words.say("forecast", "đã hẹn {day}", day=show_date(report.promised.day)))
+    if unattended is not None:
+        parts.append(_unattended(unattended, words))
     return "; ".join(parts)
+
+
+def _unattended(unattended: Unattended, words: Words) -> str:
+    match unattended.why:
+        case "left":
+            return words.say("forecast", "người phụ trách báo đã thôi việc này")
+        case "away" if unattended.until is not None:
+            return words.say(
+                "forecast", "người phụ trách nghỉ đến hết {day}, chưa có người thay", day=show_date(unattended.until)
+            )
+        case _:
+            return nobody(words)
 
 
 def why_escalated(units: Sequence[str], *, held: bool, words: Words) -> str:

@@ -94,6 +94,14 @@ def reason_needed(words: Words) -> Problem:
     )
 
 
+def promise_wrong(words: Words) -> Problem:
+    return Problem(
+        code="promise_wrong",
+        message=words.say("problems", "Chưa ghi được ngày hẹn này."),
+        remedy=words.say("problems", "Xin anh/chị ghi lý do ngắn và hẹn một ngày trước khi báo cáo khóa."),
+    )
+
+
 def opened_above(words: Words) -> Problem:
     return Problem(
         code="opened_above",

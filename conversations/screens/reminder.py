@@ -7,18 +7,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.links import answer_place, approve_place, report_place
+from conversations.engine.links import (
+    answer_place,
+    approve_place,
+    left_place,
+    promise_place,
+    report_place,
+    send_place,
+    snooze_place,
+)
 from conversations.engine.screen import Link, Message
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Level
+from conversations.programme.wishes import remind_again_at
 from conversations.reading.show import show_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from conversations.engine.words import Words
-    from conversations.programme.owed import OwedReport
+    from conversations.programme.owed import OwedPart, OwedReport
+    from conversations.programme.report import ReportKey
 
 NAMED = 5
 """Codes in a line; more are counted."""
@@ -27,35 +37,55 @@ LINKS = 6
 
 
 def reminder(
-    owed: Sequence[tuple[OwedReport, str]], *, today: date, late: bool, help_line: str, words: Words
+    owed: Sequence[OwedPart], *, now: datetime, late: bool, help_line: str, words: Words, asked_by: str = ""
 ) -> Message:
-    """owed: reports, most urgent first, each with the post the person answers for ("": all of it). late: it should
-    have left earlier, but the assistant was down. help_line: whom to ring, or "".
+    """owed: most urgent first. late: it should have left earlier, but the assistant was down. help_line: whom to ring,
+    or "". asked_by: the unit whose manager wanted it sent now, or "".
     """
+    today = now.date()
     if len(owed) == 1:
-        report, post = owed[0]
-        text = _whole(report, post, today=today, help_line=help_line, words=words)
-        links = _links(report, words)
+        text = _whole(owed[0], today=today, help_line=help_line, words=words)
+        links = _links(owed[0], now, words)
     else:
         head = words.count(
             "reminder", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", len(owed)
         )
-        text = "\n".join((head, *(f"• {_line(report, post, today=today, words=words)}" for report, post in owed)))
-        links = tuple(_go_on(report, report.unit.title) for report, _ in owed[:LINKS])
+        text = "\n".join((head, *(f"• {_line(part, today=today, words=words)}" for part in owed)))
+        links = (
+            *(_go_on(part.report, part.report.unit.title) for part in owed[:LINKS]),
+            _again(None, min(part.report.period.last_good_day for part in owed), now, words),
+        )
+    notes = [text]
+    if asked_by:
+        notes.append(words.say("reminder", "(Tin nhắc này do {unit} đề nghị gửi.)", unit=asked_by))
     if late:
-        note = words.say("reminder", "(Tin này gửi muộn vì hệ thống vừa tạm dừng, mong anh/chị thông cảm.)")
-        text = f"{text}\n{note}"
-    return Message(name="reminder", text=text, links=links)
+        notes.append(words.say("reminder", "(Tin này gửi muộn vì hệ thống vừa tạm dừng, mong anh/chị thông cảm.)"))
+    return Message(name="reminder", text="\n".join(notes), links=links)
 
 
-def _whole(report: OwedReport, post: str, *, today: date, help_line: str, words: Words) -> str:
+def _whole(part: OwedPart, *, today: date, help_line: str, words: Words) -> str:
+    report = part.report
     left = report.period.days_left(today)
     if report.state is ReportState.WAITING_FOR_LEADER:
-        return f"⏰ {_head(report, left, words)}\n{words.say('reminder', 'Báo cáo đang chờ anh/chị duyệt.')}"
-    if left >= 0:
-        lines = (f"⏰ {_head(report, left, words)}", _given(report, post, words))
-        return "\n".join(line for line in lines if line)
-    return "\n".join(line for line in (_overdue(report, post, words), help_line) if line)
+        text = f"⏰ {_head(report, left, words)}\n{words.say('reminder', 'Báo cáo đang chờ anh/chị duyệt.')}"
+        lines = [text, _stand_in(part, words)]
+    elif left >= 0:
+        lines = [f"⏰ {_head(report, left, words)}", _given(report, part.post, words), _stand_in(part, words)]
+    else:
+        lines = [_overdue(report, part.post, today, words), _stand_in(part, words), help_line]
+    return "\n".join(line for line in lines if line)
+
+
+def _stand_in(part: OwedPart, words: Words) -> str:
+    """Whom the person stands in for."""
+    if part.until is None:
+        return ""
+    return words.say(
+        "reminder",
+        "Anh/chị được nhắc thay {name}, nghỉ đến hết {day}.",
+        name=part.instead_of or words.say("reminder", "người phụ trách"),
+        day=show_day(part.until),
+    )
 
 
 def _head(report: OwedReport, left: int, words: Words) -> str:
@@ -110,7 +140,19 @@ def _none_yet(report: OwedReport, words: Words) -> str:
     return words.say("reminder", "Chưa có chỉ tiêu nào trong {total} chỉ tiêu.", total=report.total)
 
 
-def _overdue(report: OwedReport, post: str, words: Words) -> str:
+def _overdue(report: OwedReport, post: str, today: date, words: Words) -> str:
+    told = _how_late(report, post, words)
+    if report.promised is not None and report.promised.day == today:
+        return words.say("reminder", "{told} Hôm nay là ngày anh/chị đã hẹn gửi.", told=told)
+    if report.promised is not None:
+        return words.say("reminder", "{told} Đã hẹn gửi ngày {day}.", told=told, day=show_day(report.promised.day))
+    if not report.given or not report.missing(post):
+        return told
+    way = words.say("reminder", "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.")
+    return f"{told} {way}"
+
+
+def _how_late(report: OwedReport, post: str, words: Words) -> str:
     day, missing = show_day(report.period.last_good_day), len(report.missing(post))
     title, unit = _small(report.period.title), report.unit.title
     if not report.total:
@@ -124,7 +166,7 @@ def _overdue(report: OwedReport, post: str, words: Words) -> str:
             unit=unit,
         )
     if _plain(report):
-        told = words.say(
+        return words.say(
             "reminder",
             "Đã qua hạn {day}, {title} của {unit} còn {n} câu chưa trả lời.",
             day=day,
@@ -132,19 +174,14 @@ def _overdue(report: OwedReport, post: str, words: Words) -> str:
             unit=unit,
             n=missing,
         )
-    else:
-        told = words.say(
-            "reminder",
-            "Đã qua hạn {day}, {title} của {unit} còn {n} chỉ tiêu chưa có số.",
-            day=day,
-            title=title,
-            unit=unit,
-            n=missing,
-        )
-    if not report.given:
-        return told
-    way = words.say("reminder", "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.")
-    return f"{told} {way}"
+    return words.say(
+        "reminder",
+        "Đã qua hạn {day}, {title} của {unit} còn {n} chỉ tiêu chưa có số.",
+        day=day,
+        title=title,
+        unit=unit,
+        n=missing,
+    )
 
 
 def help_line(name: str, phone: str, words: Words) -> str:
@@ -152,7 +189,16 @@ def help_line(name: str, phone: str, words: Words) -> str:
     return words.say("reminder", "Cần hỗ trợ xin gọi {name}, {phone}.", name=name, phone=phone) if phone else ""
 
 
-def _line(report: OwedReport, post: str, *, today: date, words: Words) -> str:
+def _line(part: OwedPart, *, today: date, words: Words) -> str:
+    report = part.report
+    line = _line_of(report, part.post, today, words)
+    if part.until is None:
+        return line
+    name = part.instead_of or words.say("reminder", "người phụ trách")
+    return words.say("reminder", "{line} (thay {name})", line=line, name=name)
+
+
+def _line_of(report: OwedReport, post: str, today: date, words: Words) -> str:
     head = _head(report, report.period.days_left(today), words)
     if report.state is ReportState.WAITING_FOR_LEADER:
         return words.say("reminder", "{head}, chờ anh/chị duyệt", head=head)
@@ -164,10 +210,36 @@ def _line(report: OwedReport, post: str, *, today: date, words: Words) -> str:
     return words.say("reminder", "{head}, còn {n} chỉ tiêu", head=head, n=missing)
 
 
-def _links(report: OwedReport, words: Words) -> tuple[Link, ...]:
+def _links(part: OwedPart, now: datetime, words: Words) -> tuple[Link, ...]:
+    """The next step first; then ways to put it off, and out of it."""
+    report = part.report
+    again = _again(report.key, report.period.last_good_day, now, words)
     if report.state is ReportState.WAITING_FOR_LEADER:
-        return (Link(place=approve_place(report.key), label=words.say("reminder", "Xem và duyệt"), command="duyet"),)
-    return (_go_on(report, words.say("reminder", "▶ Trả lời tiếp")),)
+        return (_go_on(report, words.say("reminder", "Xem và duyệt")), again)
+    on = _go_on(report, words.say("reminder", "▶ Trả lời tiếp"))
+    left = Link(
+        place=left_place(report.unit.id),
+        label=words.say("reminder", "Tôi không còn phụ trách"),
+        command="thoiphutrach",
+    )
+    out = (left,) if part.until is None else ()
+    if not report.period.overdue(now.date()):
+        return (on, again, *out)
+    promise = Link(
+        place=promise_place(report.key), label=words.say("reminder", "Báo lý do, hẹn ngày"), command="henngay"
+    )
+    send = Link(place=send_place(report.key), label=words.say("reminder", "Gửi phần đã có"), command="guibaocao")
+    if part.post:  # the whole report is another's to send or to promise
+        return (on, *out)
+    return (on, *((send,) if report.given else ()), promise, *out)
+
+
+def _again(key: ReportKey | None, last_good_day: date, now: datetime, words: Words) -> Link:
+    """To be reminded once more. key None: of all that the message lists."""
+    label = words.say("reminder", "Nhắc lại ngày mai")
+    if remind_again_at(now, last_good_day).date() == now.date():
+        label = words.say("reminder", "Nhắc lúc 14:00")
+    return Link(place=snooze_place(key), label=label, command="nhaclai")
 
 
 def _go_on(report: OwedReport, label: str) -> Link:

@@ -15,6 +15,8 @@ from handlers.apply.people import call, consent, request_right, speak, use_invit
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.rules import set_rule, stop_rule
 from handlers.apply.tables import show_table, subscribe_digest
+from handlers.apply.tables import show_table
+from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
 
@@ -147,6 +149,18 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, ()
         case e.ShowTable():
             raise AssertionError("a table is for the actor and tells nobody else")
+        case e.RemindAgain():
+            await remind_again(acting, effect)
+            return same, ()
+        case e.DropReminder():
+            drop_reminder(acting, effect)
+            return same, ()
+        case e.LeaveCharge():
+            return same, await leave(acting, effect)
+        case e.TakeCharge():
+            return same, await stay(acting, effect)
+        case e.PromiseReport():
+            return same, await promise(acting, effect)
         case _:
             assert_never(effect)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, UnitFacts
+from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, OwnAbsences, UnitFacts
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.rights import digest_role, may_see_unit
@@ -21,6 +21,7 @@ from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.periods import period_named
 from handlers.facts.person import person_with_units
 from handlers.facts.report import load_report
+from handlers.facts.wishes import own_absences, report_wish, snoozes
 from storage.answers import history
 from storage.invitations import invitation_read, stored_invitation
 from storage.people import pseudonym
@@ -132,6 +133,9 @@ async def load_facts(
         digest_found=None if needs.digest is None else await _digest(tx, needs.digest, person, programme, at),
         digest_wanted=None if needs.digest is None else await digest_wanted(tx, needs.digest, person),
         tables_found=None if needs.tables is None else await _tables(tx, needs.tables, person, programme, at),
+        wish=None if needs.wish is None else await report_wish(tx, needs.wish, person, programme),
+        snoozes=await snoozes(tx, person, now=at) if needs.snoozes else (),
+        absences=await own_absences(tx, person, programme) if needs.absences else OwnAbsences(),
     )
 
 

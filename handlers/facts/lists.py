@@ -97,6 +97,17 @@ async def first_owed(tx: Transaction, unit: Unit, programme: Programme) -> Repor
     return owed[0].key if owed else None
 
 
+async def summary_of(tx: Transaction, key: ReportKey, programme: Programme) -> ReportSummary | None:
+    """One report in a line, begun or not; None: the unit owes no such report."""
+    named = await programme.period(tx, key)
+    if named is None:
+        return None
+    unit, rule, period = named
+    (rows,) = await tx.together(reports_read(unit.id, from_year=period.year))
+    listed = next((one for one in listed_reports(rows) if one.report.key == key), None)
+    return await _summary(tx, unit, rule, period, listed=listed, programme=programme)
+
+
 async def summaries(tx: Transaction, listed: Iterable[ListedReport], programme: Programme) -> tuple[ReportSummary, ...]:
     """The reports in their order; one whose rule no longer says so is left out."""
     found = []

@@ -9,10 +9,11 @@ from conversations.programme.due import SendKind, awake
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
 from conversations.reading.fold import fold
-from conversations.screens.escalation import LateUnits, late_list
-from handlers.schedule.owing import owing_units
+from conversations.screens.escalation import LateUnit, LateUnits, late_list
+from handlers.schedule.owing import owing_units, standing_in
 from handlers.schedule.planned import Planned
 from handlers.schedule.reminders import chat_of
+from storage.absences import missing_between
 from storage.owing import holders_between
 
 if TYPE_CHECKING:
@@ -62,7 +63,13 @@ async def _with_people(
     held: dict[UnitId, tuple[Holder, ...]] = {}
     for unit in by_parent:
         found = await holders_between(tx, (role,), between=(unit, unit), today=programme.today)
-        held[unit] = tuple(holder for holder in found.get(unit, ()) if not holder.post)
+        missing = await missing_between(tx, between=(unit, unit))
+        present = (
+            standing_in(holder, found[unit], unit=unit, on=slot.at.date(), missing=missing)
+            for holder in found.get(unit, ())
+            if not holder.post
+        )
+        held[unit] = tuple(holder for holder in present if holder is not None)
     nobody = [late for unit, late in by_parent.items() if not held[unit] and unit != slot.rule.unit]
     there = [late for unit, late in by_parent.items() if late not in nobody]
     if nobody:
@@ -114,7 +121,7 @@ def _units(late: Late) -> LateUnits:
     return LateUnits(
         period=late.slot.period,
         units=[
-            (owing.report.unit.title, len(owing.report.given), owing.report.total, bool(owing.holders))
+            LateUnit(owing.report, owing.unattended)
             for owing in sorted(late.units, key=lambda owing: fold(owing.report.unit.name))
         ],
     )

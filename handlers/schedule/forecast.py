@@ -15,6 +15,7 @@ from conversations.screens.forecast import why_digested, why_escalated, why_remi
 from handlers.schedule.digest_slots import due_digests, readers
 from handlers.schedule.escalations import late_below
 from handlers.schedule.owing import owing_units
+from handlers.schedule.wished import still_owed, wished_between
 from storage.groups import groups_following
 from storage.programme import stamp_of, stamp_read
 from storage.rules import all_rules
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
     from handlers.schedule.digest_slots import UnitDigest
+    from handlers.schedule.owing import Owing
+    from handlers.schedule.wished import Wished
     from storage.database import Database, Transaction
     from storage.programme import Programme
 
@@ -75,6 +78,11 @@ async def forecast(
         for digest in await due_digests(tx, rules, programme=programme, after=after, until=until, workdays=workdays):
             if digest.unit.id in within:
                 found.append(await _digest(tx, digest, today=today, words=words))
+        wished = await wished_between(tx, after=after, until=until, workdays=workdays)
+        inside = [wish for wish in wished if wish.key.unit in within]
+        by_number = {rule.id: rule for rule in rules}
+        for wish, owing in await still_owed(tx, inside, by_number, programme=programme):
+            found.append(_wished(wish, owing, words))
     return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, send.unit, send.role)))
 
 
@@ -89,10 +97,24 @@ async def _reminders(
             unit=owing.report.unit.title,
             role=owing.report.role.value,
             slot=slot.name,
-            reason=why_reminded(owing.report, held=bool(owing.in_charge), on=slot.at.date(), words=words),
+            reason=why_reminded(owing.report, owing.unattended, on=slot.at.date(), words=words),
         )
-        async for owing in owing_units(tx, slot.rule, slot.period, programme=programme, within=within)
+        async for owing in owing_units(
+            tx, slot.rule, slot.period, programme=programme, within=within, on=slot.at.date()
+        )
     ]
+
+
+def _wished(wish: Wished, owing: Owing, words: Words) -> DueSend:
+    return DueSend(
+        at=wish.at,
+        kind=wish.kind(owing),
+        period=owing.report.period.key,
+        unit=owing.report.unit.title,
+        role=owing.report.role.value,
+        slot=wish.name,
+        reason=why_reminded(owing.report, owing.unattended, on=wish.at.date(), words=words, wished=wish.name),
+    )
 
 
 async def _escalations(

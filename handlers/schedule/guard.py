@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.report import ReportKey, ReportState
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.owing import owing_units
-from handlers.schedule.reminders import compose
+from handlers.schedule.reminders import compose, guard_of
 from storage.outbox import remake_later
 from storage.outbox_outcomes import mark_skipped
 from storage.people import person_at
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.programme.ids import RuleId, UnitId
-    from conversations.programme.owed import OwedReport
+    from conversations.programme.owed import OwedPart
     from handlers.ports import Services
     from storage.database import Transaction
     from storage.outbox import Due
@@ -74,7 +74,7 @@ def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
 async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, services: Services, now: datetime) -> None:
     programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
     person = await person_at(tx, channel=due.channel, address=due.address)
-    owed: list[tuple[OwedReport, str]] = []
+    owed: list[OwedPart] = []
     rules: dict[RuleId, UnitId] = {}
     language = "vi"
     for key in still:
@@ -84,15 +84,15 @@ async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, serv
         _, rule, period = named
         rules[rule.id] = rule.unit
         async for owing in owing_units(tx, rule, period, programme=programme, within=frozenset({key.unit})):
-            own = [holder for holder in owing.in_charge if holder.person == person]
-            owed += [(owing.report, holder.post) for holder in own[:1]]
-            language = next((chat.language for holder in own for chat in holder.chats), language)
+            own = [(holder, part) for holder, part in owing.in_charge if holder.person == person]
+            owed += [part for _, part in own]
+            language = next((chat.language for holder, _ in own for chat in holder.chats), language)
     renderer = services.renderers.get(due.channel)
     if not owed or renderer is None:
         await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
         return
     words = services.words.get(language) or services.words["vi"]
     helps = await whom_to_ring(tx, rules, today=now.date())
-    message = compose(owed, today=now.date(), late=False, helps=helps, words=words)
+    message = compose(owed, now=now, late=False, helps=helps, words=words)
     body = renderer.message(message, address=due.address)
-    remake_later(tx, due, body=body, guard=" ".join(report.guard for report, _ in owed))
+    remake_later(tx, due, body=body, guard=guard_of(owed))

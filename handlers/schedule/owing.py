@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conversations.programme.owed import OwedReport, reporter_of
+from conversations.programme.owed import OwedPart, OwedReport, Unattended, reporter_of
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
+from storage.absences import Missing, missing_between
 from storage.owing import begun_reports, holders_between, parts, posts_between
 from storage.units import units_below
+from storage.wishes import promises_between
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
+    from datetime import date
 
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria import CriteriaSet
-    from conversations.programme.ids import UnitId
+    from conversations.programme.ids import PersonId, UnitId
     from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.owing import BegunReport, Holder
@@ -29,11 +32,75 @@ class Owing:
 
     report: OwedReport
     holders: tuple[Holder, ...]
+    on: date
+    """The day on which somebody must be there."""
+    missing: Missing = field(default_factory=Missing)
 
     @property
-    def in_charge(self) -> tuple[Holder, ...]:
-        """Who is reminded of it."""
+    def in_charge(self) -> tuple[tuple[Holder, OwedPart], ...]:
+        """Who is reminded of it, each once, and of what: whoever is away is stood in for by whom they named."""
+        found: dict[PersonId, tuple[Holder, OwedPart]] = {}
+        for holder in self._concerned:
+            there = standing_in(holder, self.holders, unit=self.report.unit.id, on=self.on, missing=self.missing)
+            if there is None:
+                continue
+            away = None if there is holder else self.missing.away[self.report.unit.id, holder.person]
+            part = OwedPart(
+                report=self.report,
+                post=holder.post,
+                instead_of="" if away is None else holder.name,
+                until=None if away is None else away.last,
+            )
+            known = found.get(there.person)
+            if known is None or (known[1].post and not part.post):
+                found[there.person] = (there, part)
+        return tuple(found.values())
+
+    @property
+    def unattended(self) -> Unattended | None:
+        """Why nobody is reminded of it; None: somebody is."""
+        if self.in_charge:
+            return None
+        unit = self.report.unit.id
+        people = [holder.person for holder in self._concerned]
+        away = [self.missing.away[unit, person] for person in people if (unit, person) in self.missing.away]
+        days = [absence.last for absence in away if absence.covers(self.on)]
+        if days:
+            return Unattended(why="away", until=min(days))
+        if any((unit, person) in self.missing.left for person in people):
+            return Unattended(why="left")
+        return Unattended(why="nobody")
+
+    @property
+    def _concerned(self) -> tuple[Holder, ...]:
         return tuple(holder for holder in self.holders if self.report.concerns(holder.role, holder.post))
+
+
+def standing_in(
+    holder: Holder, colleagues: Iterable[Holder], *, unit: UnitId, on: date, missing: Missing
+) -> Holder | None:
+    """Who is told on that day what this person would be: they themselves, their substitute, or nobody."""
+    if (unit, holder.person) in missing.left:
+        return None
+    absence = missing.away.get((unit, holder.person))
+    if absence is None or not absence.covers(on):
+        return holder
+    return next(
+        (
+            colleague
+            for colleague in colleagues
+            if colleague.person == absence.substitute
+            and colleague.role is holder.role
+            and (unit, colleague.person) not in missing.left
+            and not _away(missing, unit, colleague.person, on)
+        ),
+        None,
+    )
+
+
+def _away(missing: Missing, unit: UnitId, person: PersonId, on: date) -> bool:
+    absence = missing.away.get((unit, person))
+    return absence is not None and absence.covers(on)
 
 
 async def owing_units(
@@ -43,8 +110,12 @@ async def owing_units(
     *,
     programme: Programme,
     within: frozenset[UnitId] | None = None,
+    on: date | None = None,
 ) -> AsyncIterator[Owing]:
-    """The units that owe this report and have not sent it, by their numbers. within: only these units."""
+    """The units that owe this report and have not sent it, by their numbers. within: only these units.
+
+    on: the day on which somebody must be there to be reminded; None: today.
+    """
     units = {
         unit.id: unit
         for unit in await units_below(tx, rule.unit, day=programme.today, levels=(rule.owes,))
@@ -56,6 +127,8 @@ async def owing_units(
         begun = await begun_reports(tx, rule.id, period.key, between=between)
         holders = await holders_between(tx, roles, between=between, today=programme.today)
         posts = await posts_between(tx, between=between)
+        missing = await missing_between(tx, between=between)
+        promises = await promises_between(tx, rule.id, period.key, between=between)
         for number in part:
             stored = begun.get(number)
             if stored is not None and stored.state is ReportState.SENT:
@@ -68,9 +141,10 @@ async def owing_units(
                 form=await _form(tx, units[number], rule, period, stored, programme=programme),
                 given=frozenset() if stored is None else stored.given,
                 posts=posts.get(number),
+                promised=promises.get(number),
             )
             held = tuple(holder for holder in holders.get(number, ()) if holder.role is report.role)
-            yield Owing(report, held)
+            yield Owing(report, held, on or programme.today, missing)
 
 
 async def _form(

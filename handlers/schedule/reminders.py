@@ -6,30 +6,30 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conversations.programme.due import SendKind, awake
+from conversations.programme.due import AFTERNOON, SendKind, awake
 from conversations.reading.fold import fold
 from conversations.screens.reminder import help_line, reminder
 from handlers.schedule.owing import owing_units
 from handlers.schedule.planned import Planned
+from handlers.schedule.waves import reminder_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from conversations.engine.screen import Message
     from conversations.engine.words import Words
     from conversations.programme.due import Slot
     from conversations.programme.ids import PersonId, RuleId
-    from conversations.programme.owed import OwedReport
+    from conversations.programme.owed import OwedPart
     from handlers.ports import Services
     from handlers.schedule.owing import Owing
+    from handlers.schedule.wished import Wished
     from storage.database import Transaction
     from storage.owing import Chat, Holder
     from storage.programme import Programme
 
 REMINDING = frozenset({SendKind.REMINDER, SendKind.OVERDUE_REMINDER})
-FIRST, SECOND = 1, 2
-"""The waves of a day: in the morning; in the afternoon, or when a manager asks for it."""
 UNITS_AT_A_STRETCH = 100
 """After so many the loop may do something else."""
 
@@ -40,26 +40,22 @@ class Reminded:
 
     chat: Chat
     at: datetime
-    owed: list[tuple[OwedReport, str]] = field(default_factory=list)
+    owed: list[OwedPart] = field(default_factory=list)
 
-    def add(self, slot: Slot, report: OwedReport, post: str) -> None:
+    def add(self, part: OwedPart, at: datetime) -> None:
         """One report more; the same one twice (two posts, two slots) is told once."""
-        self.at = max(self.at, slot.at)
-        if all(known.key != report.key for known, _ in self.owed):
-            self.owed.append((report, post))
+        self.at = max(self.at, at)
+        if all(known.report.key != part.report.key for known in self.owed):
+            self.owed.append(part)
 
     @property
-    def most_urgent_first(self) -> list[tuple[OwedReport, str]]:
-        return (
-            self.owed
-            if len(self.owed) == 1
-            else sorted(self.owed, key=lambda pair: (pair[0].period.last_good_day, fold(pair[0].unit.name)))
-        )
+    def most_urgent_first(self) -> list[OwedPart]:
+        if len(self.owed) == 1:
+            return self.owed
+        return sorted(self.owed, key=lambda part: (part.report.period.last_good_day, fold(part.report.unit.name)))
 
 
-async def reminded_people(
-    tx: Transaction, slots: Iterable[Slot], *, programme: Programme
-) -> Mapping[PersonId, Reminded]:
+async def reminded_people(tx: Transaction, slots: Iterable[Slot], *, programme: Programme) -> dict[PersonId, Reminded]:
     """Who is reminded by these slots, and of what."""
     people: dict[PersonId, Reminded] = {}
     for slot in slots:
@@ -67,22 +63,38 @@ async def reminded_people(
             continue
         seen = 0
         async for owing in owing_units(tx, slot.rule, slot.period, programme=programme):
-            _add(people, slot, owing)
+            _add(people, owing, slot.at)
             seen += 1
             if seen % UNITS_AT_A_STRETCH == 0:
                 await asyncio.sleep(0)
     return people
 
 
-def _add(people: dict[PersonId, Reminded], slot: Slot, owing: Owing) -> None:
-    for holder in owing.in_charge:
+def _add(people: dict[PersonId, Reminded], owing: Owing, at: datetime, *, only: PersonId | None = None) -> None:
+    for holder, part in owing.in_charge:
         chat = chat_of(holder)
-        if chat is None:
+        if chat is None or only not in {None, holder.person}:
             continue
         known = people.get(holder.person)
         if known is None:
-            known = people[holder.person] = Reminded(chat, slot.at)
-        known.add(slot, owing.report, holder.post)
+            known = people[holder.person] = Reminded(chat, at)
+        known.add(part, at)
+
+
+def add_wished(
+    morning: dict[PersonId, Reminded], afternoon: dict[PersonId, Reminded], wished: Iterable[tuple[Wished, Owing]]
+) -> None:
+    """What people asked for joins the wave it belongs to, or the day's first message where both are due at once."""
+    for wish, owing in wished:
+        known = morning.get(wish.person) if wish.person is not None else None
+        together = known is not None and known.at.date() == wish.at.date()
+        wave = morning if together or wish.at.time() < AFTERNOON else afternoon
+        _add(wave, owing, wish.at, only=wish.person)
+
+
+def add_owing(people: dict[PersonId, Reminded], owing: Owing, at: datetime) -> None:
+    """Whoever is in charge of this report is reminded of it as well."""
+    _add(people, owing, at)
 
 
 def chat_of(holder: Holder) -> Chat | None:
@@ -104,14 +116,14 @@ def planned_reminders(
     for person, reminded in people.items():
         words = services.words.get(reminded.chat.language) or services.words["vi"]
         owed = reminded.most_urgent_first
-        message = compose(owed, today=now.date(), late=late, helps=helps, words=words)
+        message = compose(owed, now=now, late=late, helps=helps, words=words)
         planned.append(
             Planned(
                 reminder_key(person, reminded.at.date(), wave),
                 "reminder",
                 reminded.chat,
                 message,
-                guard=" ".join(report.guard for report, _ in owed),
+                guard=guard_of(owed),
                 not_before=awake(now),
             )
         )
@@ -119,18 +131,19 @@ def planned_reminders(
 
 
 def compose(
-    owed: Sequence[tuple[OwedReport, str]],
+    owed: Sequence[OwedPart],
     *,
-    today: date,
+    now: datetime,
     late: bool,
     helps: Mapping[RuleId, tuple[str, str]],
     words: Words,
+    asked_by: str = "",
 ) -> Message:
-    """The message about these reports."""
-    whom = next((helps[report.key.rule] for report, _ in owed if report.key.rule in helps), ("", ""))
-    return reminder(owed, today=today, late=late, help_line=help_line(*whom, words), words=words)
+    """The message about these reports. asked_by: the unit whose manager wanted it sent now."""
+    whom = next((helps[part.report.key.rule] for part in owed if part.report.key.rule in helps), ("", ""))
+    return reminder(owed, now=now, late=late, help_line=help_line(*whom, words), asked_by=asked_by, words=words)
 
 
-def reminder_key(person: PersonId, day: date, wave: int) -> str:
-    """One for each person, day and wave: what was reminded of, in which words, by how many workers, makes no other."""
-    return f"reminder:{person}:{day.isoformat()}:{wave}"
+def guard_of(owed: Iterable[OwedPart]) -> str:
+    """What must still be so when the message is about to leave."""
+    return " ".join(part.report.guard for part in owed)

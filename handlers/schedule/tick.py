@@ -17,7 +17,9 @@ from handlers.schedule.digests import planned_digests
 from handlers.schedule.escalations import late_below, planned_escalations
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.planned import Planned, write_planned
-from handlers.schedule.reminders import FIRST, planned_reminders, reminded_people, reminder_key
+from handlers.schedule.reminders import add_wished, planned_reminders, reminded_people
+from handlers.schedule.waves import FIRST, SECOND, reminder_key
+from handlers.schedule.wished import still_owed, wished_between
 from storage.owing import Chat
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
@@ -26,12 +28,14 @@ from storage.rules import all_rules
 from storage.schedule import follow, followed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from conversations.programme.due import Slot
+    from conversations.programme.ids import PersonId, RuleId
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
+    from handlers.schedule.reminders import Reminded
     from storage.database import Database, Transaction
     from storage.programme import Programme
 
@@ -75,20 +79,22 @@ async def _planned(
     tx: Transaction, services: Services, workdays: Workdays, *, since: datetime, now: datetime
 ) -> Sequence[Planned]:
     rules = await all_rules(tx)
-    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
     slots = slots_between(rules, after=since, until=now, workdays=workdays)
+    wished = await wished_between(tx, after=since, until=now, workdays=workdays)
+    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
     digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
-    if not slots and not digests:
+    if not slots and not wished and not digests:
         return ()
     fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
     old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
-    people = await reminded_people(tx, fresh, programme=programme)
-    helps = await whom_to_ring(tx, {slot.rule.id: slot.rule.unit for slot in fresh}, today=now.date())
-    late = {person: reminded for person, reminded in people.items() if reminded.at < now - LATE_AFTER}
-    in_time = {person: reminded for person, reminded in people.items() if person not in late}
+    morning = await reminded_people(tx, fresh, programme=programme)
+    afternoon: dict[PersonId, Reminded] = {}
+    wishes = await still_owed(tx, wished, {rule.id: rule for rule in rules}, programme=programme)
+    add_wished(morning, afternoon, [(wish, owing) for wish, owing in wishes if wish.at > now - KEPT_FOR])
+    helps = await whom_to_ring(tx, {rule.id: rule.unit for rule in rules}, today=now.date())
     planned = [
-        *planned_reminders(in_time, wave=FIRST, now=now, late=False, helps=helps, services=services),
-        *planned_reminders(late, wave=FIRST, now=now, late=True, helps=helps, services=services),
+        *_reminders(morning, FIRST, now=now, helps=helps, services=services),
+        *_reminders(afternoon, SECOND, now=now, helps=helps, services=services),
         *planned_escalations(
             await late_below(tx, _latest(fresh), programme=programme),
             now=now,
@@ -100,6 +106,23 @@ async def _planned(
     telling = [digest for digest in newest if digest.slot.at > now - KEPT_FOR]
     planned += await planned_digests(tx, telling, programme=programme, services=services, now=now)
     return [*planned, *await _skipped(tx, old, services, programme=programme, since=since, now=now)]
+
+
+def _reminders(
+    people: Mapping[PersonId, Reminded],
+    wave: int,
+    *,
+    now: datetime,
+    helps: Mapping[RuleId, tuple[str, str]],
+    services: Services,
+) -> list[Planned]:
+    """The rows of one wave; what should have left more than an hour ago says so."""
+    late = {person: reminded for person, reminded in people.items() if reminded.at < now - LATE_AFTER}
+    in_time = {person: reminded for person, reminded in people.items() if person not in late}
+    return [
+        *planned_reminders(in_time, wave=wave, now=now, late=False, helps=helps, services=services),
+        *planned_reminders(late, wave=wave, now=now, late=True, helps=helps, services=services),
+    ]
 
 
 def _latest(slots: Sequence[Slot]) -> list[Slot]:
@@ -139,4 +162,7 @@ async def due_moments(
         programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
         slots = slots_between(rules, after=now, until=until, workdays=workdays)
         digests = await due_digests(tx, rules, programme=programme, after=now, until=until, workdays=workdays)
-    return tuple(sorted({slot.at for slot in slots} | {digest.slot.at for digest in digests}))
+        wished = await wished_between(tx, after=now, until=until, workdays=workdays)
+    return tuple(
+        sorted({slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished})
+    )

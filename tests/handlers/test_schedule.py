@@ -66,7 +66,9 @@ async def test_who_owes_is_told_what_is_missing_and_who_has_nothing_to_do_is_not
             (
                 "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
                 "Đã có 2/57 chỉ tiêu. Còn: 1.2, 2.2, 2.3, 2.4, 3.1 và 50 chỉ tiêu nữa\n\n"
-                "▶ Trả lời tiếp, gõ: baocao"
+                "▶ Trả lời tiếp, gõ: baocao\n"
+                "Nhắc lại ngày mai, gõ: nhaclai\n"
+                "Tôi không còn phụ trách, gõ: thoiphutrach"
             ),
         )
     ]
@@ -127,7 +129,8 @@ async def test_while_the_leader_reads_the_leader_is_reminded_and_the_officer_is_
             f"chat-{leader}",
             (
                 "⏰ Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen (chậm nhất hết ngày 09/6)\n"
-                "Báo cáo đang chờ anh/chị duyệt.\n\nXem và duyệt, gõ: duyet"
+                "Báo cáo đang chờ anh/chị duyệt.\n\n"
+                "Xem và duyệt, gõ: duyet\nNhắc lại ngày mai, gõ: nhaclai"
             ),
         )
     ]
@@ -154,7 +157,7 @@ async def test_one_person_with_several_reports_gets_one_message(schedule: Schedu
                 "⏰ Anh/chị còn 2 báo cáo chưa gửi:\n"
                 "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Lũng Sâu (chậm nhất hết ngày 09/6), còn 13 câu\n"
                 "• Còn 3 ngày: báo cáo 6 tháng đầu năm 2023 · xóm Pác Rằng (chậm nhất hết ngày 09/6), còn 13 câu\n\n"
-                "xóm Lũng Sâu, gõ: baocao\nxóm Pác Rằng, gõ: baocao"
+                "xóm Lũng Sâu, gõ: baocao\nxóm Pác Rằng, gõ: baocao\nNhắc lại ngày mai, gõ: nhaclai"
             ),
         )
     ]
@@ -209,7 +212,10 @@ async def test_late_reports_are_reminded_of_kindly_and_told_above_as_one_list_of
         f"chat-{officer}",
         (
             "Đã qua hạn 09/6, báo cáo 6 tháng đầu năm 2023 của xã Phúc Sen còn 56 chỉ tiêu chưa có số. "
-            "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.\n\n▶ Trả lời tiếp, gõ: baocao"
+            "Anh/chị có thể gửi trước phần đã có để kịp tổng hợp, phần còn lại hẹn ngày.\n\n"
+            "▶ Trả lời tiếp, gõ: baocao\n"
+            "Gửi phần đã có, gõ: guibaocao\nBáo lý do, hẹn ngày, gõ: henngay\n"
+            "Tôi không còn phụ trách, gõ: thoiphutrach"
         ),
     )
     assert villages[0] == f"chat-{officer}"

@@ -123,6 +123,14 @@ SESSIONS = {
         ),
         revision=3,
     ),
+    "reminder_wishes": Session(
+        person=PersonId(7),
+        stack=(
+            f.Snooze(key=KEY),
+            f.NotInCharge(unit=UnitId(1)),
+            f.PromiseDay(key=KEY, stage="day", reason="Còn chờ số liệu"),
+        ),
+    ),
 }
 
 

@@ -112,6 +112,8 @@ def arrived(frame: FillReport, facts: Facts) -> FillReport:
         return frame
     if report.period.locked(facts.today):
         return _settled(frame, report, facts)
+    if frame.stage == "summary":
+        return _settled(frame, report, facts)
     item = frame.item
     if frame.stage == "question" and not item:
         item = next_item(frame, report, facts.somebody)
