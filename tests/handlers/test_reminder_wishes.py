@@ -171,10 +171,11 @@ async def test_whoever_is_no_longer_in_charge_is_left_alone_and_the_manager_is_t
             ),
         )
     ]
-    assert set(await heads(schedule, "2023-06-06T08:00")) == {f"chat-{other}"}
+    officers = {f"chat-{officer}", f"chat-{other}"}
+    assert officers & set(await heads(schedule, "2023-06-06T08:00")) == {f"chat-{other}"}
     back = await world.does(officer, TakeCharge(unit=world.commune))
     assert [told.person for told in back.messages] == [manager]
-    assert set(await heads(schedule, "2023-06-08T08:00")) == {f"chat-{officer}", f"chat-{other}"}
+    assert officers & set(await heads(schedule, "2023-06-08T08:00")) == officers
 
 
 async def test_of_a_colleague_by_post_the_officer_in_charge_is_told(schedule: Schedule) -> None:
