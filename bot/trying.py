@@ -174,8 +174,8 @@ class Trying:
             return _json({"error": f"{problem.error_count()} wrong fields"}, status=400)
 
     async def _wind(self, request: web.BaseRequest, winding: Winding) -> web.Response:
-        """GET tells the time, and with ?until=… when something is due next; POST {"at": …} or {"advance_seconds": …} winds
-        it forward, never back.
+        """GET tells the time, and with ?until=… when something is due next; POST {"at": …} or {"advance_seconds": …}
+        winds it forward, never back.
         """
         clock = winding.clock
         if request.method == "GET" and "until" in request.query:
