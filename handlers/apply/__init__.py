@@ -15,7 +15,6 @@ from handlers.apply.people import call, consent, request_right, speak, use_invit
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.rules import set_rule, stop_rule
 from handlers.apply.tables import show_table, subscribe_digest
-from handlers.apply.tables import show_table
 from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
