@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conversations.programme.criteria import Purpose
 from conversations.programme.plan_difference import canonical, difference
 from conversations.programme.plan_document import PlanDocument, read_plan
 from conversations.programme.plan_front import read_front
@@ -115,7 +116,11 @@ async def _import(tx: Transaction, sets: CriteriaSets, document: Document, *, un
 
 async def _form(tx: Transaction, sets: CriteriaSets, document: Document, *, dated: date | None) -> CriteriaSet:
     stored = [one for one in await stored_sets(tx) if one.level is Level.COMMUNE]
-    form = likeliest_set(document, [await sets.get(tx, one.id, one.version) for one in stored], dated=dated)
+    form = likeliest_set(
+        document,
+        [await sets.get(tx, one.id, one.version) for one in stored if one.purpose is Purpose.CRITERIA],
+        dated=dated,
+    )
     if form is None:
         raise Problem(
             code="criteria_set_missing",

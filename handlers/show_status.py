@@ -88,7 +88,7 @@ async def _form(
     if valid is not None and (valid.id in told or valid.id in reported):
         return valid
     candidates = [await sets.newest(tx, set_id, known=known) for set_id in {*told, *reported}]
-    known_sets = [form for form in candidates if form is not None and form.level is level]
+    known_sets = [form for form in candidates if form is not None and form.level is level and form.of_criteria]
     return max(known_sets, key=lambda form: form.valid_from, default=valid)
 
 

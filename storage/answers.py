@@ -206,6 +206,7 @@ SELECT r.rule, r.period, i.name, {_COLUMNS},
     (SELECT g.post FROM role_grant g WHERE g.person = a.person AND g.unit = r.unit AND g.recorded_at <= a.recorded_at
      ORDER BY g.id DESC LIMIT 1) AS post
 FROM report r
+JOIN criteria_set s ON s.id = r.set_id AND s.version = r.set_version AND s.purpose = 'criteria'
 JOIN answer a ON a.report = r.id AND a.indicator = :indicator
 LEFT JOIN identity i ON i.person = a.person
 WHERE r.unit = :unit
@@ -215,7 +216,9 @@ LIMIT :limit
 
 
 async def history(tx: Transaction, unit: UnitId, indicator: str, *, limit: int = 60) -> tuple[PastVersion, ...]:
-    """All versions of one indicator's answers in a unit's reports, newest first."""
+    """All versions of one indicator's answers in a unit's criteria reports, newest first: a form's question 3 is no
+    criterion 3.
+    """
     rows = await tx.all(_HISTORY, unit=unit, indicator=indicator, limit=limit)
     return tuple(
         PastVersion(

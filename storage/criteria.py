@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from conversations.programme.criteria import CriteriaSet, worded
+from conversations.programme.criteria import CriteriaSet, Purpose, worded
 from conversations.programme.ids import SetId
+from conversations.programme.problem import Problem
 from conversations.programme.unit import Level
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import digest_of, read_set
@@ -38,15 +39,16 @@ class StoredSet:
     valid_from: date
     valid_to: date | None
     origin: Origin
+    purpose: Purpose = Purpose.CRITERIA
     changed: bool = False
     """It was stored just now."""
 
 
-_COLUMNS = "id, version, digest, origin, level, title, valid_from, valid_to"
+_COLUMNS = "id, version, digest, origin, level, title, purpose, valid_from, valid_to"
 
 _IN_FORCE = f"""
 SELECT {_COLUMNS} FROM criteria_set s
-WHERE s.level = :level AND s.valid_from <= :day AND :day < s.valid_to
+WHERE s.level = :level AND s.purpose = :purpose AND s.valid_from <= :day AND :day < s.valid_to
 AND s.version = (
     SELECT max(t.version) FROM criteria_set t WHERE t.id = s.id AND (t.version = 1 OR t.recorded_at <= :known)
 )
@@ -80,10 +82,21 @@ class CriteriaSets:
         return said
 
     async def in_force(
-        self, tx: Transaction, level: Level, *, day: date, known: datetime | None = None, kind: Kind | None = None
+        self,
+        tx: Transaction,
+        level: Level,
+        *,
+        day: date,
+        known: datetime | None = None,
+        kind: Kind | None = None,
+        purpose: Purpose = Purpose.CRITERIA,
     ) -> CriteriaSet | None:
-        """The set of that level valid on the day, in its newest version known then; a real one before an example."""
-        rows = await tx.all(_IN_FORCE, level=level.value, day=day.isoformat(), known=known_by(known))
+        """The set of that level valid on the day, in its newest version known then; a real one before an example.
+
+        Without a purpose the criteria set: a form never stands in for it.
+        """
+        values = {"level": level.value, "purpose": purpose.value, "day": day.isoformat(), "known": known_by(known)}
+        rows = await tx.all(_IN_FORCE, **values)
         sets = [await self.get(tx, row["id"], row["version"], kind=kind) for row in rows]
         return next((found for found in sets if not found.example), sets[0] if sets else None)
 
@@ -125,11 +138,19 @@ async def store_set(tx: Transaction, text: str, *, name: str, origin: Origin, at
     digest = digest_of(text)
     if newest is not None and newest["digest"] == digest:
         return _stored(newest)
+    if newest is not None and newest["purpose"] != found.purpose.value:
+        raise Problem(
+            code="criteria_purpose_changed",
+            where=f"{name}, khóa “purpose”",
+            message=f'Bộ “{found.id}” đã được nạp với purpose = "{newest["purpose"]}", không đổi mục đích được.',
+            remedy="Hãy đặt mã (id) khác cho bộ mới; chưa có gì được ghi.",
+        )
     version = 1 if newest is None else newest["version"] + 1
     await tx.run(
         """
-        INSERT INTO criteria_set (id, version, digest, origin, level, title, valid_from, valid_to, body, recorded_at)
-        VALUES (:id, :version, :digest, :origin, :level, :title, :valid_from, :valid_to, :body, :at)
+        INSERT INTO criteria_set (id, version, digest, origin, level, title, purpose, valid_from, valid_to, body,
+            recorded_at)
+        VALUES (:id, :version, :digest, :origin, :level, :title, :purpose, :valid_from, :valid_to, :body, :at)
         """,
         id=found.id,
         version=version,
@@ -137,6 +158,7 @@ async def store_set(tx: Transaction, text: str, *, name: str, origin: Origin, at
         origin=origin,
         level=found.level.value,
         title=found.title,
+        purpose=found.purpose.value,
         valid_from=found.valid_from.isoformat(),
         valid_to=stored_to(found.valid_to),
         body=text,
@@ -150,16 +172,18 @@ async def store_set(tx: Transaction, text: str, *, name: str, origin: Origin, at
         valid_from=found.valid_from,
         valid_to=found.valid_to,
         origin=origin,
+        purpose=found.purpose,
         changed=True,
     )
 
 
 async def stored_sets(tx: Transaction) -> tuple[StoredSet, ...]:
-    """Every set in its newest version, by level and id."""
+    """Every set in its newest version, by level and id; not the questions of single requests."""
     rows = await tx.all(
         f"""
         SELECT {_COLUMNS} FROM criteria_set s
-        WHERE s.version = (SELECT max(t.version) FROM criteria_set t WHERE t.id = s.id) ORDER BY s.level, s.id
+        WHERE s.version = (SELECT max(t.version) FROM criteria_set t WHERE t.id = s.id)
+        AND s.purpose <> 'questions' ORDER BY s.level, s.id
         """  # noqa: S608 - a constant of column names
     )
     return tuple(_stored(row) for row in rows)
@@ -181,4 +205,5 @@ def _stored(row: Row) -> StoredSet:
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=valid_to(row["valid_to"]),
         origin="shipped" if row["origin"] == "shipped" else "file",
+        purpose=Purpose(row["purpose"]),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import Form, period_by_key
+from conversations.programme.criteria import Purpose
 from storage.plans import cells_of, cells_read
 from storage.rules import rules_owed_by
 from storage.units import children, lineage
@@ -45,7 +46,7 @@ class Programme:
         self._lines: dict[UnitId, tuple[Unit, ...]] = {}
         self._children: dict[UnitId, tuple[Unit, ...]] = {}
         self._rules: dict[UnitId, tuple[ReportingRule, ...]] = {}
-        self._forms: dict[tuple[str, str, date], CriteriaSet | None] = {}
+        self._forms: dict[tuple[str, Form, str, date], CriteriaSet | None] = {}
         self._periods: dict[ReportKey, tuple[Unit, ReportingRule, Period]] = {}
         self._plans: dict[tuple[UnitId, SetId], Mapping[str, PlanCell]] = {}
 
@@ -73,11 +74,10 @@ class Programme:
         return known
 
     async def rules(self, tx: Transaction, unit: Unit) -> tuple[ReportingRule, ...]:
-        """The rules by which the unit fills in a criteria set, all that they say and said."""
+        """The rules by which the unit owes reports, whatever their form, all that they say and said."""
         known = self._rules.get(unit.id)
         if known is None:
-            owed = await rules_owed_by(tx, unit.id, unit.kind.level, day=self.today)
-            known = self._rules[unit.id] = tuple(rule for rule in owed if rule.form is Form.CRITERIA)
+            known = self._rules[unit.id] = await rules_owed_by(tx, unit.id, unit.kind.level, day=self.today)
         return known
 
     async def period(self, tx: Transaction, key: ReportKey) -> tuple[Unit, ReportingRule, Period] | None:
@@ -98,12 +98,18 @@ class Programme:
 
     async def form(self, tx: Transaction, unit: Unit, rule: ReportingRule, period: Period) -> CriteriaSet | None:
         """The set to be filled in for that period, where it was not begun yet; None: there is none for this level."""
-        wanted = (rule.set_id or rule.owes.value, unit.kind.code, period.last_good_day)
+        wanted = (rule.set_id or rule.owes.value, rule.form, unit.kind.code, period.last_good_day)
         if wanted not in self._forms:
             self._forms[wanted] = (
                 await self.sets.newest(tx, rule.set_id, kind=unit.kind)
                 if rule.set_id
-                else await self.sets.in_force(tx, rule.owes, day=period.last_good_day, kind=unit.kind)
+                else await self.sets.in_force(
+                    tx,
+                    rule.owes,
+                    day=period.last_good_day,
+                    kind=unit.kind,
+                    purpose=Purpose.FORM if rule.form is Form.OFFICE else Purpose.CRITERIA,
+                )
             )
         return self._forms[wanted]
 

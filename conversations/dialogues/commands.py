@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.ids import UnitId
 
-OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER})
+OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER})
+"""Whoever fills in the report of their own unit; an office's is filled in by those who judge there."""
 COMMUNE = frozenset({Role.COMMUNE_OFFICER})
 IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER})
 LEADERS = frozenset({Role.COMMUNE_LEADER})
@@ -53,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tiendo", IN_COMMUNE),
     Command("phancong", COMMUNE),
     Command("baothay", COMMUNE),
-    Command("dagui", IN_COMMUNE),
+    Command("dagui", OFFICERS | LEADERS),
     Command("lichsu", IN_COMMUNE),
     Command("hanbaocao", ADMINS),
     Command("tonghop", READERS),

@@ -53,6 +53,7 @@ class Pending:
     """The second reading, where the text could be read two ways."""
     state: State | None = None
     choice: str = ""
+    """An option, or a text typed as the answer."""
     reason: str = ""
     checked: bool = False
     """The person has confirmed that an unlikely figure is right."""

@@ -21,7 +21,7 @@ class Takes(StrEnum):
     TEXT = "text"
     """Free text: a bare word is then never a command."""
     FIGURE = "figure"
-    """A typed figure."""
+    """A typed figure; with TEXT, a text that may be a bare number."""
     NAME = "name"
     """A name out of a list (a unit), or other words that may mean one of the options, typed."""
     PHOTO = "photo"

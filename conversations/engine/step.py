@@ -7,6 +7,7 @@ returns to it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues import commands, fill_report, snooze
@@ -124,8 +125,10 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
     takes = frozenset(shown.takes)
     if Takes.TEXT in takes:
         said = fold(text)
-        for number, (option, label) in enumerate(shown.options, start=1):
-            if said == fold(label) or (facts.plain and said == str(number)):
+        for place, (option, label) in enumerate(shown.options):
+            # a text that may be a bare number leaves the numbers to what is answered
+            mark = ascii_lowercase[place : place + 1] if Takes.FIGURE in takes else str(place + 1)
+            if said == fold(label) or (facts.plain and said == mark):
                 return _given(session, Chose(option), facts)
         return _given(session, Typed(text), facts)
     match choose(text, shown.options, marks="letters" if Takes.FIGURE in takes else "numbers"):

@@ -74,6 +74,7 @@ class Answer:
     """NOT_REPORTED with a note says "no new figure yet": the item stays open."""
     figure: Figure | None = None
     choice: str = ""
+    """The option chosen, or the text of an answer in one's own words."""
     as_of: date | None = None
     nature: Nature | None = None
     reason: str = ""
@@ -127,6 +128,7 @@ class LastKnown:
 
     state: State
     figure: Figure | None = None
+    choice: str = ""
     reported_on: date | None = None
     assessor: Assessor = Assessor.SELF
     judged_by: str = ""

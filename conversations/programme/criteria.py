@@ -32,8 +32,28 @@ class Measure(StrEnum):
     AREA_PER_PERSON = "area_per_person"
     COUNT = "count"
     """A whole number: houses, households."""
+    NUMBER = "number"
+    """A plain number of anything, with decimals perhaps; such an answer carries no verdict."""
     CHOICE = "choice"
     """One of the indicator's own options; such an answer carries no verdict."""
+    TEXT = "text"
+    """An answer in one's own words, at most limits.ANSWER_TEXT characters; it carries no verdict."""
+
+
+WITHOUT_FIGURE = frozenset({Measure.STATUS, Measure.CHOICE, Measure.TEXT})
+"""What is answered without a number."""
+UNJUDGED = frozenset({Measure.NUMBER, Measure.CHOICE, Measure.TEXT})
+"""What can be neither met nor not met."""
+
+
+class Purpose(StrEnum):
+    """What a set is filled in for. Only CRITERIA says where a unit stands: tables, plans and progress know no other."""
+
+    CRITERIA = "criteria"
+    FORM = "form"
+    """A periodic form of a level, such as the offices' own report: it says nothing of met and not met."""
+    QUESTIONS = "questions"
+    """The questions of one ad hoc request: nobody is asked them but under the rule that names the set."""
 
 
 class Direction(StrEnum):
@@ -162,6 +182,7 @@ class CriteriaSet:
     source: str = ""
     example: bool = False
     """An example set, shown as such; provinces issue their own."""
+    purpose: Purpose = Purpose.CRITERIA
     regions: tuple[tuple[str, str], ...] = ()
     """(code, name) of the regions or groups that thresholds may name."""
     brackets: tuple[int, ...] = ()
@@ -199,6 +220,11 @@ class CriteriaSet:
         """The floor that units are measured against in that year: the next one to come, else the last there was."""
         ordered = sorted(self.floors, key=lambda floor: floor.year)
         return next((floor for floor in ordered if floor.year >= year), ordered[-1] if ordered else None)
+
+    @property
+    def of_criteria(self) -> bool:
+        """Whether it judges where a unit stands; its items are then "chỉ tiêu", otherwise plain questions."""
+        return self.purpose is Purpose.CRITERIA
 
     def region_name(self, code: str | None) -> str:
         """The name of a region or group; empty where unknown."""

@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Answer, Evidence, EvidenceKind, EvidenceState, LastKnown, State
-from conversations.programme.criteria import Measure
+from conversations.programme.criteria import Measure, Purpose
 from conversations.programme.ids import ReportId, RuleId, UnitId
 from conversations.programme.judgement import criterion_state
+from conversations.programme.unit import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,6 +159,11 @@ class Report:
     def total(self) -> int:
         """How many indicators the form has."""
         return len(self.form.indicators)
+
+    @property
+    def needs_leader(self) -> bool:
+        """Whether a leader approves it before it leaves: a commune's report. A few questions are answered directly."""
+        return self.unit.kind.level is Level.COMMUNE and self.form.purpose is not Purpose.QUESTIONS
 
     def answered(self, code: str) -> bool:
         """Whether the item is no longer open."""

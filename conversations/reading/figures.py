@@ -21,6 +21,8 @@ class NumberKind(StrEnum):
     """m² per person."""
     AREA_HA = "area_ha"
     """Hectares."""
+    PLAIN = "plain"
+    """A number of whatever the question says; no unit is converted, so none but counted things may be typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

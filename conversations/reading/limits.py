@@ -10,6 +10,9 @@ MESSAGE: Final = 4096
 FREE_TEXT: Final = 2000
 """A difficulty, a note. The weakest channel shows no more in one message, and it must come back on one screen."""
 
+ANSWER_TEXT: Final = 1000
+"""An answer in one's own words. It must come back on one screen together with its question."""
+
 REASON: Final = 500
 """Why something was lost, is late, is sent back. It stands in tables and in others' messages."""
 

@@ -71,6 +71,8 @@ def measure_amount(amount: Amount, kind: NumberKind, limit: Decimal | None) -> N
             return _area(amount, limit)
         case NumberKind.AREA_HA:
             return _hectares(amount, limit)
+        case NumberKind.PLAIN:
+            return _as_typed(amount, limit)
         case _:
             assert_never(kind)
 
@@ -144,6 +146,15 @@ def _hectares(amount: Amount, limit: Decimal | None) -> NumberReading:
     if role is Role.SQUARE_METRE:
         return _one_or_two(tuple(value / 10_000 for value in amount.values), limit, unit="ha", unsure=True)
     return _one_or_two(amount.values, limit, unit="ha", unsure=amount.unsure)
+
+
+def _as_typed(amount: Amount, limit: Decimal | None) -> NumberReading:
+    """The question's unit stands in its words, so "45 triệu" or "500 m²" could be off by any factor."""
+    counted = {None, Role.NOUN, Role.NUMBERED, Role.PERSON, Role.HOUSEHOLD}
+    role = amount.unit.role if amount.unit is not None else None
+    if role not in counted or amount.shares or amount.scale > 1:
+        return NotANumber(reason=Refusal.WRONG_UNIT)
+    return _one_or_two(amount.values, limit, unit=None, unsure=amount.unsure)
 
 
 def _one_or_two(values: Iterable[Decimal], limit: Decimal | None, *, unit: str | None, unsure: bool) -> NumberReading:

@@ -220,5 +220,7 @@ def _unit(kind: NumberKind) -> str | None:
             return "m²"
         case NumberKind.AREA_HA:
             return "ha"
+        case NumberKind.PLAIN:
+            return None
         case _:
             assert_never(kind)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import State
 from conversations.programme.report import Report, ReportState
+from conversations.reading import limits
 from conversations.reading.show import show_date
 from conversations.screens.fill_report.heading import due_line
 from conversations.screens.fill_report.sending import receipt_lines, summary_lines
@@ -219,7 +220,7 @@ def _detail(report: Report, indicator: Indicator, words: Words) -> str:
     if answer is None or not answer.given:
         said = state_words(words, State.NOT_REPORTED)
         return words.say("approve", "{code} {title}: {said}", code=indicator.code, title=title, said=said)
-    parts = [answer_words(words, indicator, answer)]
+    parts = [answer_words(words, indicator, answer, most=limits.ANSWER_TEXT)]
     if answer.figure is not None and answer.nature is not None and answer.as_of is not None:
         parts.append(nature_words(words, answer.nature, answer.as_of))
     if pieces := sum(piece.pieces for piece in report.evidence.get(indicator.code, ())):

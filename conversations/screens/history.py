@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.criteria import Indicator, Measure
+from conversations.reading import limits
 from conversations.reading.show import show_date
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
 from conversations.screens.states import answer_words, nature_words, time_words
@@ -117,7 +118,7 @@ def _unnamed(code: str) -> Indicator:
 
 def _entry(entry: HistoryEntry, indicator: Indicator, words: Words) -> str:
     answer = entry.answer
-    said = answer_words(words, indicator, answer)
+    said = answer_words(words, indicator, answer, most=limits.ANSWER_TEXT)
     if answer.figure is not None and answer.nature is not None and answer.as_of is not None:
         nature = nature_words(words, answer.nature, answer.as_of)
         said = words.say("history", "{said} ({nature})", said=said, nature=nature)

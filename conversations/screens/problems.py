@@ -81,8 +81,8 @@ def paper_needed(words: Words) -> Problem:
 def report_empty(words: Words) -> Problem:
     return Problem(
         code="report_empty",
-        message=words.say("problems", "Báo cáo chưa có chỉ tiêu nào nên chưa gửi được."),
-        remedy=words.say("problems", "Xin anh/chị trả lời ít nhất một chỉ tiêu."),
+        message=words.say("problems", "Báo cáo chưa có câu trả lời nào nên chưa gửi được."),
+        remedy=words.say("problems", "Xin anh/chị trả lời ít nhất một câu."),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.answer import Nature, State
-from conversations.programme.criteria import Direction, Measure
+from conversations.programme.criteria import WITHOUT_FIGURE, Direction, Measure
 from conversations.reading.show import show_date, show_number, show_percent
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from conversations.programme.answer import Answer, Figure
     from conversations.programme.criteria import Indicator
     from conversations.programme.report import Report
+
+
+QUOTED = 150
+"""Characters of an answer in one's own words where it stands among others."""
 
 
 def state_words(words: Words, state: State) -> str:
@@ -61,13 +66,20 @@ def nature_words(words: Words, nature: Nature, as_of: date) -> str:
             assert_never(nature)
 
 
-def answer_words(words: Words, indicator: Indicator, answer: Answer) -> str:
-    """An answer in a few words: "95,5% · đạt", "chưa đạt", "máy bơm"."""
+def choice_words(indicator: Indicator, choice: str, *, most: int = QUOTED) -> str:
+    """An option, or a text in quotation marks and in one line, cut with a sign of it where it is longer than `most`."""
+    if indicator.measure is not Measure.TEXT or not choice:
+        return choice
+    return f"“{clip(' '.join(choice.split()), most)}”"
+
+
+def answer_words(words: Words, indicator: Indicator, answer: Answer, *, most: int = QUOTED) -> str:
+    """An answer in a few words: "95,5% · đạt", "chưa đạt", "máy bơm". most: characters of a text."""
     parts = []
     if answer.figure is not None:
         parts.append(figure_words(indicator, answer.figure))
     if answer.choice:
-        parts.append(answer.choice)
+        parts.append(choice_words(indicator, answer.choice, most=most))
     if answer.state is not State.NOT_REPORTED or not parts:
         parts.append(state_words(words, answer.state))
     return " · ".join(parts)
@@ -75,7 +87,7 @@ def answer_words(words: Words, indicator: Indicator, answer: Answer) -> str:
 
 def threshold_words(words: Words, report: Report, indicator: Indicator) -> str:
     """What is required, where and when; an unknown requirement is said to be unknown. Empty for what has no measure."""
-    if indicator.measure in {Measure.STATUS, Measure.CHOICE} or not indicator.judged:
+    if indicator.measure in WITHOUT_FIGURE or not indicator.judged:
         return ""
     threshold = indicator.threshold(region=report.region, year=report.period.year)
     region = report.form.region_name(report.region)

@@ -95,14 +95,13 @@ def _right(act: ReportAct) -> Right:
 
 def _check(acting: Acting, effect: ActOnReport, report: Report) -> None:
     """What the table cannot say: who must have approved, and what may no longer be taken back."""
-    has_leader_level = report.unit.kind.level is Level.COMMUNE
     match effect.act:
         case ReportAct.SUBMIT:
             if not report.has_leader:
                 raise problems.no_leader(acting.words)
             _check_given(acting, report)
         case ReportAct.SEND:
-            if has_leader_level and not effect.paper:
+            if report.needs_leader and not effect.paper:
                 raise problems.paper_needed(acting.words)
             _check_given(acting, report)
         case ReportAct.SEND_BACK:

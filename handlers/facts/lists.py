@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.facts import ReportSummary
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
-from handlers.facts.periods import owed_now, period_named
+from handlers.facts.periods import of_criteria, owed_now, period_named
 from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from storage.programme import Programme
     from storage.reports import ListedReport
 
-FILLING = (Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER)
+FILLING = (Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER)
 OWN = (*FILLING, Role.COMMUNE_LEADER)
 RECEIPTS_SHOWN = 40
 """Of each unit; twenty years of two reports a year."""
@@ -60,7 +60,7 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     sent: list[ReportSummary] = []
     locked: list[ReportSummary] = []
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
-        due += await _owed(tx, unit, listed, programme)
+        due += await _owed(tx, unit, await programme.rules(tx, unit), listed, programme)
         for summary in await summaries(tx, listed, programme):
             if summary.state is ReportState.SENT:
                 sent += [] if summary.period.locked(today) else [summary]
@@ -77,12 +77,16 @@ def _locked_lately(summary: ReportSummary, today: date) -> bool:
 
 
 async def _owed(
-    tx: Transaction, unit: Unit, listed: Iterable[ListedReport], programme: Programme
+    tx: Transaction,
+    unit: Unit,
+    rules: Sequence[ReportingRule],
+    listed: Iterable[ListedReport],
+    programme: Programme,
 ) -> tuple[ReportSummary, ...]:
     known = {(one.report.key.rule, one.report.key.period): one for one in listed}
     sent = {key for key, one in known.items() if one.report.state is ReportState.SENT}
     found = []
-    for rule, period in owed_now(await programme.rules(tx, unit), sent=sent, today=programme.today):
+    for rule, period in owed_now(rules, sent=sent, today=programme.today):
         listed_one = known.get((rule.id, period.key))
         summary = await _summary(tx, unit, rule, period, listed=listed_one, programme=programme)
         if summary is not None:
@@ -91,9 +95,10 @@ async def _owed(
 
 
 async def first_owed(tx: Transaction, unit: Unit, programme: Programme) -> ReportKey | None:
-    """The report of the unit that is due now; None: it owes none."""
+    """The unit's report of its criteria that is due now; None: it owes none."""
     (rows,) = await tx.together(reports_read(unit.id, from_year=programme.today.year - 1))
-    owed = await _owed(tx, unit, listed_reports(rows), programme)
+    rules = of_criteria(await programme.rules(tx, unit))
+    owed = await _owed(tx, unit, rules, listed_reports(rows), programme)
     return owed[0].key if owed else None
 
 
@@ -186,7 +191,8 @@ async def receipts(tx: Transaction, person: Person, programme: Programme) -> tup
 
 
 async def below(tx: Transaction, unit: Unit, programme: Programme) -> tuple[ReportSummary, ...]:
-    """The units directly below that owe reports, each with its report of the present period, in Vietnamese order.
+    """The units directly below that report their criteria, each with its report of the present period, in Vietnamese
+    order.
 
     Present is the period that was due last and can still come in, otherwise the next one; whether it was sent or not.
     """
@@ -209,6 +215,6 @@ async def below(tx: Transaction, unit: Unit, programme: Programme) -> tuple[Repo
 
 
 async def _present(tx: Transaction, unit: Unit, programme: Programme) -> tuple[ReportingRule, Period] | None:
-    rules: Sequence[ReportingRule] = await programme.rules(tx, unit)
+    rules = of_criteria(await programme.rules(tx, unit))
     periods = owed_now(rules, sent=(), today=programme.today)
     return periods[-1] if periods else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import due_first, period_by_key, periods_around
+from conversations.programme.calendar import Form, due_first, period_by_key, periods_around
 from conversations.programme.cycle import Cycle
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ def owed_now(
         for period in due_first((period for _, period in kind.values()), sent=frozenset(), today=today)
     ]
     return tuple(sorted(found, key=lambda pair: (not pair[1].overdue(today), pair[1].last_good_day, pair[1].key)))
+
+
+def of_criteria(rules: Sequence[ReportingRule]) -> tuple[ReportingRule, ...]:
+    """The rules that ask for criteria: what progress, sums and history speak of."""
+    return tuple(rule for rule in rules if rule.form is Form.CRITERIA)
 
 
 def period_named(rules: Sequence[ReportingRule], rule: int, key: str) -> Period | None:

@@ -60,7 +60,7 @@ async def load_report(
     if form is None:
         return None
     line = await programme.line(tx, unit.id)
-    below = await villages_asked(tx, unit, programme)
+    below = await villages_asked(tx, unit, programme) if form.of_criteria else ()
     number = NO_REPORT if stored is None else stored.id
     answers, evidence, earlier, posts, receipt, villages = await tx.together(
         latest_read(number),
@@ -84,7 +84,8 @@ async def load_report(
         evidence=evidence_by_indicator(evidence),
         last=last_known(earlier_answers(earlier), period, await programme.rules(tx, unit)),
         plan=await programme.plan(tx, unit.id, form.id),
-        posts=posts_by_indicator(posts),
+        # posts are assigned to indicators of the criteria; question 3 of a form is not criterion 3
+        posts=posts_by_indicator(posts) if form.of_criteria else {},
         village_sums=counted.sums,
         villages_reported=counted.reported,
         villages=counted.villages,
@@ -119,6 +120,11 @@ def last_known(
             continue
         code = given.answer.indicator
         if code not in latest or latest[code][0] <= due:
-            known = LastKnown(state=given.answer.state, figure=given.answer.figure, reported_on=given.sent_at.date())
+            known = LastKnown(
+                state=given.answer.state,
+                figure=given.answer.figure,
+                choice=given.answer.choice,
+                reported_on=given.sent_at.date(),
+            )
             latest[code] = (due, known)
     return {code: known for code, (_, known) in latest.items()}

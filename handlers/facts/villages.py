@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.unit import Level
 from conversations.programme.village_counts import VillageCounts, village_sums
-from handlers.facts.periods import last_good_day
+from handlers.facts.periods import last_good_day, of_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ async def villages_asked(tx: Transaction, unit: Unit, programme: Programme) -> t
     if unit.kind.level is not Level.COMMUNE:
         return ()
     below = tuple(child for child in await programme.children(tx, unit.id) if child.kind.level is Level.VILLAGE)
-    return below if below and await programme.rules(tx, below[0]) else ()
+    return below if below and of_criteria(await programme.rules(tx, below[0])) else ()
 
 
 async def villages_of(
@@ -46,7 +46,8 @@ async def villages_of(
     latest: dict[int, tuple[date, int]] = {}
     for answer in answers:
         village = kinds.get(answer.village)
-        due = None if village is None else last_good_day(await programme.rules(tx, village), answer.rule, answer.period)
+        rules = () if village is None else of_criteria(await programme.rules(tx, village))
+        due = last_good_day(rules, answer.rule, answer.period)
         if due is not None and (answer.village not in latest or latest[answer.village] < (due, answer.report)):
             latest[answer.village] = (due, answer.report)
     chosen = {report for _, report in latest.values()}

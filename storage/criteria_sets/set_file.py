@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import PydanticCustomError
 
 from conversations.programme.criteria import (
+    UNJUDGED,
+    WITHOUT_FIGURE,
     CriteriaSet,
     Criterion,
     Direction,
@@ -25,6 +27,7 @@ from conversations.programme.criteria import (
     Indicator,
     Measure,
     Part,
+    Purpose,
     Threshold,
 )
 from conversations.programme.ids import SetId
@@ -130,11 +133,13 @@ class IndicatorInFile(_Model):
         if self.measure is Measure.CHOICE:
             if len(self.options) < 2:
                 raise _wrong("một câu chọn cần ít nhất hai lựa chọn trong `options`")
-            if self.judged:
-                raise _wrong("một câu chọn không có đạt hay chưa đạt: hãy ghi `judged = false`")
         elif self.options:
             raise _wrong('`options` chỉ dùng với measure = "choice"')
-        if self.measure in {Measure.STATUS, Measure.CHOICE} and (self.thresholds or self.unverified):
+        if self.measure in UNJUDGED and self.judged:
+            raise _wrong(
+                "câu chọn, câu trả lời bằng lời và số thường không có đạt hay chưa đạt: hãy ghi `judged = false`"
+            )
+        if (self.measure in WITHOUT_FIGURE or self.measure in UNJUDGED) and (self.thresholds or self.unverified):
             raise _wrong("chỉ tiêu không có số thì không có mức yêu cầu")
         if (self.thresholds or self.unverified) and not self.threshold_source:
             raise _wrong("có mức yêu cầu thì phải ghi nguồn trong `threshold_source`")
@@ -180,6 +185,7 @@ class SetInFile(_Model):
     source: str = ""
     note: str = ""
     example: bool = False
+    purpose: Purpose = Purpose.CRITERIA
     sources: dict[str, SourceInFile]
     regions: tuple[RegionInFile, ...] = ()
     brackets: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
@@ -262,6 +268,7 @@ def _in_programme(found: SetInFile) -> CriteriaSet:
         legal_basis=found.legal_basis,
         source=found.source,
         example=found.example,
+        purpose=found.purpose,
         regions=tuple((region.code, region.name) for region in found.regions),
         brackets=found.brackets,
         floors=tuple(Floor(year=floor.year, criteria=floor.criteria) for floor in found.floors),

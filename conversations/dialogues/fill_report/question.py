@@ -24,12 +24,13 @@ from conversations.programme.report import ReportState
 from conversations.reading import limits
 from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
+from conversations.reading.fold import glued
 from conversations.reading.no_figure import NoFigure, read_no_figure
 from conversations.reading.numbers import NotANumber, Number, NumberKind, TwoReadings, read_number
 from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
 from conversations.screens.paging import clip
-from conversations.screens.states import answer_words, figure_words, nature_words, state_words
+from conversations.screens.states import answer_words, choice_words, figure_words, nature_words, state_words
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ KINDS = {
     Measure.MONEY: NumberKind.MONEY,
     Measure.AREA_PER_PERSON: NumberKind.AREA,
     Measure.COUNT: NumberKind.COUNT,
+    Measure.NUMBER: NumberKind.PLAIN,
 }
 
 
@@ -162,6 +164,8 @@ def _seen(frame: FillReport, facts: Facts) -> int | None:
 
 
 def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move:
+    if indicator.measure is Measure.TEXT:
+        return _in_words(frame, text, facts)
     put_aside = _no_figure(frame, text, indicator, facts)
     if put_aside is not None:
         return put_aside
@@ -184,6 +188,15 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
             return stay(replace(frame, stage="which_reading", pending=both))
         case NotANumber(reason=why):
             return stay(frame, figure_refusal(why, indicator, facts.words))
+
+
+def _in_words(frame: FillReport, text: str, facts: Facts) -> Move:
+    """An answer in one's own words, as typed."""
+    if len(text) > limits.ANSWER_TEXT:
+        return stay(frame, too_long(len(text), limits.ANSWER_TEXT, facts.words))
+    if not glued(text):
+        return stay(frame, facts.words.say("question", "Xin trả lời bằng một câu ngắn, hoặc chọn “Để sau”."))
+    return settle(frame, Pending(choice=text), facts)
 
 
 def _no_figure(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move | None:
@@ -269,7 +282,7 @@ def _save(frame: FillReport, pending: Pending, indicator: Indicator, facts: Fact
 def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -> str:
     """What was understood and stored: "✔ 17.1 = 95,5% · xã tự đánh giá: đạt"."""
     words = facts.words
-    value = figure_words(indicator, save.figure) if save.figure is not None else save.choice
+    value = figure_words(indicator, save.figure) if save.figure is not None else choice_words(indicator, save.choice)
     head = f"✔ {indicator.code} = {value}" if value else f"✔ {indicator.code}"
     parts = [head]
     if indicator.judged:

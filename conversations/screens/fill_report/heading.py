@@ -61,7 +61,9 @@ def reporting_for(report: Report, facts: Facts) -> str:
     person = facts.person
     if person is None:
         return ""
-    units = {grant.unit.id for grant in person.grants_of(Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER)}
+    units = {
+        grant.unit.id for grant in person.grants_of(Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER)
+    }
     if not may_fill(person, report.unit) or (len(units) < 2 and report.unit.id in units):
         return ""
     return facts.words.say("report", "Đang báo cho {unit}", unit=report.unit.title)
@@ -73,8 +75,8 @@ def criterion_names(criteria: Iterable[Criterion]) -> str:
 
 
 def plain(report: Report) -> bool:
-    """Whether questions are counted as questions: "chỉ tiêu" is a word of offices, not of villages."""
-    return report.unit.kind.level is Level.VILLAGE
+    """Whether items are called questions: "chỉ tiêu" is a word of offices and of criteria, not of villages or forms."""
+    return report.unit.kind.level is Level.VILLAGE or not report.form.of_criteria
 
 
 def answerable(report: Report, facts: Facts) -> bool:

@@ -41,6 +41,7 @@ def overview(report: Report, facts: Facts) -> Screen:
         due_line(words, period, facts),
         part_line(report, facts),
         given_and_waiting(report, words),
+        "" if report.form.of_criteria else report.form.source,
         *_promises(report, words),
         *_villages(report, words),
     ]

@@ -4,18 +4,20 @@ before it is saved.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import Assessor, Nature, State
-from conversations.programme.criteria import Measure
+from conversations.programme.criteria import WITHOUT_FIGURE, Measure
 from conversations.programme.figures import figure_doubt, natures, village_figure
+from conversations.reading import limits
 from conversations.reading.plausible import Why
-from conversations.reading.show import show_date
+from conversations.reading.show import show_date, show_number
 from conversations.screens.fill_report.heading import reporting_for
-from conversations.screens.paging import clip
+from conversations.screens.paging import clip, fitted
 from conversations.screens.states import (
     answer_words,
+    choice_words,
     figure_words,
     nature_words,
     state_words,
@@ -35,15 +37,22 @@ def question(frame: FillReport, report: Report, indicator: Indicator, facts: Fac
     """The question itself."""
     return Screen(
         name="fill_report.question",
-        text="\n".join(line for line in _question_lines(frame, report, indicator, facts) if line),
+        text=fitted(_question_lines(frame, report, indicator, facts)),
         rows=_question_rows(frame, report, indicator, facts),
-        takes=frozenset({Takes.PHOTO, Takes.PLACE, Takes.FIGURE if is_figure(indicator) else Takes.NAME}),
+        takes=frozenset({Takes.PHOTO, Takes.PLACE, *_typed(indicator)}),
     )
+
+
+def _typed(indicator: Indicator) -> tuple[Takes, ...]:
+    """What may be typed. A text may also be a bare number, so its options bear letters too."""
+    if indicator.measure is Measure.TEXT:
+        return Takes.TEXT, Takes.FIGURE
+    return (Takes.FIGURE if is_figure(indicator) else Takes.NAME,)
 
 
 def is_figure(indicator: Indicator) -> bool:
     """Whether a number is asked for."""
-    return indicator.measure not in {Measure.STATUS, Measure.CHOICE}
+    return indicator.measure not in WITHOUT_FIGURE
 
 
 def _question_lines(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) -> list[str]:
@@ -58,14 +67,15 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
     ]  # fmt: skip
     answer = report.answers.get(indicator.code)
     if answer is not None and answer.given:
-        lines.append(words.say("question", "Đã trả lời: {answer}", answer=answer_words(words, indicator, answer)))
+        said = answer_words(words, indicator, answer, most=limits.ANSWER_TEXT)
+        lines.append(words.say("question", "Đã trả lời: {answer}", answer=said))
         if answer.source:
             lines.append(words.say("question", "Nguồn: {source}", source=answer.source))
     lines += [_last_line(report, indicator, words), threshold_words(words, report, indicator)]
     if total := report.village_sums.get(indicator.code):
         lines.append(_village_line(total.numerator, total.denominator, total.reported, total.villages, words))
+    lines.append(_how_to_answer(indicator, words))
     if is_figure(indicator):
-        lines.append(_how_to_answer(indicator, words))
         if indicator.dated and frame.nature is not None and frame.as_of is not None:
             lines.append(
                 words.say("question", "Số liệu: {nature}", nature=nature_words(words, frame.nature, frame.as_of))
@@ -86,7 +96,10 @@ def _last_line(report: Report, indicator: Indicator, words: Words) -> str:
         if cell.target_year is not None:
             return words.say("question", "Lộ trình: tiêu chí này đạt năm {year}", year=cell.target_year)
         return ""
-    value = figure_words(indicator, known.figure) if known.figure is not None else state_words(words, known.state)
+    if known.figure is not None:
+        value = figure_words(indicator, known.figure)
+    else:
+        value = choice_words(indicator, known.choice) or state_words(words, known.state)
     day = show_date(known.reported_on) if known.reported_on else ""
     if known.assessor is Assessor.OFFICE:
         return words.say(
@@ -111,14 +124,24 @@ def _village_line(numerator: int, denominator: int | None, reported: int, villag
 
 def _how_to_answer(indicator: Indicator, words: Words) -> str:
     match indicator.measure:
+        case Measure.STATUS | Measure.CHOICE:
+            return ""
+        case Measure.TEXT:
+            return words.say(
+                "question", "Trả lời bằng lời, nhiều nhất {limit} ký tự", limit=show_number(limits.ANSWER_TEXT)
+            )
+        case Measure.NUMBER:
+            return words.say("question", "Nhập một số, không kèm đơn vị, ví dụ 12 hoặc 2,5")
         case Measure.PERCENT:
             return words.say("question", "Nhập số phần trăm, hoặc số có trên tổng số, ví dụ 350/400")
         case Measure.MONEY:
             return words.say("question", "Nhập số {unit}, ví dụ 45,5", unit=indicator.unit)
         case Measure.AREA_PER_PERSON:
             return words.say("question", "Nhập số {unit}, ví dụ 2,5", unit=indicator.unit)
-        case _:
+        case Measure.COUNT:
             return words.say("question", "Nhập số {unit}, ví dụ 12", unit=indicator.unit)
+        case _:
+            assert_never(indicator.measure)
 
 
 def _question_rows(
@@ -128,6 +151,8 @@ def _question_rows(
     rows: tuple[tuple[Option, ...], ...] = ()
     if indicator.measure is Measure.STATUS:
         rows = state_rows(indicator, words)
+    elif indicator.measure is Measure.TEXT:
+        rows = ()
     elif indicator.measure is Measure.CHOICE:
         rows = rows_of(
             *(Option(f"choice:{place}", clip(text)) for place, text in enumerate(indicator.options)), across=2
@@ -330,8 +355,10 @@ def conflict(pending: Pending, report: Report, indicator: Indicator, facts: Fact
     """A colleague answered meanwhile: shown, never overwritten unseen."""
     words = facts.words
     answer = report.answers[indicator.code]
-    mine = figure_words(indicator, pending.figure) if pending.figure is not None else pending.choice
-    if not mine:
+    mine = choice_words(indicator, pending.choice)
+    if pending.figure is not None:
+        mine = figure_words(indicator, pending.figure)
+    elif not mine:
         mine = state_words(words, pending.state or State.NOT_REPORTED)
     return Screen(
         name="fill_report.conflict",

@@ -62,6 +62,8 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
             )
         case Refusal.NOT_A_SHARE:
             return words.say("refusal", "Câu này cần một số, không cần số có trên tổng số. Xin anh/chị nhập lại.")
+        case Refusal.WRONG_UNIT if not indicator.unit:
+            return words.say("refusal", "Xin chỉ nhập con số, không kèm đơn vị, viết đủ các chữ số.")
         case Refusal.WRONG_UNIT:
             return words.say(
                 "refusal", "Đơn vị không khớp: câu này hỏi {unit}. Xin anh/chị nhập lại.", unit=indicator.unit

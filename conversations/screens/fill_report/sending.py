@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import EvidenceKind, Nature
 from conversations.programme.report import ReportState
-from conversations.programme.unit import Level
 from conversations.reading.show import show_date
 from conversations.screens.fill_report.heading import (
     answerable,
@@ -81,7 +80,7 @@ def summary(report: Report, facts: Facts) -> Screen:
     above = report.superior.title if report.superior else ""
     head = words.say("sending", "Chuẩn bị gửi: {title} · {unit}", title=report.period.title, unit=report.unit.title)
     lines = [reporting_for(report, facts), head, *summary_lines(report, words)]
-    direct = report.unit.kind.level is not Level.COMMUNE
+    direct = not report.needs_leader
     if not direct and not report.has_leader:
         lines.append(words.say("sending", "Lãnh đạo xã chưa tham gia ở đây, nên xin ghi số văn bản đã ký."))
     return Screen(
