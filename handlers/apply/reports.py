@@ -60,7 +60,9 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
         case ReportAct.APPROVE | ReportAct.SEND:
             receipt = await _receipt(acting, place, stored, report, effect.paper)
             workers = await _workers(acting, stored, held, heads)
-            told = Notice(to=workers, message=lambda words: notices.sent(report, receipt, words))
+            # what left without the leaders' approval, they are told
+            readers = workers if report.needs_leader else tuple(dict.fromkeys((*workers, *heads)))
+            told = Notice(to=readers, message=lambda words: notices.sent(report, receipt, words))
             if effect.act is ReportAct.APPROVE or not effect.paper:
                 return (told,)
             return told, Notice(to=heads, message=lambda words: notices.sent_on_paper(report, receipt, words))

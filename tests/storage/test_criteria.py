@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.programme.criteria import Purpose
+from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria import CriteriaSets, ensure_shipped_sets, store_set, stored_sets
 from storage.criteria_sets import shipped_files
@@ -19,6 +21,27 @@ AT = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
 FILES = dict(shipped_files())
 VILLAGE = "thon-ntm-vi-du"
 COMMUNE = "xa-ntm-2021-2025"
+OFFICE = "co-quan-bao-cao-dinh-ky"
+QUESTIONS = """
+id = "hoi-1"
+title = "Hỏi về mưa đá"
+level = "commune"
+purpose = "questions"
+valid_from = 2023-06-05
+[sources]
+asked = { confidence = "example", text = "Yêu cầu của huyện" }
+[[criteria]]
+code = "1"
+title = "Nhà hư hại"
+title_source = "asked"
+[[criteria.indicators]]
+code = "1"
+title = "Bao nhiêu nhà hư hại?"
+measure = "number"
+judged = false
+dated = false
+title_source = "asked"
+"""
 
 
 async def test_the_shipped_sets_are_loaded_once(database: Database) -> None:
@@ -28,7 +51,7 @@ async def test_the_shipped_sets_are_loaded_once(database: Database) -> None:
         listed = await stored_sets(tx)
     assert [(one.id, one.version) for one in first] == [(name.removesuffix(".toml"), 1) for name in FILES]
     assert again == ()
-    assert [one.id for one in listed] == [COMMUNE, "xa-ntm-2026-2030", VILLAGE]
+    assert [one.id for one in listed] == [COMMUNE, "xa-ntm-2026-2030", OFFICE, VILLAGE]
 
 
 async def test_a_changed_file_becomes_a_new_version_and_the_old_one_stays(database: Database) -> None:
@@ -109,3 +132,41 @@ async def test_a_version_that_was_never_stored_is_a_fault(sqlite_database: Datab
         await ensure_shipped_sets(tx, at=AT)
         with pytest.raises(LookupError, match="xa-ntm-2021-2025 version 7"):
             await CriteriaSets().get(tx, COMMUNE, 7)
+
+
+@pytest.mark.parametrize("purpose", ["form", "questions"])
+async def test_a_form_never_becomes_the_set_of_its_level(database: Database, purpose: str) -> None:
+    """Newer, no example, and the only other one of the level: still it is not what communes are judged by."""
+    text = QUESTIONS.replace('purpose = "questions"', f'purpose = "{purpose}"')
+    day = date(2023, 6, 6)
+    sets = CriteriaSets()
+    async with database.write() as tx:
+        await store_set(tx, text, name="hoi.toml", origin="file", at=AT)
+        alone = await sets.in_force(tx, Level.COMMUNE, day=day)
+        await ensure_shipped_sets(tx, at=AT)
+        beside = await sets.in_force(tx, Level.COMMUNE, day=day)
+        form = await sets.in_force(tx, Level.COMMUNE, day=day, purpose=Purpose.FORM)
+        office = await sets.in_force(tx, Level.OFFICE, day=day, purpose=Purpose.FORM)
+    assert alone is None
+    assert beside is not None
+    assert beside.id == COMMUNE
+    assert (form.id if form else None) == ("hoi-1" if purpose == "form" else None)
+    assert (office.id if office else None) == OFFICE
+
+
+async def test_a_set_that_is_loaded_again_for_another_purpose_is_refused(database: Database) -> None:
+    async with database.write() as tx:
+        await store_set(tx, QUESTIONS, name="hoi.toml", origin="file", at=AT)
+        changed = QUESTIONS.replace('purpose = "questions"\n', "")
+        with pytest.raises(Problem) as refused:
+            await store_set(tx, changed, name="hoi.toml", origin="file", at=AT)
+        newest = await CriteriaSets().newest(tx, "hoi-1")
+    assert refused.value.code == "criteria_purpose_changed"
+    assert newest is not None
+    assert (newest.version, newest.purpose) == (1, Purpose.QUESTIONS)
+
+
+async def test_the_questions_of_one_request_are_not_listed_among_the_sets(database: Database) -> None:
+    async with database.write() as tx:
+        await store_set(tx, QUESTIONS, name="hoi.toml", origin="file", at=AT)
+        assert await stored_sets(tx) == ()

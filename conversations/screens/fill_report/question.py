@@ -75,11 +75,8 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
     if total := report.village_sums.get(indicator.code):
         lines.append(_village_line(total.numerator, total.denominator, total.reported, total.villages, words))
     lines.append(_how_to_answer(indicator, words))
-    if is_figure(indicator):
-        if indicator.dated and frame.nature is not None and frame.as_of is not None:
-            lines.append(
-                words.say("question", "Số liệu: {nature}", nature=nature_words(words, frame.nature, frame.as_of))
-            )
+    if is_figure(indicator) and indicator.dated and frame.nature is not None and frame.as_of is not None:
+        lines.append(words.say("question", "Số liệu: {nature}", nature=nature_words(words, frame.nature, frame.as_of)))
     if frame.item_source:
         lines.append(words.say("question", "Nguồn sẽ ghi: {source}", source=frame.item_source))
     return lines

@@ -30,7 +30,10 @@ def refused(text: str) -> Problem:
             'measure = "count"',
             'measure = "counts"',
             "measure",
-            "Tiêu chí 1, chỉ tiêu 1.1: Chỉ nhận 'status', 'percent', 'money', 'area_per_person', 'count', 'choice'.",
+            (
+                "Tiêu chí 1, chỉ tiêu 1.1: Chỉ nhận 'status', 'percent', 'money', 'area_per_person', 'count', "
+                "'number', 'choice', 'text'."
+            ),
         ),
         (VILLAGE, "judged = false", "judged = 7", "judged", "Tiêu chí 1, chỉ tiêu 1.1: Chỉ nhận true hoặc false."),
         (
@@ -105,6 +108,14 @@ def test_a_choice_without_options_is_refused() -> None:
     wrong = VILLAGE.replace('options = ["Nước máy", "Mó nước", "Giếng", "Bể nước mưa", "Sông, suối"]\n', "", 1)
     assert refused(wrong).message == (
         "Tiêu chí 4, chỉ tiêu 4.1: Một câu chọn cần ít nhất hai lựa chọn trong `options`."
+    )
+
+
+def test_an_answer_in_words_that_is_judged_is_refused() -> None:
+    wrong = dict(shipped_files())["co-quan-bao-cao-dinh-ky.toml"].replace("judged = false", "judged = true", 1)
+    assert refused(wrong).message == (
+        "Tiêu chí 1, chỉ tiêu 1: Câu chọn, câu trả lời bằng lời và số thường không có đạt hay chưa đạt: "
+        "hãy ghi `judged = false`."
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from conversations.programme.criteria import CriteriaSet, Direction, Feed, Measure, Part, worded
+from conversations.programme.criteria import CriteriaSet, Direction, Feed, Measure, Part, Purpose, worded
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import UNCHECKED, read_set
@@ -28,6 +28,7 @@ def village() -> CriteriaSet:
 
 def test_every_file_is_named_by_the_id_it_holds() -> None:
     assert {name: form.id for name, form in SETS.items()} == {
+        "co-quan-bao-cao-dinh-ky": "co-quan-bao-cao-dinh-ky",
         "thon-ntm-vi-du": "thon-ntm-vi-du",
         "xa-ntm-2021-2025": "xa-ntm-2021-2025",
         "xa-ntm-2026-2030": "xa-ntm-2026-2030",
@@ -168,3 +169,17 @@ def test_a_village_count_adds_up_to_indicators_that_the_commune_set_has(village:
     assert [
         feed.indicator for all_ in feeds.values() for feed in all_ if communes.indicator(feed.indicator) is None
     ] == []
+
+
+def test_the_offices_report_is_a_form_in_words_that_judges_nothing_and_names_its_source() -> None:
+    form = SETS["co-quan-bao-cao-dinh-ky"]
+    assert (form.level, form.purpose, form.legal_basis) == (Level.OFFICE, Purpose.FORM, "")
+    assert "VI.4" in form.source
+    assert "không phải biểu mẫu" in form.source
+    assert [(one.code, one.measure, one.judged, one.source) for one in form.indicators] == [
+        (code, Measure.TEXT, False, "") for code in "1234"
+    ]
+
+
+def test_only_the_office_form_is_no_criteria_set() -> None:
+    assert [name for name, form in SETS.items() if not form.of_criteria] == ["co-quan-bao-cao-dinh-ky"]
