@@ -28,7 +28,7 @@ from handlers.deliver import LEASE
 from handlers.facts import load_facts
 from handlers.ports import Place
 from storage import inbox, sessions
-from storage.outbox import Kind, Outgoing, put_in_hand, supersede_screens
+from storage.outbox import Kind, Outgoing, put_in_hand, put_later, supersede_screens
 from storage.people import person_at
 from storage.refusals import is_outage
 from storage.times import millis
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from storage.sessions import StoredSession
 
 _log = logging.getLogger(__name__)
+
+IN_HAND = 20
+"""So many messages of one turn are sent by the worker that took it; more are queued, so that it serves others too."""
 
 TRIES_ON_CONFLICT = 3
 """Somebody else's answer may come between reading and writing; the turn is then taken again on what stands now."""
@@ -202,7 +205,11 @@ class _Turn:
         outgoing += [await self._send(call, kind="notice") for call in self._menu(taken, facts)]
         pictures = [self.renderer.picture(one, address=self.incoming.address) for one in applied.pictures]
         outgoing += [await self._send(call, kind="file") for call in pictures]
-        outgoing += [await self._tell(told) for told in applied.messages]
+        if len(applied.messages) > IN_HAND:
+            for told in applied.messages:
+                self._queue(told)
+        else:
+            outgoing += [await self._tell(told) for told in applied.messages]
         return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
 
     def _pressed_current(self, before: Session) -> bool:
@@ -279,6 +286,14 @@ class _Turn:
             channel=self.incoming.channel, address=self.incoming.address, kind=kind, body=body, revision=revision
         )
         return await _put(self.tx, outgoing, self.services, self.now)
+
+    def _queue(self, told: Told) -> None:
+        """Many are told something: whoever dispatches takes them one after another, behind all answers."""
+        renderer = self.services.renderers.get(told.channel)
+        if renderer is not None:
+            body = renderer.message(told.message, address=told.address)
+            outgoing = Outgoing(channel=told.channel, address=told.address, kind="notice", body=body)
+            put_later(self.tx, outgoing, at=millis(self.now))
 
     async def _tell(self, told: Told) -> Due | None:
         renderer = self.services.renderers.get(told.channel)

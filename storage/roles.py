@@ -83,6 +83,24 @@ def roles_read(unit: UnitId, today: date) -> tuple[str, Values]:
     return f"{_HELD} {_NOW} AND g.unit = :unit ORDER BY g.id", {"unit": unit, "today": today.isoformat()}
 
 
+_FILLING_BELOW = f"""
+WITH RECURSIVE below (unit, depth) AS (
+    SELECT p.unit, 1 FROM unit_parent p
+    WHERE p.parent = :unit AND p.superseded_at IS NULL AND p.valid_from <= :today AND :today < p.valid_to
+    UNION ALL
+    SELECT p.unit, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
+    WHERE p.superseded_at IS NULL AND p.valid_from <= :today AND :today < p.valid_to AND below.depth < 20
+)
+{_HELD} JOIN below ON below.unit = g.unit
+{_NOW} AND g.role IN ('village_officer', 'commune_officer', 'office_reviewer') ORDER BY g.id
+"""  # noqa: S608 - put together from the constants above
+
+
+async def filling_below(tx: Transaction, unit: UnitId, *, today: date) -> tuple[HeldRole, ...]:
+    """Whoever fills in reports at any unit below this one, in the order in which it was granted."""
+    return held_roles(await tx.all(_FILLING_BELOW, unit=unit, today=today.isoformat()))
+
+
 async def admins(tx: Transaction, *, today: date) -> tuple[HeldRole, ...]:
     """Whoever runs the system, in the order in which they were appointed."""
     rows = await tx.all(f"{_HELD} {_NOW} AND g.role = 'admin' ORDER BY g.id", today=today.isoformat())

@@ -41,6 +41,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Snooze: "snooze",
     f.NotInCharge: "not_in_charge",
     f.PromiseDay: "promise_day",
+    f.AdHocRequest: "ad_hoc_request",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

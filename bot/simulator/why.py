@@ -113,6 +113,8 @@ def reason(frame: f.Frame) -> str:
             return "Người này báo thôi phụ trách; hỏi lại một lần rồi báo cấp trên."
         case f.PromiseDay():
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
+        case f.AdHocRequest():
+            return "Lệnh /dotxuat: hỏi các đơn vị vài câu có hạn, và xem trả lời; chưa bấm gửi thì chưa ghi gì."
         case _:
             assert_never(frame)
 

@@ -35,6 +35,7 @@ LEADERS = frozenset({Role.COMMUNE_LEADER})
 ADMINS = frozenset({Role.ADMIN})
 READERS = frozenset({Role.MANAGER, Role.OBSERVER})
 """Who reads digests and tables."""
+MANAGERS = frozenset({Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hanbaocao", ADMINS),
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
+    Command("dotxuat", MANAGERS),
     Command("menu"),
     Command("trogiup"),
     Command("taikhoan"),
@@ -108,6 +110,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Tổng hợp: cần gọi ai, thay đổi, lộ trình")
         case "bangtieuchi":
             return words.say("commands", "Bảng tiêu chí của các xã")
+        case "dotxuat":
+            return words.say("commands", "Hỏi đột xuất các đơn vị, xem trả lời")
         case "menu":
             return words.say("commands", "Các việc làm được")
         case "trogiup":
@@ -246,6 +250,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "guibaocao":
             one = len(facts.due) == 1
             return Outcome(frame=f.FillReport(key=facts.due[0].key, stage="summary") if one else f.ChooseReport())
+        case "dotxuat":
+            return Outcome(frame=f.AdHocRequest(unit=_unit(person, MANAGERS)))
         case "start" if arguments:
             return Outcome(frame=f.Join(code=arguments))
         case "trogiup":
@@ -279,8 +285,15 @@ def _go_on(session: Session, facts: Facts) -> Outcome:
 
 
 def _waiting_form(session: Session) -> f.Frame | None:
-    """The form that was begun last; it may be on the screen already."""
-    return next((frame for frame in reversed(session.stack) if isinstance(frame, f.FillReport)), None)
+    """The form that was begun last, or a request half written; it may be on the screen already."""
+    return next(
+        (
+            frame
+            for frame in reversed(session.stack)
+            if isinstance(frame, f.FillReport) or (isinstance(frame, f.AdHocRequest) and frame.title)
+        ),
+        None,
+    )
 
 
 def _unit(person: Person, roles: frozenset[Role]) -> UnitId:

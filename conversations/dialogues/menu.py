@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, READERS, commands_for
+from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -78,4 +78,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["deadlines"] = f.Deadlines()
     if "tonghop" in allowed:
         places["digest"] = f.Digest(unit=person.grants_of(*READERS)[0].unit.id)
+    if "dotxuat" in allowed:
+        places["ad_hoc_request"] = f.AdHocRequest(unit=person.grants_of(*MANAGERS)[0].unit.id)
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.engine.frames import RuleDraft
+    from conversations.programme.ad_hoc_request import Question
     from conversations.programme.answer import EvidenceKind, Figure, Nature, State
+    from conversations.programme.calendar import Deadline
     from conversations.programme.ids import RuleId, UnitId
     from conversations.programme.report import ReportAct, ReportKey
+    from conversations.programme.unit import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,19 @@ class AssignItems:
     unit: UnitId
     post: str
     indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskUnits:
+    """Ask the units below a few questions once, by a day: everybody concerned is told, the answers are owed."""
+
+    unit: UnitId
+    title: str
+    questions: tuple[Question, ...]
+    owes: Level
+    only: tuple[UnitId, ...]
+    """Empty: all units of that level."""
+    deadline: Deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +221,7 @@ Effect = (
     | KeepEvidence
     | ActOnReport
     | AssignItems
+    | AskUnits
     | Consent
     | RefuseConsent
     | UseInvitation

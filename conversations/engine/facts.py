@@ -15,11 +15,12 @@ from conversations.engine.words import SOURCE, Words
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
     from conversations.programme.answer import Answer
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
-    from conversations.programme.ids import PersonId, SetId, UnitId
+    from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
     from conversations.programme.unit import Level, Unit
@@ -54,6 +55,12 @@ class Needs:
     """What this person is to be reminded of again."""
     absences: bool = False
     """Where this person is not in charge any more, or away."""
+    receivers: UnitId | None = None
+    """The units below this one that can be asked something."""
+    requests: UnitId | None = None
+    """What this unit asks others just now."""
+    request: tuple[UnitId, RuleId] | None = None
+    """One of these requests with the answers sent so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +213,9 @@ class Facts:
     """None with a need for it: no such report is owed, or the person has nothing to do with it."""
     snoozes: tuple[tuple[ReportKey, datetime], ...] = ()
     absences: OwnAbsences = OwnAbsences()
+    receivers: Receivers | None = None
+    requests: tuple[Request, ...] = ()
+    request: RequestAnswers | None = None
 
     @property
     def today(self) -> date:

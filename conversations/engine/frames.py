@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Figure, Nature, State
-from conversations.programme.calendar import LOCK_AFTER, Form, Offsets
+from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Offsets
 from conversations.programme.ids import RuleId, SetId, UnitId
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
@@ -296,6 +297,36 @@ class Deadlines:
     """Of a deadline that can mean several things."""
 
 
+RequestStage = Literal[
+    "overview", "title", "question", "kind", "options", "units", "which", "due", "which_due", "preview", "answers"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHocRequest:
+    """A manager asks units below a few questions, or looks at what was answered."""
+
+    unit: UnitId
+    """Of the manager; the units below are asked."""
+    stage: RequestStage = "overview"
+    title: str = ""
+    questions: tuple[Question, ...] = ()
+    text: str = ""
+    """A question that has no kind yet, or a due date that can be read two ways."""
+    owes: Level | None = None
+    only: tuple[UnitId, ...] = ()
+    """The units that were named; empty with `owes`: all of that level."""
+    unclear: tuple[str, ...] = ()
+    """Names that may mean several units, still to be asked."""
+    operator: DueOperator | None = None
+    day: date | None = None
+    complete: bool = False
+    """Everything was said once: after a correction the preview is shown again."""
+    rule: RuleId | None = None
+    """The request that is looked at."""
+    page: int = 0
+
+
 Frame = (
     Welcome
     | Join
@@ -319,4 +350,5 @@ Frame = (
     | Snooze
     | NotInCharge
     | PromiseDay
+    | AdHocRequest
 )

@@ -8,6 +8,7 @@ import re
 
 from conversations.engine.frames import (
     Approve,
+    ChooseReport,
     Contact,
     Digest,
     FillReport,
@@ -101,6 +102,8 @@ def frame_at(place: str) -> Frame | None:
         case "promise":
             key = ReportKey.read(argument)
             return PromiseDay(key=key) if key else None
+        case "reports":
+            return ChooseReport()
         case "contact":
             return Contact()
         case "menu":

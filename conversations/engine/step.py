@@ -26,7 +26,7 @@ from conversations.engine.events import (
     SentPlace,
 )
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import FillReport, Frame, Join, Menu, Snooze, Welcome
+from conversations.engine.frames import AdHocRequest, FillReport, Frame, Join, Menu, Snooze, Welcome
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
@@ -177,12 +177,17 @@ def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Ste
 
 def _opened(session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effects: tuple[Effect, ...] = ()) -> Step:
     """Open a frame over whatever runs. Begun forms wait below it; everything else that was open is left."""
-    waiting = [below for below in session.stack if isinstance(below, FillReport | Join) and not _in_place(frame, below)]
+    waiting = [below for below in session.stack if _waits(below) and not _in_place(frame, below)]
     stack = (*home_of(session), *waiting[-FORMS_WAITING:], frame)
     return Step(session=replace(session, stack=stack), lines=lines, effects=effects)
 
 
-def _in_place(frame: Frame, below: FillReport | Join) -> bool:
+def _waits(below: Frame) -> bool:
+    """Whether something was begun there that would be lost."""
+    return isinstance(below, FillReport | Join) or (isinstance(below, AdHocRequest) and bool(below.title))
+
+
+def _in_place(frame: Frame, below: Frame) -> bool:
     """Whether the frame to be opened comes in place of one that waits. A correction of one item comes above its
     report, and goes back to it.
     """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues import (
     account,
+    ad_hoc_request,
     approve,
     ask_for_right,
     assign,
@@ -87,6 +88,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return not_in_charge.needs(frame)
         case f.PromiseDay():
             return promise_day.needs(frame)
+        case f.AdHocRequest():
+            return ad_hoc_request.needs(frame)
         case _:
             assert_never(frame)
 
@@ -138,6 +141,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return not_in_charge.show(frame, facts)
         case f.PromiseDay():
             return promise_day.show(frame, facts)
+        case f.AdHocRequest():
+            return ad_hoc_request.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -189,5 +194,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return not_in_charge.take(frame, given, facts)
         case f.PromiseDay():
             return promise_day.take(frame, given, facts)
+        case f.AdHocRequest():
+            return ad_hoc_request.take(frame, given, facts)
         case _:
             assert_never(frame)

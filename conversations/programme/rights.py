@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.person import REMINDED, Person, Role
 from conversations.programme.unit import Level, Unit
+
+if TYPE_CHECKING:
+    from conversations.programme.ids import UnitId
 
 
 def may_fill(person: Person, unit: Unit) -> bool:
@@ -43,6 +46,11 @@ def is_reminded(person: Person, unit: Unit) -> bool:
 def may_promise_day(person: Person, unit: Unit) -> bool:
     """Whoever fills the whole report says why it is late and by when it comes; a colleague by post does not."""
     return may_fill(person, unit) and not person.posts_at(unit.id)
+
+
+def may_request(person: Person, unit: UnitId) -> bool:
+    """A manager asks the units below their own a few questions, and reads the answers."""
+    return person.has(Role.MANAGER, unit)
 
 
 def may_approve(person: Person, unit: Unit) -> bool:

@@ -10,6 +10,12 @@ MESSAGE: Final = 4096
 FREE_TEXT: Final = 2000
 """A difficulty, a note. The weakest channel shows no more in one message, and it must come back on one screen."""
 
+REQUEST_TITLE: Final = 60
+"""What a manager asks about, in few words: it stands in lists and reminders among other reports."""
+
+QUESTION: Final = 200
+"""A question of a manager's own. Ten of them must fit on the screen that is looked at before they leave."""
+
 ANSWER_TEXT: Final = 1000
 """An answer in one's own words. It must come back on one screen together with its question."""
 

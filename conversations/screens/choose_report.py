@@ -25,6 +25,7 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
     listed = (*facts.due, *facts.locked, *facts.lately_sent)
     told = [_line(summary, facts, words) for summary in listed]
     page = page_of(told, frame.page, most=PAGE)
+    alone = len({summary.unit.id for summary in listed}) == 1
     if facts.due:
         text = words.say("report", "Anh/chị muốn làm báo cáo nào?")
     elif facts.locked:
@@ -37,15 +38,22 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
         name="choose_report",
         text=fitted([titled(text, page, words), *told[page.start : page.stop]]),
         rows=(
-            *rows_of(*(Option(f"r:{summary.key}", _label(summary)) for summary in listed[page.start : page.stop])),
+            *rows_of(
+                *(
+                    Option(f"r:{summary.key}", _label(summary, alone=alone))
+                    for summary in listed[page.start : page.stop]
+                )
+            ),
             *turning(page, words),
             *rows_of(Option("home", words.say("report", "Về menu"))),
         ),
     )
 
 
-def _label(summary: ReportSummary) -> str:
-    """The unit, and the period where it owes several."""
+def _label(summary: ReportSummary, *, alone: bool) -> str:
+    """What it is about, where all are of one unit; otherwise the unit, and the period where it owes several."""
+    if alone:
+        return clip(summary.period.title, LABEL)
     period = f" · {summary.period.key}"
     return clip(summary.unit.title, LABEL - len(period)) + period
 

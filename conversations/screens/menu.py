@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
-from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken, never_sent
@@ -83,7 +82,7 @@ def _waiting(person: Person, offered: Container[str], facts: Facts) -> list[str]
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
     if not lines:
-        return ["", _nothing_waits(person, offered, words), *left]
+        return ["", _nothing_waits(offered, words), *left]
     named = lines[:REPORTS]
     rest = len(lines) - REPORTS
     if rest > 0:
@@ -91,13 +90,11 @@ def _waiting(person: Person, offered: Container[str], facts: Facts) -> list[str]
     return ["", *named, *left]
 
 
-def _nothing_waits(person: Person, offered: Container[str], words: Words) -> str:
+def _nothing_waits(offered: Container[str], words: Words) -> str:
     if "report" in offered:
         return words.say("menu", "Hiện không có báo cáo nào đến hạn.")
     if "approve" in offered:
         return words.say("menu", "Hiện không có báo cáo nào chờ duyệt.")
-    if Role.OFFICE_REVIEWER in person.roles() and not ("digest" in offered or "deadlines" in offered):
-        return words.say("menu", "Hiện trợ lý chưa có việc nào dành cho vai trò này.")
     return words.say("menu", "Hiện không có việc gì chờ anh/chị.")
 
 
@@ -178,6 +175,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
+        Option("ad_hoc_request", words.say("menu", "Hỏi đột xuất")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),
         Option("account", words.say("menu", "Tài khoản")),
         Option("help", words.say("menu", "Hướng dẫn")),

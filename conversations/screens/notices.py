@@ -11,7 +11,9 @@ from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
-    from conversations.programme.report import Receipt, Report
+    from conversations.programme.calendar import Period
+    from conversations.programme.report import Receipt, Report, ReportKey
+    from conversations.programme.unit import Unit
 
 
 def waits_for_leader(report: Report, words: Words) -> Message:
@@ -109,6 +111,26 @@ def changed_after_submission(report: Report, code: str, words: Words) -> Message
         )
         link = Link(place=approve_place(report.key), label=words.say("notices", "Xem báo cáo"), command="duyet")
     return Message(name="notices.changed_after_submission", text=text, links=(link,), silent=True)
+
+
+def asked(words: Words, *, asker: Unit, period: Period, questions: int, key: ReportKey | None, silent: bool) -> Message:
+    """To whoever answers: a manager asks a few questions by a day. key None: they answer for several units."""
+    who = asker.title[:1].upper() + asker.title[1:]
+    place = "reports" if key is None else report_place(key)
+    return Message(
+        name="notices.asked",
+        text=words.count(
+            "notices",
+            "{who} hỏi đột xuất: “{title}”, {n} câu. Xin trả lời chậm nhất hết ngày {day}.",
+            "{who} hỏi đột xuất: “{title}”, {n} câu. Xin trả lời chậm nhất hết ngày {day}.",
+            questions,
+            who=who,
+            title=period.title,
+            day=show_date(period.last_good_day),
+        ),
+        links=(Link(place=place, label=words.say("notices", "Trả lời"), command="baocao"),),
+        silent=silent,
+    )
 
 
 def right_requested(*, name: str, roles: str, what: str, words: Words) -> Message:

@@ -78,6 +78,42 @@ def paper_needed(words: Words) -> Problem:
     )
 
 
+def request_untitled(words: Words) -> Problem:
+    """A request that says not what it is about."""
+    return Problem(
+        code="request_untitled",
+        message=words.say("problems", "Yêu cầu chưa có tên, hoặc tên dài quá."),
+        remedy=words.say("problems", "Xin anh/chị ghi tên ngắn rồi gửi lại; chưa gửi cho ai."),
+    )
+
+
+def request_without_questions(most: int, words: Words) -> Problem:
+    """A request with no question, too many, or one that cannot be asked."""
+    return Problem(
+        code="request_without_questions",
+        message=words.say("problems", "Yêu cầu cần từ 1 đến {most} câu hỏi đọc được.", most=most),
+        remedy=words.say("problems", "Xin anh/chị xem lại câu hỏi rồi gửi lại; chưa gửi cho ai."),
+    )
+
+
+def request_too_late(words: Words) -> Problem:
+    """A request whose last day is over."""
+    return Problem(
+        code="request_too_late",
+        message=words.say("problems", "Hạn trả lời đã qua."),
+        remedy=words.say("problems", "Xin anh/chị chọn hạn từ hôm nay trở đi; chưa gửi cho ai."),
+    )
+
+
+def request_to_nobody(words: Words) -> Problem:
+    """A request that asks no unit."""
+    return Problem(
+        code="request_to_nobody",
+        message=words.say("problems", "Chưa có nơi nào để hỏi."),
+        remedy=words.say("problems", "Xin anh/chị chọn nơi nhận rồi gửi lại; chưa gửi cho ai."),
+    )
+
+
 def report_empty(words: Words) -> Problem:
     return Problem(
         code="report_empty",

@@ -260,8 +260,8 @@ def _codes(codes: Sequence[str], report: OwedReport, words: Words) -> str:
 
 
 def _plain(report: OwedReport) -> bool:
-    """Whether items are called questions: "chỉ tiêu" is a word of offices, not of villages."""
-    return report.unit.kind.level is Level.VILLAGE
+    """Whether items are called questions: "chỉ tiêu" is a word of offices and of criteria, not of villages or forms."""
+    return report.unit.kind.level is Level.VILLAGE or (report.form is not None and not report.form.of_criteria)
 
 
 def _small(title: str) -> str:

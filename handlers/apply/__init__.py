@@ -13,6 +13,7 @@ from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
+from handlers.apply.requests import ask_units
 from handlers.apply.rules import set_rule, stop_rule
 from handlers.apply.tables import show_table, subscribe_digest
 from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from handlers.caches import Caches
     from handlers.ports import Services
     from storage.database import Transaction
+    from storage.people import Account
 
 __all__ = ["Applied", "Conflict", "Told", "apply"]
 
@@ -121,6 +123,8 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, await act_on(acting, effect)
         case e.AssignItems():
             return same, await assign_items(acting, effect)
+        case e.AskUnits():
+            return same, await ask_units(acting, effect)
         case e.Consent():
             return await consent(acting, effect), ()
         case e.RefuseConsent():
@@ -170,7 +174,9 @@ async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]
     people = tuple(dict.fromkeys(person for notice in told for person in notice.to if person != actor))
     if not people:
         return ()
-    accounts = await accounts_of(acting.tx, people)
+    accounts: dict[PersonId, list[Account]] = {}
+    for account in await accounts_of(acting.tx, people):
+        accounts.setdefault(account.person, []).append(account)
     words = acting.services.words
     return tuple(
         Told(
@@ -181,6 +187,6 @@ async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]
         )
         for notice in told
         for person in dict.fromkeys(notice.to)
-        for account in accounts
-        if account.person == person and person != actor
+        if person != actor
+        for account in accounts.get(person, ())
     )

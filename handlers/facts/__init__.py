@@ -21,6 +21,7 @@ from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.periods import period_named
 from handlers.facts.person import person_with_units
 from handlers.facts.report import load_report
+from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from storage.answers import history
 from storage.invitations import invitation_read, stored_invitation
@@ -136,6 +137,11 @@ async def load_facts(
         wish=None if needs.wish is None else await report_wish(tx, needs.wish, person, programme),
         snoozes=await snoozes(tx, person, now=at) if needs.snoozes else (),
         absences=await own_absences(tx, person, programme) if needs.absences else OwnAbsences(),
+        receivers=None if needs.receivers is None else await receivers(tx, needs.receivers, person, programme),
+        requests=() if needs.requests is None else await requests(tx, needs.requests, person, programme),
+        request=None
+        if needs.request is None
+        else await request_answers(tx, *needs.request, person, programme=programme, caches=caches, now=at),
     )
 
 

@@ -133,15 +133,17 @@ async def owing_units(
             stored = begun.get(number)
             if stored is not None and stored.state is ReportState.SENT:
                 continue
+            form = await _form(tx, units[number], rule, period, stored, programme=programme)
             report = OwedReport(
                 key=ReportKey(unit=number, rule=rule.id, period=period.key),
                 unit=units[number],
                 period=period,
                 state=ReportState.DRAFT if stored is None else stored.state,
-                form=await _form(tx, units[number], rule, period, stored, programme=programme),
+                form=form,
                 given=frozenset() if stored is None else stored.given,
-                posts=posts.get(number),
                 promised=promises.get(number),
+                # posts answer indicators of the criteria; question 3 of a form is not criterion 3
+                posts=posts.get(number) if form is None or form.of_criteria else None,
             )
             held = tuple(holder for holder in holders.get(number, ()) if holder.role is report.role)
             yield Owing(report, held, on or programme.today, missing)

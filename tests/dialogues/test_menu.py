@@ -117,7 +117,7 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
         (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
         (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
         (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
-        (MANAGER, ["digest", "contact", "account", "help"]),
+        (MANAGER, ["digest", "ad_hoc_request", "contact", "account", "help"]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:
@@ -130,7 +130,7 @@ def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[
         (HEAD, "Hiện không có báo cáo nào đến hạn."),
         (LEADER, "Hiện không có báo cáo nào chờ duyệt."),
         (MANAGER, "Hiện không có việc gì chờ anh/chị."),
-        (REVIEWER, "Hiện trợ lý chưa có việc nào dành cho vai trò này."),
+        (REVIEWER, "Hiện không có báo cáo nào đến hạn."),
     ],
 )
 def test_where_nothing_waits_that_is_said(who: Person, line: str) -> None:

@@ -18,8 +18,10 @@ import pytest
 from conversations.engine import frames as f
 from conversations.engine.screen import Takes
 from conversations.engine.session import SESSION_VERSION, Session, Shown
+from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.calendar import DueOperator, Form, Offsets
+from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
 from conversations.programme.problem import Problem
@@ -98,6 +100,30 @@ SESSIONS = {
             f.AskForRight(command="duyet"),
         ),
         revision=2,
+    ),
+    "ad_hoc_request": Session(
+        person=PersonId(6),
+        stack=(
+            f.AdHocRequest(
+                unit=UnitId(1),
+                stage="which",
+                title="Thiệt hại mưa đá",
+                questions=(
+                    Question(text="Bao nhiêu nhà tốc mái?", measure=Measure.NUMBER),
+                    Question(text="Cần hỗ trợ không?", measure=Measure.CHOICE, options=("Có", "Không")),
+                ),
+                text="Việc gì cần trước?",
+                owes=Level.COMMUNE,
+                only=(UnitId(12),),
+                unclear=("Hồng",),
+                operator=DueOperator.UNTIL,
+                day=date(2023, 6, 12),
+                complete=True,
+                rule=RuleId(9),
+                page=1,
+            ),
+        ),
+        revision=4,
     ),
     "deadlines": Session(
         person=PersonId(6),

@@ -6,7 +6,7 @@ const FRAMES = {
   welcome: "Chào", join: "Tham gia", menu: "Trang chính", choose_report: "Chọn báo cáo", fill_report: "Điền báo cáo",
   progress: "Tiến độ", assign: "Phân công", on_behalf: "Báo thay", approve: "Duyệt", receipts: "Đã gửi",
   history: "Lịch sử", help: "Trợ giúp", account: "Tài khoản", my_data: "Dữ liệu cá nhân", contact: "Liên hệ", ask_for_right: "Xin quyền",
-  deadlines: "Hạn báo cáo",
+  deadlines: "Hạn báo cáo", ad_hoc_request: "Hỏi đột xuất",
 };
 const TAKES = { text: "chữ", figure: "số", name: "tên", photo: "ảnh", place: "vị trí", contact: "số điện thoại", file: "tệp" };
 const CHANNELS = { telegram: "Telegram", plain: "chữ thuần" };

@@ -173,7 +173,7 @@ def sent(report: Report, facts: Facts) -> Screen:
     words = facts.words
     if report.state is ReportState.SENT and report.receipt is not None:
         lines = receipt_lines(report.receipt, report.period.title, report.unit.title, words)
-        if report.unit.kind.level is Level.COMMUNE:
+        if report.needs_leader:
             lines.append(words.say("sending", "Văn bản đã ký, anh/chị vẫn gửi theo quy định."))
     elif report.state is ReportState.SENT:
         lines = [words.say("sending", "Báo cáo đã gửi.")]
