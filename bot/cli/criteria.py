@@ -100,6 +100,7 @@ def _counts(form: CriteriaSet) -> dict[str, Any]:
         "indicators": len(form.indicators),
         "without_threshold": _without_threshold(form),
         "example": form.example,
+        "purpose": form.purpose.value,
     }
 
 
@@ -115,6 +116,8 @@ def _without_threshold(form: CriteriaSet) -> int:
 def _told(form: CriteriaSet) -> str:
     indicators = len(form.indicators)
     unknown = _without_threshold(form)
+    if not form.of_criteria:
+        return f"biểu mẫu báo cáo, {indicators} câu hỏi, không phải bộ tiêu chí; hiệu lực từ {say_day(form.valid_from)}"
     until = f" đến trước {say_day(form.valid_to)}" if form.valid_to else ""
     parts = (
         "bộ ví dụ, không phải văn bản của tỉnh" if form.example else "",
