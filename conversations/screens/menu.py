@@ -28,7 +28,7 @@ def menu(person: Person, offered: Container[str], facts: Facts) -> Screen:
     words = facts.words
     return Screen(
         name="menu",
-        text="\n".join((_greeting(person, words), *_grants(person, words), *_waiting(person, offered, facts))),
+        text="\n".join((_greeting(person, words), *_grants(person, words), *_waiting(offered, facts))),
         rows=_rows(offered, facts),
     )
 
@@ -74,7 +74,7 @@ def _grants(person: Person, words: Words) -> list[str]:
     return lines
 
 
-def _waiting(person: Person, offered: Container[str], facts: Facts) -> list[str]:
+def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     words = facts.words
     lines = [
         *(_for_approval(summary, facts) for summary in facts.waiting),

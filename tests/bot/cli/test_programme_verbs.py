@@ -211,9 +211,7 @@ def test_a_merger_is_recorded(ntm: Ntm) -> None:
 def test_criteria_sets_are_listed_with_what_is_not_known_of_them(ntm: Ntm, tmp_path: Path, same_as: Golden) -> None:
     same_as("criteria_list.txt", ntm("criteria", "list").out)
     listed = ntm("criteria", "list", "--json").document["criteria_sets"]
-    assert {
-        row["id"]: (row["criteria"], row["indicators"], row["example"], row["purpose"]) for row in listed
-    } == {
+    assert {row["id"]: (row["criteria"], row["indicators"], row["example"], row["purpose"]) for row in listed} == {
         "xa-ntm-2021-2025": (19, 57, False, "criteria"),
         "xa-ntm-2026-2030": (10, 0, False, "criteria"),
         "co-quan-bao-cao-dinh-ky": (4, 4, False, "form"),
