@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.channels.results import Migrated, Result, Sender, Unclear
 from bot.dispatching_outcomes import FIRST_WAIT, Outcomes
 from bot.token_buckets import TokenBuckets
+from conversations.programme.incident import Cause
 from conversations.programme.problem import Problem
 from handlers.deliver import Ended
 
@@ -75,11 +76,14 @@ class _Lane:
 class Dispatcher:
     """Sends until closed."""
 
-    def __init__(self, *, senders: Mapping[str, Sender], rows: Rows, pace: Pace) -> None:
+    def __init__(
+        self, *, senders: Mapping[str, Sender], rows: Rows, pace: Pace, buckets: TokenBuckets | None = None
+    ) -> None:
+        """buckets: None has the limits of Telegram."""
         self._senders = senders
         self._rows = rows
         self._pace = pace
-        self._buckets = TokenBuckets(began=pace.now())
+        self._buckets = TokenBuckets(began=pace.now()) if buckets is None else buckets
         self._outcomes = Outcomes(buckets=self._buckets, pace=pace)
         self._keep_at = pace.now() + KEPT_EVERY
         self._lanes: dict[tuple[str, str], _Lane] = {}
@@ -273,7 +277,7 @@ class Dispatcher:
                 result = await self._send(chat, due)
             except asyncio.CancelledError:
                 lane.rows.popleft()
-                self._end(Ended(due, "unknown" if due.key else "retry", reason="stopped in the middle of the call"))
+                self._end(Ended(due, "unknown" if due.key else "retry", cause=Cause.STOPPED))
                 raise
             if isinstance(result, Migrated):
                 await self._move(chat, result.address)
@@ -283,7 +287,7 @@ class Dispatcher:
             self._end(ended)
             if ended.ending == "blocked":
                 for waiting in self._emptied(chat):
-                    self._end(Ended(waiting, "blocked", reason=ended.reason))
+                    self._end(Ended(waiting, "blocked", reason=ended.reason, cause=ended.cause))
             if ended.ending == "retry":
                 lane.stopped = True
                 return

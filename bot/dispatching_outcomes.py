@@ -23,6 +23,7 @@ from bot.channels.results import (
     Unreachable,
 )
 from bot.pace import growing
+from conversations.programme.incident import Cause
 from handlers.deliver import ATTEMPTS, Ended
 
 if TYPE_CHECKING:
@@ -60,37 +61,39 @@ class Outcomes:
                 return Ended(due, "sent", message_id)
             case RetryAfter(seconds=seconds):
                 self._buckets.refused(due.address, self._pace.now(), seconds)
-                return self._again(due, f"429, {seconds:g} s", seconds)
-            case Unreachable(reason=reason) | Locked(reason=reason):
-                return self._again(due, reason, self._growing(due.attempts))
+                return self._again(due, Cause.TOO_FAST, f"429, {seconds:g} s", seconds)
+            case Unreachable(reason=reason):
+                return self._again(due, Cause.UNREACHABLE, reason, self._growing(due.attempts))
+            case Locked(reason=reason):
+                return self._again(due, Cause.LOCKED, reason, self._growing(due.attempts))
             case Unclear(reason=reason) if due.key is not None:
                 _log.error("whether a row was sent is unknown: %s", reason, extra={"row": due.id, "kind": due.kind})
-                return Ended(due, "unknown", reason=reason)
+                return Ended(due, "unknown", reason=reason, cause=Cause.UNCLEAR)
             case Unclear(reason=reason):
                 unclear = self._unclear[due.id] = self._unclear.get(due.id, 0) + 1
                 if unclear < UNCLEAR_ATTEMPTS:
-                    return Ended(due, "retry", reason=reason, wait=self._growing(unclear))
-                return self._failed(due, reason)
+                    return Ended(due, "retry", reason=reason, wait=self._growing(unclear), cause=Cause.UNCLEAR)
+                return self._failed(due, Cause.UNCLEAR, reason)
             case Refused(reason=reason, barrier=barrier):
-                return replace(self._failed(due, reason), barrier=barrier)
+                return replace(self._failed(due, Cause.REFUSED, reason), barrier=barrier)
             case ChatClosed(reason=reason, barrier=barrier):
                 _log.info("a chat is closed to us: %s", reason, extra={"row": due.id})
-                return Ended(due, "blocked", reason=reason, barrier=barrier)
+                return Ended(due, "blocked", reason=reason, barrier=barrier, cause=Cause.CLOSED)
             case Migrated():
                 raise AssertionError("a moved chat is followed, not ended")
             case _:
                 assert_never(result)
 
-    def _again(self, due: Due, reason: str, wait: float) -> Ended:
+    def _again(self, due: Due, cause: Cause, reason: str, wait: float) -> Ended:
         if due.attempts >= ATTEMPTS and self._pace.now() - self._took_at < WELL_FOR:
-            return self._failed(due, reason)
+            return self._failed(due, cause, reason)
         _log.warning("a row did not leave: %s", reason, extra={"row": due.id, "again_in": round(wait, 1)})
-        return Ended(due, "retry", reason=reason, wait=wait)
+        return Ended(due, "retry", reason=reason, wait=wait, cause=cause)
 
-    def _failed(self, due: Due, reason: str) -> Ended:
+    def _failed(self, due: Due, cause: Cause, reason: str) -> Ended:
         self._unclear.pop(due.id, None)
         _log.error("a row is given up: %s", reason, extra={"row": due.id, "kind": due.kind, "attempts": due.attempts})
-        return Ended(due, "failed", reason=reason)
+        return Ended(due, "failed", reason=reason, cause=cause)
 
     def _growing(self, attempt: int) -> float:
         return growing(attempt - 1, first=FIRST_WAIT, longest=LONGEST_WAIT, chance=self._pace.chance())

@@ -85,6 +85,8 @@ class TokenBuckets:
     """One channel's buckets. Times are seconds of a clock that never goes back."""
 
     began: float = 0.0
+    overall: Rate = OVERALL
+    """What all chats together may get; another channel may have another."""
     _overall: Bucket = field(init=False)
     _conversations: Bucket = field(init=False)
     _chats: dict[str, _Chat] = field(default_factory=dict)
@@ -92,7 +94,7 @@ class TokenBuckets:
     _forget_at: int = KEPT
 
     def __post_init__(self) -> None:
-        self._overall = Bucket.full(OVERALL, self.began)
+        self._overall = Bucket.full(self.overall, self.began)
         self._conversations = Bucket.full(CONVERSATIONS, self.began)
 
     def rest(self, now: float) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
+from conversations.programme.incident import Cause
 from handlers.groups_reach import arrived, lost
 from handlers.schedule.guard import with_reason
 from storage.addresses import chat_of, is_group, moved_to
@@ -69,6 +70,12 @@ class Ended:
     reason: str = ""
     wait: float = 0.0
     barrier: Barrier | None = None
+    cause: Cause = Cause.OTHER
+
+    @property
+    def error(self) -> str:
+        """As it is kept with the row; storage.stuck_rows reads it."""
+        return f"{self.cause}: {self.reason}" if self.reason else self.cause.value
 
     @property
     def stops(self) -> bool:
@@ -156,16 +163,16 @@ class Outbox:
                     case "sent" | "released":
                         pass
                     case "failed":
-                        await mark_failed(tx, one.due, at=at, error=one.reason)
+                        await mark_failed(tx, one.due, at=at, error=one.error)
                     case "unknown":
-                        await mark_unknown(tx, one.due, at=at, error=one.reason)
+                        await mark_unknown(tx, one.due, at=at, error=one.error)
                     case "blocked":
-                        await mark_blocked(tx, one.due, at=at, error=one.reason)
+                        await mark_blocked(tx, one.due, at=at, error=one.error)
                     case "retry" if _too_late(one, now):
-                        await mark_failed(tx, one.due, at=at, error=one.reason)
+                        await mark_failed(tx, one.due, at=at, error=one.error)
                     case "retry":
                         again = millis(now + timedelta(seconds=one.wait))
-                        await mark_retry(tx, one.due, next_at=again, error=one.reason)
+                        await mark_retry(tx, one.due, next_at=again, error=one.error)
                     case "later":
                         await release_until(tx, one.due, next_at=millis(now + timedelta(seconds=one.wait)))
                     case _:

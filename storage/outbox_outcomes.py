@@ -38,13 +38,13 @@ UPDATE outbox SET state = :state, error = :error, finished_at = :at, leased_by =
 WHERE id = :id AND leased_by = :worker
 """
 _BLOCK_REST = """
-UPDATE outbox SET state = 'blocked', finished_at = :at
+UPDATE outbox SET state = 'blocked', error = 'closed', finished_at = :at
 WHERE channel = :channel AND address = :address AND state IN ('queued', 'sending', 'retrying')
     AND leased_by IS NULL
 """
 # the first of the two conditions on the state is the partial index's own
 _LOST_BEGUN = """
-UPDATE outbox SET state = 'unknown', finished_at = :now, leased_by = NULL, leased_until = NULL
+UPDATE outbox SET state = 'unknown', error = 'stopped', finished_at = :now, leased_by = NULL, leased_until = NULL
 WHERE state IN ('queued', 'sending', 'retrying') AND state = 'sending' AND {lost}
 """
 # a screen waits a moment: whoever has answered it already is heard first, and then it need not repeat

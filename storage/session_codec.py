@@ -42,6 +42,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.NotInCharge: "not_in_charge",
     f.PromiseDay: "promise_day",
     f.AdHocRequest: "ad_hoc_request",
+    f.Incidents: "incidents",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

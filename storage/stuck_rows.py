@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from storage.times import millis, moment, moment_or_none
+from conversations.programme.incident import Alarms, Incident, Recipient, SendState, cause_of
+from conversations.programme.person import Role
+from conversations.programme.unit import kind_by_code, title_of
+from storage.addresses import is_group
+from storage.times import millis, moment
 
 if TYPE_CHECKING:
     from storage.database import Row, Transaction
 
-_STUCK = """
-SELECT id, channel, kind, state, attempts, created_at, next_at, finished_at, error, body IS NOT NULL AS whole
-FROM outbox
-WHERE (state IN ('queued', 'sending', 'retrying') AND created_at < :waiting_since)
-    OR (state IN ('failed', 'blocked', 'unknown') AND finished_at >= :ended_since)
-ORDER BY id DESC LIMIT :limit
+# whoever has several roles is shown with the one they had first
+_ROWS = """
+SELECT o.id, o.channel, o.address, o.kind, o.state, o.attempts, o.created_at, o.next_at, o.finished_at, o.error,
+    o.body IS NOT NULL AS whole, o.key IS NOT NULL AS keyed, g.role, u.kind AS unit_kind, u.name AS unit_name
+FROM outbox AS o
+LEFT JOIN channel_account AS a ON a.channel = o.channel AND a.address = o.address AND a.closed_at IS NULL
+LEFT JOIN role_grant AS g ON g.id = (SELECT MIN(h.id) FROM role_grant AS h WHERE h.person = a.person
+    AND h.ended_at IS NULL)
+LEFT JOIN unit AS u ON u.id = g.unit
+"""
+_WAITING = f"""{_ROWS}
+WHERE o.state IN ('queued', 'sending', 'retrying')
+    AND CASE WHEN o.state = 'queued' THEN o.next_at ELSE o.created_at END < :since
+ORDER BY o.id DESC LIMIT :limit
+"""
+# the conditions on body and finished_at are a partial index's own
+_ENDED = f"""{_ROWS}
+WHERE o.body IS NOT NULL AND o.finished_at IS NOT NULL AND o.finished_at >= :since
+    AND o.state IN ('failed', 'blocked', 'unknown')
+ORDER BY o.id DESC LIMIT :limit
+"""
+_IN_STATE = f"{_ROWS} WHERE o.state = :state ORDER BY o.id DESC LIMIT :limit"
+_ALARMS = """
+SELECT state, COUNT(*) AS rows_there FROM outbox
+WHERE body IS NOT NULL AND finished_at IS NOT NULL AND finished_at >= :since AND state IN ('failed', 'unknown')
+GROUP BY state
 """
 _AGAIN = """
 UPDATE outbox SET state = 'queued', attempts = 0, next_at = :at, finished_at = NULL, error = NULL, leased_by = NULL,
     leased_until = NULL
-WHERE id = :id AND state IN ('failed', 'blocked', 'unknown', 'retrying') AND body IS NOT NULL
+WHERE id = :id AND state IN ('failed', 'blocked', 'unknown', 'retrying') AND leased_by IS NULL AND body IS NOT NULL
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StuckRow:
-    """One row. whole: its text is still there, so it can be sent again."""
-
-    id: int
-    channel: str
-    kind: str
-    state: str
-    attempts: int
-    created_at: datetime
-    next_at: datetime
-    finished_at: datetime | None
-    error: str
-    whole: bool
 
 
 async def stuck_rows(
     tx: Transaction, *, waiting_since: datetime, ended_since: datetime, limit: int
-) -> tuple[StuckRow, ...]:
-    """Rows waiting since before the first time, and rows that ended in trouble after the second, newest first."""
-    rows = await tx.all(_STUCK, waiting_since=millis(waiting_since), ended_since=millis(ended_since), limit=limit)
-    return tuple(_stuck(row) for row in rows)
+) -> tuple[Incident, ...]:
+    """Rows that should have left before the first time, and those that ended in trouble after the second; newest first,
+    at most so many of each.
+    """
+    waiting, ended = await tx.together(
+        (_WAITING, {"since": millis(waiting_since), "limit": limit}),
+        (_ENDED, {"since": millis(ended_since), "limit": limit}),
+    )
+    return tuple(sorted(map(_incident, (*waiting, *ended)), key=lambda one: -one.number))
+
+
+async def rows_in_state(tx: Transaction, state: SendState, *, limit: int) -> tuple[Incident, ...]:
+    """The newest rows in this state."""
+    return tuple(map(_incident, await tx.all(_IN_STATE, state=state.value, limit=limit)))
+
+
+async def alarms(tx: Transaction, *, since: datetime) -> Alarms:
+    """How much ended badly since then."""
+    rows = await tx.all(_ALARMS, since=millis(since))
+    counts = {row["state"]: row["rows_there"] for row in rows}
+    return Alarms(failed=counts.get("failed", 0), unknown=counts.get("unknown", 0))
 
 
 async def send_again(tx: Transaction, number: int, *, now: datetime) -> bool:
@@ -54,16 +78,29 @@ async def send_again(tx: Transaction, number: int, *, now: datetime) -> bool:
     return await tx.run(_AGAIN, id=number, at=millis(now)) == 1
 
 
-def _stuck(row: Row) -> StuckRow:
-    return StuckRow(
-        id=row["id"],
+def _incident(row: Row) -> Incident:
+    state = SendState(row["state"])
+    cause, detail = cause_of(row["error"] or "", state)
+    ended = row["finished_at"]
+    return Incident(
+        number=row["id"],
         channel=row["channel"],
         kind=row["kind"],
-        state=row["state"],
+        state=state,
+        cause=cause,
+        detail=detail,
         attempts=row["attempts"],
         created_at=moment(row["created_at"]),
+        since=moment(row["created_at"] if ended is None else ended),
         next_at=moment(row["next_at"]),
-        finished_at=moment_or_none(row["finished_at"]),
-        error=row["error"] or "",
+        to=_recipient(row),
         whole=bool(row["whole"]),
+        once=bool(row["keyed"]),
     )
+
+
+def _recipient(row: Row) -> Recipient:
+    if row["role"] is None:
+        return Recipient(group=is_group(row["address"]))
+    unit = "" if row["unit_kind"] is None else title_of(kind_by_code(row["unit_kind"]), row["unit_name"])
+    return Recipient(role=Role(row["role"]), unit=unit)

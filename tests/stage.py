@@ -96,6 +96,7 @@ class Stage:
         self.phones: dict[str, Phone] = {}
         self._updates = count(1)
         self._messages = count(1)
+        self._stuck = count(1)
 
     async def load(self) -> None:
         """Quảng Hòa as its document says, with two villages under Phúc Sen that report before their commune must."""
@@ -154,6 +155,27 @@ class Stage:
             for due in dues:
                 if due.id in begun:
                     await self._arrives(due)
+
+    async def leaves_stuck(self, phone: Phone, kind: str, *, state: str, cause: str) -> int:
+        """A message for this phone did not leave; its number, counted from 1001."""
+        at = int(self.clock.now().timestamp() * 1000)
+        number = 1000 + next(self._stuck)
+        async with self.database.write() as tx:
+            await tx.run(
+                "INSERT INTO outbox (id, channel, address, kind, priority, body, key, state, attempts, next_at,"
+                " created_at, finished_at, error) VALUES (:id, :channel, :address, :kind, 3, :body, :key, :state, 1,"
+                " :at, :at, CASE WHEN :state IN ('queued', 'retrying') THEN NULL ELSE CAST(:at AS BIGINT) END, :error)",
+                id=number,
+                channel=self.channel,
+                address=phone.address,
+                kind=kind,
+                body=b"{}",
+                key=f"{kind}:{number}" if kind in {"reminder", "digest"} else None,
+                state=state,
+                at=at,
+                error=f"{cause}: Bad Request: secret detail",
+            )
+        return number
 
     def next_key(self) -> str:
         return str(next(self._updates))

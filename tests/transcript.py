@@ -1,8 +1,9 @@
 """Transcripts that an official can read and correct: who did what, and what every phone showed then.
 
 A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
-`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock. What came is quoted below each
-turn. `(đến 8:00 06/6/2023)` winds it to that moment, and what is due by then arrives.
+`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
+failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
+to that moment, and what is due by then arrives.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -27,6 +28,7 @@ _CAST = re.compile(r"- (?P<name>[^:]+): (?P<role>[a-z_]+|mới)(?:, (?P<unit>[^,
 _TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
 _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
 _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
+_STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>\w+)")
 
@@ -50,6 +52,7 @@ def read_script(text: str) -> Script:
         for line in lines
         if _WIND.fullmatch(line)
         or _UNTIL.fullmatch(line)
+        or _STUCK.fullmatch(line)
         or ((found := _TURN.fullmatch(line)) and found["name"] in names)
     ]
     first = lines.index(turns[0])
@@ -81,6 +84,10 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
             year, month, day, hour, minute = (int(until[name]) for name in ("year", "month", "day", "hour", "minute"))
             await stage.winds_to(datetime(year, month, day, hour, minute, tzinfo=ZONE))
             written += ["", turn, "", *_shown(phones, None)]
+            continue
+        if stuck := _STUCK.fullmatch(turn):
+            await stage.leaves_stuck(phones[stuck["name"]], stuck["kind"], state=stuck["state"], cause=stuck["cause"])
+            written += ["", turn]
             continue
         found = _TURN.fullmatch(turn)
         assert found is not None

@@ -16,6 +16,7 @@ from bot.cli.options import print_json, with_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.bench.dispatching import Dispatched
     from bot.bench.figures import Figures
     from bot.bench.load import Plan
     from bot.bench.micro import Part
@@ -60,6 +61,13 @@ if TYPE_CHECKING:
     help="Đo một nhịp lịch nhắc: một tỉnh, cả nước (vài phút), hay không đo.",
 )
 @click.option(
+    "--dispatch",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(0, 1_000_000),
+    help="Đợt gửi tin nhắc hạn: bao nhiêu tin; 0 là bỏ đợt này.",
+)
+@click.option(
     "--profile", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi cProfile của bot; số đo sẽ chậm đi."
 )
 @with_json
@@ -74,6 +82,7 @@ def bench(
     micro: bool,
     tick_over: str,
     picture: int,
+    dispatch: int,
     profile: Path | None,
     as_json: bool,
 ) -> None:
@@ -81,6 +90,7 @@ def bench(
 
     Máy đang bận thì chỉ so sánh các số trong cùng một lần đo.
     """
+    from bot.bench.dispatching import listed as listed_dispatch
     from bot.bench.figures import table
     from bot.bench.load import Plan
     from bot.bench.micro import listed
@@ -91,6 +101,7 @@ def bench(
     figures, parts = _run(plan, subjects, rounds=rounds, micro=micro, profile=profile)
     ticks = _ticks(tick_over)
     pictures = _pictures(picture)
+    dispatched = _dispatch(dispatch) if dispatch else None
     if as_json:
         print_json(
             {
@@ -103,6 +114,7 @@ def bench(
                 "ticks": [one.document() for one in ticks],
                 "pictures": [one.document() for one in pictures],
                 "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
+                "dispatch": None if dispatched is None else dispatched.document(),
             }
         )
         return
@@ -113,6 +125,8 @@ def bench(
         click.echo(f"\n{one.line()}")
     for drawn in pictures:
         click.echo(f"\n{drawn.line()}")
+    if dispatched is not None:
+        click.echo(f"\n{listed_dispatch(dispatched)}")
 
 
 def _run(
@@ -165,3 +179,12 @@ def _ticks(over: str) -> tuple[Ticking, ...]:
         with tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
             found.append(asyncio.run(ticking(Path(made), size)))
     return tuple(found)
+
+
+def _dispatch(rows: int) -> Dispatched:
+    from bot.bench.dispatching import dispatch
+    from bot.bench.processes import LOAD_CORE, pinned
+
+    click.echo("Gửi tin nhắc hạn", err=True)
+    with pinned(LOAD_CORE), tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+        return asyncio.run(dispatch(Path(made) / "dispatch.db", rows=rows))

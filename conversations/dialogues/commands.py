@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
     Command("dotxuat", MANAGERS),
+    Command("suco", ADMINS),
     Command("menu"),
     Command("trogiup"),
     Command("taikhoan"),
@@ -112,6 +113,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Bảng tiêu chí của các xã")
         case "dotxuat":
             return words.say("commands", "Hỏi đột xuất các đơn vị, xem trả lời")
+        case "suco":
+            return words.say("commands", "Tin chưa gửi được và vì sao")
         case "menu":
             return words.say("commands", "Các việc làm được")
         case "trogiup":
@@ -252,6 +255,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.FillReport(key=facts.due[0].key, stage="summary") if one else f.ChooseReport())
         case "dotxuat":
             return Outcome(frame=f.AdHocRequest(unit=_unit(person, MANAGERS)))
+        case "suco":
+            return Outcome(frame=f.Incidents())
         case "start" if arguments:
             return Outcome(frame=f.Join(code=arguments))
         case "trogiup":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, waiting=True)
+    return Needs(due=True, waiting=True, alarms=True)
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:
@@ -80,4 +80,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["digest"] = f.Digest(unit=person.grants_of(*READERS)[0].unit.id)
     if "dotxuat" in allowed:
         places["ad_hoc_request"] = f.AdHocRequest(unit=person.grants_of(*MANAGERS)[0].unit.id)
+    if "suco" in allowed:
+        places["incidents"] = f.Incidents()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

@@ -215,6 +215,13 @@ class ShowTable:
     part: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendAgain:
+    """Queue these messages once more, also those of which nobody knows whether they arrived."""
+
+    numbers: tuple[int, ...]
+
+
 Effect = (
     BeginReport
     | SaveAnswer
@@ -238,4 +245,5 @@ Effect = (
     | LeaveCharge
     | TakeCharge
     | PromiseReport
+    | SendAgain
 )

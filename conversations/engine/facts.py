@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from conversations.engine.words import SOURCE, Words
+from conversations.programme.incident import NO_ALARMS, Alarms
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
+    from conversations.programme.incident import Incident
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
     from conversations.programme.unit import Level, Unit
@@ -61,6 +63,9 @@ class Needs:
     """What this unit asks others just now."""
     request: tuple[UnitId, RuleId] | None = None
     """One of these requests with the answers sent so far."""
+    alarms: bool = False
+    """What ended badly lately; only for whoever runs the system."""
+    incidents: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +221,9 @@ class Facts:
     receivers: Receivers | None = None
     requests: tuple[Request, ...] = ()
     request: RequestAnswers | None = None
+    alarms: Alarms = NO_ALARMS
+    incidents: tuple[Incident, ...] | None = None
+    """Newest first; None: the person may not see them."""
 
     @property
     def today(self) -> date:

@@ -327,6 +327,16 @@ class AdHocRequest:
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incidents:
+    """What did not leave. group: "reminder.failed.refused"; number: one message of it."""
+
+    stage: Literal["overview", "group", "one", "preview"] = "overview"
+    group: str = ""
+    number: int = 0
+    page: int = 0
+
+
 Frame = (
     Welcome
     | Join
@@ -351,4 +361,5 @@ Frame = (
     | NotInCharge
     | PromiseDay
     | AdHocRequest
+    | Incidents
 )

@@ -19,6 +19,7 @@ from conversations.dialogues import (
     digest,
     fill_report,
     history,
+    incidents,
     join,
     menu,
     my_data,
@@ -90,6 +91,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return promise_day.needs(frame)
         case f.AdHocRequest():
             return ad_hoc_request.needs(frame)
+        case f.Incidents():
+            return incidents.needs(frame)
         case _:
             assert_never(frame)
 
@@ -143,6 +146,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return promise_day.show(frame, facts)
         case f.AdHocRequest():
             return ad_hoc_request.show(frame, facts)
+        case f.Incidents():
+            return incidents.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -196,5 +201,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return promise_day.take(frame, given, facts)
         case f.AdHocRequest():
             return ad_hoc_request.take(frame, given, facts)
+        case f.Incidents():
+            return incidents.take(frame, given, facts)
         case _:
             assert_never(frame)

@@ -74,6 +74,11 @@ def kind_by_code(code: str) -> Kind:
     raise KeyError(code)
 
 
+def title_of(kind: Kind, name: str) -> str:
+    """A name as it stands in a sentence: an office's name says already what it is."""
+    return name if kind.level is Level.OFFICE else f"{kind.name} {name}"
+
+
 def kind_named(text: str) -> Kind | None:
     """A kind as a person writes it: "xã", "xa", "Xóm", or its code."""
     wanted = fold(text)
@@ -108,7 +113,7 @@ class Unit:
     @property
     def title(self) -> str:
         """The name as it stands in a sentence: "xã Phúc Sen", "Phòng Y tế"."""
-        return self.name if self.kind.level is Level.OFFICE else f"{self.kind.name} {self.name}"
+        return title_of(self.kind, self.name)
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit exists on that day."""

@@ -9,6 +9,7 @@ from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.roles import grant_words
+from conversations.screens.sending import alarm_line
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -81,6 +82,8 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
         *(_due(summary, facts) for summary in facts.due),
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
+    if facts.alarms:
+        lines.append(f"⚠ {alarm_line(words, facts.alarms)}")
     if not lines:
         return ["", _nothing_waits(offered, words), *left]
     named = lines[:REPORTS]
@@ -176,6 +179,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("ad_hoc_request", words.say("menu", "Hỏi đột xuất")),
+        Option("incidents", words.say("menu", "Tin chưa gửi được")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),
         Option("account", words.say("menu", "Tài khoản")),
         Option("help", words.say("menu", "Hướng dẫn")),

@@ -23,6 +23,15 @@ def not_yours(words: Words) -> Refusal:
     )
 
 
+def nothing_stuck(words: Words) -> Problem:
+    """Somebody else was quicker, or it has left by itself."""
+    return Problem(
+        code="nothing_stuck",
+        message=words.say("problems", "Tin này không còn kẹt nên không gửi lại."),
+        remedy=words.say("problems", "Gõ /suco để xem những tin còn kẹt."),
+    )
+
+
 def period_locked(period: Period, words: Words) -> Problem:
     return Problem(
         code="period_locked",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine import effects as e
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
+from handlers.apply.incidents import send_again
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
@@ -164,6 +165,9 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, await stay(acting, effect)
         case e.PromiseReport():
             return same, await promise(acting, effect)
+        case e.SendAgain():
+            await send_again(acting, effect)
+            return same, ()
         case _:
             assert_never(effect)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, OwnAbsences, UnitFacts
+from conversations.programme.incident import NO_ALARMS
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.programme.rights import digest_role, may_see_unit
+from conversations.programme.rights import digest_role, may_handle_incidents, may_see_unit
 from handlers.digest import load_digest, load_tables
 from handlers.digest_wishes import digest_wanted
 from handlers.facts import lists
@@ -23,6 +24,7 @@ from handlers.facts.person import person_with_units
 from handlers.facts.report import load_report
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
+from handlers.stuck import alarms_now, stuck_now
 from storage.answers import history
 from storage.invitations import invitation_read, stored_invitation
 from storage.people import pseudonym
@@ -142,6 +144,8 @@ async def load_facts(
         request=None
         if needs.request is None
         else await request_answers(tx, *needs.request, person, programme=programme, caches=caches, now=at),
+        alarms=await alarms_now(tx, now=at) if needs.alarms and may_handle_incidents(person) else NO_ALARMS,
+        incidents=await stuck_now(tx, now=at) if needs.incidents and may_handle_incidents(person) else None,
     )
 
 

@@ -96,26 +96,18 @@ async def test_the_parts_of_a_turn_are_measured_on_turns_that_store_answers(prep
 def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(
         [
-            "bench",
-            "--seconds",
-            "0.5",
-            "--officers",
-            "8",
-            "--rounds",
-            "1",
-            "--rate",
-            "0",
-            "--no-micro",
-            "--tick",
-            "none",
-            "--picture",
-            "0",
-            "--json",
+            "bench", "--seconds", "0.5", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro",
+            "--tick", "none", "--picture", "0", "--dispatch", "300", "--json",
         ]
-    )
+    )  # fmt: skip
 
-    (life,) = json.loads(capsys.readouterr().out)["rounds"]
+    found = json.loads(capsys.readouterr().out)
+    (life,) = found["rounds"]
     assert code == 0
+    assert {name: found["dispatch"][name] for name in ("rows", "arrived", "twice")} == {
+        "rows": 300, "arrived": 300, "twice": 0,
+    }  # fmt: skip
+    assert found["dispatch"]["cpu_us_each"] > 0
     assert life["checked"]["acknowledged"] > 0
     assert life["checked"]["right"] == life["checked"]["acknowledged"]
     assert life["stuck"] == 0

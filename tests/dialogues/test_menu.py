@@ -43,7 +43,7 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
-    assert menu.needs(HERE) == Needs(due=True, waiting=True)
+    assert menu.needs(HERE) == Needs(due=True, waiting=True, alarms=True)
 
 
 def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None:

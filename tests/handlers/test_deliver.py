@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.programme.incident import Cause
 from conversations.programme.problem import Problem
 from handlers.deliver import ATTEMPTS, GIVEN_UP_AFTER, LEASE, Ended, Outbox
 from handlers.housekeeping import BODIES_KEPT, KEYS_KEPT, ROWS_KEPT, tidy_up
@@ -151,9 +152,9 @@ async def test_what_is_stuck_is_listed_with_its_reason_and_can_be_sent_again(
 ) -> None:
     await queue(database, message("1"), message("2"))
     first, _ = await outbox.claim(10)
-    await outbox.write([Ended(first, "failed", reason="Bad Request: message is too long")])
-    assert [(row.id, row.state, row.error) for row in await list_stuck(database, clock)] == [
-        (first.id, "failed", "Bad Request: message is too long")
+    await outbox.write([Ended(first, "failed", reason="Bad Request: message is too long", cause=Cause.REFUSED)])
+    assert [(row.number, row.state, row.cause, row.detail) for row in await list_stuck(database, clock)] == [
+        (first.id, "failed", "refused", "Bad Request: message is too long")
     ]
 
     clock.at += LATE_AFTER + timedelta(seconds=1)
@@ -235,7 +236,7 @@ async def test_what_was_tried_often_for_two_days_is_given_up_and_listed(
         ]
     )
     assert await states(database) == ["failed", "retrying"]
-    listed = {row.id: (row.state, row.error) for row in await list_stuck(database, clock)}
+    listed = {row.number: (row.state, row.detail) for row in await list_stuck(database, clock)}
     assert listed[tried.id] == ("failed", "ClientConnectorError")
 
 

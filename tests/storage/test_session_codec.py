@@ -157,6 +157,10 @@ SESSIONS = {
             f.PromiseDay(key=KEY, stage="day", reason="Còn chờ số liệu"),
         ),
     ),
+    "incidents": Session(
+        person=PersonId(6),
+        stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),
+    ),
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.only_one import only_one
 from bot.settings import Settings
+from conversations.programme.incident import Cause
 from conversations.programme.problem import Problem
 from handlers.deliver import Ended, Outbox
 from storage.open import open_database
@@ -65,7 +66,7 @@ def refused_row(ntm: Ntm, tmp_path: Path) -> int:
             put_later(tx, outgoing, at=millis(NOW))
         outbox = Outbox(database=database, clock=StoppedClock(NOW), worker="w", channel="telegram")
         (due,) = await outbox.claim(1)
-        await outbox.write([Ended(due, "failed", reason=REASON)])
+        await outbox.write([Ended(due, "failed", reason=REASON, cause=Cause.REFUSED)])
         await database.close()
         return int(due.id)
 
@@ -74,21 +75,32 @@ def refused_row(ntm: Ntm, tmp_path: Path) -> int:
 
 def test_an_empty_outbox_says_so(ntm: Ntm) -> None:
     assert ntm("outbox").out == "Không có tin nào bị kẹt.\n"
-    assert ntm("outbox", "--json").document == {"retried": None, "rows": []}
+    assert ntm("outbox", "--state", "unknown").out == "Không có tin nào ở trạng thái này.\n"
+    assert ntm("outbox", "--json").document == {"retried": None, "alarms": {"failed": 0, "unknown": 0}, "rows": []}
 
 
 def test_what_is_stuck_is_listed_with_its_reason_and_without_what_it_says(ntm: Ntm, refused_row: int) -> None:
     said = ntm("outbox")
-    assert said.out == f"{refused_row}  25/10 09:00  answer  bị từ chối, 1 lần: {REASON}\n"
+    assert said.out == (
+        f"{refused_row}  25/10 09:00  câu trả lời cho người chưa có vai trò  không gửi được, 1 lần: "
+        f"máy chủ nhắn tin từ chối tin này ({REASON})\nTừ hôm qua đến nay: 1 tin không gửi được.\n"
+    )
+    assert ntm("outbox", "--state", "failed").out == said.out
+    assert ntm("outbox", "--state", "sent").out.startswith("Không có tin nào ở trạng thái này.\n")
 
     (row,) = ntm("outbox", "--json").document["rows"]
     assert row["finished_at"].startswith("2022-10-25T09:00:0")
-    assert {name: row[name] for name in ("id", "channel", "kind", "state", "attempts", "why", "can_retry")} == {
+    times = {"created_at", "next_at", "finished_at"}
+    assert {name: value for name, value in row.items() if name not in times} == {
         "id": refused_row,
         "channel": "telegram",
         "kind": "answer",
         "state": "failed",
+        "role": None,
+        "unit": None,
+        "group": False,
         "attempts": 1,
+        "cause": "refused",
         "why": REASON,
         "can_retry": True,
     }
