@@ -27,18 +27,17 @@ LEFT JOIN unit AS u ON u.id = g.unit
 _WAITING = f"""{_ROWS}
 WHERE o.state IN ('queued', 'sending', 'retrying')
     AND CASE WHEN o.state = 'queued' THEN o.next_at ELSE o.created_at END < :since
-ORDER BY o.id DESC LIMIT :limit
+ORDER BY o.priority, o.id LIMIT :limit
 """
-# the conditions on body and finished_at are a partial index's own
+# the condition on the state, letter by letter, is a partial index's own
 _ENDED = f"""{_ROWS}
-WHERE o.body IS NOT NULL AND o.finished_at IS NOT NULL AND o.finished_at >= :since
-    AND o.state IN ('failed', 'blocked', 'unknown')
-ORDER BY o.id DESC LIMIT :limit
+WHERE o.state IN ('failed', 'blocked', 'unknown') AND o.finished_at >= :since
+ORDER BY o.finished_at DESC LIMIT :limit
 """
 _IN_STATE = f"{_ROWS} WHERE o.state = :state ORDER BY o.id DESC LIMIT :limit"
 _ALARMS = """
 SELECT state, COUNT(*) AS rows_there FROM outbox
-WHERE body IS NOT NULL AND finished_at IS NOT NULL AND finished_at >= :since AND state IN ('failed', 'unknown')
+WHERE state IN ('failed', 'blocked', 'unknown') AND finished_at >= :since AND state <> 'blocked'
 GROUP BY state
 """
 _AGAIN = """
@@ -51,8 +50,9 @@ WHERE id = :id AND state IN ('failed', 'blocked', 'unknown', 'retrying') AND lea
 async def stuck_rows(
     tx: Transaction, *, waiting_since: datetime, ended_since: datetime, limit: int
 ) -> tuple[Incident, ...]:
-    """Rows that should have left before the first time, and those that ended in trouble after the second; newest first,
-    at most so many of each.
+    """Rows that should have left before the first time (of many the most urgent and oldest), and those that ended in
+    trouble after the second (of many the newest); at most so many of each, in the order of their numbers, the highest
+    first.
     """
     waiting, ended = await tx.together(
         (_WAITING, {"since": millis(waiting_since), "limit": limit}),

@@ -6,6 +6,7 @@ The plans are SQLite's, made without statistics, as they are made in a new datab
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from conversations.engine.session import Session
@@ -13,6 +14,8 @@ from conversations.programme.ids import PersonId
 from storage import audit, inbox, outbox, sessions
 from storage import outbox_outcomes as outcomes
 from storage.outbox import Due, OutboxId, Outgoing
+from storage.stuck_rows import alarms, send_again, stuck_rows
+from storage.times import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,3 +106,13 @@ async def test_no_statement_of_sending_reads_more_than_what_is_unfinished(sqlite
             "SCAN outbox USING INDEX outbox_unfinished",
             "SCAN outbox USING INDEX outbox_unfinished",
         ]
+
+
+async def test_what_is_stuck_is_found_without_reading_what_was_sent(sqlite_database: Database) -> None:
+    now = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
+    async with sqlite_database.read() as read:
+        tx = Explained(read)
+        await stuck_rows(tx, waiting_since=now, ended_since=now, limit=200)
+        await alarms(tx, since=now)
+        await send_again(tx, 1, now=now)
+        assert await tx.explain() == ["SCAN o USING INDEX outbox_unfinished"]
