@@ -172,3 +172,32 @@ async def test_on_a_small_screen_one_phone_is_shown_and_tabs_lead_to_the_others(
         widths = await page.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         await page.picture("phone")
     assert widths[0] <= widths[1]
+
+
+MANAGER = "Phòng Nông nghiệp và PTNT"
+GROUP = "Nông thôn mới huyện Quảng Hòa"
+
+
+async def test_the_districts_group_is_bound_gets_its_digest_on_monday_and_the_table_when_it_asks(
+    demo: Demo, *, keep: bool
+) -> None:
+    async with browsing(390, 844, keep=keep) as page:
+        await page.open(demo.url)
+        await page.page.get_by_role("tab", name="Phòng NN và PTNT").click()
+        await joins(page, MANAGER)
+        await page.page.get_by_role("tab", name="Nhóm huyện").click()
+        await page.seat(GROUP).get_by_role("button", name="Thêm trợ lý", exact=False).click()
+        await page.sees(GROUP, "gõ /gannhom kèm tên đơn vị")
+        await page.types(GROUP, "/gannhom")
+        await page.choose(GROUP, "Gắn nhóm")
+        await page.sees(GROUP, "Nhóm này theo dõi huyện Quảng Hòa")
+        await demo.wind({"at": "2023-06-12T12:00"})
+        await page.sees(GROUP, "Tổng hợp · huyện Quảng Hòa")
+        await page.types(GROUP, "/bangtieuchi")
+        photo = page.seat(GROUP).get_by_role("log").locator("img").last
+        await photo.wait_for()
+        await page.page.wait_for_function(
+            "img => img.complete && img.naturalWidth >= 540", arg=await photo.element_handle()
+        )
+        await photo.evaluate("img => img.scrollIntoView({ block: 'end' })")
+        await page.picture("group")
