@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from storage.known_reports import known_reports
 from storage.rules import rules_of_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.calendar import Period, ReportingRule
@@ -40,15 +40,19 @@ class Below:
 
     line: Sequence[Unit]
     units: Sequence[Unit]
+    parents: Mapping[UnitId, UnitId | None] = field(init=False, repr=False, compare=False)
+    """Of each of them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parents", {one.id: one.parent for one in (*self.units, *self.line)})
 
     def above(self, unit: Unit) -> tuple[UnitId, ...]:
         """What stands above a unit, the nearest first."""
-        parents = {one.id: one.parent for one in (*self.units, *self.line)}
         found = []
         parent = unit.parent
         while parent is not None:
             found.append(parent)
-            parent = parents.get(parent)
+            parent = self.parents.get(parent)
         return tuple(found)
 
     def owing(self, rule: ReportingRule) -> tuple[Unit, ...]:
