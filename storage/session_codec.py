@@ -23,6 +23,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Join: "join",
     f.Menu: "menu",
     f.ChooseReport: "choose_report",
+    f.ChooseUnit: "choose_unit",
     f.FillReport: "fill_report",
     f.Progress: "progress",
     f.Assign: "assign",

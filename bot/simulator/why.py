@@ -89,6 +89,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /duyet: lãnh đạo đọc báo cáo trước khi gửi đi."
         case f.Receipts():
             return "Lệnh /dagui: các giấy nhận của đơn vị."
+        case f.ChooseUnit():
+            return "Người này có vai trò ở nhiều đơn vị: hỏi đơn vị nào, không tự chọn."
         case f.History():
             return "Lệnh /lichsu: mọi lần ghi của một chỉ tiêu."
         case f.Digest():

@@ -7,19 +7,24 @@ a screen that says whose the command is and offers to ask for the right.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.dialogues import snooze
+from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
 from conversations.programme.person import REMINDED, Person, Role
+from conversations.programme.unit import is_named
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
 from conversations.reading.fold import plain_words
 from conversations.screens.choose_report import left_behind
+from conversations.screens.choose_unit import not_among_them
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -29,8 +34,6 @@ if TYPE_CHECKING:
 
 OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER})
 """Whoever fills in the report of their own unit; an office's is filled in by those who judge there."""
-COMMUNE = frozenset({Role.COMMUNE_OFFICER})
-IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER})
 LEADERS = frozenset({Role.COMMUNE_LEADER})
 ADMINS = frozenset({Role.ADMIN})
 READERS = frozenset({Role.MANAGER, Role.OBSERVER})
@@ -84,6 +87,10 @@ ALIASES = {
     "thoi": "thoat",
     "ngonngu": "taikhoan",
 }
+
+
+_ABOUT_ITEM = re.compile(r"^(?:(?:ti[eê]u ch[ií]|ch[iỉ] ti[eê]u|s[oố]|c[aâ]u|c[uủ]a)\b\s*)+", re.IGNORECASE)
+"""Words before a number that name nothing."""
 
 
 def description(name: str, words: Words) -> str:
@@ -227,16 +234,12 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return _go_on(session, facts)
         case "duyet":
             return Outcome(frame=f.Approve(key=facts.waiting[0].key if len(facts.waiting) == 1 else None))
-        case "tiendo":
-            return Outcome(frame=f.Progress(unit=_unit(person, IN_COMMUNE)))
-        case "phancong":
-            return Outcome(frame=f.Assign(unit=_unit(person, COMMUNE)))
-        case "baothay":
-            return Outcome(frame=f.OnBehalf(unit=_unit(person, COMMUNE)))
+        case "tiendo" | "phancong" | "baothay":
+            return Outcome(frame=place_for(name, person, named=arguments.strip()))
         case "dagui":
             return Outcome(frame=f.Receipts())
         case "lichsu":
-            return Outcome(frame=f.History(unit=_unit(person, IN_COMMUNE), item=_item(arguments)))
+            return _history(arguments, session, facts, person)
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
         case "tonghop":
@@ -305,6 +308,29 @@ def _unit(person: Person, roles: frozenset[Role]) -> UnitId:
     return person.grants_of(*roles)[0].unit.id
 
 
-def _item(arguments: str) -> str:
-    """The first word of the arguments that looks like a number: officers say "tiêu chí 13.3" for a chỉ tiêu."""
-    return next((word.strip(".,;") for word in arguments.split() if word[:1].isdigit()), "")
+def _history(arguments: str, session: Session, facts: Facts, person: Person) -> Outcome:
+    """Of the unit that is named, else of the report in hand, else of one's own; of several it is asked."""
+    item, named = _item_and_name(arguments)
+    if named:
+        place = place_for("lichsu", person, named=named, item=item)
+        known = any(is_named(unit, named) for unit in units_for("lichsu", person))
+        return Outcome(frame=place, lines=() if known else (not_among_them(clip(named, 40), facts.words),))
+    match session.top:
+        case f.FillReport(key=key):
+            return Outcome(frame=f.History(unit=key.unit, item=item))
+        case f.History(unit=unit):
+            return Outcome(frame=f.History(unit=unit, item=item))
+        case _:
+            return Outcome(frame=place_for("lichsu", person, item=item))
+
+
+def _item_and_name(arguments: str) -> tuple[str, str]:
+    """The first word that looks like a number, and what is left as a unit's name: officers say "tiêu chí 13.3" for a
+    chỉ tiêu, and "13.3 xóm Lũng Vài" for a unit's.
+    """
+    words = arguments.split()
+    place = next((place for place, word in enumerate(words) if word[:1].isdigit()), None)
+    if place is None:
+        return "", _ABOUT_ITEM.sub("", arguments).strip(" ,;")
+    rest = " ".join((*words[:place], *words[place + 1 :]))
+    return words[place].strip(".,;"), _ABOUT_ITEM.sub("", rest).strip(" ,;")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.commands import COMMUNE, IN_COMMUNE, MANAGERS, READERS, commands_for
+from conversations.dialogues.choose_unit import COMMUNE, place_for
+from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -64,16 +65,15 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
     if "duyet" in allowed:
         places["approve"] = f.Approve()
     if "tiendo" in allowed:
-        places["progress"] = f.Progress(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
-    commune = next((grant.unit for grant in person.grants_of(*COMMUNE)), None)
-    if commune is not None:
-        if may_assign(person, commune):
-            places["assign"] = f.Assign(unit=commune.id)
-        places["behalf"] = f.OnBehalf(unit=commune.id)
+        places["progress"] = place_for("tiendo", person)
+    if any(may_assign(person, grant.unit) for grant in person.grants_of(*COMMUNE)):
+        places["assign"] = place_for("phancong", person)
+    if person.grants_of(*COMMUNE):
+        places["behalf"] = place_for("baothay", person)
     if "dagui" in allowed:
         places["receipts"] = f.Receipts()
     if "lichsu" in allowed:
-        places["history"] = f.History(unit=person.grants_of(*IN_COMMUNE)[0].unit.id)
+        places["history"] = place_for("lichsu", person)
     if "hanbaocao" in allowed:
         places["deadlines"] = f.Deadlines()
     if "tonghop" in allowed:

@@ -43,6 +43,19 @@ class ChooseReport:
     page: int = 0
 
 
+AboutUnit = Literal["tiendo", "phancong", "baothay", "lichsu"]
+"""Commands that are about one unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseUnit:
+    """Somebody with roles at several units: which of them a command is about. item: of /lichsu."""
+
+    command: AboutUnit
+    item: str = ""
+    page: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """What was understood of the question on the screen but is not saved yet, because one thing is still to be
@@ -342,6 +355,7 @@ Frame = (
     | Join
     | Menu
     | ChooseReport
+    | ChooseUnit
     | FillReport
     | Progress
     | Assign

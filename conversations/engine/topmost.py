@@ -13,6 +13,7 @@ from conversations.dialogues import (
     ask_for_right,
     assign,
     choose_report,
+    choose_unit,
     contact,
     criteria_table,
     deadlines,
@@ -53,6 +54,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return menu.needs(frame)
         case f.ChooseReport():
             return choose_report.needs(frame)
+        case f.ChooseUnit():
+            return choose_unit.needs(frame)
         case f.FillReport():
             return fill_report.needs(frame)
         case f.Progress():
@@ -108,6 +111,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return menu.show(frame, facts)
         case f.ChooseReport():
             return choose_report.show(frame, facts)
+        case f.ChooseUnit():
+            return choose_unit.show(frame, facts)
         case f.FillReport():
             return fill_report.show(frame, facts)
         case f.Progress():
@@ -163,6 +168,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return menu.take(frame, given, facts)
         case f.ChooseReport():
             return choose_report.take(frame, given, facts)
+        case f.ChooseUnit():
+            return choose_unit.take(frame, given, facts)
         case f.FillReport():
             return fill_report.take(frame, given, facts)
         case f.Progress():

@@ -10,11 +10,11 @@ from conversations.programme.report import ReportState
 from conversations.programme.rights import may_approve, may_fill
 from conversations.programme.unit import KINDS
 from conversations.reading.show import show_day
-from conversations.screens.fill_report.heading import codes, criterion_names, due_line
+from conversations.screens.fill_report.heading import codes, criterion_names, due_line, given_line, plain
 from conversations.screens.paging import clip, fitted, name_of, page_of, titled, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from conversations.engine.facts import Facts, ReportSummary, UnitFacts
     from conversations.engine.frames import Progress
@@ -50,7 +50,7 @@ def _own(report: Report, facts: Facts) -> list[str]:
     lines = [
         period.title,
         due_line(words, period, facts),
-        words.say("progress", "Đã có {given}/{total} chỉ tiêu.", given=report.given, total=report.total),
+        f"{given_line(report, words)}.",
     ]
     if report.state is ReportState.WAITING_FOR_LEADER:
         lines.append(words.say("progress", "Báo cáo đang chờ lãnh đạo duyệt."))
@@ -59,7 +59,9 @@ def _own(report: Report, facts: Facts) -> list[str]:
         lines.append(words.say("progress", "Lãnh đạo đề nghị sửa lại: “{note}”", note=note))
     lines += [*_missing(report, words), _mine(report, facts)]
     if lost := report.lost():
-        lines.append(words.say("progress", "Không giữ được so với kỳ trước: {codes}.", codes=codes(lost, words)))
+        lines.append(
+            words.say("progress", "Không giữ được so với kỳ trước: {codes}.", codes=_codes(report, lost, words))
+        )
     if promised := report.promised(period.year):
         names = criterion_names(promised)
         lines.append(words.say("progress", "Theo lộ trình {year}: {criteria}.", year=period.year, criteria=names))
@@ -73,12 +75,14 @@ def _missing(report: Report, words: Words) -> list[str]:
     """By post where posts are assigned, the officer in charge first; otherwise in one line."""
     missing = report.open_items()
     if not missing:
+        if plain(report):
+            return [words.say("progress", "Không còn thiếu câu nào.")]
         return [words.say("progress", "Không còn thiếu chỉ tiêu nào.")] if report.total else []
     by_post: dict[str, list[Indicator]] = {}
     for indicator in sorted(missing, key=lambda one: report.post_of(one) != ""):
         by_post.setdefault(report.post_of(indicator), []).append(indicator)
     if set(by_post) == {""}:
-        return [words.say("progress", "Còn thiếu: {codes}.", codes=codes(missing, words))]
+        return [words.say("progress", "Còn thiếu: {codes}.", codes=_codes(report, missing, words))]
     lines = [words.say("progress", "Còn thiếu theo bộ phận:")]
     for post, items in list(by_post.items())[:POSTS]:
         who = clip(post, 40) or words.say("progress", "Người phụ trách chung")
@@ -88,6 +92,10 @@ def _missing(report: Report, words: Words) -> list[str]:
     if len(by_post) > POSTS:
         lines.append(words.say("progress", "- và {rest} bộ phận nữa", rest=len(by_post) - POSTS))
     return lines
+
+
+def _codes(report: Report, indicators: Iterable[Indicator], words: Words) -> str:
+    return codes(indicators, words, as_questions=plain(report))
 
 
 def _mine(report: Report, facts: Facts) -> str:

@@ -68,6 +68,8 @@ def test_a_village_head_sees_the_village_alone() -> None:
     own = unit_facts(unit=VILLAGES[1], below=(), report=report(unit=VILLAGES[1], posts={}, plan={}, last={}))
     screen = fits(progress.show(Progress(unit=VILLAGES[1].id), facts(HEAD, unit_found=own)))
     assert screen.text.splitlines()[0] == "Tiến độ · xóm Lũng Sâu"
+    assert "Đã trả lời 2/57 câu." in screen.text.splitlines()
+    assert "chỉ tiêu" not in screen.text
     assert ids(screen) == ["go", "home"]
 
 

@@ -161,6 +161,15 @@ SESSIONS = {
         person=PersonId(6),
         stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),
     ),
+    "choosing": Session(
+        person=PersonId(6),
+        stack=(
+            f.Menu(),
+            f.FillReport(key=KEY, stage="locked", pending=f.Pending(counted="hộ")),
+            f.ChooseUnit(command="lichsu", item="13.3", page=1),
+        ),
+        revision=3,
+    ),
 }
 
 
