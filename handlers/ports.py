@@ -69,8 +69,8 @@ class Renderer(Protocol):
         """Whether a screen that takes these stands partly below the input field: it is never an edit."""
         ...
 
-    def unkeyboard(self, *, address: str) -> bytes | None:
-        """The prepared call that takes away what stands below the input field."""
+    def unkeyboard(self, *, address: str, text: str) -> bytes | None:
+        """The prepared call that takes away what stands below the input field, with these words where it needs some."""
         ...
 
     def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:

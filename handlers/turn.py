@@ -23,6 +23,7 @@ from conversations.engine.step import needs as needs_for
 from conversations.engine.topmost import needs_of, screen_of
 from conversations.programme.problem import Problem, Refusal
 from conversations.screens.faults import lost_place, our_fault
+from conversations.screens.unexpected import received
 from handlers.apply import Conflict, apply
 from handlers.deliver import LEASE
 from handlers.facts import load_facts
@@ -197,7 +198,7 @@ class _Turn:
         self._save(session, blocked=False)
         place = self._place(before, screen)
         body = self.renderer.screen(screen, token=session.shown.token, place=place)
-        outgoing = [await self._send(call, kind="notice") for call in self._unkeyboarded(before, screen)]
+        outgoing = [await self._send(call, kind="notice") for call in self._unkeyboarded(before, screen, facts)]
         outgoing.append(await self._send(body, kind="answer", revision=session.revision))
         if outgoing[-1] is None:
             await self._forget_seen(before, session)
@@ -243,11 +244,11 @@ class _Turn:
         call = self.renderer.unbutton(address=self.incoming.address, message_id=message)
         return () if call is None else (call,)
 
-    def _unkeyboarded(self, before: Session, screen: Screen) -> tuple[bytes, ...]:
+    def _unkeyboarded(self, before: Session, screen: Screen, facts: Facts) -> tuple[bytes, ...]:
         """What stood below the input field goes before the next screen comes."""
         if before.shown is None or not self.renderer.below(before.shown.takes) or self.renderer.below(screen.takes):
             return ()
-        call = self.renderer.unkeyboard(address=self.incoming.address)
+        call = self.renderer.unkeyboard(address=self.incoming.address, text=received(facts.words))
         return () if call is None else (call,)
 
     def _menu(self, taken: Step, facts: Facts) -> tuple[bytes, ...]:

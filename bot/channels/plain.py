@@ -49,7 +49,7 @@ class PlainRenderer:
         """There is nothing but text."""
         return False
 
-    def unkeyboard(self, *, address: str) -> bytes | None:  # noqa: ARG002 - the port's form
+    def unkeyboard(self, *, address: str, text: str) -> bytes | None:  # noqa: ARG002 - the port's form
         """Nothing, as before."""
         return None
 

@@ -49,6 +49,8 @@ class Screen:
     text: str
     rows: tuple[tuple[Option, ...], ...] = ()
     takes: frozenset[Takes] = frozenset()
+    share: str = ""
+    """What a button says with which a channel lets the person share the contact or place that is asked for."""
     placeholder: str = ""
     """A hint in an empty input field, where a channel has one."""
 

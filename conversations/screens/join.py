@@ -147,6 +147,7 @@ def phone(facts: Facts) -> Screen:
         ),
         rows=rows_of(Option("leave", words.say("join", "Để sau"))),
         takes=frozenset({Takes.CONTACT, Takes.TEXT}),
+        share=words.say("join", "Gửi số điện thoại của tôi"),
         placeholder=words.say("join", "Bấm nút gửi số điện thoại"),
     )
 

@@ -33,6 +33,11 @@ def unexpected_line(given: Input, words: Words) -> str:
             assert_never(given)
 
 
+def received(words: Words) -> str:
+    """Where a channel takes something away from the screen and wants a word with it."""
+    return words.say("unexpected", "Dạ, đã nhận.")
+
+
 def choose_below(words: Words) -> str:
     """For text where only options are taken."""
     return words.say("unexpected", "Xin anh/chị chọn một trong các mục dưới đây.")

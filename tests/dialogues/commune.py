@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
 from conversations.engine.facts import Colleague, DeadlinesFacts, Facts, ReportSummary, UnitFacts
-from conversations.engine.screen import OPTION_BYTES
+from conversations.engine.screen import OPTION_BYTES, Takes
 from conversations.programme.answer import Answer, Figure, LastKnown, Nature, State
 from conversations.programme.calendar import Deadline, DueOperator, Form, Period, ReportingRule, Span
 from conversations.programme.criteria import CriteriaSet, worded
@@ -172,6 +172,8 @@ def fits(screen: Screen) -> Screen:
     assert len(screen.text) <= 2000
     ids = [option.id for option in screen.options]
     assert len(set(ids)) == len(ids)
+    # a channel shows a button of its own with which these are shared, and it needs a label in the person's language
+    assert bool(screen.share) == (Takes.CONTACT in screen.takes)
     for option in screen.options:
         assert option.id.isascii()
         assert len(option.id) <= OPTION_BYTES

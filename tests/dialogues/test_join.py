@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from bot.wiring import load_words
 from conversations.dialogues import join
 from conversations.engine.effects import Consent, RefuseConsent, UseInvitation
 from conversations.engine.events import Joined, Pressed, SentContact
@@ -134,6 +135,8 @@ def test_a_number_is_asked_for_where_the_invitation_wants_one_and_only_the_sende
 
     assert join.take(FRAME, Chose("right"), asked) == Move(frames=(phone,))
     assert Takes.CONTACT in fits(join.show(phone, asked)).takes
+    assert join.show(phone, asked).share == "Gửi số điện thoại của tôi"
+    assert join.show(phone, replace(asked, words=load_words()["en"])).share == "Send my phone number"
     for given, line in (
         (
             SentContact(phone="0900000001", own=False),

@@ -25,9 +25,6 @@ TEXT: Final = 4096
 CAPTION: Final = 1024
 PLACEHOLDER: Final = 64
 CUT: Final = "…"
-SHARE_CONTACT: Final = "Gửi số điện thoại của tôi"
-SHARE_PLACE: Final = "Gửi vị trí của tôi"
-KEYBOARD_GONE: Final = "Dạ, đã nhận."
 
 _METHOD: Final = b'{"method":"'
 _NO_PREVIEW: Final = {"is_disabled": True}
@@ -82,9 +79,9 @@ class TelegramRenderer:
         """Contacts, and places where nothing is typed: Telegram offers to share them only below the input field."""
         return Takes.CONTACT in takes or (Takes.PLACE in takes and not _TYPED.intersection(takes))
 
-    def unkeyboard(self, *, address: str) -> bytes | None:
+    def unkeyboard(self, *, address: str, text: str) -> bytes | None:
         """Take away what stands below the input field; Telegram wants words with that."""
-        return _call("sendMessage", **_to(address), text=KEYBOARD_GONE, reply_markup={"remove_keyboard": True})
+        return _call("sendMessage", **_to(address), text=_text(text), reply_markup={"remove_keyboard": True})
 
     def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:
         """The list that the phone shows in this chat."""
@@ -149,11 +146,8 @@ def _to(address: str) -> dict[str, int | str]:
 
 
 def _keyboard_below(screen: Screen) -> dict[str, Any]:
-    share = (
-        {"text": SHARE_CONTACT, "request_contact": True}
-        if Takes.CONTACT in screen.takes
-        else {"text": SHARE_PLACE, "request_location": True}
-    )
+    shared = "request_contact" if Takes.CONTACT in screen.takes else "request_location"
+    share = {"text": screen.share, shared: True}
     keyboard: dict[str, Any] = {
         "keyboard": [[share], *([{"text": option.label} for option in row] for row in screen.rows)],
         "resize_keyboard": True,

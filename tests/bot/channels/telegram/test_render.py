@@ -76,6 +76,7 @@ def test_a_contact_is_asked_for_below_the_input_field_with_the_options_as_words(
         text="Xin số điện thoại",
         rows=((Option("no", "Để sau"),),),
         takes=frozenset({Takes.CONTACT}),
+        share="Gửi số điện thoại của tôi",
         placeholder="Bấm nút bên dưới",
     )
 
@@ -97,13 +98,18 @@ def test_a_contact_is_asked_for_below_the_input_field_with_the_options_as_words(
     [({Takes.PLACE}, True), ({Takes.PLACE, Takes.FIGURE}, False), ({Takes.PHOTO, Takes.PLACE}, False)],
 )
 def test_a_place_is_asked_for_below_only_where_nothing_else_is_taken(takes: set[Takes], *, below: bool) -> None:
-    screen = Screen(name="s", text="Ở đâu?", rows=((Option("no", "Bỏ qua"),),), takes=frozenset(takes))
+    screen = Screen(
+        name="s", text="Ở đâu?", rows=((Option("no", "Bỏ qua"),),), takes=frozenset(takes), share="Gửi vị trí của tôi"
+    )
 
-    assert ("keyboard" in rendered(screen)["reply_markup"]) is below
+    markup = rendered(screen)["reply_markup"]
+    assert ("keyboard" in markup) is below
+    if below:
+        assert markup["keyboard"][0] == [{"text": "Gửi vị trí của tôi", "request_location": True}]
 
 
 def test_the_keyboard_below_is_taken_away_with_words() -> None:
-    body = RENDERER.unkeyboard(address="700")
+    body = RENDERER.unkeyboard(address="700", text="Dạ, đã nhận.")
 
     assert body is not None
     assert orjson.loads(body) == {
