@@ -1,7 +1,7 @@
 """What exists only while the bot is tried out on this machine: a clock that is wound, and phones without buttons.
 
-A server of its own at NTM_TRY_LISTEN: /clock is there when NTM_CLOCK is set, /plain when NTM_PLAIN_URL is; only on a
-loopback address and only for callers of this machine that are no web page. Where it is not set, nothing of this loads.
+A server of its own at NTM_TRY_LISTEN: /clock is there when NTM_CLOCK is set, /plain and /same when NTM_PLAIN_URL is;
+only on a loopback address and only for callers of this machine that are no web page. Not set, nothing of this loads.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from conversations.engine.events import Event, Said, SentOther
 from conversations.reading.fold import tidy
 from conversations.reading.limits import MESSAGE
 from handlers.deliver import Outbox
+from handlers.same_person import same_person
 from handlers.turn import Incoming
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 CHANNEL: Final = "plain"
 SETTLED_WITHIN: Final = 5.0
 """Seconds; longer, and somebody has cut the network."""
+TELEGRAM: Final = "telegram"
 
 _log = logging.getLogger(__name__)
 
@@ -58,11 +60,19 @@ class _Typed(BaseModel):
     text: str
 
 
+class _Same(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    address: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class PlainPhones:
     """Phones of the plain channel: what they type becomes turns, what they are to show is posted to one address."""
 
     def __init__(self, *, url: str, database: Database, clock: Clock, pace: Pace, services: Services) -> None:
         outbox = Outbox(database=database, clock=clock, worker=services.worker, channel=CHANNEL, services=services)
+        self._database = database
+        self._clock = clock
         self._sender = LoopbackSender(url)
         self._outbox = outbox
         self.dispatcher = Dispatcher(senders={CHANNEL: self._sender}, rows=outbox, pace=pace)
@@ -77,6 +87,10 @@ class PlainPhones:
         """Finish what was begun."""
         await self.dispatcher.close()
         await self._sender.close()
+
+    async def same(self, address: str) -> None:
+        """The phones of that address are one person's, on Telegram and here."""
+        await same_person(self._database, channels=(TELEGRAM, CHANNEL), address=address, now=self._clock.now())
 
     async def take(self, typed: _Typed) -> None:
         """One text; committed when this returns. Raises OutageError."""
@@ -168,6 +182,9 @@ class Trying:
                     return await self._wind(request, self._winding)
                 case "POST", "/plain" if self._phones is not None:
                     return await self._typed(request, self._phones)
+                case "POST", "/same" if self._phones is not None:
+                    await self._phones.same(_Same.model_validate_json(await request.read()).address)
+                    return _json({"same": True})
                 case _:
                     return web.Response(status=404)
         except ValidationError as problem:

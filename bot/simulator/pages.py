@@ -102,7 +102,7 @@ class Pages:
     async def _switch(self, request: web.Request) -> web.StreamResponse:
         """{"on": true}: this phone is a channel without buttons from now on."""
         on = bool((await body_of(request))["on"])
-        self._demo.plain.switch(int(request.match_info["person"]), on=on)
+        await self._demo.plain.switch(int(request.match_info["person"]), on=on)
         return json_answer({"on": on})
 
     async def _say(self, request: web.Request) -> web.StreamResponse:

@@ -1,11 +1,14 @@
 """Phones without buttons: what the bot's plain channel posts here is shown, what is typed here is posted to the bot.
 
+A phone keeps its owner when it is switched: whoever has joined on one channel is the same person on the other.
+
 The faults of the page hold here too: offline, an answer lost, too many, a text that arrives twice.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -62,8 +65,9 @@ class PlainPhones:
     def __getitem__(self, person: int) -> PlainChat:
         return self._chats[person]
 
-    def switch(self, person: int, *, on: bool) -> None:
+    async def switch(self, person: int, *, on: bool) -> None:
         """Show this phone as a channel without buttons, or as Telegram again."""
+        await self._same(person)
         self._chats[person].on = on
         self._world.events.publish("plain", at=self._world.clock(), chat=person)
 
@@ -109,11 +113,17 @@ class PlainPhones:
         while True:
             text = await chat.outgoing.get()
             self._sent += 1
+            await self._same(person)  # it may have been switched while the bot was down
             typed = {"key": f"{person}-{self._bot.starts}-{self._sent}", "sender": str(person), "name": chat.name}
             times = 2 if self._world.faults.take((FaultKind.TWICE,), None, person) is not None else 1
             for _ in range(times):
                 while not await self._taken({**typed, "text": text}):  # noqa: ASYNC110 - as a phone keeps trying
                     await asyncio.sleep(_TRY_AGAIN)
+
+    async def _same(self, person: int) -> None:
+        if self._bot.running:
+            with suppress(aiohttp.ClientError, OSError, TimeoutError):
+                await self._bot.post("/same", {"address": str(person)})
 
     async def _taken(self, typed: dict[str, str]) -> bool:
         if self._world.faults.offline() or not self._bot.running:

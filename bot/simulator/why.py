@@ -58,6 +58,7 @@ FILLING: Final[dict[f.FillStage, str]] = {
     "paper_approval": "Lãnh đạo đã duyệt trên giấy; cần số và ngày văn bản.",
     "sent": "Báo cáo đã đi; đây là giấy nhận có số.",
     "withdraw": "Rút lại được khi cấp trên chưa mở.",
+    "locked": "Kỳ đã khóa khi báo cáo chưa gửi: chỉ xem được, kèm người có thể mở lại.",
 }
 
 

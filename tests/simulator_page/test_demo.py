@@ -144,6 +144,33 @@ async def test_a_phone_switched_to_plain_joins_by_its_code_and_answers_by_number
     assert (await demo.why(person))["channel"] == "plain"
 
 
+async def test_a_phone_keeps_its_owner_when_it_is_switched_to_plain_and_back(
+    demo: Demo, http: aiohttp.ClientSession
+) -> None:
+    officer = await joined(demo, "phuc_sen")
+    place = f"/_demo/phones/{officer.id}/plain"
+    await told(http, demo, place, on=True)
+    await told(http, demo, f"{place}/say", text="tai khoan")
+    async with asyncio.timeout(30):
+        while len(demo.plain[officer.id].messages) < 2:
+            await asyncio.sleep(0)
+    assert "Cán bộ xã Phúc Sen" in demo.plain[officer.id].messages[-1].text
+    await told(http, demo, place, on=False)
+    officer.say("/dulieucanhan")
+    assert "plain" in (await officer.reply()).text.lower()
+
+    database = await open_database(f"sqlite:///{demo.data}/ntm.db")
+    async with database.read() as tx:
+        accounts = await tx.all(
+            "SELECT channel, person FROM channel_account WHERE address = :a ORDER BY channel", a=str(officer.id)
+        )
+        grants = await tx.all("SELECT person FROM role_grant")
+    await database.close()
+    assert [row["channel"] for row in accounts] == ["plain", "telegram"]
+    assert {row["person"] for row in accounts} == {row["person"] for row in grants}
+    assert len(grants) == 1
+
+
 async def test_a_saved_conversation_is_replayed_by_the_tests_word_for_word(
     demo: Demo, http: aiohttp.ClientSession, tmp_path: Path, sqlite_database: Database
 ) -> None:
