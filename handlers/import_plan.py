@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conversations.programme.calendar import Form
 from conversations.programme.criteria import Purpose
 from conversations.programme.plan_difference import canonical, difference
 from conversations.programme.plan_document import PlanDocument, read_plan
@@ -22,6 +23,7 @@ from conversations.programme.plan_warning import PlanWarning
 from conversations.programme.problem import Problem
 from conversations.programme.table import Place
 from conversations.programme.unit import Level, is_named
+from handlers.duty_forms import form_of_duties
 from handlers.plan_duties import not_scheduled, ownership, reporting_rules
 from handlers.plan_places import places_of
 from handlers.trial import writing
@@ -166,6 +168,8 @@ async def _keep(
     )
     if owned:
         await put_owners(tx, unit.id, form.id, owned, valid_from=done.dated, plan=stored, at=now)
+    for level in dict.fromkeys(rule.owes for rule in done.rules if rule.form is Form.QUESTIONS):
+        await form_of_duties(tx, level, at=now)
     for rule in done.rules:
         await put_rule(tx, rule, at=now, plan=stored)
     if before is None:

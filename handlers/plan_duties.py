@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Span
+from conversations.programme.cycle import Cycle
+from conversations.programme.rule_faults import TITLE
 from conversations.programme.unit import Level
+from handlers.duty_forms import set_of_duties
 from storage.offices import Ownership
 from storage.rules import RuleText
 
@@ -62,7 +65,42 @@ def _indicators(office: PlanOffice, form: CriteriaSet) -> tuple[str, ...]:
 
 
 def reporting_rules(plan: PlanDocument, unit: Unit, *, dated: date) -> tuple[RuleText, ...]:
-    """The yearly reports the document orders, one for each level that owes them."""
+    """The yearly reports the document orders, and what it wants done once; one for each level that owes them."""
+    return (*_yearly(plan, unit, dated=dated), *_once(plan, unit, dated=dated))
+
+
+def _once(plan: PlanDocument, unit: Unit, *, dated: date) -> Iterator[RuleText]:
+    for number, once in enumerate(plan.one_offs, start=1):
+        for level in once.owed_by:
+            if level not in SUFFIXES or once.day < dated:
+                continue
+            yield RuleText(
+                unit=unit.id,
+                code=f"V{number}{SUFFIXES[level]}",
+                title=short_title(once.what),
+                owes=level,
+                form=Form.QUESTIONS,
+                set_id=set_of_duties(level),
+                cycle=Cycle.ONCE,
+                span=Span.CYCLE,
+                operator=once.operator,
+                due_year=once.day.year,
+                due_month=once.day.month,
+                due_day=once.day.day,
+                valid_from=dated,
+                via=once.to,
+                source=once.quote,
+                lock_after=LOCK_AFTER,
+            )
+
+
+def short_title(what: str) -> str:
+    """What is to be done, as a report's name."""
+    said = what[:1].upper() + what[1:]
+    return said if len(said) <= TITLE else f"{said[: TITLE - 1].rsplit(' ', 1)[0].rstrip(' ,;(')}…"
+
+
+def _yearly(plan: PlanDocument, unit: Unit, *, dated: date) -> tuple[RuleText, ...]:
     if plan.regime is None:
         return ()
     return tuple(
@@ -94,11 +132,13 @@ def not_scheduled(plan: PlanDocument) -> tuple[Duty, ...]:
 
 def _not_scheduled(plan: PlanDocument) -> Iterator[Duty]:
     for once in plan.one_offs:
+        if any(level in SUFFIXES for level in once.owed_by):
+            continue
         before = "trước" if once.operator is DueOperator.BEFORE else "đến"
         yield Duty(
             said=f"{before} ngày {once.day.day}/{once.day.month}/{once.day.year}: {once.what}",
             where=str(once.place),
-            why="việc một lần, chưa có lịch nhắc",
+            why="việc một lần, văn bản không nói ai phải làm",
         )
     if plan.regime is None:
         return

@@ -6,11 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.cli.days import say_day
-from conversations.programme.calendar import DueOperator
+from conversations.engine.words import SOURCE
 from conversations.programme.plan_difference import value_text
 from conversations.programme.stated import rounded, vietnamese
 from conversations.programme.unit import Level
+from conversations.screens.due import rule_due_in_words
 from handlers.import_plan import Outcome
+from handlers.rules import as_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,9 +124,9 @@ def _created(done: PlanImport) -> str:
 
 
 def _rule(rule: RuleText) -> str:
-    word = "trước ngày" if rule.operator is DueOperator.BEFORE else "đến hết ngày"
     via = f", qua {rule.via}" if rule.via else ""
-    return f"{OWES.get(rule.owes, rule.owes.value)}: {rule.title} {word} {rule.due_day}/{rule.due_month}{via}."
+    due = rule_due_in_words(as_rule(rule), SOURCE)
+    return f"{OWES.get(rule.owes, rule.owes.value)}: {rule.title} {due}{via}."
 
 
 def _changes(changes: tuple[CellChange, ...]) -> Iterator[str]:

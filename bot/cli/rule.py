@@ -124,7 +124,7 @@ def add(
 
     listed, new = asyncio.run(run())
     if as_json:
-        print_json({**_row(listed), "changed": new})
+        print_json({**as_row(listed), "changed": new})
     else:
         click.echo(f"{'Đã ghi' if new else 'Đã có từ trước'}: {_told(listed)}")
         for line in _details(listed):
@@ -153,7 +153,7 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
 
     listed = asyncio.run(run())
     if as_json:
-        print_json(_row(listed))
+        print_json(as_row(listed))
         return
     ends = listed.rule.valid_to
     click.echo(f"Đã kết thúc từ ngày {say_day(ends) if ends else ''}: {_told(listed)}")
@@ -177,7 +177,7 @@ def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
 
     listed = asyncio.run(run())
     if as_json:
-        print_json({"rules": [_row(line) for line in listed]})
+        print_json({"rules": [as_row(line) for line in listed]})
         return
     for line in listed:
         click.echo(_told(line))
@@ -185,7 +185,8 @@ def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
         click.echo("Chưa có báo cáo định kỳ nào. Thêm bằng: ntm rule add.", err=True)
 
 
-def _row(line: ListedRule) -> dict[str, Any]:
+def as_row(line: ListedRule) -> dict[str, Any]:
+    """A rule as JSON."""
     found = line.rule
     return {
         "unit": line.unit.title,

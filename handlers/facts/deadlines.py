@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from conversations.engine.facts import DeadlinesFacts
+from conversations.programme.calendar import period_of
 from conversations.programme.ids import SetId
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
@@ -13,6 +14,8 @@ from storage.rules import all_rules
 from storage.units import units_below
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from conversations.programme.calendar import ReportingRule
     from conversations.programme.ids import RuleId, UnitId
     from conversations.programme.person import Person
@@ -38,7 +41,7 @@ async def deadlines(
     latest: dict[RuleId, ReportingRule] = {
         rule.id: rule
         for rule in await all_rules(tx)
-        if rule.unit in receivers and (rule.valid_to is None or today < rule.valid_to)
+        if rule.unit in receivers and (rule.valid_to is None or today < rule.valid_to) and not _over(rule, today)
     }
     ranked = sorted(receivers.values(), key=lambda unit: unit.kind.rank)
     places = {unit.id: place for place, unit in enumerate(ranked)}
@@ -48,3 +51,9 @@ async def deadlines(
         below=() if asked == "all" else await units_below(tx, asked, day=today),
         sets=tuple((SetId(one.id), one.level, one.title) for one in await stored_sets(tx)),
     )
+
+
+def _over(rule: ReportingRule, today: date) -> bool:
+    """Owed once, and nothing is taken for it any more."""
+    period = period_of(rule, rule.due_year) if rule.due_year is not None else None
+    return period is not None and period.locked(today)

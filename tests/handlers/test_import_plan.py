@@ -12,7 +12,7 @@ import pytest
 
 from bot.documents.read_document import read_document
 from bot.documents.read_text import read_text
-from conversations.programme.calendar import DueOperator, Form, Span
+from conversations.programme.calendar import DueOperator, Form, Span, periods_between
 from conversations.programme.plan_rows import Met, Target
 from conversations.programme.problem import Problem
 from conversations.programme.table import Document
@@ -227,16 +227,30 @@ async def test_the_reporting_regime_becomes_rules_for_communes_and_offices(datab
         "H1-CQ": (Level.OFFICE, Form.OFFICE, Span.HALF_YEAR, before, 10, 6),
         "Y": (Level.COMMUNE, Form.CRITERIA, Span.YEAR, before, 15, 11),
         "Y-CQ": (Level.OFFICE, Form.OFFICE, Span.YEAR, before, 15, 11),
+        "V1": (Level.COMMUNE, Form.QUESTIONS, Span.CYCLE, before, 2, 11),
     }
     assert {rule.valid_from for rule in rules} == {FIRST_OF_OCTOBER}
-    assert {rule.via for rule in rules} == {"phòng Nông nghiệp và PTNT"}
-    assert all(rule.source.startswith("Báo cáo 6 tháng (trước ngày 10/6)") for rule in rules)
+    assert {rule.via.casefold() for rule in rules} == {"phòng nông nghiệp và ptnt"}
+    yearly = [rule for rule in rules if rule.code != "V1"]
+    assert all(rule.source.startswith("Báo cáo 6 tháng (trước ngày 10/6)") for rule in yearly)
+
+
+async def test_what_the_plan_wants_once_is_owed_once_with_a_form_of_its_own(office: Office) -> None:
+    done = await office.imports(seed())
+    async with office.database.read() as tx:
+        (once,) = [rule for rule in await rules_of_unit(tx, done.unit.id) if rule.code == "V1"]
+        form = await office.sets.newest(tx, once.set_id or "")
+    assert [one.last_good_day for one in periods_between(once, date(2022, 1, 1), date(2030, 1, 1))] == [
+        date(2022, 11, 1)
+    ]
+    assert once.title.startswith("Tiến hành rà soát, đánh giá các tiêu chí thôn nông thôn mới")
+    assert form is not None
+    assert len(form.indicators) == 3
 
 
 async def test_what_no_rule_watches_over_is_said(office: Office) -> None:
     done = await office.imports(seed())
     assert [(duty.why, duty.said[:21], duty.where) for duty in done.not_scheduled] == [
-        ("việc một lần, chưa có lịch nhắc", "trước ngày 2/11/2022:", "dòng 229"),
         ("không có ngày định trước", "báo cáo đột xuất khi ", "dòng 241"),
     ]
 
@@ -419,7 +433,7 @@ async def test_a_table_without_a_date_corrects_the_plan_of_the_day_it_belongs_to
     async with office.database.read() as tx:
         rules = await rules_of_unit(tx, again.unit.id)
         owned = await owners(tx, again.unit.id, SET, day=office.now.date())
-    assert (len(rules), len(owned)) == (4, 57)
+    assert (len(rules), len(owned)) == (5, 57)
 
 
 async def test_an_old_plan_is_read_under_the_set_of_its_time_whatever_the_day_is(office: Office) -> None:

@@ -25,7 +25,14 @@ POSTS = 4
 
 
 def due_line(words: Words, period: Period, facts: Facts) -> str:
-    """By when, as the document says it and as the last good day, and how many days are left."""
+    """By when, as the document says it and as the last good day, how many days are left, and how long grace lasts."""
+    line = _due_line(words, period, facts)
+    if facts.today > period.grace_ends_on or period.grace_ends_on == period.last_good_day:
+        return line
+    return words.say("report", "{line}; gia hạn đến hết ngày {day}", line=line, day=show_date(period.grace_ends_on))
+
+
+def _due_line(words: Words, period: Period, facts: Facts) -> str:
     last, day = show_day(period.last_good_day), show_date(period.deadline.day)
     left = period.days_left(facts.today)
     if left < 0:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+import bot.simulator.quang_nam
 from tests.handlers.test_import_plan import typed_table
 from tests.programme.quang_hoa import SEED
 
@@ -254,7 +255,7 @@ def test_a_reporting_rule_for_villages_is_added_and_listed(imported: Ntm, same_a
     ]
     same_as("rule_list.txt", imported("rule", "list").out)
     codes = [row["code"] for row in imported("rule", "list", "--unit", DISTRICT, "--json").document["rules"]]
-    assert codes == ["H1", "H1-CQ", "Y", "Y-CQ", "XOM-H1"]
+    assert codes == ["H1", "H1-CQ", "Y", "Y-CQ", "V1", "XOM-H1"]
 
 
 def test_a_monthly_report_of_two_communes_is_added_shown_with_its_dates_and_ended(
@@ -327,3 +328,16 @@ def test_a_rule_that_cannot_be_is_refused_whole(imported: Ntm, options: tuple[st
 def test_a_unit_nobody_knows_is_told_with_a_name_that_is_near(imported: Ntm) -> None:
     said = imported("show", "status", "--unit", "huyện Quảng Hà", "--json")
     assert (said.code, said.document["problem"]["remedy"]) == (2, "Có phải là Quảng Hòa, Quảng Hưng?")
+
+
+def test_a_table_of_duties_becomes_rules_and_the_rest_is_told(ntm: Ntm, same_as: Golden) -> None:
+    table = Path(bot.simulator.quang_nam.__file__).with_name("duties.csv")
+    for name, kind, parent in (("Quảng Nam", "tỉnh", ()), ("Phú Ninh", "huyện", ("--parent", "tỉnh Quảng Nam"))):
+        assert ntm("unit", "add", name, "--kind", kind, *parent).code == 0
+    arguments = ("import", "rules", str(table), "--unit", "tỉnh Quảng Nam", "--from", "15/1/2024")
+    tried = ntm(*arguments, "--dry-run", "--json").document
+    said = ntm(*arguments)
+    same_as("import_rules.txt", said.out)
+    again = ntm(*arguments, "--json").document
+    assert (said.code, tried["new"], again["new"]) == (0, len(again["rules"]), 0)
+    assert tried["not_loaded"] == again["not_loaded"]

@@ -1,0 +1,138 @@
+"""Turns a table of dated duties into reporting rules, as far as it names who owes and by when; the rest is told.
+
+All in one transaction. The same table again changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.engine.words import SOURCE
+from conversations.programme.calendar import LOCK_AFTER, Form, ReportingRule, Span
+from conversations.programme.duties import who_owes
+from conversations.programme.ids import RuleId
+from conversations.programme.problem import Problem
+from conversations.programme.rule_making import with_due
+from conversations.programme.unit import Level
+from conversations.reading.deadlines import Due, read_deadline
+from conversations.screens.due import due_problem
+from handlers.duty_forms import form_of_duties
+from handlers.plan_duties import short_title
+from handlers.rules import as_text, keep_rule
+from handlers.trial import writing
+from storage.unit_names import unit_named, units_named
+from storage.units import units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from conversations.programme.duties import Duty
+    from conversations.programme.ids import UnitId
+    from conversations.programme.unit import Unit
+    from storage.database import Database, Transaction
+
+MARKS = {Level.DISTRICT: "-H", Level.COMMUNE: "-X", Level.OFFICE: "-CQ", Level.VILLAGE: "-T"}
+"""Behind a duty's code: each level that owes it has a rule of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotLoaded:
+    """A duty, or the part of one, that no rule watches over; why: in a few words."""
+
+    duty: Duty
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDuties:
+    """rules: what holds now by this table. new: so many of them said something else before, or nothing."""
+
+    unit: Unit
+    rules: tuple[ReportingRule, ...]
+    new: int
+    not_loaded: tuple[NotLoaded, ...]
+
+
+async def load_duties(
+    database: Database, duties: Sequence[Duty], *, unit: str, dated: date, now: datetime, dry_run: bool = False
+) -> LoadedDuties:
+    """dated: the document's day, from which its duties hold and by which a year left out is read."""
+    async with writing(database, keep=not dry_run) as tx:
+        superior = await unit_named(tx, unit, day=now.date())
+        below = await units_below(tx, superior.id, day=now.date())
+        rules: list[ReportingRule] = []
+        left: list[NotLoaded] = []
+        new = 0
+        for duty in duties:
+            due = read_deadline(duty.due, today=dated)
+            if not isinstance(due, Due):
+                left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip(".")))
+                continue
+            for wanted in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
+                try:
+                    rule, changed = await keep_rule(tx, as_text(wanted), by=None, now=now, of_document=True)
+                except Problem as problem:
+                    left.append(NotLoaded(duty=duty, why=problem.message.rstrip(".")))
+                    continue
+                rules.append(rule)
+                new += changed
+    return LoadedDuties(unit=superior, rules=tuple(rules), new=new, not_loaded=tuple(left))
+
+
+async def _rules(
+    tx: Transaction,
+    duty: Duty,
+    due: Due,
+    superior: Unit,
+    below: Sequence[Unit],
+    *,
+    dated: date,
+    now: datetime,
+    left: list[NotLoaded],
+) -> tuple[ReportingRule, ...]:
+    """One for each level that owes the duty; what cannot be told goes to left."""
+    owing = who_owes(duty.who)
+    if owing.left:
+        left.append(NotLoaded(duty=duty, why=owing.left))
+    owed: dict[Level, list[UnitId]] = {level: [] for level in owing.levels}
+    known = {unit.id: unit for unit in below}
+    for name in owing.names:
+        units = [unit for unit in await units_named(tx, name, day=now.date()) if unit.id in known]
+        if len(units) == 1:
+            owed.setdefault(units[0].kind.level, []).append(units[0].id)
+        else:
+            left.append(NotLoaded(duty=duty, why=f"chưa có đơn vị “{name}” trong hệ thống"))
+    found = []
+    for level, only in owed.items():
+        if level is Level.OFFICE and not only:
+            # "các Sở, ngành" are the unit's own offices, not those of the districts below it
+            only += [unit.id for unit in below if unit.kind.level is level and unit.parent == superior.id]
+        if level not in {unit.kind.level for unit in below} or (level is Level.OFFICE and not only):
+            left.append(NotLoaded(duty=duty, why=f"dưới {superior.title} chưa có đơn vị nào thuộc loại phải làm"))
+            continue
+        rule = ReportingRule(
+            id=RuleId(0),
+            code=f"{duty.code}{MARKS[level]}",
+            title=short_title(duty.what),
+            unit=superior.id,
+            owes=level,
+            only=tuple(only),
+            form=Form.QUESTIONS,
+            set_id=await form_of_duties(tx, level, at=now),
+            span=Span.CYCLE,
+            operator=due.operator,
+            due_day=due.day,
+            via="; ".join(part for part in (duty.via, "" if duty.to.startswith("(") else duty.to) if part),
+            source=_source(duty),
+            lock_after=LOCK_AFTER,
+            valid_from=dated,
+        )
+        found.append(with_due(rule, due, span=Span.YEAR))
+    return tuple(found)
+
+
+def _source(duty: Duty) -> str:
+    condition = f" ({duty.condition})" if duty.condition else ""
+    return f"mục {duty.section}: {duty.what}{condition}, {duty.due}"
