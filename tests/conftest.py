@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
+
 from tests.databases import (  # noqa: F401 - pytest finds fixtures by their names here
     database,
     database_url,
@@ -17,6 +19,11 @@ from tests.databases import (  # noqa: F401 - pytest finds fixtures by their nam
 
 if TYPE_CHECKING:
     import pytest
+
+
+# no time limit for one example: a busy machine is no fault of the code
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -134,7 +134,7 @@ def test_a_workbook_that_kills_its_reader_is_a_broken_file(tmp_path: Path, at: i
     assert refused(file(tmp_path, "plan.xls", bytes(data))).code == "file_broken"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     at=st.integers(0, 20_000),
     junk=st.binary(min_size=1, max_size=40),

@@ -423,7 +423,7 @@ def frames_of(draw: st.DrawFn, key: ReportKey) -> f.Frame:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_whatever_happens_wherever_one_stands_nothing_raises_and_a_press_of_no_shown_button_writes_nothing(
     data: st.DataObject,
