@@ -12,7 +12,7 @@ from conversations.programme.unit import KINDS
 from conversations.reading import limits
 from conversations.reading.show import show_date, show_day
 from conversations.screens.due import due_in_words
-from conversations.screens.paging import clip, fitted, name_of
+from conversations.screens.paging import clip, fitted, name_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,12 @@ def units(frame: AdHocRequest, receivers: Receivers, facts: Facts) -> Screen:
         words.say(
             "request", "Hỏi những nơi nào? Chọn tất cả, hoặc gõ tên, ví dụ: {example}.", example=_example(receivers)
         ),
-        words.say("request", "Đã chọn {count}: {names}.", count=len(chosen), names=_names(chosen, words))
+        words.say(
+            "request",
+            "Đã chọn {count}: {names}.",
+            count=len(chosen),
+            names=names_of(chosen, words, most=NAMED, limit=40),
+        )
         if chosen
         else "",
     ]
@@ -225,10 +230,12 @@ def preview(frame: AdHocRequest, receivers: Receivers, deadline: Deadline, facts
         *question_lines(frame.questions, words),
         words.say("request", "Hỏi tất cả {units}.", units=_all(asked))
         if not frame.only
-        else words.say("request", "Hỏi {count} nơi: {names}.", count=len(asked), names=_names(asked, words)),
+        else words.say(
+            "request", "Hỏi {count} nơi: {names}.", count=len(asked), names=names_of(asked, words, most=NAMED, limit=40)
+        ),
         words.say(
             "request", "Chưa có người tham gia nên chưa nhận được tin: {count} nơi ({names}).",
-            count=len(silent), names=_names(silent, words, most=6),
+            count=len(silent), names=names_of(silent, words, most=6, limit=40),
         )
         if silent
         else "",
@@ -295,13 +302,6 @@ def _how(question: Question, words: Words) -> str:
             return words.say("request", "chọn: {options}", options=clip("; ".join(question.options), 60))
         case _:
             return words.say("request", "bằng lời")
-
-
-def _names(units: Sequence[Unit], words: Words, *, most: int = NAMED) -> str:
-    named = ", ".join(name_of(unit, 40) for unit in units[:most])
-    if len(units) <= most:
-        return named
-    return words.say("request", "{names} và {rest} nơi nữa", names=named, rest=len(units) - most)
 
 
 def _due_words(operator: DueOperator | None, day: date | None, words: Words) -> str:

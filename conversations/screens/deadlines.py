@@ -12,7 +12,7 @@ from conversations.reading.show import show_date
 from conversations.screens.deadline_days import covered, three_dates
 from conversations.screens.due import due_in_words, due_of, rule_due_in_words
 from conversations.screens.offsets import offsets_in_words
-from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
+from conversations.screens.paging import LABEL, clip, fitted, names_of, page_of, titled, turning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,9 +142,7 @@ def _who(rule: ReportingRule, found: DeadlinesFacts, words: Words) -> str:
     if not owing:
         return words.say("deadlines", "hiện chưa có {kind} nào", kind=level_words(rule.owes, words))
     kinds = "/".join(dict.fromkeys(unit.kind.name for unit in owing))
-    names = ", ".join(unit.name for unit in owing[:NAMED])
-    more = " " + words.say("deadlines", "và {n} đơn vị nữa", n=len(owing) - NAMED) if len(owing) > NAMED else ""
-    return f"{len(owing)} {kinds} ({names}{more})"
+    return f"{len(owing)} {kinds} ({names_of(owing, words, most=NAMED)})"
 
 
 def _form(rule: ReportingRule, found: DeadlinesFacts, words: Words) -> str:

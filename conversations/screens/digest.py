@@ -18,11 +18,12 @@ from conversations.screens.digest_parts import (
     finishing_lines,
     forecast_words,
     kinds,
-    listed_units,
     office_lines,
     promise_lines,
     ring_lines,
 )
+from conversations.screens.paging import names_of
+from conversations.screens.weekdays import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
             "digest",
             "Tổng hợp · {unit}, {day}",
             unit=digest.unit.title,
-            day=f"{_weekday(digest, words)} {show_date(digest.today)}",
+            day=f"{weekday(digest.today.isoweekday(), words)} {show_date(digest.today)}",
         )
     ]
     for standing in digest.standings:
@@ -165,7 +166,7 @@ def _standing(standing: Standing, words: Words, *, named: bool) -> list[str]:
             left=left,
         )
     if named and standing.late and standing.unsent:
-        late = listed_units([one.unit for one in standing.unsent], words, most=LATE_NAMED)
+        late = names_of([one.unit for one in standing.unsent], words, most=LATE_NAMED)
         return [line, words.say("digest", "Chưa gửi: {units}.", units=late)]
     return [line]
 
@@ -250,16 +251,3 @@ def _year(digest: Digest, words: Words) -> list[str]:
     if overdue:
         lines.append(words.say("digest", "Lộ trình các năm trước còn {count} lượt tiêu chí chưa đạt.", count=overdue))
     return lines
-
-
-def _weekday(digest: Digest, words: Words) -> str:
-    names = (
-        words.say("digest", "thứ Hai"),
-        words.say("digest", "thứ Ba"),
-        words.say("digest", "thứ Tư"),
-        words.say("digest", "thứ Năm"),
-        words.say("digest", "thứ Sáu"),
-        words.say("digest", "thứ Bảy"),
-        words.say("digest", "Chủ nhật"),
-    )
-    return names[digest.today.weekday()]

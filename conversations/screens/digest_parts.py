@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.forecast import Verdict
 from conversations.programme.reporting_rate import Outlook
 from conversations.reading.show import show_average, show_day
-from conversations.screens.paging import clip, name_of
+from conversations.screens.paging import and_more, clip, name_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,32 +36,22 @@ def kinds(standing: Standing) -> str:
     return ", ".join(dict.fromkeys(report.unit.kind.name for report in standing.reports))
 
 
-def listed_units(units: Sequence[Unit], words: Words, *, most: int = NAMES) -> str:
-    """Names in a row, and how many more."""
-    names = ", ".join(name_of(unit, 30) for unit in units[:most])
-    if len(units) <= most:
-        return names
-    return words.say("digest", "{names} và {rest} nơi nữa", names=names, rest=len(units) - most)
-
-
 def ring_lines(digest: Digest, standing: Standing, words: Words) -> list[str]:
     """Those who have begun one by one; those who have not in one line, and those where nobody is there to begin."""
     begun = [one for one in standing.unsent if one.given]
     lines = [bullet(_begun(digest, one, standing, words)) for one in begun[:NAMED]]
     if len(begun) > NAMED:
-        rest = listed_units([one.unit for one in begun[NAMED:]], words)
+        rest = names_of([one.unit for one in begun[NAMED:]], words, most=NAMES)
         lines.append(bullet(words.say("digest", "Đang làm dở: {units}", units=rest)))
     idle = [one.unit for one in standing.unsent if not one.given]
     if digest.people is not None:
         nobody = [unit for unit in idle if not digest.people.get(unit.id)]
         idle = [unit for unit in idle if digest.people.get(unit.id)]
         if nobody:
-            units = listed_units(nobody, words)
+            units = names_of(nobody, words, most=NAMES)
             lines.append(bullet(words.say("digest", "Chưa có ai trong hệ thống: {units}", units=units)))
     if idle:
-        named = ", ".join(_with_person(digest, unit) for unit in idle[:NAMES])
-        if len(idle) > NAMES:
-            named = words.say("digest", "{names} và {rest} nơi nữa", names=named, rest=len(idle) - NAMES)
+        named = and_more(", ".join(_with_person(digest, unit) for unit in idle[:NAMES]), len(idle) - NAMES, words)
         lines.append(bullet(words.say("digest", "Chưa bắt đầu: {units}", units=named)))
     return lines
 
@@ -208,9 +198,7 @@ def _changes(changes: Sequence[Change], words: Words) -> str:
         f"{name_of(change.unit, 30)} {', '.join(f'{one.code} {one.label}' for one in change.criteria)}"
         for change in changes[:NAMED]
     )
-    if len(changes) <= NAMED:
-        return said
-    return words.say("digest", "{changes} và {rest} nơi nữa", changes=said, rest=len(changes) - NAMED)
+    return and_more(said, len(changes) - NAMED, words)
 
 
 def decision_lines(digest: Digest, words: Words) -> list[str]:
@@ -220,7 +208,7 @@ def decision_lines(digest: Digest, words: Words) -> list[str]:
         count = len(digest.without_people)
         lines.append(bullet(words.say("digest", "Mời cán bộ của {count} nơi chưa có ai trong hệ thống", count=count)))
     for standing in digest.locked:
-        units = listed_units([one.unit for one in standing.unsent], words)
+        units = names_of([one.unit for one in standing.unsent], words, most=NAMES)
         lines.append(
             bullet(words.say("digest", "{title} đã khóa, chưa gửi: {units}", title=standing.period.title, units=units))
         )
@@ -318,6 +306,4 @@ def _counted(changes: Sequence[Change], words: Words) -> str:
     said = "; ".join(
         f"{name_of(change.unit, 30)} {', '.join(one.code for one in change.criteria)}" for change in changes[:NAMES]
     )
-    if len(changes) <= NAMES:
-        return said
-    return words.say("digest", "{names} và {rest} nơi nữa", names=said, rest=len(changes) - NAMES)
+    return and_more(said, len(changes) - NAMES, words)

@@ -10,6 +10,7 @@ from conversations.programme.problem import Problem
 from conversations.reading import limits
 from conversations.reading.deadlines import Doubt, Due
 from conversations.reading.show import show_date
+from conversations.screens.weekdays import weekday
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -121,16 +122,8 @@ def _of_stretch(due: Due, words: Words) -> str:
 
 
 def _of_week(due: Due, words: Words) -> str:
-    days = {
-        1: words.say("due", "thứ hai"),
-        2: words.say("due", "thứ ba"),
-        3: words.say("due", "thứ tư"),
-        4: words.say("due", "thứ năm"),
-        5: words.say("due", "thứ sáu"),
-        6: words.say("due", "thứ bảy"),
-        7: words.say("due", "chủ nhật"),
-    }
-    return words.say("due", "{day} tuần sau", day=days[due.day]) if due.shift else days[due.day]
+    day = weekday(due.day, words)
+    return words.say("due", "{day} tuần sau", day=day) if due.shift else day
 
 
 def due_problem(typed: str, reading: Doubt | NoDeadline, words: Words) -> Problem:
@@ -177,7 +170,7 @@ def _refusal(reading: NoDeadline, words: Words) -> tuple[str, str]:
         case "daily":
             return (
                 words.say("due", "Báo cáo dày nhất là hằng tuần."),
-                words.say("due", "Xin ghi ví dụ “thứ sáu hằng tuần”."),
+                words.say("due", "Xin ghi ví dụ “thứ Sáu hằng tuần”."),
             )
         case "after":
             return (

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
+from conversations.screens.escalation import nobody_there
+from conversations.screens.paging import and_more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,27 +31,13 @@ def why_reminded(report: OwedReport, unattended: Unattended | None, *, on: date,
     if report.promised is not None:
         parts.append(words.say("forecast", "đã hẹn {day}", day=show_date(report.promised.day)))
     if unattended is not None:
-        parts.append(_unattended(unattended, words))
+        parts.append(nobody(words) if unattended.why == "nobody" else nobody_there(unattended, words))
     return "; ".join(parts)
-
-
-def _unattended(unattended: Unattended, words: Words) -> str:
-    match unattended.why:
-        case "left":
-            return words.say("forecast", "người phụ trách báo đã thôi việc này")
-        case "away" if unattended.until is not None:
-            return words.say(
-                "forecast", "người phụ trách nghỉ đến hết {day}, chưa có người thay", day=show_date(unattended.until)
-            )
-        case _:
-            return nobody(words)
 
 
 def why_escalated(units: Sequence[str], *, held: bool, words: Words) -> str:
     """Which units are late."""
-    named = ", ".join(units[:NAMED])
-    if len(units) > NAMED:
-        named = words.say("forecast", "{units} và {rest} đơn vị nữa", units=named, rest=len(units) - NAMED)
+    named = and_more(", ".join(units[:NAMED]), len(units) - NAMED, words)
     told = words.count(
         "forecast",
         "{n} đơn vị quá hạn chưa gửi: {units}",

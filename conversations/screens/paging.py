@@ -68,6 +68,16 @@ def name_of(unit: Unit, limit: int = 60) -> str:
     return clip(unit.title if unit.name[:1].isdigit() else unit.name, limit)
 
 
+def names_of(units: Sequence[Unit], words: Words, *, most: int, limit: int = 30) -> str:
+    """The first names in a row, and how many more units there are."""
+    return and_more(", ".join(name_of(unit, limit) for unit in units[:most]), len(units) - most, words)
+
+
+def and_more(named: str, rest: int, words: Words) -> str:
+    """What is named, and how many more places there are; with no rest only what is named."""
+    return named if rest <= 0 else words.say("paging", "{names} và {rest} nơi nữa", names=named, rest=rest)
+
+
 def clip(text: str, limit: int = LABEL) -> str:
     """The text, its end left out with a sign where it is longer."""
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -11,7 +11,7 @@ from conversations.programme.rights import may_approve, may_fill
 from conversations.programme.unit import KINDS
 from conversations.reading.show import show_day
 from conversations.screens.fill_report.heading import codes, criterion_names, due_line, given_line, plain
-from conversations.screens.paging import clip, fitted, name_of, page_of, titled, turning
+from conversations.screens.paging import clip, fitted, name_of, names_of, page_of, titled, turning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,9 +134,7 @@ def _below(below: Sequence[ReportSummary], words: Words) -> list[str]:
         )
     ]
     if unsent:
-        names = ", ".join(name_of(summary.unit, 40) for summary in unsent[:NAMED])
-        if len(unsent) > NAMED:
-            names = words.say("progress", "{names} và {rest} nơi nữa", names=names, rest=len(unsent) - NAMED)
+        names = names_of([summary.unit for summary in unsent], words, most=NAMED, limit=40)
         lines.append(words.say("progress", "Chưa gửi: {names}.", names=names))
     return lines
 

@@ -12,6 +12,7 @@ from conversations.programme.wishes import may_promise
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken
 from conversations.screens.paging import LABEL, clip, fitted
+from conversations.screens.weekdays import weekday
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +93,7 @@ def day(summary: ReportSummary, facts: Facts) -> Screen:
         rows=(
             *rows_of(
                 *(
-                    Option(f"in:{number}", _weekday(ahead, words))
+                    Option(f"in:{number}", _day(ahead, words))
                     for number, ahead in days
                     if may_promise(summary.period, ahead, today=today)
                 ),
@@ -104,17 +105,9 @@ def day(summary: ReportSummary, facts: Facts) -> Screen:
     )
 
 
-def _weekday(on: date, words: Words) -> str:
-    names = (
-        words.say("promise_day", "Thứ Hai"),
-        words.say("promise_day", "Thứ Ba"),
-        words.say("promise_day", "Thứ Tư"),
-        words.say("promise_day", "Thứ Năm"),
-        words.say("promise_day", "Thứ Sáu"),
-        words.say("promise_day", "Thứ Bảy"),
-        words.say("promise_day", "Chủ nhật"),
-    )
-    return f"{names[on.weekday()]} {show_day(on)}"
+def _day(on: date, words: Words) -> str:
+    name = weekday(on.isoweekday(), words)
+    return f"{name[:1].upper()}{name[1:]} {show_day(on)}"
 
 
 def told(summary: ReportSummary, promised: PromisedDay, facts: Facts) -> Screen:

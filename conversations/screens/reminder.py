@@ -18,9 +18,9 @@ from conversations.engine.links import (
 )
 from conversations.engine.screen import Link, Message
 from conversations.programme.report import ReportState
-from conversations.programme.unit import Level
 from conversations.programme.wishes import remind_again_at
 from conversations.reading.show import show_day
+from conversations.screens.fill_report.heading import first_codes, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +126,7 @@ def _given(report: OwedReport, post: str, words: Words) -> str:
         return words.say("reminder", "Đã trả lời đủ, chỉ còn gửi đi.")
     if not given:
         return _none_yet(report, words)
-    if _plain(report):
+    if plain(report):
         counted = words.say("reminder", "Đã trả lời {given}/{total} câu.", given=given, total=report.total)
     else:
         counted = words.say("reminder", "Đã có {given}/{total} chỉ tiêu.", given=given, total=report.total)
@@ -135,7 +135,7 @@ def _given(report: OwedReport, post: str, words: Words) -> str:
 
 
 def _none_yet(report: OwedReport, words: Words) -> str:
-    if _plain(report):
+    if plain(report):
         return words.say("reminder", "Chưa trả lời câu nào trong {total} câu.", total=report.total)
     return words.say("reminder", "Chưa có chỉ tiêu nào trong {total} chỉ tiêu.", total=report.total)
 
@@ -165,7 +165,7 @@ def _how_late(report: OwedReport, post: str, words: Words) -> str:
             title=title,
             unit=unit,
         )
-    if _plain(report):
+    if plain(report):
         return words.say(
             "reminder",
             "Đã qua hạn {day}, {title} của {unit} còn {n} câu chưa trả lời.",
@@ -205,7 +205,7 @@ def _line_of(report: OwedReport, post: str, today: date, words: Words) -> str:
     missing = len(report.missing(post))
     if not missing:
         return head
-    if _plain(report):
+    if plain(report):
         return words.say("reminder", "{head}, còn {n} câu", head=head, n=missing)
     return words.say("reminder", "{head}, còn {n} chỉ tiêu", head=head, n=missing)
 
@@ -251,17 +251,8 @@ def _go_on(report: OwedReport, label: str) -> Link:
 
 
 def _codes(codes: Sequence[str], report: OwedReport, words: Words) -> str:
-    if len(codes) <= NAMED + 1:
-        return ", ".join(codes)
-    named, rest = ", ".join(codes[:NAMED]), len(codes) - NAMED
-    if _plain(report):
-        return words.say("reminder", "{codes} và {rest} câu nữa", codes=named, rest=rest)
-    return words.say("reminder", "{codes} và {rest} chỉ tiêu nữa", codes=named, rest=rest)
-
-
-def _plain(report: OwedReport) -> bool:
-    """Whether items are called questions: "chỉ tiêu" is a word of offices and of criteria, not of villages or forms."""
-    return report.unit.kind.level is Level.VILLAGE or (report.form is not None and not report.form.of_criteria)
+    most = NAMED + (len(codes) == NAMED + 1)  # the last one is shorter than "and 1 more"
+    return first_codes(codes, words, most, as_questions=plain(report))
 
 
 def _small(title: str) -> str:

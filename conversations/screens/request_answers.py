@@ -10,7 +10,7 @@ from conversations.programme.criteria import Measure
 from conversations.reading.show import show_number
 from conversations.screens.ad_hoc_request import kinds_of
 from conversations.screens.fill_report.heading import due_line
-from conversations.screens.paging import LABEL, clip, fitted, name_of, page_of, titled, turning
+from conversations.screens.paging import LABEL, clip, fitted, name_of, names_of, page_of, titled, turning
 from conversations.screens.states import answer_words
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def _running(request: Request, facts: Facts) -> str:
     )
     if not waiting:
         return line
-    names = ", ".join(name_of(unit, 30) for unit in waiting[:NAMED])
-    if len(waiting) > NAMED:
-        names = words.say("request", "{names} và {rest} nơi nữa", names=names, rest=len(waiting) - NAMED)
+    names = names_of(waiting, words, most=NAMED)
     return words.say("request", "{line} Chưa: {names}.", line=line, names=names)
 
 

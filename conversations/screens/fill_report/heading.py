@@ -12,12 +12,13 @@ from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import Criterion, Indicator
+    from conversations.programme.owed import OwedReport
     from conversations.programme.report import Report
 
 POSTS = 4
@@ -81,9 +82,9 @@ def criterion_names(criteria: Iterable[Criterion]) -> str:
     return ", ".join(f"{criterion.code} {criterion.label}" for criterion in criteria)
 
 
-def plain(report: Report) -> bool:
+def plain(report: Report | OwedReport) -> bool:
     """Whether items are called questions: "chỉ tiêu" is a word of offices and of criteria, not of villages or forms."""
-    return report.unit.kind.level is Level.VILLAGE or not report.form.of_criteria
+    return report.unit.kind.level is Level.VILLAGE or (report.form is not None and not report.form.of_criteria)
 
 
 def answerable(report: Report, facts: Facts) -> bool:
@@ -131,11 +132,14 @@ def codes(indicators: Iterable[Indicator], words: Words, limit: int = 8, *, as_q
     """The first codes and how many more: 10, 11, 13.2 và 3 chỉ tiêu nữa. as_questions: for whom items are plain
     questions.
     """
-    names = [indicator.code for indicator in indicators]
-    if len(names) <= limit:
-        return ", ".join(names)
+    return first_codes([indicator.code for indicator in indicators], words, limit, as_questions=as_questions)
+
+
+def first_codes(names: Sequence[str], words: Words, limit: int, *, as_questions: bool) -> str:
+    """The same of codes."""
+    named, rest = ", ".join(names[:limit]), len(names) - limit
+    if rest <= 0:
+        return named
     if as_questions:
-        return words.say("report", "{codes} và {rest} câu nữa", codes=", ".join(names[:limit]), rest=len(names) - limit)
-    return words.say(
-        "report", "{codes} và {rest} chỉ tiêu nữa", codes=", ".join(names[:limit]), rest=len(names) - limit
-    )
+        return words.say("report", "{codes} và {rest} câu nữa", codes=named, rest=rest)
+    return words.say("report", "{codes} và {rest} chỉ tiêu nữa", codes=named, rest=rest)
