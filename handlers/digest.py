@@ -1,6 +1,6 @@
 """Digests: all that one says is read in one transaction as of one moment, then said in words by the screens.
 
-`compose_digest` is what the calendar, /tonghop and `ntm digest` have in common; nothing is sent from here.
+`load_digest` and `told_of` are what the calendar, /tonghop and `ntm digest` have in common; nothing is sent from here.
 """
 
 from __future__ import annotations
@@ -58,14 +58,17 @@ async def compose_digest(
     done). A group gets the table as a picture before the text, unless nothing has changed since a week ago.
     """
     digest = await load_digest(tx, sets, unit=unit, at=at, persons=audience is Audience.MANAGER)
-    if digest is None:
-        return ()
+    return () if digest is None else told_of(digest, audience, kind, words)
+
+
+def told_of(digest: Digest, audience: Audience, kind: DigestKind, words: Words) -> tuple[Message | Picture, ...]:
+    """The same of a digest that was read already."""
     text = digest_text(digest, audience, kind, words)
     if not text:
         return ()
     told: list[Message | Picture] = []
     if audience is Audience.GROUP and kind is DigestKind.WEEKLY and digest.table_changed:
-        told += picture_of(digest.tables, at=at, words=words)
+        told += picture_of(digest.tables, at=digest.at, words=words)
     return (*told, Message(name=f"digest.{audience.value}", text=text))
 
 

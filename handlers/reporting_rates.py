@@ -57,11 +57,7 @@ class Below:
 
     def owing(self, rule: ReportingRule) -> tuple[Unit, ...]:
         """The units among these that owe a report by the rule, in order."""
-        return tuple(
-            one
-            for one in (self.line[0], *self.units)
-            if one.kind.level is rule.owes and (not rule.only or one.id in rule.only) and rule.unit in self.above(one)
-        )
+        return tuple(one for one in (self.line[0], *self.units) if rule.asks(one) and rule.unit in self.above(one))
 
 
 async def standings_of(

@@ -274,9 +274,8 @@ async def list_rules(database: Database, *, unit: str | None, day: date) -> tupl
 async def listed(tx: Transaction, rule: ReportingRule, *, day: date) -> ListedRule:
     """The rule with its unit, its next dates and who owes it."""
     line = await lineage(tx, rule.unit, day=day)
-    owing = await units_below(tx, rule.unit, day=day, levels=(rule.owes,))
-    if rule.only:
-        owing = tuple(unit for unit in owing if unit.id in rule.only)
+    below = await units_below(tx, rule.unit, day=day, levels=(rule.owes,))
+    owing = tuple(unit for unit in below if rule.asks(unit))
     return ListedRule(rule=rule, unit=line[0], upcoming=upcoming(rule, day), owing=owing)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.cycle import Stretch
     from conversations.programme.ids import RuleId, SetId, UnitId
-    from conversations.programme.unit import Level
+    from conversations.programme.unit import Level, Unit
 
 _KEY = re.compile(r"(?P<year>[1-9]\d{3})-(?:(?P<number>\d{2})-)?(?P<code>[0-9A-Za-z-]+)", re.ASCII)
 
@@ -127,6 +127,10 @@ class ReportingRule:
     lock_after: timedelta = LOCK_AFTER
     valid_from: date
     valid_to: date | None = None
+
+    def asks(self, unit: Unit) -> bool:
+        """Whether a unit below the one it is owed to owes this report."""
+        return unit.kind.level is self.owes and (not self.only or unit.id in self.only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,7 @@ def _details(rule: ReportingRule, found: DeadlinesFacts, facts: Facts) -> list[s
 
 
 def _who(rule: ReportingRule, found: DeadlinesFacts, words: Words) -> str:
-    owing = [unit for unit in found.below if unit.kind.level is rule.owes and (not rule.only or unit.id in rule.only)]
+    owing = [unit for unit in found.below if rule.asks(unit)]
     if not owing:
         return words.say("deadlines", "hiện chưa có {kind} nào", kind=level_words(rule.owes, words))
     kinds = "/".join(dict.fromkeys(unit.kind.name for unit in owing))

@@ -90,5 +90,5 @@ async def _running(tx: Transaction, unit: UnitId, programme: Programme) -> list[
 
 
 def _request(rule: ReportingRule, period: Period, below: tuple[Unit, ...], answered: frozenset[UnitId]) -> Request:
-    asked = tuple(one for one in below if one.kind.level is rule.owes and (not rule.only or one.id in rule.only))
+    asked = tuple(one for one in below if rule.asks(one))
     return Request(rule=rule.id, period=period, asked=asked, answered=answered & {one.id for one in asked})

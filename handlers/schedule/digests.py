@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.digest import Audience
 from conversations.programme.person import Role
-from handlers.digest import compose_digest
+from handlers.digest import load_digest, told_of
 from handlers.schedule.digest_slots import readers
 from handlers.schedule.planned import Planned
 from handlers.schedule.reminders import chat_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message, Picture
+    from conversations.programme.digest import Digest
     from handlers.ports import Services
     from handlers.schedule.digest_slots import UnitDigest
     from storage.database import Transaction
@@ -29,9 +29,17 @@ async def planned_digests(
 ) -> list[Planned]:
     """The rows. A digest says how things stand now, also where it is a little late."""
     planned: list[Planned] = []
-    for digest in digests:
-        for key, chat, audience in await _readers(tx, digest, programme=programme):
-            pieces = await _pieces(tx, digest, chat, audience, programme=programme, services=services, now=now)
+    for due in digests:
+        read: dict[bool, Digest | None] = {}
+        for key, chat, audience in await _readers(tx, due, programme=programme):
+            persons = audience is Audience.MANAGER
+            if persons not in read:
+                read[persons] = await load_digest(tx, programme.sets, unit=due.unit.id, at=now, persons=persons)
+            digest = read[persons]
+            if digest is None:
+                continue
+            words = services.words.get(chat.language) or services.words["vi"]
+            pieces = told_of(digest, audience, due.slot.kind, words)
             planned += [
                 Planned(f"{key}:{number}", "digest", chat, piece) for number, piece in enumerate(pieces, start=1)
             ]
@@ -54,24 +62,3 @@ async def _readers(
             audience = Audience.MANAGER if holder.role is Role.MANAGER else Audience.OBSERVER
             found.append((f"{base}:{holder.person}", chat, audience))
     return found
-
-
-async def _pieces(
-    tx: Transaction,
-    digest: UnitDigest,
-    chat: Chat,
-    audience: Audience,
-    *,
-    programme: Programme,
-    services: Services,
-    now: datetime,
-) -> Sequence[Message | Picture]:
-    return await compose_digest(
-        tx,
-        programme.sets,
-        unit=digest.unit.id,
-        at=now,
-        audience=audience,
-        kind=digest.slot.kind,
-        words=services.words.get(chat.language) or services.words["vi"],
-    )

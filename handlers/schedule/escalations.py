@@ -14,7 +14,7 @@ from handlers.schedule.owing import owing_units, standing_in
 from handlers.schedule.planned import Planned
 from handlers.schedule.reminders import chat_of
 from storage.absences import missing_between
-from storage.owing import holders_between
+from storage.owing import holders_between, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,17 +61,19 @@ async def _with_people(
 ) -> Sequence[Late]:
     role = told_above(slot.rule.owes)
     held: dict[UnitId, tuple[Holder, ...]] = {}
-    for unit in by_parent:
-        found = await holders_between(tx, (role,), between=(unit, unit), today=programme.today)
-        missing = await missing_between(tx, between=(unit, unit))
-        present = (
-            standing_in(holder, found[unit], unit=unit, on=slot.at.date(), missing=missing)
-            for holder in found.get(unit, ())
-            if not holder.post
-        )
-        held[unit] = tuple(holder for holder in present if holder is not None)
+    for part in parts(by_parent):
+        between = (part[0], part[-1])
+        found = await holders_between(tx, (role,), between=between, today=programme.today)
+        missing = await missing_between(tx, between=between)
+        for unit in part:
+            present = (
+                standing_in(holder, found[unit], unit=unit, on=slot.at.date(), missing=missing)
+                for holder in found.get(unit, ())
+                if not holder.post
+            )
+            held[unit] = tuple(holder for holder in present if holder is not None)
     nobody = [late for unit, late in by_parent.items() if not held[unit] and unit != slot.rule.unit]
-    there = [late for unit, late in by_parent.items() if late not in nobody]
+    there = [late for unit, late in by_parent.items() if held[unit] or unit == slot.rule.unit]
     if nobody:
         orphans = by_parent.get(slot.rule.unit) if role is Role.MANAGER else None
         if orphans is None:

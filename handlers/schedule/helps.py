@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.person import Role
-from storage.owing import holders_between
+from storage.owing import holders_between, parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,10 @@ async def whom_to_ring(
 ) -> Mapping[RuleId, tuple[str, str]]:
     """Rule to name and telephone. rules: each with the unit it is owed to."""
     found: dict[UnitId, tuple[str, str]] = {}
-    for unit in dict.fromkeys(rules.values()):
-        held = await holders_between(tx, (Role.MANAGER,), between=(unit, unit), today=today)
-        reachable = [holder for holder in held.get(unit, ()) if holder.phone]
-        if reachable:
-            found[unit] = (reachable[0].name, reachable[0].phone)
+    for part in parts(set(rules.values())):
+        held = await holders_between(tx, (Role.MANAGER,), between=(part[0], part[-1]), today=today)
+        for unit, managers in held.items():
+            reachable = [holder for holder in managers if holder.phone]
+            if reachable:
+                found[unit] = (reachable[0].name, reachable[0].phone)
     return {rule: found[unit] for rule, unit in rules.items() if unit in found}

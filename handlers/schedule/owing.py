@@ -119,7 +119,7 @@ async def owing_units(
     units = {
         unit.id: unit
         for unit in await units_below(tx, rule.unit, day=programme.today, levels=(rule.owes,))
-        if (within is None or unit.id in within) and (not rule.only or unit.id in rule.only)
+        if (within is None or unit.id in within) and rule.asks(unit)
     }
     roles = (reporter_of(rule.owes), Role.COMMUNE_LEADER)
     for part in parts(units):
