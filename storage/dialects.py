@@ -11,7 +11,7 @@ LOCK_NEW_SESSION = "SELECT pg_advisory_xact_lock(hashtextextended(:channel || '/
 
 _DUE = """
     SELECT o.id FROM outbox AS o
-    WHERE o.state IN ('queued', 'sending', 'retrying') AND o.state <> 'sending' AND o.next_at <= :now
+    WHERE o.finished_at IS NULL AND o.state <> 'sending' AND o.next_at <= :now
         AND o.priority <= :priority
         AND (o.leased_until IS NULL OR o.leased_until < :now)
         AND (CAST(:channel AS TEXT) = '' OR o.channel = :channel)
@@ -19,7 +19,7 @@ _DUE = """
         AND (o.key IS NOT NULL OR NOT EXISTS (
             SELECT 1 FROM outbox AS e
             WHERE e.channel = o.channel AND e.address = o.address AND e.id < o.id
-                AND e.state IN ('queued', 'sending', 'retrying') AND e.key IS NULL
+                AND e.finished_at IS NULL AND e.key IS NULL
                 AND (e.next_at > :now OR (e.leased_until >= :now AND e.leased_by <> :worker))
         ))
     ORDER BY o.priority, o.id LIMIT :limit

@@ -78,7 +78,7 @@ ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
 # whether something of this conversation waits that is not in this very worker's hand
 _BEHIND = """EXISTS (
     SELECT 1 FROM outbox AS o WHERE o.channel = :channel AND o.address = :address
-    AND o.state IN ('queued', 'sending', 'retrying') AND o.key IS NULL
+    AND o.finished_at IS NULL AND o.key IS NULL
     AND (o.leased_by IS NULL OR o.leased_by <> :worker)
 )"""
 _PUT_IN_HAND = f"""
@@ -216,7 +216,7 @@ async def supersede_screens(tx: Transaction, *, channel: str, address: str, revi
 
 _SUPERSEDE = """
 UPDATE outbox SET state = 'superseded', finished_at = :at
-WHERE channel = :channel AND address = :address AND state IN ('queued', 'sending', 'retrying')
+WHERE channel = :channel AND address = :address AND finished_at IS NULL
     AND leased_by IS NULL AND revision < :revision AND key IS NULL
 """
 

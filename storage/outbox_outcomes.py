@@ -39,23 +39,22 @@ WHERE id = :id AND leased_by = :worker
 """
 _BLOCK_REST = """
 UPDATE outbox SET state = 'blocked', error = 'closed', finished_at = :at
-WHERE channel = :channel AND address = :address AND state IN ('queued', 'sending', 'retrying')
+WHERE channel = :channel AND address = :address AND finished_at IS NULL
     AND leased_by IS NULL
 """
-# the first of the two conditions on the state is the partial index's own
 _LOST_BEGUN = """
 UPDATE outbox SET state = 'unknown', error = 'stopped', finished_at = :now, leased_by = NULL, leased_until = NULL
-WHERE state IN ('queued', 'sending', 'retrying') AND state = 'sending' AND {lost}
+WHERE finished_at IS NULL AND state = 'sending' AND {lost}
 """
 # a screen waits a moment: whoever has answered it already is heard first, and then it need not repeat
 _LOST = """
 UPDATE outbox SET leased_by = NULL, leased_until = NULL,
     next_at = CASE WHEN revision IS NULL THEN next_at ELSE CAST(:now AS BIGINT) + 1000 END
-WHERE state IN ('queued', 'sending', 'retrying') AND state <> 'sending' AND {lost}
+WHERE finished_at IS NULL AND state <> 'sending' AND {lost}
 """
 _MOVE = """
 UPDATE outbox SET address = :new
-WHERE channel = :channel AND address = :old AND state IN ('queued', 'sending', 'retrying')
+WHERE channel = :channel AND address = :old AND finished_at IS NULL
 """
 
 
@@ -200,7 +199,7 @@ async def forget_address(tx: Transaction, *, channel: str, address: str) -> None
 
 _WAITING = """
 SELECT state, COUNT(*) AS rows_there, MIN(created_at) AS oldest FROM outbox
-WHERE state IN ('queued', 'sending', 'retrying') GROUP BY state
+WHERE finished_at IS NULL GROUP BY state
 """
 _IN_TROUBLE = """
 SELECT state, COUNT(*) AS rows_there FROM outbox

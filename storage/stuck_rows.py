@@ -25,19 +25,19 @@ LEFT JOIN role_grant AS g ON g.id = (SELECT MIN(h.id) FROM role_grant AS h WHERE
 LEFT JOIN unit AS u ON u.id = g.unit
 """
 _WAITING = f"""{_ROWS}
-WHERE o.state IN ('queued', 'sending', 'retrying')
+WHERE o.finished_at IS NULL
     AND CASE WHEN o.state = 'queued' THEN o.next_at ELSE o.created_at END < :since
 ORDER BY o.priority, o.id LIMIT :limit
 """
 # the condition on the state, letter by letter, is a partial index's own
 _ENDED = f"""{_ROWS}
-WHERE o.state IN ('failed', 'blocked', 'unknown') AND o.finished_at >= :since
+WHERE (o.state = 'failed' OR o.state = 'blocked' OR o.state = 'unknown') AND o.finished_at >= :since
 ORDER BY o.finished_at DESC LIMIT :limit
 """
 _IN_STATE = f"{_ROWS} WHERE o.state = :state ORDER BY o.id DESC LIMIT :limit"
 _ALARMS = """
 SELECT state, COUNT(*) AS rows_there FROM outbox
-WHERE state IN ('failed', 'blocked', 'unknown') AND finished_at >= :since AND state <> 'blocked'
+WHERE (state = 'failed' OR state = 'blocked' OR state = 'unknown') AND finished_at >= :since AND state <> 'blocked'
 GROUP BY state
 """
 _AGAIN = """

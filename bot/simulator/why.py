@@ -133,8 +133,7 @@ async def explain(database: Database, *, channel: str, address: str) -> dict[str
         session = stored.session
         lately = () if session.person is None else await answers_lately(tx, session.person, limit=ANSWERS)
         waiting = await tx.one(
-            "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND address = :address"
-            " AND state IN ('queued', 'sending', 'retrying')",
+            "SELECT count(*) AS n FROM outbox WHERE channel = :channel AND address = :address AND finished_at IS NULL",
             channel=channel,
             address=address,
         )

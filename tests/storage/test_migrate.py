@@ -78,6 +78,47 @@ async def _refuses(url: str, before: list[Migration], after: list[Migration], co
         await database.close()
 
 
+async def test_what_waits_in_the_outbox_outlives_the_change_of_its_checks(database_url: str) -> None:
+    migrations = migrations_of_this_version()
+    changing = next(place for place, one in enumerate(migrations) if one.name.endswith("_outbox_checks.sql"))
+    database = await open_database(database_url)
+    try:
+        await migrate(database.write, migrations[:changing])
+        async with database.write() as tx:
+            for row, kind, state, leased_by, leased_until, finished_at in (
+                (7, "answer", "queued", "one", 20, None),
+                (8, "reminder", "sent", None, None, 12),
+            ):
+                await tx.run(
+                    """
+                    INSERT INTO outbox (id, channel, address, kind, priority, body, state, attempts, next_at, leased_by,
+                        leased_until, created_at, finished_at)
+                    VALUES (:id, 'telegram', '5', :kind, 0, :body, :state, 1, 10, :leased_by, :leased_until, 9,
+                        CAST(:finished_at AS BIGINT))
+                    """,
+                    id=row,
+                    kind=kind,
+                    body=b"call",
+                    state=state,
+                    leased_by=leased_by,
+                    leased_until=leased_until,
+                    finished_at=finished_at,
+                )
+        before = await _outbox(database)
+        await migrate(database.write, migrations)
+        assert len(before) == 2
+        assert await _outbox(database) == before
+    finally:
+        await database.close()
+
+
+async def _outbox(database: Database) -> list[tuple[object, ...]]:
+    columns = ("id", "channel", "address", "kind", "body", "state", "attempts", "leased_by", "finished_at", "guard")
+    async with database.read() as tx:
+        rows = await tx.all("SELECT * FROM outbox ORDER BY id")
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
 async def test_both_databases_end_with_the_same_tables_and_columns(
     sqlite_database: Database, postgres_database: Database
 ) -> None:
