@@ -6,6 +6,7 @@ Telegram or the network may be away at start: the bot waits for them. A wrong to
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from typing import TYPE_CHECKING, Final
 
@@ -127,6 +128,7 @@ class Serving:
 
             await self._until_done(lambda: set_default_menus(bot, parts.turns.services.words))
             await self._until_done(lambda: set_group_menus(bot, parts.turns.services.words))
+        gc.freeze()  # PTB stays too; to look through it for garbage would hold everybody up
 
     def _evidence(self, bot: Bot) -> Evidence:
         from bot.channels.telegram.files import TelegramFiles  # noqa: PLC0415 - with PTB, after the start

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from storage.criteria import CriteriaSets
 from storage.programme import Programme
+from storage.sessions import KnownSessions
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
 
 REPORTS_KEPT = 256
 """Reports in work at the same time; a report with 57 answers takes about 100 kB, so all of them about 25 MB."""
+SESSIONS_KEPT = 1024
+"""Chats that spoke last; each takes about 3 kB."""
 
 
 class Caches:
     """One for each open database; empty at start, and it may be thrown away at any time."""
 
-    def __init__(self, *, reports_kept: int = REPORTS_KEPT) -> None:
+    def __init__(self, *, reports_kept: int = REPORTS_KEPT, sessions_kept: int = SESSIONS_KEPT) -> None:
         self.sets = CriteriaSets()
+        self.sessions = KnownSessions(kept=sessions_kept)
         self._reports_kept = reports_kept
         self._programme: Programme | None = None
         self._turn: tuple[Transaction, Programme, Person | None] | None = None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.commands import commands_for, description
-from conversations.engine.effects import SetLanguage, UseInvitation, WithdrawConsent
+from conversations.engine.effects import SaveAnswer, SetLanguage, UseInvitation, WithdrawConsent
 from conversations.engine.events import Blocked, Commanded, Event, Pressed
 from conversations.engine.frames import Welcome
 from conversations.engine.session import Session, home_of
@@ -26,7 +26,7 @@ from conversations.screens.faults import lost_place, our_fault
 from conversations.screens.unexpected import received
 from handlers.apply import Conflict, apply
 from handlers.deliver import LEASE
-from handlers.facts import load_facts
+from handlers.facts import load_facts, with_answer
 from handlers.ports import Place
 from storage import inbox, sessions
 from storage.outbox import Kind, Outgoing, put_in_hand, put_later, supersede_screens
@@ -110,17 +110,18 @@ def _turn_of(
         at = millis(now)
         if not await inbox.claim(tx, channel=incoming.channel, update_key=incoming.key, kind=incoming.kind, at=at):
             return Turned(duplicate=True)
-        stored, lost = await _stored(tx, incoming)
+        stored, lost = await _stored(tx, incoming, services)
         turn = _Turn(tx=tx, incoming=incoming, services=services, now=now, stored=stored)
         return await turn.take(why, lost=lost)
 
     return work
 
 
-async def _stored(tx: Transaction, incoming: Incoming) -> tuple[StoredSession | None, bool]:
+async def _stored(tx: Transaction, incoming: Incoming, services: Services) -> tuple[StoredSession | None, bool]:
     """The session; True: it could not be read, which is told to the person and to whoever reads the log."""
     try:
-        return await sessions.load(tx, channel=incoming.channel, address=incoming.address), False
+        known = services.caches.sessions
+        return await sessions.load(tx, channel=incoming.channel, address=incoming.address, known=known), False
     except Problem as problem:
         if problem.code != "session_unreadable":
             raise
@@ -191,7 +192,7 @@ class _Turn:
         session = applied.session
         wanted = needs_of(session.top)
         if taken.effects or wanted != facts.loaded:
-            facts = await self._facts(session, wanted)
+            facts = self._with_answer(taken, facts, wanted) or await self._facts(session, wanted)
         screen = with_lines(screen_of(session.top, facts), (*taken.lines, *applied.lines))
         session = session.with_screen(screen)
         assert session.shown is not None  # noqa: S101 - with_screen has just set it
@@ -261,6 +262,12 @@ class _Turn:
         call = self.renderer.menu(commands, address=self.incoming.address)
         return () if call is None else (call,)
 
+    def _with_answer(self, taken: Step, facts: Facts, wanted: Needs) -> Facts | None:
+        """Most turns save an answer and go on in the same report: nothing need be read again."""
+        if wanted != facts.loaded or not all(type(effect) is SaveAnswer for effect in taken.effects):
+            return None
+        return with_answer(facts, self.tx, caches=self.services.caches)
+
     async def _facts(self, session: Session, wanted: Needs) -> Facts:
         return await load_facts(
             self.tx,
@@ -280,6 +287,7 @@ class _Turn:
             session=session,
             at=millis(self.now),
             blocked=blocked,
+            known=self.services.caches.sessions,
         )
 
     async def _send(self, body: bytes, *, kind: Kind, revision: int | None = None) -> Due | None:

@@ -9,9 +9,10 @@ Persons are opaque ids; detail holds no names, phone numbers or typed texts.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from storage.dialects import APPEND_AUDIT
 
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
     from conversations.programme.ids import PersonId
     from storage.database import Transaction
-
-# made once: json.dumps would make one for every entry
-_NAMED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_LISTED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 CHAINS = 16
 PAGE = 2_000
@@ -57,7 +54,7 @@ def note_later(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Append an entry before the transaction ends. act: "report_sent"; subject: its object, "report:12.3.2023-H1"."""
-    text = _NAMED(detail or {})
+    text = orjson.dumps(detail or {}, option=orjson.OPT_SORT_KEYS).decode()
     tx.later(
         APPEND_AUDIT[tx.dialect],
         chain=(person or 0) % CHAINS,
@@ -97,4 +94,4 @@ async def verify(tx: Transaction) -> Verified:
 
 
 def _entry(at: int, person: int | None, act: str, subject: str, detail: str) -> str:
-    return _LISTED([at, person, act, subject, detail])
+    return orjson.dumps([at, person, act, subject, detail]).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,33 @@ class Chat:
     language: str
 
 
-async def load(tx: Transaction, *, channel: str, address: str) -> StoredSession | None:
+class KnownSessions:
+    """What the texts of the chats that spoke last say. A text that is not the very same is read, so a turn that was
+    undone, or another process, changes nothing about what is right.
+    """
+
+    def __init__(self, *, kept: int) -> None:
+        self._kept = kept
+        self._known: OrderedDict[tuple[str, str], tuple[str, Session]] = OrderedDict()
+
+    def read(self, channel: str, address: str, text: str) -> Session:
+        """What this text says. May raise "session_unreadable"."""
+        known = self._known.get((channel, address))
+        return known[1] if known is not None and known[0] == text else session_codec.load(text)
+
+    def written(self, channel: str, address: str, session: Session) -> str:
+        """The text that says this."""
+        text = session_codec.dump(session)
+        self._known[channel, address] = (text, session)
+        self._known.move_to_end((channel, address))
+        if len(self._known) > self._kept:
+            self._known.popitem(last=False)
+        return text
+
+
+async def load(
+    tx: Transaction, *, channel: str, address: str, known: KnownSessions | None = None
+) -> StoredSession | None:
     """The session of a chat, locked until the transaction ends; None: never spoken. May raise "session_unreadable"."""
     row = await tx.one(LOAD_SESSION[tx.dialect], channel=channel, address=address)
     if row is None and tx.dialect == "postgresql":
@@ -49,14 +76,21 @@ async def load(tx: Transaction, *, channel: str, address: str) -> StoredSession 
     if row is None:
         return None
     return StoredSession(
-        session=session_codec.load(row["state"]),
+        session=session_codec.load(row["state"]) if known is None else known.read(channel, address, row["state"]),
         screen_message=row["screen_message"],
         blocked=row["blocked"] == 1,
     )
 
 
 def save_later(
-    tx: Transaction, *, channel: str, address: str, session: Session, at: int, blocked: bool = False
+    tx: Transaction,
+    *,
+    channel: str,
+    address: str,
+    session: Session,
+    at: int,
+    blocked: bool = False,
+    known: KnownSessions | None = None,
 ) -> None:
     """Keep the session; the message that shows its screen stays noted as it was."""
     tx.later(
@@ -65,7 +99,7 @@ def save_later(
         address=address,
         person=session.person,
         language=session.language,
-        state=session_codec.dump(session),
+        state=session_codec.dump(session) if known is None else known.written(channel, address, session),
         revision=session.revision,
         blocked=int(blocked),
         at=at,

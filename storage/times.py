@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -11,6 +12,7 @@ _EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _MILLISECOND = timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=16)  # everything that a turn writes bears the same moment, and asking a zone takes long
 def millis(at: datetime) -> int:
     """The stored form of an aware time; exact to the millisecond."""
     return (at - _EPOCH) // _MILLISECOND

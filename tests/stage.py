@@ -27,6 +27,7 @@ from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
 from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.picture_recipe import TableRecipe
+from handlers.caches import Caches
 from handlers.deliver import Outbox
 from handlers.digest import load_tables
 from handlers.invite import invite
@@ -92,6 +93,7 @@ class Stage:
             words={"vi": SOURCE},
             renderers={"telegram": PlainRenderer() if plain else TelegramRenderer()},
             operator="Ủy ban nhân dân huyện Quảng Hòa",
+            caches=Caches(sessions_kept=0),  # so that every turn reads what the one before has stored
         )
         self.phones: dict[str, Phone] = {}
         self._updates = count(1)

@@ -103,8 +103,7 @@ def _pressed(session: Session, event: Pressed, facts: Facts) -> Step:
     words = facts.words
     shown = session.shown
     if shown is not None and event.token == shown.token and any(event.option == option for option, _ in shown.options):
-        taken = replace(session, last_press=(event.token, event.option))
-        return _given(taken, Chose(event.option), facts)
+        return _given(session, Chose(event.option), facts, press=(event.token, event.option))
     if session.last_press == (event.token, event.option):
         return Step(session=session, toast=words.say("engine", "Đã nhận rồi ạ."), show=False)
     line = words.say("engine", "Nút vừa bấm thuộc câu cũ nên không ghi gì. Đây là chỗ anh/chị đang làm:")
@@ -219,19 +218,21 @@ def _linked(session: Session, place: str) -> Frame | None:
     return frame_at(place) if session.person is not None else None
 
 
-def _given(session: Session, given: Input, facts: Facts) -> Step:
+def _given(session: Session, given: Input, facts: Facts, *, press: tuple[str, str] | None = None) -> Step:
+    """press: the button that gave it."""
     move = move_of(session.top, given, facts)
-    return Step(session=replace(session, stack=_after(session, move)), effects=move.effects, lines=move.lines)
+    after = replace(session, stack=_after(session, move), last_press=press or session.last_press)
+    return Step(session=after, effects=move.effects, lines=move.lines)
 
 
 def _after(session: Session, move: Move) -> tuple[Frame, ...]:
     """The greeting stands alone: nothing waits below it, and below somebody who has joined it is gone."""
     if move.home:
         return (Menu(),)
-    if move.frames[-1:] == (Welcome(),):
-        return (Welcome(),)
+    if move.frames and isinstance(move.frames[-1], Welcome):
+        return move.frames[-1:]
     stack = (*session.stack[:-1], *move.frames)
-    if session.person is not None and stack[:1] == (Welcome(),):
+    if session.person is not None and stack and isinstance(stack[0], Welcome):
         stack = stack[1:]
     return stack or home_of(session)
 

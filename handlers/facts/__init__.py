@@ -6,7 +6,8 @@ kept from turn to turn, so answering a question takes this one trip. Nobody is g
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, OwnAbsences, UnitFacts
 from conversations.programme.incident import NO_ALARMS
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
     from storage.programme import Programme
     from storage.reports import Found
 
-__all__ = ["load_facts"]
+__all__ = ["load_facts", "with_answer"]
+
+_NO_DATA: Final = MyDataFacts()
 
 
 async def load_facts(
@@ -131,7 +134,7 @@ async def load_facts(
         receipts=await lists.receipts(tx, person, programme) if needs.receipts else (),
         history=() if needs.history is None else await _history(tx, *needs.history, person, programme),
         contacts=await contacts(tx, person, programme) if needs.contacts else (),
-        my_data=await my_data(tx, person, words) if needs.my_data else MyDataFacts(),
+        my_data=await my_data(tx, person, words) if needs.my_data else _NO_DATA,
         deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
         digest_found=None if needs.digest is None else await _digest(tx, needs.digest, person, programme, at),
         digest_wanted=None if needs.digest is None else await digest_wanted(tx, needs.digest, person),
@@ -165,6 +168,22 @@ async def _tables(tx: Transaction, unit: UnitId, person: Person, programme: Prog
 async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
     line = await programme.line(tx, unit)
     return digest_role(person, line[0], frozenset(above.id for above in line[1:])) if line else None
+
+
+def with_answer(facts: Facts, tx: Transaction, *, caches: Caches) -> Facts | None:
+    """The facts after an answer to the report was saved in this transaction, and nothing else done: the copy carried
+    along is the only difference. None: there is no such copy, all must be read.
+    """
+    programme, key = caches.programme_of(tx), facts.loaded.report
+    found = None if key is None else caches.found_of(tx, key)
+    if programme is None or key is None or found is None or found.report is None or facts.loaded != Needs(report=key):
+        return None
+    report = caches.report(key, stamp=found.report.stamp, programme=programme)
+    if report is None:
+        return None
+    if report.has_leader != found.has_leader:
+        report = replace(report, has_leader=found.has_leader)
+    return replace(facts, report_found=report)
 
 
 async def _visible(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:

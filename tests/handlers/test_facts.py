@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportKey, ReportState, VillageSum
 from handlers.apply import apply
 from handlers.caches import Caches
+from handlers.facts import with_answer
 from storage.invitations import add_invitation, take_use, withdraw_invitation
 from storage.people import erase
 from storage.roles import grant_role
@@ -90,6 +92,38 @@ async def test_a_kept_report_is_the_same_as_one_read_anew(world: World) -> None:
         assert kept == await world.report(officer)
     await world.does(officer, world.act(ReportAct.SUBMIT))
     assert await world.report(officer, caches=world.caches) == await world.report(officer)
+
+
+async def test_facts_carried_over_an_answer_are_those_read_anew(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    wanted = Needs(report=world.key)
+
+    async def work(tx: Transaction, code: str) -> bool:
+        before = await world.load(tx, officer, wanted, world.caches)
+        await apply(
+            tx,
+            (world.answer(code),),
+            session=Session(person=officer),
+            person=before.person,
+            services=world.services,
+            caches=world.caches,
+            channel="telegram",
+            address="chat",
+            now=NOW,
+        )
+        after = with_answer(before, tx, caches=world.caches)
+        assert after is None or after == await world.load(tx, officer, wanted, Caches())
+        return after is not None
+
+    codes = ("1.1", "1.2", "2.1")
+    carried = [await world.database.turn(partial(work, code=code)) for code in codes]
+    leader = await world.person(Role.COMMUNE_LEADER, world.commune)
+    carried.append(await world.database.turn(partial(work, code="2.2")))
+    await world.does(officer, world.act(ReportAct.SUBMIT))
+    carried.append(await world.database.turn(partial(work, code="3.1")))
+    await world.does(leader, world.act(ReportAct.APPROVE))
+    carried.append(await world.database.turn(partial(work, code="3.2")))
+    assert carried == [False, True, True, True, True, False]
 
 
 async def test_another_process_s_answer_is_seen_by_a_process_that_kept_the_report(world: World) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,21 @@ async def test_entries_of_many_turns_at_once_are_chained_without_a_fault(databas
         rows = await tx.all("SELECT person, number, detail FROM audit WHERE chain = 3 ORDER BY number")
     assert [(row["person"], row["number"]) for row in rows] == [(3, number) for number in range(1, 9)]
     assert rows[0]["detail"] == '{"số":"một"}'
+
+
+async def test_an_entry_is_written_as_it_always_was(database: Database) -> None:
+    """The digests of entries that stand already are computed from this very text."""
+    subject, detail = 'report:1.2."', {"tên": "Xã\tA\n“B” \\ \x1f", "b": 2, "a": -1}
+
+    async def work(tx: Transaction) -> None:
+        audit.note_later(tx, at=7, person=PersonId(1), act="report_sent", subject=subject, detail=detail)
+
+    await database.turn(work)
+    async with database.read() as tx:
+        (row,) = await tx.all("SELECT detail, digest FROM audit")
+    text = json.dumps(detail, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    entry = json.dumps([7, 1, "report_sent", subject, text], ensure_ascii=False, separators=(",", ":"))
+    assert (row["detail"], row["digest"]) == (text, hashlib.sha256(entry.encode()).hexdigest())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from conversations.engine.session import Session
 from conversations.programme.ids import PersonId
 from conversations.programme.problem import Problem
 from storage import sessions
-from storage.sessions import Chat, StoredSession
+from storage.sessions import Chat, KnownSessions, StoredSession
 
 if TYPE_CHECKING:
     from storage.database import Database, Transaction
@@ -26,6 +26,30 @@ async def test_a_session_comes_back_as_it_was_kept(database: Database) -> None:
     async with database.write() as tx:
         found = await sessions.load(tx, channel="telegram", address="a")
     assert found == StoredSession(session=session, screen_message=None, blocked=False)
+
+
+async def test_a_kept_session_gives_way_to_what_is_stored(database: Database) -> None:
+    known = KnownSessions(kept=1)
+    mine, theirs = Session(revision=7, stack=(Menu(),)), Session(revision=8, language="en")
+
+    async def found(address: str) -> Session:
+        async with database.write() as tx:
+            stored = await sessions.load(tx, channel="telegram", address=address, known=known)
+        assert stored is not None
+        return stored.session
+
+    async with database.write() as tx:
+        sessions.save_later(tx, channel="telegram", address="a", session=mine, at=1, known=known)
+    assert await found("a") is mine
+    async with database.write() as tx:
+        sessions.save_later(tx, channel="telegram", address="a", session=theirs, at=2)
+    assert await found("a") == theirs
+    async with database.write() as tx:
+        sessions.save_later(tx, channel="telegram", address="a", session=mine, at=3, known=known)
+        sessions.save_later(tx, channel="telegram", address="b", session=theirs, at=3, known=known)
+    assert await found("b") is theirs
+    assert await found("a") == mine
+    assert await found("a") is not mine
 
 
 async def test_the_message_of_a_screen_is_kept_while_the_conversation_goes_on(database: Database) -> None:

@@ -23,12 +23,12 @@ class UnfitButtonError(ValueError):
 
 def option_button(token: str, option: Option) -> str:
     """The data of a screen's option."""
-    return _checked(f"{token}|{option.id}")
+    return _checked(token, option.id)
 
 
 def link_button(place: str) -> str:
     """The data of a link."""
-    return _checked(f"{LINK}|{place}")
+    return _checked(LINK, place)
 
 
 def read_button(data: str | None) -> Pressed | Opened:
@@ -41,8 +41,8 @@ def read_button(data: str | None) -> Pressed | Opened:
     return Opened(place=rest) if token == LINK else Pressed(token=token, option=rest)
 
 
-def _checked(data: str) -> str:
-    token, _, rest = data.partition("|")
-    if not token or not rest or len(data) > LONGEST or not data.isascii() or not data.isprintable():
+def _checked(token: str, rest: str) -> str:
+    data = f"{token}|{rest}"
+    if not token or "|" in token or not rest or len(data) > LONGEST or not data.isascii() or not data.isprintable():
         raise UnfitButtonError(data)
     return data

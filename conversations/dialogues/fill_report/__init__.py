@@ -5,7 +5,7 @@ shown.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from conversations.dialogues.fill_report import evidence, locked, overview, photos, question, sending
 from conversations.dialogues.fill_report.order import next_item
@@ -138,7 +138,7 @@ def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillSta
         return "list" if stage == "criterion" and form.criterion(frame.criterion) is None else stage
     if stage == "locked":
         stage = "overview"
-    if not answerable(report, facts) and stage not in _TO_READ:
+    if stage not in _TO_READ and not answerable(report, facts):
         stage = "overview"
     elif stage in {"unchanged", "criterion"} and form.criterion(frame.criterion) is None:
         stage = "overview" if stage == "unchanged" else "list"
@@ -156,6 +156,8 @@ def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillSta
         case _:
             return stage
 
+
+_NOTHING_PENDING: Final = Pending()
 
 _TO_READ = frozenset({"overview", "list", "criterion", "sent"})
 
@@ -179,7 +181,7 @@ _AT_AN_ITEM = frozenset(
 
 
 def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
-    pending = frame.pending or Pending()
+    pending = frame.pending or _NOTHING_PENDING
     match frame.stage:
         case "overview":
             return overview_screens.overview(report, facts)

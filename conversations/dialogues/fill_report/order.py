@@ -24,6 +24,8 @@ def mine(report: Report, person: Person) -> tuple[Indicator, ...]:
     if posts:
         own = {indicator.code for indicator in report.items_of(posts)}
         return tuple(indicator for indicator in still_open if indicator.code in own)
+    if not report.posts:
+        return still_open
     unassigned = tuple(indicator for indicator in still_open if not report.post_of(indicator))
     return unassigned or still_open
 

@@ -228,15 +228,22 @@ def settle(frame: FillReport, pending: Pending, facts: Facts) -> Move:
     seen = _seen(frame, facts)
     if seen is None:
         return stay(replace(frame, pending=pending, stage="conflict"))
-    waiting = replace(frame, pending=pending, seen=seen)
+    stage = _still_to_ask(frame, pending, report, indicator)
+    if stage is not None:
+        return stay(replace(frame, pending=pending, seen=seen, stage=stage))
+    return _save(frame, pending, seen, indicator, facts)
+
+
+def _still_to_ask(frame: FillReport, pending: Pending, report: Report, indicator: Indicator) -> FillStage | None:
+    """Met or not, why, as of which day; None: nothing more."""
     if pending.figure is not None and pending.state is None and indicator.judged:
-        return stay(replace(waiting, stage="assess"))
+        return "assess"
     lost = pending.state is State.NOT_MET and report.was_met(indicator)
     if not pending.reason and (lost or pending.state is State.NOT_APPLICABLE):
-        return stay(replace(waiting, stage="reason"))
+        return "reason"
     if pending.figure is not None and indicator.dated and frame.nature is None:
-        return stay(replace(waiting, stage="nature"))
-    return _save(waiting, pending, indicator, facts)
+        return "nature"
+    return None
 
 
 def _doubtful(pending: Pending, report: Report, indicator: Indicator) -> bool:
@@ -250,14 +257,14 @@ def _judged(pending: Pending, report: Report, indicator: Indicator) -> Pending:
     return replace(pending, state=state)
 
 
-def _save(frame: FillReport, pending: Pending, indicator: Indicator, facts: Facts) -> Move:
+def _save(frame: FillReport, pending: Pending, seen: int, indicator: Indicator, facts: Facts) -> Move:
     report, words = facts.report, facts.words
     dated = pending.figure is not None and indicator.dated
     known = report.last.get(indicator.code)
     save = SaveAnswer(
         key=report.key,
         indicator=indicator.code,
-        seen=frame.seen,
+        seen=seen,
         state=pending.state or State.NOT_REPORTED,
         figure=pending.figure,
         choice=pending.choice,
