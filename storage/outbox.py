@@ -140,8 +140,17 @@ async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: s
 
 async def keys_known(tx: Transaction, keys: Iterable[str]) -> frozenset[str]:
     """Those of the keys under which there is a row, whatever became of it."""
-    found = await tx.together(*(("SELECT key FROM outbox WHERE key = :key", {"key": key}) for key in keys))
-    return frozenset(row["key"] for rows in found for row in rows)
+    wanted = tuple(keys)
+    found: set[str] = set()
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        named = {f"key_{place}": key for place, key in enumerate(wanted[start : start + KEYS_AT_ONCE])}
+        marks = ", ".join(f":{name}" for name in named)
+        found.update(row["key"] for row in await tx.all(f"SELECT key FROM outbox WHERE key IN ({marks})", **named))  # noqa: S608 - names of values
+    return frozenset(found)
+
+
+KEYS_AT_ONCE = 500
+"""Values of one statement; every database takes so many."""
 
 
 async def claim_due(

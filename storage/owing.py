@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import PersonId, ReportId, SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
+from storage.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from conversations.programme.ids import RuleId
     from storage.database import Row, Transaction, Values
@@ -125,6 +126,23 @@ async def holders_between(
         **names,
     )
     return {unit: tuple(_holders(held)) for unit, held in _by_unit(rows).items()}
+
+
+async def last_active_between(
+    tx: Transaction, rule: RuleId, period: str, *, between: tuple[UnitId, UnitId]
+) -> Mapping[UnitId, datetime]:
+    """When somebody answered last in each report of the period; without those that nobody has answered in."""
+    rows = await tx.all(
+        """
+        SELECT r.unit, MAX(a.recorded_at) AS at FROM report r JOIN answer a ON a.report = r.id
+        WHERE r.rule = :rule AND r.period = :period AND r.unit BETWEEN :first AND :last GROUP BY r.unit
+        """,
+        rule=rule,
+        period=period,
+        first=between[0],
+        last=between[1],
+    )
+    return {UnitId(row["unit"]): moment(row["at"]) for row in rows}
 
 
 async def posts_between(tx: Transaction, *, between: tuple[UnitId, UnitId]) -> Mapping[UnitId, Mapping[str, str]]:

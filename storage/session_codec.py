@@ -44,6 +44,9 @@ TAGS: dict[type[f.Frame], str] = {
     f.PromiseDay: "promise_day",
     f.AdHocRequest: "ad_hoc_request",
     f.Incidents: "incidents",
+    f.Leave: "leave",
+    f.RemindNow: "remind_now",
+    f.Schedule: "schedule",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "outbox": "bot.cli.outbox:outbox",
     "rule": "bot.cli.rule:rule",
     "run": "bot.cli.run:run",
+    "schedule": "bot.cli.schedule:schedule",
     "show": "bot.cli.show:show",
     "test": "bot.cli.test:test",
     "unit": "bot.cli.unit:unit",

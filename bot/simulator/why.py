@@ -114,6 +114,12 @@ def reason(frame: f.Frame) -> str:
             return "Bấm trên tin nhắc: hẹn nhắc lại ngay, bỏ hẹn được."
         case f.NotInCharge():
             return "Người này báo thôi phụ trách; hỏi lại một lần rồi báo cấp trên."
+        case f.Leave():
+            return "Từ /taikhoan: báo nghỉ, nhờ đồng nghiệp được nhắc thay."
+        case f.RemindNow():
+            return "Lệnh /nhacviec: người quản lý nhắc ngay các đơn vị còn nợ."
+        case f.Schedule():
+            return "Lệnh /hethong: quản trị dừng hoặc cho gửi lại các tin theo lịch."
         case f.PromiseDay():
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.dialogues.leave import units as leave_units
 from conversations.engine.effects import Rename, SetLanguage
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import Account, MyData
+from conversations.engine.frames import Account, Leave, MyData, NotInCharge
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.reading import limits
 from conversations.reading.fold import tidy
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def needs(_frame: Account) -> Needs:
-    """Nothing besides the person."""
-    return Needs()
+    """Where the person is away or no longer in charge."""
+    return Needs(absences=True)
 
 
 def show(frame: Account, facts: Facts) -> Screen:
@@ -49,6 +50,12 @@ def take(frame: Account, given: Input, facts: Facts) -> Move:
             return stay(Account(stage="language"))
         case Chose(option="overview"):
             return stay(Account())
+        case Chose(option="leave"):
+            units = leave_units(facts)
+            return Move(frames=(frame, Leave(unit=units[0].id if len(units) == 1 else None)))
+        case Chose(option="in_charge"):
+            left = facts.absences.left
+            return Move(frames=(frame, NotInCharge(unit=left[0].id if left else None)))
         case Chose(option="my_data"):
             return Move(frames=(frame, MyData()))
         case Chose() if given.part(0) == "language" and given.part(1) in screens.LANGUAGES:

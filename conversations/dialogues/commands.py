@@ -60,7 +60,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("baothay", COMMUNE),
     Command("dagui", OFFICERS | LEADERS),
     Command("lichsu", IN_COMMUNE),
+    Command("nhacviec", MANAGERS),
     Command("hanbaocao", ADMINS),
+    Command("hethong", ADMINS),
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
     Command("dotxuat", MANAGERS),
@@ -132,6 +134,10 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Xem, sửa, rút dữ liệu cá nhân")
         case "lienhe":
             return words.say("commands", "Cần hỗ trợ thì gọi ai")
+        case "nhacviec":
+            return words.say("commands", "Nhắc ngay đơn vị còn nợ báo cáo")
+        case "hethong":
+            return words.say("commands", "Dừng hoặc cho gửi lại tin theo lịch")
         case "nhaclai":
             return words.say("commands", "Nhắc lại báo cáo vào hôm sau")
         case "thoiphutrach":
@@ -247,6 +253,10 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "bangtieuchi":
             unit = _unit(person, READERS)
             return Outcome(frame=f.CriteriaTable(unit=unit), effects=(ShowTable(unit=unit, part=0),))
+        case "nhacviec":
+            return Outcome(frame=f.RemindNow(unit=_unit(person, MANAGERS)))
+        case "hethong":
+            return Outcome(frame=f.Schedule())
         case "nhaclai":
             return Outcome(frame=f.Snooze(), effects=snooze.arrived(f.Snooze(), facts))
         case "thoiphutrach":

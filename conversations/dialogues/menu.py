@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, waiting=True, alarms=True)
+    return Needs(due=True, waiting=True, alarms=True, schedule=True)
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:
@@ -82,4 +82,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["ad_hoc_request"] = f.AdHocRequest(unit=person.grants_of(*MANAGERS)[0].unit.id)
     if "suco" in allowed:
         places["incidents"] = f.Incidents()
+    if "nhacviec" in allowed:
+        places["remind"] = f.RemindNow(unit=person.grants_of(*MANAGERS)[0].unit.id)
+    if facts.schedule is not None and facts.schedule.stopped_at is not None:
+        places["schedule"] = f.Schedule()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

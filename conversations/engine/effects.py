@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conversations.programme.ad_hoc_request import Question
     from conversations.programme.answer import EvidenceKind, Figure, Nature, State
     from conversations.programme.calendar import Deadline
-    from conversations.programme.ids import RuleId, UnitId
+    from conversations.programme.ids import PersonId, RuleId, UnitId
     from conversations.programme.report import ReportAct, ReportKey
     from conversations.programme.unit import Level
 
@@ -177,6 +177,40 @@ class PromiseReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoOnLeave:
+    """Away from a unit on these days, both included; substitute None: nobody stands in, and the level above is told."""
+
+    unit: UnitId
+    first: date
+    last: date
+    substitute: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComeBack:
+    """At work again at that unit."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindUnits:
+    """Remind whoever owes this report of the period to the unit. units: only these; none: all of them."""
+
+    unit: UnitId
+    rule: RuleId
+    period: str
+    units: tuple[UnitId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchSchedule:
+    """Send nothing any more that the calendar says (stopped True), or send it again."""
+
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawConsent:
     """Stop: roles end, the person is forgotten here; official figures stay under an opaque id. erase: also the name
     and account.
@@ -246,4 +280,8 @@ Effect = (
     | TakeCharge
     | PromiseReport
     | SendAgain
+    | GoOnLeave
+    | ComeBack
+    | RemindUnits
+    | SwitchSchedule
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.digest import Digest
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
     from conversations.programme.incident import Incident
+    from conversations.programme.owed import OwedReport, Unattended
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
     from conversations.programme.unit import Level, Unit
@@ -66,6 +67,12 @@ class Needs:
     alarms: bool = False
     """What ended badly lately; only for whoever runs the system."""
     incidents: bool = False
+    remind: UnitId | None = None
+    """What is owed to the unit that this person manages …"""
+    remind_of: tuple[RuleId, str] | None = None
+    """… of one period by rule and key; None: which there are, and where there is only one, that one."""
+    schedule: bool = False
+    """Whether the calendar is followed, for whoever may stop it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +111,48 @@ class OwnAbsences:
 
     left: tuple[Unit, ...] = ()
     away: tuple[Away, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPeriod:
+    """A period whose report so many units still owe."""
+
+    rule: RuleId
+    period: Period
+    units: int
+    kinds: str = ""
+    """What these units are called: "xã", "xã, thị trấn"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwingUnit:
+    """A unit that still owes. people: who would be told. twice: of them, who has had both reminders of the day."""
+
+    report: OwedReport
+    unattended: Unattended | None = None
+    people: frozenset[PersonId] = frozenset()
+    twice: frozenset[PersonId] = frozenset()
+    last_active: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindFacts:
+    """periods: the most urgent first. of: the one in question, with the units that owe it in Vietnamese order."""
+
+    unit: Unit
+    periods: tuple[OwedPeriod, ...] = ()
+    of: OwedPeriod | None = None
+    owing: tuple[OwingUnit, ...] = ()
+    stopped: bool = False
+    """Nothing leaves now, by an admin's word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleFacts:
+    """ticked_until: up to when the calendar was followed; None: never yet. stopped_at: since when nothing leaves."""
+
+    ticked_until: datetime | None = None
+    stopped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +273,10 @@ class Facts:
     alarms: Alarms = NO_ALARMS
     incidents: tuple[Incident, ...] | None = None
     """Newest first; None: the person may not see them."""
+    remind: RemindFacts | None = None
+    """None with a need for it: the person does not manage that unit."""
+    schedule: ScheduleFacts | None = None
+    """None with a need for it: the person may not stop it."""
 
     @property
     def today(self) -> date:

@@ -12,7 +12,7 @@ from typing import Literal
 from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Offsets
-from conversations.programme.ids import RuleId, SetId, UnitId
+from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
 from conversations.reading.deadlines import Due
@@ -260,6 +260,39 @@ class PromiseDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Away from a unit for some days, and who stands in; unit None: asks which."""
+
+    unit: UnitId | None = None
+    stage: Literal["overview", "first", "last", "who", "sure"] = "overview"
+    first: date | None = None
+    last: date | None = None
+    substitute: PersonId | None = None
+    """None: nobody."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindNow:
+    """A manager reminds whoever still owes a report; rule None: asks of which."""
+
+    unit: UnitId
+    rule: RuleId | None = None
+    period: str = ""
+    stage: Literal["owing", "pick", "sure"] = "owing"
+    picked: tuple[UnitId, ...] = ()
+    """Only these units; none: all that owe it."""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Whether what the calendar says is sent; an admin stops it and lets it go on."""
+
+    stage: Literal["overview", "sure"] = "overview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskForRight:
     """Ask the people above for a right that was refused. command: the one that was refused."""
 
@@ -376,4 +409,7 @@ Frame = (
     | PromiseDay
     | AdHocRequest
     | Incidents
+    | Leave
+    | RemindNow
+    | Schedule
 )

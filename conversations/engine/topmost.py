@@ -22,6 +22,7 @@ from conversations.dialogues import (
     history,
     incidents,
     join,
+    leave,
     menu,
     my_data,
     not_in_charge,
@@ -29,6 +30,8 @@ from conversations.dialogues import (
     progress,
     promise_day,
     receipts,
+    remind_now,
+    schedule,
     snooze,
     welcome,
 )
@@ -96,6 +99,12 @@ def needs_of(frame: f.Frame) -> Needs:
             return ad_hoc_request.needs(frame)
         case f.Incidents():
             return incidents.needs(frame)
+        case f.Leave():
+            return leave.needs(frame)
+        case f.RemindNow():
+            return remind_now.needs(frame)
+        case f.Schedule():
+            return schedule.needs(frame)
         case _:
             assert_never(frame)
 
@@ -153,6 +162,12 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return ad_hoc_request.show(frame, facts)
         case f.Incidents():
             return incidents.show(frame, facts)
+        case f.Leave():
+            return leave.show(frame, facts)
+        case f.RemindNow():
+            return remind_now.show(frame, facts)
+        case f.Schedule():
+            return schedule.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -210,5 +225,11 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return ad_hoc_request.take(frame, given, facts)
         case f.Incidents():
             return incidents.take(frame, given, facts)
+        case f.Leave():
+            return leave.take(frame, given, facts)
+        case f.RemindNow():
+            return remind_now.take(frame, given, facts)
+        case f.Schedule():
+            return schedule.take(frame, given, facts)
         case _:
             assert_never(frame)

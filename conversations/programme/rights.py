@@ -103,6 +103,16 @@ def may_handle_incidents(person: Person) -> bool:
     return bool(person.grants_of(Role.ADMIN))
 
 
+def may_remind(person: Person, unit: Unit) -> bool:
+    """The managers of the very unit to which the report is owed."""
+    return person.has(Role.MANAGER, unit.id)
+
+
+def may_stop_schedule(person: Person) -> bool:
+    """Whoever runs the system, wherever they were appointed."""
+    return Role.ADMIN in person.roles()
+
+
 def role_fits(role: Role, unit: Unit) -> bool:
     """Whether the role is one that people can hold at such a unit."""
     level = unit.kind.level

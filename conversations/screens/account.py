@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
+from conversations.programme.rights import is_reminded
+from conversations.screens.leave import away_line
 from conversations.screens.roles import grant_words
 
 if TYPE_CHECKING:
@@ -27,16 +29,25 @@ def overview(facts: Facts) -> Screen:
         lines.append(words.say("account", "Vai trò: chưa có. Muốn có vai trò, anh/chị cần một mã mời."))
     else:
         lines.append(words.say("account", "Nhận thêm vai trò hoặc đổi đơn vị: gõ /start rồi mã mời mới."))
+    lines += [away_line(away, words) for away in facts.absences.away]
+    lines += [words.say("account", "Đã báo thôi phụ trách: {unit}.", unit=unit.title) for unit in facts.absences.left]
+    reminded = any(is_reminded(person, grant.unit) for grant in person.grants)
     lines.append(words.say("account", "Ngôn ngữ: {language}", language=LANGUAGES.get(words.language, words.language)))
     return Screen(
         name="account",
         text="\n".join(lines),
-        rows=rows_of(
-            Option("rename", words.say("account", "Sửa tên")),
-            Option("language", words.say("account", "Ngôn ngữ")),
-            Option("my_data", words.say("account", "Dữ liệu của tôi")),
-            Option("close", words.say("account", "◀ Quay lại")),
-            across=2,
+        rows=(
+            *rows_of(
+                Option("leave", words.say("account", "Tôi nghỉ, nhờ người thay")) if reminded else None,
+                Option("in_charge", words.say("account", "Tôi vẫn phụ trách")) if facts.absences.left else None,
+            ),
+            *rows_of(
+                Option("rename", words.say("account", "Sửa tên")),
+                Option("language", words.say("account", "Ngôn ngữ")),
+                Option("my_data", words.say("account", "Dữ liệu của tôi")),
+                Option("close", words.say("account", "◀ Quay lại")),
+                across=2,
+            ),
         ),
     )
 

@@ -9,6 +9,7 @@ from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.roles import grant_words
+from conversations.screens.schedule import stopped_line
 from conversations.screens.sending import alarm_line
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
     if facts.alarms:
         lines.append(f"⚠ {alarm_line(words, facts.alarms)}")
+    if facts.schedule is not None and facts.schedule.stopped_at is not None:
+        left.append(f"• {stopped_line(facts.schedule, words)}")
     if not lines:
         return ["", _nothing_waits(offered, words), *left]
     named = lines[:REPORTS]
@@ -176,6 +179,8 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
+        Option("remind", words.say("menu", "Nhắc việc")),
+        Option("schedule", words.say("menu", "Tin theo lịch")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("ad_hoc_request", words.say("menu", "Hỏi đột xuất")),

@@ -139,6 +139,22 @@ def reason_needed(words: Words) -> Problem:
     )
 
 
+def leave_wrong(words: Words) -> Problem:
+    return Problem(
+        code="leave_wrong",
+        message=words.say("problems", "Chưa ghi được ngày nghỉ này."),
+        remedy=words.say("problems", "Xin anh/chị chọn lại ngày và người thay còn làm việc ở đơn vị."),
+    )
+
+
+def schedule_stopped(words: Words) -> Problem:
+    return Problem(
+        code="schedule_stopped",
+        message=words.say("problems", "Quản trị hệ thống đang tạm dừng mọi tin nhắc."),
+        remedy=words.say("problems", "Gõ /lienhe để biết gọi ai."),
+    )
+
+
 def promise_wrong(words: Words) -> Problem:
     return Problem(
         code="promise_wrong",

@@ -12,10 +12,12 @@ from conversations.engine import effects as e
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.incidents import send_again
+from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
 from handlers.apply.rules import set_rule, stop_rule
+from handlers.apply.schedule import remind_units, switch_schedule
 from handlers.apply.tables import show_table, subscribe_digest
 from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
 from storage.people import accounts_of
@@ -108,7 +110,12 @@ async def apply(
         if not isinstance(effect, e.SaveAnswer):
             caches.forget_found()
         told += notices
-    return Applied(session=acting.session, messages=await _addressed(acting, told), pictures=tuple(pictures))
+    return Applied(
+        session=acting.session,
+        messages=await _addressed(acting, told),
+        lines=tuple(acting.said),
+        pictures=tuple(pictures),
+    )
 
 
 async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[Notice, ...]]:
@@ -167,6 +174,16 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, await promise(acting, effect)
         case e.SendAgain():
             await send_again(acting, effect)
+            return same, ()
+        case e.GoOnLeave():
+            return same, await go_on_leave(acting, effect)
+        case e.ComeBack():
+            return same, await come_back(acting, effect)
+        case e.RemindUnits():
+            await remind_units(acting, effect)
+            return same, ()
+        case e.SwitchSchedule():
+            switch_schedule(acting, effect)
             return same, ()
         case _:
             assert_never(effect)

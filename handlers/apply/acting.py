@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conversations.programme.person import Role
@@ -53,6 +53,8 @@ class Acting:
     address: str
     display_name: str
     now: datetime
+    said: list[str] = field(default_factory=list)
+    """What the effects have to say to the actor above the next screen."""
 
     @property
     def words(self) -> Words:

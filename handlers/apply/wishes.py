@@ -55,7 +55,7 @@ def drop_reminder(acting: Acting, effect: DropReminder) -> None:
 
 async def leave(acting: Acting, effect: LeaveCharge) -> tuple[Notice, ...]:
     """Said once; those who can name another are told once."""
-    unit = await _own_unit(acting, effect.unit)
+    unit = await own_unit(acting, effect.unit)
     if not await leave_charge(acting.tx, acting.somebody, unit.id, now=acting.now):
         return ()
     acting.note("charge_left", f"unit:{unit.id}")
@@ -66,7 +66,7 @@ async def leave(acting: Acting, effect: LeaveCharge) -> tuple[Notice, ...]:
 
 async def stay(acting: Acting, effect: TakeCharge) -> tuple[Notice, ...]:
     """In charge after all."""
-    unit = await _own_unit(acting, effect.unit)
+    unit = await own_unit(acting, effect.unit)
     if not await take_charge(acting.tx, acting.somebody, unit.id, now=acting.now):
         return ()
     acting.note("charge_taken", f"unit:{unit.id}")
@@ -91,7 +91,8 @@ async def promise(acting: Acting, effect: PromiseReport) -> tuple[Notice, ...]:
     return (Notice(to=to, message=lambda words: promise_day.promised_above(place.unit, place.period, promised, words)),)
 
 
-async def _own_unit(acting: Acting, number: UnitId) -> Unit:
+async def own_unit(acting: Acting, number: UnitId) -> Unit:
+    """A unit whose reports the actor is reminded of. Raises Refusal for any other."""
     unit = await acting.programme.unit(acting.tx, number)
     if unit is None or acting.person is None or not is_reminded(acting.person, unit):
         raise problems.not_yours(acting.words)

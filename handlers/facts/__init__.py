@@ -22,6 +22,7 @@ from handlers.facts.invitation import offered
 from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.periods import period_named
 from handlers.facts.person import person_with_units
+from handlers.facts.reminding import reminding, schedule_facts
 from handlers.facts.report import load_report
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
@@ -141,6 +142,10 @@ async def load_facts(
         tables_found=None if needs.tables is None else await _tables(tx, needs.tables, person, programme, at),
         wish=None if needs.wish is None else await report_wish(tx, needs.wish, person, programme),
         snoozes=await snoozes(tx, person, now=at) if needs.snoozes else (),
+        remind=None
+        if needs.remind is None
+        else await reminding(tx, needs.remind, needs.remind_of, person, programme, now=at),
+        schedule=await schedule_facts(tx, person) if needs.schedule else None,
         absences=await own_absences(tx, person, programme) if needs.absences else OwnAbsences(),
         receivers=None if needs.receivers is None else await receivers(tx, needs.receivers, person, programme),
         requests=() if needs.requests is None else await requests(tx, needs.requests, person, programme),

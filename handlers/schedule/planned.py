@@ -42,12 +42,13 @@ async def write_planned(database: Database, planned: Sequence[Planned], *, servi
 
         async def work(tx: Transaction, rows: Sequence[Planned] = rows) -> None:
             for row in rows:
-                _put(tx, row, services, now)
+                put_planned(tx, row, services, now)
 
         await database.turn(work)
 
 
-def _put(tx: Transaction, row: Planned, services: Services, now: datetime) -> None:
+def put_planned(tx: Transaction, row: Planned, services: Services, now: datetime) -> None:
+    """Queue one; what is there under its key already stays as it is."""
     if row.message is None:
         put_skipped_later(tx, channel=row.chat.channel, kind=row.kind, key=row.key, at=millis(now))
         return

@@ -110,13 +110,14 @@ def planned_reminders(
     late: bool,
     helps: Mapping[RuleId, tuple[str, str]],
     services: Services,
+    asked_by: str = "",
 ) -> Sequence[Planned]:
-    """The rows. helps: of the unit a rule is owed to, name and telephone of whom to ring."""
+    """The rows. helps: of the unit a rule is owed to, name and telephone of whom to ring. asked_by: see `compose`."""
     planned = []
     for person, reminded in people.items():
         words = services.words.get(reminded.chat.language) or services.words["vi"]
         owed = reminded.most_urgent_first
-        message = compose(owed, now=now, late=late, helps=helps, words=words)
+        message = compose(owed, now=now, late=late, helps=helps, words=words, asked_by=asked_by)
         planned.append(
             Planned(
                 reminder_key(person, reminded.at.date(), wave),

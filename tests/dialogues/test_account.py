@@ -24,8 +24,8 @@ def test_the_account_says_name_roles_with_post_and_unit_and_language() -> None:
         "Nhận thêm vai trò hoặc đổi đơn vị: gõ /start rồi mã mời mới.\n"
         "Ngôn ngữ: Tiếng Việt"
     )
-    assert ids(screen) == ["rename", "language", "my_data", "close"]
-    assert account.needs(HERE) == Needs()
+    assert ids(screen) == ["leave", "rename", "language", "my_data", "close"]
+    assert account.needs(HERE) == Needs(absences=True)
 
 
 def test_a_person_without_role_and_name_is_told_so() -> None:

@@ -43,7 +43,7 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
-    assert menu.needs(HERE) == Needs(due=True, waiting=True, alarms=True)
+    assert menu.needs(HERE) == Needs(due=True, waiting=True, alarms=True, schedule=True)
 
 
 def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None:
@@ -117,7 +117,7 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
         (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
         (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
         (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
-        (MANAGER, ["digest", "ad_hoc_request", "contact", "account", "help"]),
+        (MANAGER, ["remind", "digest", "ad_hoc_request", "contact", "account", "help"]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:

@@ -170,6 +170,23 @@ SESSIONS = {
         ),
         revision=3,
     ),
+    "leave_and_reminding": Session(
+        person=PersonId(8),
+        stack=(
+            f.Leave(
+                unit=UnitId(1),
+                stage="who",
+                first=date(2023, 6, 12),
+                last=date(2023, 6, 16),
+                substitute=PersonId(9),
+                page=1,
+            ),
+            f.RemindNow(
+                unit=UnitId(1), rule=RuleId(3), period="2023-H1", stage="pick", picked=(UnitId(12), UnitId(13)), page=1
+            ),
+            f.Schedule(stage="sure"),
+        ),
+    ),
 }
 
 
