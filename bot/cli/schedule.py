@@ -11,7 +11,10 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from handlers.digest_times import HoursOfUnit
     from storage.schedule import Followed
+
+WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
 @click.group(short_help="Tin theo lịch: xem, tạm dừng, cho gửi lại.")
@@ -41,6 +44,67 @@ def stop(settings: Settings, *, as_json: bool) -> None:
 def resume(settings: Settings, *, as_json: bool) -> None:
     """Từ bây giờ tin theo lịch lại được gửi."""
     _told(_done(settings, False), as_json=as_json)
+
+
+@schedule.command(short_help="Bản tổng hợp của một đơn vị gửi lúc nào.")
+@click.option("--unit", required=True, metavar="TÊN", help="Huyện hoặc tỉnh.")
+@click.option("--weekday", type=click.Choice(WEEKDAYS), help="Ngày gửi bản tổng hợp tuần; thường là T2.")
+@click.option("--manager", metavar="GIỜ", help="Giờ gửi cho người quản lý; thường là 7:00.")
+@click.option("--group", metavar="GIỜ", help="Giờ gửi vào nhóm; thường là 7:30.")
+@click.option(
+    "--daily", metavar="GIỜ,GIỜ", help="Giờ gửi hằng ngày trong tuần trước hạn; thường là 7:30,14:00; để trống là thôi."
+)
+@with_json
+@with_settings
+def hours(
+    settings: Settings,
+    *,
+    unit: str,
+    weekday: str | None,
+    manager: str | None,
+    group: str | None,
+    daily: str | None,
+    as_json: bool,
+) -> None:
+    """Xem giờ gửi bản tổng hợp của một đơn vị, hoặc đặt giờ khác."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from handlers.digest_times import digest_hours_of
+
+    clock = Clock(settings.clock)
+
+    async def run() -> HoursOfUnit:
+        async with opened_database(settings, clock) as database:
+            return await digest_hours_of(
+                database,
+                unit=unit,
+                weekday=None if weekday is None else WEEKDAYS.index(weekday),
+                manager=manager,
+                group=group,
+                daily=daily,
+                now=clock.now(),
+            )
+
+    found = asyncio.run(run())
+    said = found.hours
+    daily_at = [f"{hour:%H:%M}" for hour in said.daily]
+    if as_json:
+        print_json(
+            {
+                "unit": found.unit.title,
+                "weekday": WEEKDAYS[said.weekday],
+                "manager": f"{said.manager:%H:%M}",
+                "group": f"{said.group:%H:%M}",
+                "daily": daily_at,
+                "own": found.own,
+            }
+        )
+        return
+    near = f"; trong tuần trước hạn mỗi ngày lúc {', '.join(daily_at)}" if daily_at else ""
+    click.echo(
+        f"{found.unit.title}: {WEEKDAYS[said.weekday]} lúc {said.manager:%H:%M} cho người quản lý, {said.group:%H:%M}"
+        f" vào nhóm{near}."
+    )
 
 
 def _done(settings: Settings, stopped: bool | None) -> Followed | None:  # noqa: FBT001 - None: only looked at
