@@ -26,8 +26,10 @@ def test_a_district_sets_the_hours_of_its_digest_and_what_is_due_follows(ntm: Nt
     usual = ntm("schedule", "hours", "--unit", "Quảng Hòa")
     assert (usual.code, usual.out) == (
         0,
-        "huyện Quảng Hòa: T2 lúc 07:00 cho người quản lý, 07:30 vào nhóm; "
-        "trong tuần trước hạn mỗi ngày lúc 07:30, 14:00.\n",
+        (
+            "huyện Quảng Hòa: T2 lúc 07:00 cho người quản lý, 07:30 vào nhóm; "
+            "trong tuần trước hạn mỗi ngày lúc 07:30, 14:00.\n"
+        ),
     )
     changed = ntm(
         "schedule", "hours", "--unit", "Quảng Hòa", "--weekday", "T4", "--manager", "9h15", "--daily", "", "--json"
