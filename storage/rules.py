@@ -7,7 +7,7 @@ year's report falls under the one that is valid on its due date.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import (
@@ -18,6 +18,7 @@ from conversations.programme.calendar import (
     Span,
     period_around,
     period_by_key,
+    periods_of,
 )
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import RuleId, SetId, UnitId
@@ -26,9 +27,10 @@ from storage.times import millis
 from storage.validity import known_by, stored_from, stored_to, valid_from, valid_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
+    from conversations.programme.calendar import Period
     from storage.database import Row, Transaction, Values
 
 _COLUMNS = """r.id, r.unit, r.code, v.version, v.title, v.owes, v.only_units, v.form, v.set_id, v.cycle, v.span,
@@ -96,24 +98,50 @@ def rules_of(rows: Sequence[Row]) -> tuple[ReportingRule, ...]:
         versions = by_rule.setdefault(row["id"], [])
         if versions and versions[-1].valid_from == rule.valid_from:
             versions.pop()
-        if versions and (versions[-1].valid_to is None or versions[-1].valid_to > rule.valid_from):
-            versions[-1] = replace(versions[-1], valid_to=_end(versions[-1], rule))
+        versions[:] = [_cut(old, rule) for old in versions]
         versions.append(rule)
     return tuple(rule for versions in by_rule.values() for rule in versions)
 
 
+def _cut(old: ReportingRule, new: ReportingRule) -> ReportingRule:
+    """The old version without what is owed under the new one; all of them: a third may take back what a second left."""
+    end = _end(old, new)
+    return old if old.valid_to is not None and old.valid_to <= end else replace(old, valid_to=end)
+
+
 def _end(old: ReportingRule, new: ReportingRule) -> date:
-    """Where the old version ends, so that for the year, month … of the change the report is owed under exactly one.
+    """Where the old version ends, so that each year, month … is owed under exactly one.
 
     The new one, where its due date is still to come on its first day; otherwise the old one a last time.
     """
     day = new.valid_from
+    if old.cycle is new.cycle and old.cycle is not Cycle.ONCE:
+        taken = next(_periods(replace(new, valid_to=None)), None)
+        if taken is None:
+            return day
+        # keys of one rule sort as its months do, and so do its dates: the first that is taken over ends the old one
+        always = replace(old, valid_from=date.min, valid_to=None)
+        years = range(taken.year - _YEARS, taken.year + _YEARS)
+        given = [period for year in years for period in periods_of(always, year)]
+        kept = max((period.deadline.day for period in given if period.key < taken.key), default=date.min)
+        lost = min((period.deadline.day for period in given if period.key >= taken.key), default=date.max)
+        return min(max(day, kept + timedelta(days=1)), lost)
     before = period_around(old, day)
     if before is None:
         return day
     if period_by_key(new, before.key) is not None:
         return min(day, before.deadline.day)
     return day if period_around(new, day) is not None else max(day, before.deadline.day + timedelta(days=1))
+
+
+_YEARS = 9
+"""Within so many every date comes that comes at all: 29 February is missing for eight years around 2100."""
+
+
+def _periods(rule: ReportingRule) -> Iterator[Period]:
+    """The rule's occurrences from its first day on, in order."""
+    first = rule.valid_from.year - max(1, abs(rule.due_shift)) - 1
+    return (period for year in range(first, first + 2 * _YEARS) for period in periods_of(rule, year))
 
 
 async def rules_owed_by(tx: Transaction, unit: UnitId, level: Level, *, day: date) -> tuple[ReportingRule, ...]:

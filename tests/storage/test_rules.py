@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.programme.calendar import DueOperator, Form, Offsets, Span, period_of
+from conversations.programme.calendar import DueOperator, Form, Offsets, Span, period_of, periods_of
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import UnitId
 from conversations.programme.unit import Level, kind_by_code
@@ -134,6 +134,33 @@ async def test_a_change_in_the_middle_of_a_year_leaves_one_report_for_that_year(
         for year in (2023, 2024)
     }
     assert due == {2023: [due_in_2023], 2024: [due_day]}
+
+
+@pytest.mark.parametrize(("shift", "day", "to_shift", "to_day"), [(1, 10, 1, 5), (-1, 5, -1, 20), (1, 3, 0, 6)])
+async def test_each_month_is_owed_once_whenever_its_rule_changes(
+    database: Database, shift: int, day: int, to_shift: int, to_day: int
+) -> None:
+    async with database.write() as tx:
+        district, _ = await place(tx)
+        for code, month in enumerate(range(1, 13)):
+            first = date(2023, month, 7)
+            monthly = replace(
+                half_year(district),
+                code=f"M{code}",
+                cycle=Cycle.MONTH,
+                span=Span.CYCLE,
+                due_month=0,
+                due_day=day,
+                due_shift=shift,
+            )
+            await put_rule(tx, monthly, at=AT)
+            changed = replace(monthly, due_day=to_day, due_shift=to_shift, valid_from=first)
+            await put_rule(tx, changed, at=AT)
+            await put_rule(tx, replace(changed, due_day=day, valid_from=first + timedelta(days=1)), at=AT)
+        rules = await all_rules(tx)
+    for code in range(12):
+        keys = [period.key for rule in rules if rule.code == f"M{code}" for period in periods_of(rule, 2023)]
+        assert keys == [f"2023-{month:02}-M{code}" for month in range(1, 13)]
 
 
 async def test_a_correction_of_the_same_day_replaces_what_was_said(database: Database) -> None:
