@@ -112,6 +112,11 @@ def put_skipped_later(tx: Transaction, *, channel: str, kind: Kind, key: str, at
     tx.later(_PUT_SKIPPED, channel=channel, kind=kind, priority=PRIORITIES[kind], key=key, at=at)
 
 
+def forget_too_late_after(tx: Transaction, now: int) -> None:
+    """A clock that ran ahead has called things too late that are still to come."""
+    tx.later("DELETE FROM outbox WHERE state = 'skipped' AND error = 'too late' AND created_at > :now", now=now)
+
+
 async def put_in_hand(tx: Transaction, outgoing: Outgoing, *, at: int, worker: str, until: int) -> Due | None:
     """Write part of a conversation down as in this worker's hand, which sends it after the commit without asking again.
 

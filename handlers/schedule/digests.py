@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.digest import Audience
+from conversations.programme.due import awake
 from conversations.programme.person import Role
 from handlers.digest import load_digest, told_of
 from handlers.schedule.digest_slots import readers
-from handlers.schedule.planned import Planned
+from handlers.schedule.planned import LATE_AFTER, Planned
 from handlers.schedule.reminders import chat_of
 from storage.groups import groups_following
 from storage.owing import Chat
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 async def planned_digests(
     tx: Transaction, digests: Iterable[UnitDigest], *, programme: Programme, services: Services, now: datetime
 ) -> list[Planned]:
-    """The rows. A digest says how things stand now, also where it is a little late."""
+    """The rows. A digest says how things stand now, also where it is a little late; at night a late one waits."""
     planned: list[Planned] = []
     for due in digests:
+        not_before = awake(now) if due.slot.at < now - LATE_AFTER else None
         read: dict[bool, Digest | None] = {}
         for key, chat, audience in await _readers(tx, due, programme=programme):
             persons = audience is Audience.MANAGER
@@ -41,9 +43,19 @@ async def planned_digests(
             words = services.words.get(chat.language) or services.words["vi"]
             pieces = told_of(digest, audience, due.slot.kind, words)
             planned += [
-                Planned(f"{key}:{number}", "digest", chat, piece) for number, piece in enumerate(pieces, start=1)
+                Planned(f"{key}:{number}", "digest", chat, piece, not_before=not_before)
+                for number, piece in enumerate(pieces, start=1)
             ]
     return planned
+
+
+async def skipped_digests(tx: Transaction, digests: Iterable[UnitDigest], *, programme: Programme) -> list[Planned]:
+    """The rows of digests that had become too old."""
+    return [
+        Planned(f"{key}:1", "digest", chat, None)
+        for digest in digests
+        for key, chat, _ in await _readers(tx, digest, programme=programme)
+    ]
 
 
 async def _readers(

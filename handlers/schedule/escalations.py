@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 GUARDED = 50
-"""Reports in a row's guard: while one of them is still owed the list may leave."""
+"""Reports in a row's guard: while one of them is still owed the list may leave. A longer list leaves in any case: that
+all of so many were sent in the moment before is less likely than that those looked at were."""
 
 
 @dataclass(slots=True)
@@ -102,21 +103,25 @@ def planned_escalations(
                 told.setdefault(holder.person, (chat, []))[1].append(one)
     return [
         Planned(
-            f"escalation:{person}:{found[0].slot.at.date().isoformat()}",
+            f"escalation:{person}:{max(one.slot.at for one in found).date().isoformat()}",
             "reminder",
             chat,
             late_list(
                 [_units(one) for one in found],
                 above=found[0].above,
                 at=now,
-                late=found[0].slot.at < late_after,
+                late=min(one.slot.at for one in found) < late_after,
                 words=services.words.get(chat.language) or services.words["vi"],
             ),
-            guard=" ".join(owing.report.guard for one in found for owing in one.units[:GUARDED]),
+            guard=_guard([owing.report.guard for one in found for owing in one.units]),
             not_before=awake(now),
         )
         for person, (chat, found) in told.items()
     ]
+
+
+def _guard(tokens: Sequence[str]) -> str:
+    return " ".join(tokens) if len(tokens) <= GUARDED else ""
 
 
 def _units(late: Late) -> LateUnits:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.due import awake
 from conversations.programme.report import ReportKey, ReportState
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.owing import owing_units
+from handlers.schedule.planned import KEPT_FOR, LATE_AFTER
 from handlers.schedule.reminders import compose, guard_of
 from storage.outbox import remake_later
-from storage.outbox_outcomes import mark_skipped
+from storage.outbox_outcomes import mark_skipped, release_until
 from storage.people import person_at
 from storage.programme import stamp_of, stamp_read
 from storage.reports import states_of
 from storage.schedule import followed
-from storage.times import millis
+from storage.times import millis, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from storage.outbox import Due
 
 NO_LONGER_OWED = "no longer owed"
+TOO_LATE = "too late"
 STOPPED = "stopped by an admin"
 
 
@@ -44,21 +47,46 @@ async def with_reason(tx: Transaction, dues: Sequence[Due], *, services: Service
         for due in scheduled:
             await mark_skipped(tx, due, at=millis(now), error=STOPPED)
         return [due for due in dues if due not in scheduled]
-    guarded = [due for due in scheduled if due.guard]
+    put_off = [due.id for due in scheduled if await _put_off(tx, due, now)]
+    dues = [due for due in dues if due.id not in put_off]
+    guarded = [due for due in dues if due.guard]
     states = await states_of(tx, {key for due in guarded for key, _ in _read(due)}) if guarded else {}
     leaving = []
     for due in dues:
         tokens = _read(due)
         still = [key for key, state in tokens if states.get(key, ReportState.DRAFT) is state]
-        if len(still) == len(tokens):
-            leaving.append(due)
-        elif not still:
+        if tokens and not still:
             await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
+        elif len(still) == len(tokens) and not _outdated(due, now):
+            leaving.append(due)
         elif due.key is not None and due.key.startswith("reminder:"):
             await _remake(tx, due, still, services=services, now=now)
         else:
             leaving.append(due)
     return leaving
+
+
+async def _put_off(tx: Transaction, due: Due, now: datetime) -> bool:
+    """Too old by now, which is written down, or it is night: nobody is woken by what could not leave by day."""
+    waited = now - moment(due.created_at)
+    if waited > KEPT_FOR:
+        await mark_skipped(tx, due, at=millis(now), error=TOO_LATE)
+        return True
+    morning = awake(now)
+    if morning == now or (due.kind == "digest" and waited <= LATE_AFTER):
+        return False
+    await release_until(tx, due, next_at=millis(morning))
+    return True
+
+
+def _outdated(due: Due, now: datetime) -> bool:
+    """It was made so long before that its days may be wrong. A row made anew says on which day it was."""
+    late = now - moment(due.created_at) > LATE_AFTER
+    return late and bool(due.guard) and _made(now) not in due.guard.split()
+
+
+def _made(now: datetime) -> str:
+    return f"made:{now.date().isoformat()}"
 
 
 def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
@@ -93,6 +121,7 @@ async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, serv
         return
     words = services.words.get(language) or services.words["vi"]
     helps = await whom_to_ring(tx, rules, today=now.date())
-    message = compose(owed, now=now, late=False, helps=helps, words=words)
+    late = now - moment(due.created_at) > LATE_AFTER
+    message = compose(owed, now=now, late=late, helps=helps, words=words)
     body = renderer.message(message, address=due.address)
-    remake_later(tx, due, body=body, guard=guard_of(owed))
+    remake_later(tx, due, body=body, guard=f"{guard_of(owed)} {_made(now)}")

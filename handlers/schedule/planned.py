@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from conversations.engine.screen import Picture
 from storage.outbox import Outgoing, put_later, put_skipped_later
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from storage.outbox import Kind
     from storage.owing import Chat
 
+KEPT_FOR: Final = timedelta(hours=48)
+"""Older than that, a reminder helps nobody any more."""
+LATE_AFTER: Final = timedelta(hours=1)
 AT_ONCE = 500
 """Rows of one transaction, so that no turn waits long for a tick."""
 

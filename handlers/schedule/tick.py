@@ -6,26 +6,29 @@ Two processes may tick at once: both compute the same, and a key is written once
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from conversations.programme.due import SendKind, slots_between
 from conversations.screens.escalation import not_sent
 from handlers.schedule.digest_slots import due_digests
-from handlers.schedule.digests import planned_digests
+from handlers.schedule.digests import planned_digests, skipped_digests
 from handlers.schedule.escalations import late_below, planned_escalations
 from handlers.schedule.helps import whom_to_ring
-from handlers.schedule.planned import Planned, write_planned
+from handlers.schedule.planned import KEPT_FOR, LATE_AFTER, Planned, write_planned
 from handlers.schedule.reminders import add_wished, planned_reminders, reminded_people
 from handlers.schedule.waves import FIRST, SECOND, reminder_key
 from handlers.schedule.wished import still_owed, wished_between
+from storage.outbox import forget_too_late_after, keys_known
 from storage.owing import Chat
 from storage.people import accounts_of
 from storage.programme import stamp_of, stamp_read
 from storage.roles import admins
 from storage.rules import all_rules
-from storage.schedule import follow, followed
+from storage.schedule import follow, follow_back, followed
+from storage.times import millis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,15 +38,16 @@ if TYPE_CHECKING:
     from conversations.programme.ids import PersonId, RuleId
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
+    from handlers.schedule.digest_slots import UnitDigest
     from handlers.schedule.reminders import Reminded
     from storage.database import Database, Transaction
     from storage.programme import Programme
 
-KEPT_FOR: Final = timedelta(hours=48)
-"""Older than that, a reminder helps nobody any more."""
-LATE_AFTER: Final = timedelta(hours=1)
 LONGEST_OUTAGE: Final = timedelta(days=62)
 """What was due before that is not even counted."""
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +63,20 @@ async def tick(database: Database, services: Services, workdays: Workdays) -> Ti
     now = services.clock.now()
     async with database.read() as tx:
         known = await followed(tx)
-        if known is not None and now <= known.ticked_until:
+        ahead = known is not None and known.ticked_until - now > LATE_AFTER
+        if known is not None and not ahead and now <= known.ticked_until:
             return Ticked()
         planned: Sequence[Planned] = ()
-        if known is not None and known.stopped_at is None:
+        if known is not None and known.stopped_at is None and not ahead:
             since = max(known.ticked_until, now - LONGEST_OUTAGE)
             planned = await _planned(tx, services, workdays, since=since, now=now)
     await write_planned(database, planned, services=services, now=now)
 
     async def work(tx: Transaction) -> None:
+        if ahead:
+            _log.error("the clock was set back by more than an hour; it is followed again from now on")
+            follow_back(tx, now)
+            forget_too_late_after(tx, millis(now))
         follow(tx, now)
 
     await database.turn(work)
@@ -105,7 +114,9 @@ async def _planned(
     newest = {(digest.unit.id, digest.slot.audience, digest.slot.kind): digest for digest in digests}.values()
     telling = [digest for digest in newest if digest.slot.at > now - KEPT_FOR]
     planned += await planned_digests(tx, telling, programme=programme, services=services, now=now)
-    return [*planned, *await _skipped(tx, old, services, programme=programme, since=since, now=now)]
+    stale = [digest for digest in digests if digest.slot.at <= now - KEPT_FOR]
+    too_late = await _too_late(tx, old, stale, services, programme=programme, now=now)
+    return [*planned, *too_late, *await _outage(tx, len(too_late), services, since=since, now=now)]
 
 
 def _reminders(
@@ -130,26 +141,45 @@ def _latest(slots: Sequence[Slot]) -> list[Slot]:
     return list({(slot.rule.id, slot.period.key): slot for slot in slots if slot.kind is SendKind.ESCALATION}.values())
 
 
-async def _skipped(
-    tx: Transaction, slots: Sequence[Slot], services: Services, *, programme: Programme, since: datetime, now: datetime
+async def _too_late(
+    tx: Transaction,
+    slots: Sequence[Slot],
+    digests: Sequence[UnitDigest],
+    services: Services,
+    *,
+    programme: Programme,
+    now: datetime,
 ) -> list[Planned]:
-    """What would have been sent, day by day, as rows that say that it was not; and one notice about all of it."""
+    """What would have been sent, day by day, as rows that say that it was not; nothing that has a row already."""
     rows: dict[str, Planned] = {}
     for slot in slots:
         for person, reminded in (await reminded_people(tx, [slot], programme=programme)).items():
             key = reminder_key(person, slot.at.date(), FIRST)
             rows[key] = Planned(key, "reminder", reminded.chat, None)
-    if not rows:
-        return []
+        late = await late_below(tx, [slot], programme=programme)
+        for row in planned_escalations(late, now=now, late_after=now, services=services):
+            rows[row.key] = replace(row, message=None)
+    for row in await skipped_digests(tx, digests, programme=programme):
+        rows[row.key] = row
+    known = await keys_known(tx, rows)
+    return [row for key, row in rows.items() if key not in known]
+
+
+async def _outage(
+    tx: Transaction, number: int, services: Services, *, since: datetime, now: datetime
+) -> Sequence[Planned]:
+    """One notice about all that was too late, to whoever runs the system."""
+    if not number:
+        return ()
     notices = []
     people = tuple(held.person for held in await admins(tx, today=now.date()))
     accounts = {account.person: account for account in await accounts_of(tx, people)}
     for person, account in accounts.items():
         words = services.words.get(account.language) or services.words["vi"]
-        message = not_sent(len(rows), since=since, until=now, words=words)
+        message = not_sent(number, since=since, until=now, words=words)
         chat = Chat(account.channel, account.address, account.language)
         notices.append(Planned(f"outage:{now.isoformat(timespec='minutes')}:{person}", "reminder", chat, message))
-    return [*rows.values(), *notices]
+    return notices
 
 
 async def due_moments(
