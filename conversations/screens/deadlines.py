@@ -226,7 +226,7 @@ def _changes(before: ReportingRule, after: ReportingRule, words: Words) -> list[
                 lock=before.lock_after.days,
             )
         )
-    return lines or [words.say("deadlines", "Chưa có gì đổi.")]
+    return lines or [words.say("deadlines", "Chưa có gì thay đổi.")]
 
 
 def end(found_rule: ReportingRule, found: DeadlinesFacts, facts: Facts) -> Screen:

@@ -78,7 +78,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (words.say("digest", "Chờ phòng đánh giá"), office_lines(digest, words)),
         (words.say("digest", "Thay đổi"), change_lines(digest, words)),
         (
-            words.say("digest", "Chờ anh/chị quyết"),
+            words.say("digest", "Chờ anh/chị quyết định"),
             decision_lines(digest, words) if audience is Audience.MANAGER else [],
         ),
         (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),

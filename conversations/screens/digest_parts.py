@@ -137,7 +137,7 @@ def office_lines(digest: Digest, words: Words) -> list[str]:
     if len(waiting) > NAMED:
         count = sum(one.waiting for one in waiting[NAMED:])
         lines.append(
-            bullet(words.say("digest", "{rest} cơ quan khác: {count} chỉ tiêu", rest=len(waiting) - NAMED, count=count))
+            bullet(words.say("digest", "{rest} phòng khác: {count} chỉ tiêu", rest=len(waiting) - NAMED, count=count))
         )
     return lines
 
@@ -293,7 +293,7 @@ def promise_lines(digest: Digest, words: Words) -> list[str]:
         offices.sort(key=lambda one: -one.promised_open)
         named = ", ".join(f"{clip(one.office.title, 48)} {one.promised_open}" for one in offices[:NAMED])
         if len(offices) > NAMED:
-            named = words.say("digest", "{names} và {rest} cơ quan nữa", names=named, rest=len(offices) - NAMED)
+            named = words.say("digest", "{names} và {rest} phòng nữa", names=named, rest=len(offices) - NAMED)
         lines.append(bullet(words.say("digest", "Năm nay còn mở, theo phòng: {offices}", offices=named)))
     if digest.overdue:
         units = _counted(digest.overdue, words)

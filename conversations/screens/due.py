@@ -159,7 +159,7 @@ def _refusal(reading: NoDeadline, words: Words) -> tuple[str, str]:
             return message, words.say("due", "Xin ghi một ngày từ 1 đến 28.")
         case "far":
             return (
-                words.say("due", "Năm {year} ở ngoài các năm mà lịch này nhận.", year=reading.which),
+                words.say("due", "Năm {year} nằm ngoài những năm mà lịch này nhận.", year=reading.which),
                 words.say("due", "Xin ghi năm từ 2000 đến 2099."),
             )
         case "lunar":
@@ -169,7 +169,7 @@ def _refusal(reading: NoDeadline, words: Words) -> tuple[str, str]:
             )
         case "daily":
             return (
-                words.say("due", "Báo cáo dày nhất là hằng tuần."),
+                words.say("due", "Báo cáo nhiều nhất là mỗi tuần một lần."),
                 words.say("due", "Xin ghi ví dụ “thứ Sáu hằng tuần”."),
             )
         case "after":
@@ -199,7 +199,7 @@ def _refusal(reading: NoDeadline, words: Words) -> tuple[str, str]:
             )
         case "too_long":
             return (
-                words.say("due", "Hạn dài quá {limit} ký tự.", limit=limits.DEADLINE),
+                words.say("due", "Câu ghi hạn dài quá {limit} ký tự.", limit=limits.DEADLINE),
                 words.say("due", "Xin chỉ ghi ngày, ví dụ “trước ngày 10/6 hằng năm”."),
             )
         case "vague":

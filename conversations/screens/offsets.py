@@ -48,7 +48,7 @@ def offsets_problem(typed: str, wrong: NoOffsets, words: Words) -> Problem:
             )
         case "many":
             message = words.say(
-                "offsets", "Nhiều lần nhắc quá, nhiều nhất {most} lần trước và {most} lần sau.", most=MOST
+                "offsets", "Nhiều lần nhắc quá; nhiều nhất {most} lần trước hạn và {most} lần sau hạn.", most=MOST
             )
         case "twice":
             message = words.say("offsets", "Ngày {day} ghi hai lần.", day=wrong.which)

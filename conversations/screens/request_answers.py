@@ -82,7 +82,7 @@ def _running(request: Request, facts: Facts) -> str:
     if not waiting:
         return line
     names = names_of(waiting, words, most=NAMED)
-    return words.say("request", "{line} Chưa: {names}.", line=line, names=names)
+    return words.say("request", "{line} Chưa trả lời: {names}.", line=line, names=names)
 
 
 def answers(frame: AdHocRequest, found: RequestAnswers, facts: Facts) -> Screen:

@@ -66,11 +66,11 @@ def cause_words(words: Words, cause: Cause) -> str:
         case Cause.UNREACHABLE:
             return words.say("sending", "máy chủ nhắn tin không nhận được")
         case Cause.LOCKED:
-            return words.say("sending", "máy chủ nhắn tin không nhận mã của bot")
+            return words.say("sending", "máy chủ nhắn tin không nhận mã của trợ lý")
         case Cause.REFUSED:
             return words.say("sending", "máy chủ nhắn tin từ chối tin này")
         case Cause.CLOSED:
-            return words.say("sending", "người nhận đã chặn bot hoặc không dùng nữa")
+            return words.say("sending", "người nhận đã chặn trợ lý hoặc không dùng nữa")
         case Cause.UNCLEAR:
             return words.say("sending", "mất liên lạc giữa lúc gửi")
         case Cause.STOPPED:
