@@ -32,7 +32,7 @@ def which(units: Sequence[Unit], facts: Facts) -> Screen:
         return out_of_sight("leave", words)
     return Screen(
         name="leave.which",
-        text=words.say("leave", "Anh/chị nghỉ việc ở đơn vị nào?"),
+        text=words.say("leave", "Anh/chị tạm nghỉ ở đơn vị nào?"),
         rows=rows_of(
             *(Option(f"u:{unit.id}", clip(unit.title, LABEL)) for unit in units[:OFFERED]),
             Option("close", words.say("leave", "◀ Quay lại")),
@@ -45,9 +45,13 @@ def away(found: Away, facts: Facts) -> Screen:
     words = facts.words
     lines = [away_line(found, words)]
     if found.substitute:
-        lines.append(words.say("leave", "Trong những ngày đó trợ lý nhắc người thay; hết hạn thì tự nhắc lại anh/chị."))
+        lines.append(
+            words.say("leave", "Trong những ngày đó trợ lý nhắc người thay; hết ngày nghỉ thì tự nhắc lại anh/chị.")
+        )
     else:
-        lines.append(words.say("leave", "Trong những ngày đó trợ lý không nhắc; hết hạn thì tự nhắc lại anh/chị."))
+        lines.append(
+            words.say("leave", "Trong những ngày đó trợ lý không nhắc; hết ngày nghỉ thì tự nhắc lại anh/chị.")
+        )
     return Screen(
         name="leave.away",
         text="\n".join(lines),
@@ -76,7 +80,7 @@ def first(unit: Unit, facts: Facts) -> Screen:
         name="leave.first",
         text=words.say(
             "leave",
-            "Anh/chị nghỉ việc ở {unit} từ ngày nào? Chọn, hoặc gõ ngày, ví dụ {example}.",
+            "Anh/chị tạm nghỉ ở {unit} từ ngày nào? Chọn, hoặc gõ ngày, ví dụ {example}.",
             unit=unit.title,
             example=_short(facts.today + timedelta(days=7)),
         ),
@@ -97,7 +101,7 @@ def last(unit: Unit, begins: date, facts: Facts) -> Screen:
         name="leave.last",
         text=words.say(
             "leave",
-            "Nghỉ việc ở {unit} từ {first}. Đến hết ngày nào? Chọn, hoặc gõ ngày.",
+            "Tạm nghỉ ở {unit} từ {first}. Đến hết ngày nào? Chọn, hoặc gõ ngày.",
             unit=unit.title,
             first=show_date(begins),
         ),
@@ -156,7 +160,7 @@ def sure(unit: Unit, frame: Leave, name: str, facts: Facts) -> Screen:
     if name:
         text = words.say(
             "leave",
-            "Anh/chị nghỉ việc ở {unit} từ {first} đến hết {last}. Trợ lý sẽ nhắc {name} thay và báo người đó biết. "
+            "Anh/chị tạm nghỉ ở {unit} từ {first} đến hết {last}. Trợ lý sẽ nhắc {name} thay và báo người đó biết. "
             "Đúng không ạ?",
             name=name,
             **days,
@@ -164,7 +168,7 @@ def sure(unit: Unit, frame: Leave, name: str, facts: Facts) -> Screen:
     else:
         text = words.say(
             "leave",
-            "Anh/chị nghỉ việc ở {unit} từ {first} đến hết {last}, không có người thay. Trợ lý sẽ không nhắc anh/chị "
+            "Anh/chị tạm nghỉ ở {unit} từ {first} đến hết {last}, không có người thay. Trợ lý sẽ không nhắc anh/chị "
             "và báo cấp trên biết. Đúng không ạ?",
             **days,
         )

@@ -8,7 +8,7 @@ from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
 from conversations.screens.escalation import nobody_there
-from conversations.screens.paging import LABEL, clip, fitted, name_of, page_of, titled, turning
+from conversations.screens.paging import LABEL, and_more, clip, fitted, name_of, page_of, titled, turning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,9 +213,7 @@ def reminded(people: int, *, twice: int, nobody: int, in_the_morning: bool, word
 
 
 def _names(units: Sequence[OwingUnit], words: Words) -> str:
-    named = ", ".join(one.report.unit.title for one in units[:NAMED])
-    rest = len(units) - NAMED
-    return named if rest <= 0 else words.say("remind_now", "{units} và {rest} đơn vị nữa", units=named, rest=rest)
+    return and_more(", ".join(one.report.unit.title for one in units[:NAMED]), len(units) - NAMED, words)
 
 
 def _which(words: Words) -> Option:
