@@ -54,13 +54,15 @@ async def status_of(
     rows = line[:1] if unit.kind.level in REPORTING else [one for one in below if one.kind.level is level]
     ids = [one.id for one in rows]
     plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
-    form = await _form(tx, sets, level, ids, plans, as_of=as_of, known=known_at)
+    valid = await sets.in_force(tx, level, day=as_of, known=known_at)
+    form = await _form(tx, sets, level, ids, plans, valid=valid, as_of=as_of, known=known_at)
     cells = _cells([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
     said = await last_reported(tx, ids, form.id, day=as_of, known=known_at) if form is not None else {}
     return Status(
         unit=line[0] if line else unit,
         as_of=as_of,
         form=form,
+        in_force=valid if valid is not None and form is not None and valid.id != form.id else None,
         communes=tuple(
             commune_status(one, form, plan=cells.get(one.id, {}), reported=said.get(one.id, {}))
             for one in _in_order(rows, list(cells))
@@ -75,6 +77,7 @@ async def _form(
     units: Sequence[UnitId],
     plans: Sequence[PlanInForce],
     *,
+    valid: CriteriaSet | None,
     as_of: date,
     known: datetime | None,
 ) -> CriteriaSet | None:
@@ -82,7 +85,6 @@ async def _form(
 
     A new set in force says nothing about where communes stand: that is known only after a plan or report under it.
     """
-    valid = await sets.in_force(tx, level, day=as_of, known=known)
     told = [plan.plan.set_id for plan in plans]
     reported = await sets_reported(tx, units, day=as_of, known=known)
     if valid is not None and (valid.id in told or valid.id in reported):

@@ -24,14 +24,21 @@ def console(settings: Settings, *, name: str) -> None:
     Người mới thì gõ mã mời. Kết thúc bằng Ctrl+D.
     """
     from bot.cli.database import opened_database
+    from bot.cli.empty_set_text import empty_set_note
     from bot.clock import Clock
     from bot.console import Console, talk
     from bot.pace import RealPace
+    from handlers.empty_set import set_without_indicators
+    from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
 
     async def work() -> None:
         async with opened_database(settings, clock) as database:
+            today = clock.now().date()
+            empty = await set_without_indicators(database, CriteriaSets(), day=today)
+            if note := empty_set_note(empty, today=today):
+                click.echo(f"{note}\n", err=True)
             opened = Console(
                 database=database,
                 clock=clock,

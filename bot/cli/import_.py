@@ -15,6 +15,7 @@ from conversations.screens.due import rule_due_in_words
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from conversations.programme.criteria import CriteriaSet
     from handlers.import_plan import PlanImport
     from handlers.load_duties import LoadedDuties
     from handlers.rules import ListedRule
@@ -38,21 +39,27 @@ def plan(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: b
     thành một bản mới. Ô sai hay thiếu cột thì không ghi gì cả.
     """
     from bot.cli.database import opened_database
+    from bot.cli.empty_set_text import empty_set_note
     from bot.cli.import_text import as_document, in_words
     from bot.clock import Clock
     from bot.documents.read_document import read_document
+    from handlers.empty_set import set_without_indicators
     from handlers.import_plan import import_plan
     from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
     document = read_document(file)
 
-    async def run() -> PlanImport:
+    async def run() -> tuple[PlanImport, CriteriaSet | None]:
         async with opened_database(settings, clock) as database:
-            return await import_plan(database, CriteriaSets(), document, unit=unit, now=clock.now(), dry_run=dry_run)
+            sets, now = CriteriaSets(), clock.now()
+            done = await import_plan(database, sets, document, unit=unit, now=now, dry_run=dry_run)
+            return done, await set_without_indicators(database, sets, day=now.date())
 
-    done = asyncio.run(run())
+    done, empty = asyncio.run(run())
     click.echo(in_words(done, dry_run=dry_run), err=as_json)
+    if note := empty_set_note(empty, today=clock.now().date()):
+        click.echo(note, err=as_json)
     if as_json:
         print_json(as_document(done))
 

@@ -63,8 +63,10 @@ def _lines(status: Status) -> Iterator[str]:
     yield form.title
     if form.valid_to is not None and form.valid_to <= status.as_of:
         yield f"Bộ này hết hiệu lực từ {say_day(form.valid_to)}; đây là hiện trạng cuối cùng đã biết."
-    if not form.indicators:
-        yield "Bộ này chưa có chỉ tiêu trong hệ thống."
+    if status.in_force is not None:
+        yield f"Bộ đang có hiệu lực: {status.in_force.title}."
+    if not (status.in_force or form).indicators:
+        yield "Bộ ấy chưa có chỉ tiêu trong hệ thống nên chưa nhập được; có thì nạp bằng: ntm criteria load TỆP"
     yield ""
     yield from _table(status)
     yield ""

@@ -248,6 +248,8 @@ class Facts:
     lately_sent: tuple[ReportSummary, ...] = ()
     locked: tuple[ReportSummary, ...] = ()
     """Begun and never sent; nothing is taken any more."""
+    coming: tuple[ReportSummary, ...] = ()
+    """Where nothing is due: what will be next. Its time has not begun."""
     invitation_found: Invitation | None = None
     unit_found: UnitFacts | None = None
     waiting: tuple[ReportSummary, ...] = ()

@@ -64,6 +64,8 @@ class Status:
     as_of: date
     form: CriteriaSet | None
     communes: tuple[CommuneStatus, ...]
+    in_force: CriteriaSet | None = None
+    """The set that is valid on the day, where nothing is known under it yet and another one is shown."""
 
     @property
     def by_criterion(self) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_day
 from conversations.screens.locks import never_sent
+from conversations.screens.nothing_due import coming_lines, empty_in_a_list
 from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
         text = words.say("report", "Hiện không có báo cáo nào đến hạn.")
     return Screen(
         name="choose_report",
-        text=fitted([titled(text, page, words), *told[page.start : page.stop]]),
+        text=fitted([titled(text, page, words), *told[page.start : page.stop], *coming_lines(facts)]),
         rows=(
             *rows_of(
                 *(
@@ -63,6 +64,8 @@ def _head(summary: ReportSummary) -> str:
 
 
 def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
+    if not summary.of:
+        return empty_in_a_list(summary, _head(summary), words)
     last = show_day(summary.period.last_good_day)
     head = _head(summary)
     if summary.receipt is not None:

@@ -100,6 +100,8 @@ def history(frame: History, found: UnitFacts, facts: Facts) -> Screen:
 
 
 def _nothing(code: str, indicator: Indicator | None, form: CriteriaSet | None, found: UnitFacts, words: Words) -> str:
+    if form is not None and not form.indicators:
+        return words.say("history", "{set} chưa có chỉ tiêu trong hệ thống, nên chưa có gì để xem.", set=form.title)
     if indicator is None and form is not None:
         return words.say(
             "history",

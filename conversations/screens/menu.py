@@ -8,6 +8,7 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken, never_sent
+from conversations.screens.nothing_due import coming_lines, empty_in_a_list
 from conversations.screens.roles import grant_words
 from conversations.screens.schedule import stopped_line
 from conversations.screens.sending import alarm_line
@@ -88,7 +89,7 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     if facts.schedule is not None and facts.schedule.stopped_at is not None:
         left.append(f"• {stopped_line(facts.schedule, words)}")
     if not lines:
-        return ["", _nothing_waits(offered, words), *left]
+        return ["", _nothing_waits(offered, words), *coming_lines(facts), *left]
     named = lines[:REPORTS]
     rest = len(lines) - REPORTS
     if rest > 0:
@@ -124,6 +125,8 @@ def _for_approval(summary: ReportSummary, facts: Facts) -> str:
 
 def _due(summary: ReportSummary, facts: Facts) -> str:
     words = facts.words
+    if not summary.of:
+        return words.say("menu", "• {report}", report=empty_in_a_list(summary, _named(summary), words))
     last = show_day(summary.period.last_good_day)
     left = summary.period.days_left(facts.today)
     if summary.state is ReportState.WAITING_FOR_LEADER:

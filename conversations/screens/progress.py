@@ -11,6 +11,7 @@ from conversations.programme.rights import may_approve, may_fill
 from conversations.programme.unit import KINDS
 from conversations.reading.show import show_day
 from conversations.screens.fill_report.heading import codes, criterion_names, due_line, given_line, plain
+from conversations.screens.nothing_due import empty_set_lines
 from conversations.screens.paging import clip, fitted, name_of, names_of, page_of, titled, turning
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def progress(found: UnitFacts, facts: Facts) -> Screen:
     words = facts.words
     report = found.report
     lines = [words.say("progress", "Tiến độ · {unit}", unit=found.unit.title)]
-    if report is not None:
+    if report is not None and not report.form.indicators:
+        lines += [report.period.title, *empty_set_lines(report, words)]
+    elif report is not None:
         lines += _own(report, facts)
     elif not found.below:
         lines.append(words.say("progress", "Hiện không có báo cáo nào đến hạn."))

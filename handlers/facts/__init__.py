@@ -129,6 +129,7 @@ async def load_facts(
         due=own.due,
         lately_sent=own.lately_sent,
         locked=own.locked,
+        coming=own.coming,
         invitation_found=invitation_found,
         unit_found=None if needs.unit is None else await _unit(tx, needs.unit, person, programme, caches),
         waiting=await lists.waiting(tx, person, programme) if needs.waiting else (),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.facts import ReportSummary
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
-from handlers.facts.periods import of_criteria, owed_now, period_named
+from handlers.facts.periods import coming, of_criteria, owed_now, period_named
 from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class OwnReports:
     """Can still be corrected; newest first."""
     locked: tuple[ReportSummary, ...] = ()
     """Begun and not sent when they were locked; newest first."""
+    coming: tuple[ReportSummary, ...] = ()
+    """Where nothing is owed now: what will be next, of each unit."""
 
 
 def units_held(person: Person, *roles: Role) -> tuple[Unit, ...]:
@@ -69,7 +71,18 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     due.sort(key=lambda one: (not one.period.overdue(today), one.period.last_good_day))
     for found in (sent, locked):
         found.sort(key=lambda one: one.period.last_good_day, reverse=True)
-    return OwnReports(due=tuple(due), lately_sent=tuple(sent), locked=tuple(locked))
+    ahead = () if due else await _coming(tx, units, programme)
+    return OwnReports(due=tuple(due), lately_sent=tuple(sent), locked=tuple(locked), coming=ahead)
+
+
+async def _coming(tx: Transaction, units: Sequence[Unit], programme: Programme) -> tuple[ReportSummary, ...]:
+    found = []
+    for unit in units:
+        ahead = coming(await programme.rules(tx, unit), sent=(), today=programme.today)
+        if ahead is not None:
+            summary = await _summary(tx, unit, *ahead, listed=None, programme=programme)
+            found += [] if summary is None else [summary]
+    return tuple(sorted(found, key=lambda one: (one.period.covers_from, one.period.last_good_day)))
 
 
 def _locked_lately(summary: ReportSummary, today: date) -> bool:

@@ -36,6 +36,19 @@ def owed_now(
     return tuple(sorted(found, key=lambda pair: (not pair[1].overdue(today), pair[1].last_good_day, pair[1].key)))
 
 
+def coming(
+    rules: Sequence[ReportingRule], *, sent: Container[tuple[int, str]], today: date
+) -> tuple[ReportingRule, Period] | None:
+    """The next period that cannot be reported yet, because the time it covers has not begun; None: none is known."""
+    ahead = [
+        (rule, period)
+        for rule in rules
+        for period in periods_around(rule, today)
+        if period.covers_from > today and (rule.id, period.key) not in sent
+    ]
+    return min(ahead, key=lambda pair: (pair[1].covers_from, pair[1].last_good_day, pair[1].key), default=None)
+
+
 def of_criteria(rules: Sequence[ReportingRule]) -> tuple[ReportingRule, ...]:
     """The rules that ask for criteria: what progress, sums and history speak of."""
     return tuple(rule for rule in rules if rule.form is Form.CRITERIA)

@@ -118,7 +118,12 @@ def test_a_village_is_asked_questions_and_never_counts_chi_tieu() -> None:
 
 def test_a_set_without_indicators_has_nothing_to_fill_in_and_says_so() -> None:
     phone = walk(report(form=replace(FORM, criteria=()), answers={}))
-    assert "chưa có gì để nhập" in phone.text
+    assert phone.text == (
+        "Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen\n"
+        f"{FORM.title} chưa có chỉ tiêu trong hệ thống, nên chưa có gì để nhập ở đây.\n"
+        "Khi nơi quản lý nạp các chỉ tiêu, báo cáo này mở ra; lúc này anh/chị báo cáo theo cách vẫn làm. "
+        "Cần hỏi, xin gõ /lienhe."
+    )
     assert phone.options == ["home"]
 
 

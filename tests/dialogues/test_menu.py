@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from conversations.dialogues import menu
+from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Move, Typed
@@ -135,6 +135,27 @@ def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[
 )
 def test_where_nothing_waits_that_is_said(who: Person, line: str) -> None:
     assert menu.show(HERE, facts(who)).text.splitlines()[-1] == line
+
+
+def test_where_nothing_is_due_what_comes_next_is_told() -> None:
+    ahead = summary(VILLAGES[1])
+    screen = fits(menu.show(HERE, facts(HEAD, coming=(ahead,))))
+    coming = (
+        "Kỳ tới: Báo cáo 6 tháng đầu năm 2023 · xóm Lũng Sâu, nhập được từ ngày 1/1/2023, chậm nhất hết ngày 9/6/2023."
+    )
+    assert screen.text.splitlines()[-2:] == ["Hiện không có báo cáo nào đến hạn.", coming]
+    chosen = fits(choose_report.show(f.ChooseReport(), facts(HEAD, coming=(ahead,))))
+    assert chosen.text.splitlines() == ["Hiện không có báo cáo nào đến hạn.", coming]
+
+
+def test_a_report_whose_set_has_no_indicators_is_not_said_to_be_sendable() -> None:
+    empty = replace(summary(COMMUNE), of=0)
+    line = "bộ tiêu chí chưa có chỉ tiêu trong hệ thống, nên chưa nhập được (hạn gửi hết ngày 9/6/2023)"
+    assert fits(menu.show(HERE, facts(due=(empty,)))).text.splitlines()[-1] == (
+        f"• Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen: {line}"
+    )
+    chosen = fits(choose_report.show(f.ChooseReport(), facts(due=(empty,)))).text.splitlines()
+    assert chosen[-1] == f"xã Phúc Sen · Báo cáo 6 tháng đầu năm 2023: {line}"
 
 
 def test_each_option_opens_its_place_over_the_menu() -> None:

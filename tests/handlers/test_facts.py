@@ -242,6 +242,18 @@ async def test_an_opened_report_without_an_answer_is_not_told_as_locked(world: W
     assert (await world.facts(officer, Needs(due=True))).locked == ()
 
 
+async def test_where_nothing_is_owed_the_next_report_is_told_with_the_day_from_which_it_opens(world: World) -> None:
+    head = await world.person(Role.VILLAGE_OFFICER, world.villages[0])
+    await world.does(head, world.count(0, "1.1", 40))
+    assert (await world.facts(head, Needs(due=True))).coming == ()
+    await world.does(head, ActOnReport(key=world.village_key(0), act=ReportAct.SEND))
+    facts = await world.facts(head, Needs(due=True))
+    assert facts.due == ()
+    assert [(one.key.period, one.period.covers_from, one.period.last_good_day) for one in facts.coming] == [
+        ("2024-X1", date(2024, 1, 1), date(2024, 6, 9))
+    ]
+
+
 async def test_overdue_reports_of_several_units_come_before_others(world: World) -> None:
     officer = await world.person(Role.VILLAGE_OFFICER, world.villages[0])
     async with world.database.write() as tx:

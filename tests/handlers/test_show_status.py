@@ -272,6 +272,9 @@ async def test_a_new_set_in_force_takes_nothing_away_before_anything_is_known_un
     status = await district.status(as_of=date(2026, 11, 21))
     assert status.form is not None
     assert (status.form.id, status.total_met) == (SET, 183)
+    assert status.in_force is not None
+    assert (status.in_force.id, status.in_force.indicators) == ("xa-ntm-2026-2030", ())
+    assert (await district.status(as_of=date(2026, 2, 14))).in_force is None
 
 
 async def test_without_any_plan_the_set_of_the_day_is_shown_and_nothing_is_invented(sqlite_database: Database) -> None:

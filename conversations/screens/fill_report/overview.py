@@ -18,6 +18,7 @@ from conversations.screens.fill_report.heading import (
     plain,
     reporting_for,
 )
+from conversations.screens.nothing_due import empty_set_lines
 from conversations.screens.paging import clip
 from conversations.screens.states import answer_words, state_words
 
@@ -35,10 +36,26 @@ def overview(report: Report, facts: Facts) -> Screen:
     """Where the report stands, what is promised, and the ways on."""
     words = facts.words
     period = report.period
-    lines = [
+    head = [
         reporting_for(report, facts),
         words.say("report", "{title} · {unit}", title=period.title, unit=report.unit.title),
-        due_line(words, period, facts),
+    ]
+    lines = [*head, *(_standing(report, facts) if report.form.indicators else empty_set_lines(report, words))]
+    return Screen(
+        name="fill_report.overview",
+        text="\n".join(line for line in lines if line),
+        rows=_ways_on(report, facts)
+        + rows_of(
+            Option("other", words.say("report", "Đổi người")) if head[0] else None,
+            Option("home", words.say("report", "Về menu")),
+        ),
+    )
+
+
+def _standing(report: Report, facts: Facts) -> list[str]:
+    words = facts.words
+    lines = [
+        due_line(words, report.period, facts),
         part_line(report, facts),
         given_and_waiting(report, words),
         "" if report.form.of_criteria else report.form.source,
@@ -49,17 +66,7 @@ def overview(report: Report, facts: Facts) -> Screen:
         lines.append(words.say("report", "Lãnh đạo đề nghị sửa lại: “{note}”", note=report.leader_note))
     if report.state is ReportState.WAITING_FOR_LEADER:
         lines.append(words.say("report", "Báo cáo đang chờ lãnh đạo duyệt."))
-    if not report.form.indicators:
-        lines.append(words.say("report", "Bộ tiêu chí này chưa có chỉ tiêu trong hệ thống, nên chưa có gì để nhập."))
-    return Screen(
-        name="fill_report.overview",
-        text="\n".join(line for line in lines if line),
-        rows=_ways_on(report, facts)
-        + rows_of(
-            Option("other", words.say("report", "Đổi người")) if lines[0] else None,
-            Option("home", words.say("report", "Về menu")),
-        ),
-    )
+    return lines
 
 
 def _promises(report: Report, words: Words) -> list[str]:
