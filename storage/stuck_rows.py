@@ -22,7 +22,9 @@ FROM outbox AS o
 LEFT JOIN channel_account AS a ON a.channel = o.channel AND a.address = o.address AND a.closed_at IS NULL
 LEFT JOIN role_grant AS g ON g.id = (SELECT MIN(h.id) FROM role_grant AS h WHERE h.person = a.person
     AND h.ended_at IS NULL)
-LEFT JOIN unit AS u ON u.id = g.unit
+LEFT JOIN group_chat AS c ON substr(o.address, 1, 1) = '-' AND c.channel = o.channel AND c.ended_at IS NULL
+    AND o.address = c.address || CASE WHEN c.topic = 0 THEN '' ELSE '/' || CAST(c.topic AS TEXT) END
+LEFT JOIN unit AS u ON u.id = coalesce(g.unit, c.unit)
 """
 _WAITING = f"""{_ROWS}
 WHERE o.finished_at IS NULL
@@ -100,7 +102,7 @@ def _incident(row: Row) -> Incident:
 
 
 def _recipient(row: Row) -> Recipient:
-    if row["role"] is None:
-        return Recipient(group=is_group(row["address"]))
     unit = "" if row["unit_kind"] is None else title_of(kind_by_code(row["unit_kind"]), row["unit_name"])
+    if row["role"] is None:
+        return Recipient(unit=unit, group=is_group(row["address"]))
     return Recipient(role=Role(row["role"]), unit=unit)

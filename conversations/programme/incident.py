@@ -61,7 +61,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """For whom, in words that name nobody: role and unit."""
+    """For whom, in words that name nobody: role and unit, or the unit that a group follows."""
 
     role: Role | None = None
     unit: str = ""

@@ -88,6 +88,8 @@ def recipient_words(words: Words, to: Recipient) -> str:
     if to.role is not None:
         role = role_words(words, to.role)
         return f"{role} · {to.unit}" if to.unit else role
+    if to.group and to.unit:
+        return words.say("sending", "nhóm của {unit}", unit=to.unit)
     if to.group:
         return words.say("sending", "một nhóm")
     return words.say("sending", "người chưa có vai trò")

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
+from conversations.engine.words import SOURCE
 from conversations.programme.incident import Cause, SendState
 from conversations.programme.person import Role
+from conversations.screens.sending import recipient_words
 from handlers.stuck import alarms_now, stuck_now
+from storage.groups import bind
+from storage.outbox import Outgoing, put_later
+from storage.people import person_at
+from storage.times import millis
+from storage.unit_names import unit_named
 from tests.stage import Phone, Stage
 
 if TYPE_CHECKING:
@@ -63,6 +70,27 @@ async def test_what_is_stuck_names_role_and_unit_and_nobody(stage: Stage, office
     ]
     assert "Lý" not in repr(listed)
     assert (alarms.failed, alarms.unknown) == (0, 1)
+
+
+async def test_a_group_or_a_topic_is_named_by_the_unit_it_follows(stage: Stage, officer: Phone) -> None:
+    async with stage.database.write() as tx:
+        unit = await unit_named(tx, "huyện Quảng Hòa", day=stage.clock.now().date())
+        person = await person_at(tx, channel="telegram", address=officer.address)
+        assert person is not None
+        for address in ("-1005", "-1006/7"):
+            await bind(
+                tx, channel="telegram", address=address, title="Nhóm", unit=unit.id, by=person, now=stage.clock.now()
+            )
+        for address in ("-1005", "-1006/7", "-1006"):
+            row = Outgoing(channel="telegram", address=address, kind="digest", body=b"{}", key=f"digest:{address}")
+            put_later(tx, row, at=millis(stage.clock.now()))
+    stage.clock.wind(minutes=1)
+
+    async with stage.database.read() as tx:
+        listed = await stuck_now(tx, now=stage.clock.now())
+    assert [recipient_words(SOURCE, one.to) for one in listed] == [
+        "một nhóm", "nhóm của huyện Quảng Hòa", "nhóm của huyện Quảng Hòa",
+    ]  # fmt: skip
 
 
 async def test_alarms_are_of_yesterday_and_today(stage: Stage, officer: Phone) -> None:
