@@ -92,7 +92,7 @@ async def test_without_a_substitute_the_manager_is_told_and_lists_and_forecast_s
         world.database, schedule.services, schedule.workdays, unit="xã Phúc Sen", first=date(2023, 6, 8),
         last=date(2023, 6, 8),
     )  # fmt: skip
-    assert send.reason.endswith("; người phụ trách nghỉ đến hết 12/6/2023, chưa có người thay")
+    assert send.reason.endswith("; người phụ trách nghỉ đến hết 12/6, chưa có người thay")
     await schedule.tick("2023-06-12T08:15")
     await schedule.deliver()
     found = await arrived(schedule, "2023-06-12T08:30", manager)
