@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 NAMED = 5
 """Codes in a line; more are counted."""
+LISTED = 12
+"""Reports told in a line each, more are counted: with long names these fit into the 2,000 characters of any channel."""
 LINKS = 6
 """Buttons of a list; a person with more reports finds them all in the menu."""
 
@@ -50,7 +52,11 @@ def reminder(
         head = words.count(
             "reminder", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", "⏰ Anh/chị còn {n} báo cáo chưa gửi:", len(owed)
         )
-        text = "\n".join((head, *(f"• {_line(part, today=today, words=words)}" for part in owed)))
+        lines = [f"• {_line(part, today=today, words=words)}" for part in owed[:LISTED]]
+        if len(owed) > LISTED:
+            more = len(owed) - LISTED
+            lines.append(words.count("reminder", "và {n} báo cáo nữa", "và {n} báo cáo nữa", more))
+        text = "\n".join((head, *lines))
         links = (
             *(_go_on(part.report, part.report.unit.title) for part in owed[:LINKS]),
             _again(None, min(part.report.period.last_good_day for part in owed), now, words),

@@ -9,7 +9,10 @@ import pytest
 from conversations.engine.effects import ActOnReport
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct
+from conversations.programme.unit import kind_by_code
 from handlers.schedule import escalations
+from storage.roles import grant_role
+from storage.units import add_unit
 from tests.handlers.reporting_world import begin, make_world
 from tests.handlers.scheduled import Schedule, at, make_schedule
 
@@ -96,3 +99,23 @@ async def test_whoever_runs_the_system_is_told_of_digests_and_lists_that_were_to
     told = [text for address, text in await schedule.deliver() if address == f"chat-{admin}"]
     assert len(told) == 1
     assert "quá 48 giờ" in told[0]
+
+
+async def test_somebody_with_very_many_reports_is_told_how_many_in_a_message_that_fits(schedule: Schedule) -> None:
+    world = schedule.world
+    officer = await world.person(Role.VILLAGE_OFFICER, world.villages[0])
+    async with world.database.write() as tx:
+        for number in range(40):
+            village = await add_unit(
+                tx,
+                kind=kind_by_code("xom"),
+                name=f"{'Lũng Sâu ' * 4}{number:02}",
+                parent=world.commune,
+                at=world.clock.at,
+            )
+            await grant_role(tx, officer, unit=village, role=Role.VILLAGE_OFFICER, post="", by=None, now=world.clock.at)
+    await schedule.tick("2023-06-06T08:00")
+    ((_, text),) = await schedule.deliver()
+    assert text.startswith("⏰ Anh/chị còn 41 báo cáo chưa gửi:")
+    assert "\nvà 29 báo cáo nữa\n" in text
+    assert len(text) <= 2000
