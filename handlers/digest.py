@@ -23,8 +23,8 @@ from handlers.reporting_rates import Below, standings_of
 from handlers.show_status import status_of
 from storage.known_reports import units_that_sent
 from storage.offices import owners_of, owners_read
+from storage.owing import holders_between, parts
 from storage.plans import plans_in_force, target_years
-from storage.roles import held_roles, roles_read
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 WEEK = timedelta(days=7)
-IN_CHARGE = frozenset({Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER, Role.VILLAGE_OFFICER})
+IN_CHARGE = (Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER, Role.VILLAGE_OFFICER)
 
 
 async def compose_digest(
@@ -151,16 +151,15 @@ def _month_before(at: datetime) -> datetime:
 
 
 async def _people(tx: Transaction, standings: Iterable[Standing], today: date) -> Mapping[UnitId, tuple[ToRing, ...]]:
-    units = list(dict.fromkeys(report.unit.id for one in standings for report in one.reports))
-    rows = await tx.together(*(roles_read(unit, today) for unit in units))
-    found = {
-        unit: [one for one in held_roles(held) if one.role in IN_CHARGE] for unit, held in zip(units, rows, strict=True)
-    }
-    return {
-        unit: tuple(ToRing(name=one.name, phone=one.phone) for one in sorted(held, key=lambda one: one.post != ""))
-        for unit, held in found.items()
-        if held
-    }
+    """Whoever is in charge of everything first, then colleagues by post."""
+    found: dict[UnitId, tuple[ToRing, ...]] = {}
+    for part in parts({report.unit.id for one in standings for report in one.reports}):
+        held = await holders_between(tx, IN_CHARGE, between=(part[0], part[-1]), today=today)
+        for unit in part:
+            if unit in held:
+                people = sorted(held[unit], key=lambda one: one.post != "")
+                found[unit] = tuple(ToRing(name=one.name, phone=one.phone) for one in people)
+    return found
 
 
 async def _owners(
@@ -182,6 +181,13 @@ def _unowned(now: Status, owners: Mapping[UnitId, Mapping[str, tuple[UnitId, ...
     return sum(1 for indicator in now.form.indicators if indicator.judged and indicator.code not in owned)
 
 
+def _judging(
+    unit: Unit, owners: Mapping[UnitId, Mapping[str, tuple[UnitId, ...]]], below: Below
+) -> Mapping[str, tuple[UnitId, ...]]:
+    """Who judges a unit's indicators: as the nearest unit above says that says anything."""
+    return next((owners[above] for above in below.above(unit) if above in owners), {})
+
+
 def _with_offices(digest: Digest, owners: Mapping[UnitId, Mapping[str, tuple[UnitId, ...]]], below: Below) -> Digest:
     """What each office still has to judge of what was sent, and what of this year's promises lies in its field."""
     known = {one.id: one for one in below.units}
@@ -190,14 +196,13 @@ def _with_offices(digest: Digest, owners: Mapping[UnitId, Mapping[str, tuple[Uni
         for report in standing.reports:
             if report.sent_on is None:
                 continue
-            judging = next((owners[above] for above in below.above(report.unit) if above in owners), {})
+            judging = _judging(report.unit, owners, below)
             for code in report.answered:
                 for office in judging.get(code, ()):
                     waiting.setdefault(office, []).append((report.sent_on, report.unit.id))
     promised: dict[UnitId, int] = {}
     for change in digest.promised_open:
-        judging = next((owners[above] for above in below.above(change.unit) if above in owners), {})
-        for office, count in offices_by_promise((change,), judging).items():
+        for office, count in offices_by_promise((change,), _judging(change.unit, owners, below)).items():
             promised[office] = promised.get(office, 0) + count
     offices = [
         OfficeStanding(

@@ -11,7 +11,7 @@ from conversations.programme.criteria import Measure
 from conversations.programme.unit import KINDS
 from conversations.reading import limits
 from conversations.reading.show import show_date, show_day
-from conversations.screens.due import due_in_words
+from conversations.screens.due import day_in_words, due_in_words
 from conversations.screens.paging import clip, fitted, name_of, names_of
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def due(frame: AdHocRequest, facts: Facts) -> Screen:
     near = [(days, _later(facts.today, days)) for days in (1, 3, 7)]
     lines = [
         words.say("request", "Trả lời chậm nhất ngày nào? Chọn, hoặc gõ ngày, ví dụ: hết ngày 20/6, trước ngày 1/7."),
-        words.say("request", "Đang ghi: {due}.", due=_due_words(frame.operator, frame.day, words))
+        words.say("request", "Đang ghi: {due}.", due=day_in_words(frame.operator, frame.day, words))
         if frame.operator is not None and frame.day is not None
         else "",
     ]
@@ -261,7 +261,7 @@ def preview(frame: AdHocRequest, receivers: Receivers, deadline: Deadline, facts
 
 
 def _due_line(deadline: Deadline, words: Words) -> str:
-    due = _due_words(deadline.operator, deadline.day, words)
+    due = day_in_words(deadline.operator, deadline.day, words)
     if deadline.operator is DueOperator.BEFORE:
         return words.say(
             "request", "Hạn: {due} (chậm nhất hết ngày {last}).", due=due, last=show_date(deadline.last_good_day)
@@ -302,14 +302,6 @@ def _how(question: Question, words: Words) -> str:
             return words.say("request", "chọn: {options}", options=clip("; ".join(question.options), 60))
         case _:
             return words.say("request", "bằng lời")
-
-
-def _due_words(operator: DueOperator | None, day: date | None, words: Words) -> str:
-    if day is None:
-        return ""
-    if operator is DueOperator.BEFORE:
-        return words.say("due", "trước ngày {day}", day=show_date(day))
-    return words.say("due", "đến hết ngày {day}", day=show_date(day))
 
 
 def _stop(words: Words) -> Option:

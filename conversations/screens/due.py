@@ -13,6 +13,8 @@ from conversations.reading.show import show_date
 from conversations.screens.weekdays import weekday
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from conversations.engine.words import Words
     from conversations.programme.calendar import ReportingRule
     from conversations.reading.deadlines import NoDeadline
@@ -25,11 +27,7 @@ def due_in_words(due: Due, words: Words) -> str:
         case Cycle.ONCE:
             deadline = due.once()
             day = show_date(deadline.day) if deadline is not None else f"{due.day}/{due.month}/{due.year}"
-            return (
-                words.say("due", "trước ngày {day}", day=day)
-                if before
-                else words.say("due", "đến hết ngày {day}", day=day)
-            )
+            return _by(due.operator, day, words)
         case Cycle.YEAR:
             day = _of_year(due, words)
             return (
@@ -67,6 +65,17 @@ def due_in_words(due: Due, words: Words) -> str:
             )
         case _:
             assert_never(due.cycle)
+
+
+def day_in_words(operator: DueOperator, day: date, words: Words) -> str:
+    """By one day, once."""
+    return _by(operator, show_date(day), words)
+
+
+def _by(operator: DueOperator, day: str, words: Words) -> str:
+    if operator is DueOperator.BEFORE:
+        return words.say("due", "trước ngày {day}", day=day)
+    return words.say("due", "đến hết ngày {day}", day=day)
 
 
 def rule_due_in_words(rule: ReportingRule, words: Words) -> str:
