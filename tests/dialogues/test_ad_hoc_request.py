@@ -326,7 +326,7 @@ def test_the_manager_sees_who_has_answered_what_with_sums_and_who_has_not() -> N
     asking = Asking(who=MANAGER, request=found)
     asking.at(Menu(), AdHocRequest(unit=DISTRICT.id))
     assert "2/5 nơi đã trả lời" in asking.text
-    assert "Chưa: Hồng Định, Hồng Quang, Tà Lùng." in asking.text
+    assert "Chưa trả lời: Hồng Định, Hồng Quang, Tà Lùng." in asking.text
     asking.presses("r:9")
     assert asking.text.splitlines()[6:] == [
         "Cộng câu 1: 15,5 (2 nơi)",
