@@ -212,6 +212,20 @@ async def test_an_admin_stops_everything_and_lets_it_go_on(schedule: Schedule) -
     assert [row["act"] for row in rows] == ["schedule_stopped", "schedule_resumed"]
 
 
+async def test_what_was_queued_before_a_merger_does_not_leave_after_it(schedule: Schedule) -> None:
+    world = schedule.world
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    await schedule.tick("2023-06-06T22:00")
+    async with world.database.write() as tx:
+        merged = await add_unit(tx, kind=kind_by_code("xa"), name="Phúc Lập", parent=world.district, at=world.clock.at)
+        await add_succession(
+            tx, predecessor=world.commune, successor=merged, kind="merged", on=date(2023, 6, 7), at=world.clock.at
+        )
+    world.clock.at = at("2023-06-07T07:00")
+    assert await schedule.deliver() == []
+    assert await schedule.rows() == [(reminder_key(officer, date(2023, 6, 6), 1), "skipped")]
+
+
 async def test_after_a_merger_in_mid_period_the_successors_people_are_reminded_and_nobody_else(
     schedule: Schedule,
 ) -> None:
