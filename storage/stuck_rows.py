@@ -42,9 +42,10 @@ SELECT state, COUNT(*) AS rows_there FROM outbox
 WHERE (state = 'failed' OR state = 'blocked' OR state = 'unknown') AND finished_at >= :since AND state <> 'blocked'
 GROUP BY state
 """
+# created_at: the operator wants it now, so it is as fresh as if it had become due now
 _AGAIN = """
-UPDATE outbox SET state = 'queued', attempts = 0, next_at = :at, finished_at = NULL, error = NULL, leased_by = NULL,
-    leased_until = NULL
+UPDATE outbox SET state = 'queued', attempts = 0, next_at = :at, created_at = :at, finished_at = NULL, error = NULL,
+    leased_by = NULL, leased_until = NULL
 WHERE id = :id AND state IN ('failed', 'blocked', 'unknown', 'retrying') AND leased_by IS NULL AND body IS NOT NULL
 """
 

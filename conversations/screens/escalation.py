@@ -24,6 +24,8 @@ NAMED = 20
 """Units in a list; more are counted."""
 
 
+PERIODS = 4
+"""Periods in a list; so many with all their units still fit one message."""
 REASON = 60
 """Characters of a reason in a list; whoever wants it all reads the notice that came with the promise."""
 
@@ -46,7 +48,10 @@ class LateUnits:
 
 def late_list(parts: Sequence[LateUnits], *, above: UnitId, at: datetime, late: bool, words: Words) -> Message:
     """All that is late below a unit, as one list. late: it should have left earlier, but the assistant was down."""
-    text = "\n\n".join(_part(part, at, words) for part in parts)
+    text = "\n\n".join(_part(part, at, words) for part in parts[:PERIODS])
+    if len(parts) > PERIODS:
+        rest = len(parts) - PERIODS
+        text += "\n\n" + words.count("escalation", "và {n} kỳ báo cáo nữa", "và {n} kỳ báo cáo nữa", rest)
     if late:
         text += "\n" + words.say("escalation", "(Tin này gửi muộn vì hệ thống vừa tạm dừng.)")
     link = Link(place=progress_place(above), label=words.say("escalation", "Xem tiến độ"), command="tiendo")

@@ -96,7 +96,7 @@ async def test_the_parts_of_a_turn_are_measured_on_turns_that_store_answers(prep
 def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(
         [
-            "bench", "--seconds", "0.5", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro",
+            "bench", "--seconds", "2", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro",
             "--tick", "none", "--picture", "0", "--dispatch", "300", "--json",
         ]
     )  # fmt: skip

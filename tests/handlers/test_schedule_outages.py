@@ -10,7 +10,9 @@ from conversations.engine.effects import ActOnReport
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct
 from conversations.programme.unit import kind_by_code
+from handlers.deliver import Ended
 from handlers.schedule import escalations
+from handlers.stuck import retry_row
 from storage.roles import grant_role
 from storage.units import add_unit
 from tests.handlers.reporting_world import begin, make_world
@@ -33,6 +35,19 @@ async def test_a_reminder_that_waited_in_the_outbox_for_days_is_not_sent_any_mor
     schedule.world.clock.at = at("2023-06-16T09:00")
     assert await schedule.deliver() == []
     assert await schedule.rows() == [(f"reminder:{officer}:2023-06-06:1", "skipped")]
+
+
+async def test_what_an_operator_sends_again_leaves_however_old_it_is(schedule: Schedule) -> None:
+    world = schedule.world
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    await schedule.tick("2023-06-06T08:00")
+    outbox = schedule.outbox()
+    (due,) = await outbox.claim(10)
+    await outbox.begin([due])
+    await outbox.write([Ended(due, "failed", reason="refused")])
+    world.clock.at = at("2023-06-15T10:00")
+    await retry_row(world.database, world.clock, due.id)
+    assert [address for address, _ in await schedule.deliver()] == [f"chat-{officer}"]
 
 
 async def test_a_reminder_that_could_not_leave_by_day_waits_for_the_morning(schedule: Schedule) -> None:
