@@ -104,3 +104,15 @@ def test_a_count_with_decimals_is_told_what_a_count_looks_like(code: str, typed:
     phone = at(code)
     phone.says(typed)
     assert phone.text.startswith(f"Số đếm phải là số nguyên, ví dụ {example}. Xin anh/chị nhập lại.")
+
+
+@pytest.mark.parametrize("typed", ["đúng rồi đấy", "xã báo thế", "ok"])
+def test_words_that_say_nothing_keep_what_was_understood(typed: str) -> None:
+    phone = at("2.1")
+    phone.says("350/400")
+    assert frame(phone).stage == "assess"
+    phone.says(typed)
+    assert frame(phone).stage == "assess"
+    assert phone.text.startswith("Xin anh/chị chọn một trong các mục dưới đây.\n\n2.1 = 87,5% (350/400).")
+    phone.presses("state:met")
+    assert frame(phone).stage == "nature"

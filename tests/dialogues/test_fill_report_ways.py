@@ -306,6 +306,17 @@ def test_without_a_leader_here_the_signed_paper_is_asked_for() -> None:
     assert taken.effects == (ActOnReport(key=KEY, act=ReportAct.SEND, paper="12/BC-UBND ngày 8/6/2023"),)
 
 
+def test_a_signed_paper_is_named_by_its_number_and_its_date() -> None:
+    phone = walk(stage="paper_approval")
+    refused = phone.says("đã ký rồi")
+    assert refused.effects == ()
+    assert phone.text.startswith(
+        "Chưa thấy đủ số và ngày văn bản trong “đã ký rồi”, nên báo cáo chưa gửi. Xin ghi cả hai.\n\nXin ghi số và ngày"
+    )
+    sent = phone.says("12/BC-UBND ngày 8/6/2023")
+    assert sent.effects == (ActOnReport(key=KEY, act=ReportAct.SEND, paper="12/BC-UBND ngày 8/6/2023"),)
+
+
 def test_a_village_sends_straight_to_its_commune() -> None:
     phone = walk(village(answers={"1.1": answer("1.1")}), HEAD, stage="summary")
     assert phone.options == ["send", "go", "overview"]

@@ -26,12 +26,12 @@ from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
 from conversations.reading.fold import glued
 from conversations.reading.no_figure import NoFigure, read_no_figure
-from conversations.reading.numbers import NotANumber, Number, NumberKind, TwoReadings, read_number
+from conversations.reading.numbers import NotANumber, Number, NumberKind, Refusal, TwoReadings, read_number
 from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
 from conversations.screens.paging import clip
 from conversations.screens.states import answer_words, choice_words, figure_words, nature_words, state_words
-from conversations.screens.unexpected import unexpected_line
+from conversations.screens.unexpected import choose_below, unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -420,5 +420,16 @@ def _again(frame: FillReport, given: Input, facts: Facts) -> Move:
     if isinstance(given, Chose):
         return stay(replace(frame, stage="question", pending=None))
     if isinstance(given, Typed) and is_figure(item_of(frame, facts.report)):
+        if _says_nothing(given.text, item_of(frame, facts.report)):
+            return stay(frame, choose_below(facts.words))
         return take_question(replace(frame, stage="question", pending=None), given, facts)
     return stay(frame, unexpected_line(given, facts.words))
+
+
+def _says_nothing(text: str, indicator: Indicator) -> bool:
+    """Whether a text is neither a figure nor a wish to go on: what was understood before it still waits."""
+    kind = KINDS.get(indicator.measure)
+    if kind is None or read_no_figure(text) is not None:
+        return False
+    reading = read_number(text, kind=kind)
+    return isinstance(reading, NotANumber) and reading.reason is Refusal.NOT_UNDERSTOOD

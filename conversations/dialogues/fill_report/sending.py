@@ -11,7 +11,8 @@ from conversations.engine.frames import FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.report import ReportAct, ReportState
 from conversations.reading import limits
-from conversations.screens.fill_report.refusals import too_long
+from conversations.reading.paper import names_a_paper
+from conversations.screens.fill_report.refusals import not_a_paper, too_long
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def take_paper_approval(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Typed(text=text):
             if len(text) > limits.PAPER_NUMBER:
                 return stay(frame, too_long(len(text), limits.PAPER_NUMBER, facts.words))
+            if not names_a_paper(text):
+                return stay(frame, not_a_paper(text, facts.words))
             return _act(frame, ReportAct.SEND, paper=text)
         case Chose():
             return stay(replace(frame, stage="overview"))

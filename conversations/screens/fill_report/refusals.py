@@ -8,6 +8,7 @@ from conversations.programme.criteria import Measure
 from conversations.reading.dates import Day, NotADay, TwoDays
 from conversations.reading.figures import Refusal
 from conversations.reading.show import show_date
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -23,6 +24,15 @@ def too_long(length: int, limit: int, words: Words) -> str:
         "Đoạn vừa gửi dài {length} ký tự, chỉ nhận tối đa {limit}. Xin anh/chị viết gọn lại.",
         length=length,
         limit=limit,
+    )
+
+
+def not_a_paper(text: str, words: Words) -> str:
+    """A text on whose strength no report can go: the number or the date of the signed document is missing."""
+    return words.say(
+        "refusal",
+        "Chưa thấy đủ số và ngày văn bản trong “{text}”, nên báo cáo chưa gửi. Xin ghi cả hai.",
+        text=clip(text, 40),
     )
 
 
