@@ -122,13 +122,19 @@ async def load_digest(
         locked=locked,
         unowned=_unowned(now, owners),
         finishing_targets=await target_years(tx, plans, Standard.NTM),
-        reported_this_year=await units_that_sent(
-            tx, since=datetime.combine(today.replace(month=1, day=1), time(), at.tzinfo), known=at
-        ),
+        reported_this_year=await _reported_this_year(tx, now, at=at),
         people=await _people(tx, standings, today) if persons else None,
         groups=groups_of(line[0], units),
     )
     return _with_offices(digest, owners, below)
+
+
+async def _reported_this_year(tx: Transaction, now: Status, *, at: datetime) -> frozenset[UnitId]:
+    """Whose report on the criteria has left since New Year."""
+    if now.form is None:
+        return frozenset()
+    year = datetime.combine(at.date().replace(month=1, day=1), time(), at.tzinfo)
+    return await units_that_sent(tx, now.form.id, since=year, known=at)
 
 
 def groups_of(unit: Unit, below: Iterable[Unit]) -> Mapping[UnitId, Unit]:

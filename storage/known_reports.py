@@ -35,7 +35,7 @@ FROM (
 """  # noqa: S608 - a constant
 _SENT_IN_YEAR = """
 SELECT DISTINCT r.unit FROM report_event e JOIN report r ON r.id = e.report
-WHERE e.act IN ('send', 'approve') AND e.at >= :first AND e.at <= :known
+WHERE e.act IN ('send', 'approve') AND e.at >= :first AND e.at <= :known AND r.set_id = :set_id
 """
 
 
@@ -86,7 +86,7 @@ async def known_reports(
     }
 
 
-async def units_that_sent(tx: Transaction, *, since: datetime, known: datetime) -> frozenset[UnitId]:
-    """The units of which a report has left since then."""
-    rows = await tx.all(_SENT_IN_YEAR, first=known_by(since), known=known_by(known))
+async def units_that_sent(tx: Transaction, set_id: SetId, *, since: datetime, known: datetime) -> frozenset[UnitId]:
+    """The units of which a report under that set has left since then; answers to other questions are none."""
+    rows = await tx.all(_SENT_IN_YEAR, set_id=set_id, first=known_by(since), known=known_by(known))
     return frozenset(UnitId(row["unit"]) for row in rows)

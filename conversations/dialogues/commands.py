@@ -303,12 +303,14 @@ def _go_on(session: Session, facts: Facts) -> Outcome:
 
 
 def _waiting_form(session: Session) -> f.Frame | None:
-    """The form that was begun last, or a request half written; it may be on the screen already."""
+    """The form that was begun last, or a request or a deadline half written; it may be on the screen already."""
     return next(
         (
             frame
             for frame in reversed(session.stack)
-            if isinstance(frame, f.FillReport) or (isinstance(frame, f.AdHocRequest) and frame.title)
+            if isinstance(frame, f.FillReport)
+            or (isinstance(frame, f.AdHocRequest) and frame.title)
+            or (isinstance(frame, f.Deadlines) and frame.half_written)
         ),
         None,
     )

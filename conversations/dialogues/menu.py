@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
+from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.rights import may_assign
@@ -16,6 +17,7 @@ from conversations.screens import welcome as welcome_screens
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
+    from conversations.engine.effects import Effect
     from conversations.engine.screen import Screen
     from conversations.programme.person import Person
 
@@ -43,9 +45,9 @@ def take(frame: f.Menu, given: Input, facts: Facts) -> Move:
     match given:
         case Chose(option=option):
             place = _places(person, facts).get(option)
-            return (
-                Move(frames=(frame, place)) if place is not None else stay(frame, unexpected_line(given, facts.words))
-            )
+            if place is None:
+                return stay(frame, unexpected_line(given, facts.words))
+            return Move(frames=(frame, place), effects=_effects(place))
         case Typed(text=text):
             code = read_invitation_code(text)
             if code is not None:
@@ -53,6 +55,15 @@ def take(frame: f.Menu, given: Input, facts: Facts) -> Move:
             return stay(frame, welcome_screens.no_code_in_it(facts.words))
         case _:
             return stay(frame, unexpected_line(given, facts.words))
+
+
+def _effects(place: f.Frame) -> tuple[Effect, ...]:
+    """What arrives with a place: the table's picture."""
+    match place:
+        case f.CriteriaTable(unit=unit):
+            return (ShowTable(unit=unit, part=0),)
+        case _:
+            return ()
 
 
 def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
@@ -78,12 +89,14 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["deadlines"] = f.Deadlines()
     if "tonghop" in allowed:
         places["digest"] = f.Digest(unit=person.grants_of(*READERS)[0].unit.id)
+    if "bangtieuchi" in allowed:
+        places["criteria_table"] = f.CriteriaTable(unit=person.grants_of(*READERS)[0].unit.id)
     if "dotxuat" in allowed:
         places["ad_hoc_request"] = f.AdHocRequest(unit=person.grants_of(*MANAGERS)[0].unit.id)
     if "suco" in allowed:
         places["incidents"] = f.Incidents()
     if "nhacviec" in allowed:
         places["remind"] = f.RemindNow(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if facts.schedule is not None and facts.schedule.stopped_at is not None:
+    if "hethong" in allowed and facts.schedule is not None:
         places["schedule"] = f.Schedule()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

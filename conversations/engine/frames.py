@@ -342,6 +342,11 @@ class Deadlines:
     readings: tuple[Due, ...] = ()
     """Of a deadline that can mean several things."""
 
+    @property
+    def half_written(self) -> bool:
+        """A draft that would be lost, not a rule that is looked at."""
+        return self.draft is not None and self.stage not in {"rule", "end"}
+
 
 RequestStage = Literal[
     "overview", "title", "question", "kind", "options", "units", "which", "due", "which_due", "preview", "answers"

@@ -26,7 +26,7 @@ from conversations.engine.events import (
     SentPlace,
 )
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import AdHocRequest, FillReport, Frame, Join, Menu, Snooze, Welcome
+from conversations.engine.frames import AdHocRequest, Deadlines, FillReport, Frame, Join, Menu, Snooze, Welcome
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
@@ -183,7 +183,15 @@ def _opened(session: Session, frame: Frame, *, lines: tuple[str, ...] = (), effe
 
 def _waits(below: Frame) -> bool:
     """Whether something was begun there that would be lost."""
-    return isinstance(below, FillReport | Join) or (isinstance(below, AdHocRequest) and bool(below.title))
+    match below:
+        case FillReport() | Join():
+            return True
+        case AdHocRequest(title=title):
+            return bool(title)
+        case Deadlines(half_written=half_written):
+            return half_written
+        case _:
+            return False
 
 
 def _in_place(frame: Frame, below: Frame) -> bool:

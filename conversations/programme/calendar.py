@@ -226,7 +226,7 @@ def _period(rule: ReportingRule, stretch: Stretch) -> Period | None:
     return Period(
         rule=rule.id,
         key=f"{stretch.year}-{rule.code}" if yearly else f"{stretch.year}-{stretch.number:02}-{rule.code}",
-        title=f"{rule.title} {_which(rule.cycle, stretch)}",
+        title=_titled(rule.title, _which(rule.cycle, stretch)),
         year=stretch.year,
         covers_from=stretch.first,
         covers_to=covers_to,
@@ -234,6 +234,14 @@ def _period(rule: ReportingRule, stretch: Stretch) -> Period | None:
         grace=rule.grace_after,
         locks_on=deadline.last_good_day + rule.lock_after,
     )
+
+
+def _titled(title: str, which: str) -> str:
+    """No word twice: what "Báo cáo tháng" is called in June is "Báo cáo tháng 6/2023"."""
+    word = next((word for word in ("6 tháng", "quý", "tháng", "tuần") if which.startswith(f"{word} ")), "")
+    if word and title.casefold().endswith(f" {word}"):
+        return f"{title}{which.removeprefix(word)}"
+    return f"{title} {which}"
 
 
 def _which(cycle: Cycle, stretch: Stretch) -> str:

@@ -425,7 +425,7 @@ def ask_form(draft: RuleDraft, found: DeadlinesFacts, facts: Facts) -> Screen:
 
 def _ending(title: str) -> str:
     """The end of a set's title as a label: its years stand there, and they tell sets apart."""
-    return title if len(title) <= LABEL else f"…{title[1 - LABEL :].lstrip()}"
+    return title if len(title) <= LABEL else f"…{title[1 - LABEL :].partition(' ')[2]}"
 
 
 def ask_offsets(draft: RuleDraft, facts: Facts) -> Screen:

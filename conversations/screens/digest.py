@@ -177,7 +177,15 @@ def _to_ring(audience: Audience, words: Words) -> str:
 
 
 def _ring(digest: Digest, words: Words, standings: Iterable[Standing]) -> list[str]:
-    return [line for standing in standings if standing.unsent for line in ring_lines(digest, standing, words)]
+    """Where several reports are owed, each has its name above its lines."""
+    owed = [standing for standing in standings if standing.unsent]
+    lines = []
+    for standing in owed:
+        told = ring_lines(digest, standing, words)
+        if told and len(owed) > 1:
+            lines.append(f"{standing.period.title} ({kinds(standing)}):")
+        lines.extend(told)
+    return lines
 
 
 def _estimates(near: Iterable[Standing], words: Words) -> list[str]:

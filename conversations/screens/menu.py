@@ -186,6 +186,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("schedule", words.say("menu", "Tin theo lịch")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
+        Option("criteria_table", words.say("menu", "Bảng tiêu chí")),
         Option("ad_hoc_request", words.say("menu", "Hỏi đột xuất")),
         Option("incidents", words.say("menu", "Tin chưa gửi được")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),

@@ -21,6 +21,7 @@ from conversations.programme.report import ReportState
 from conversations.programme.wishes import remind_again_at
 from conversations.reading.show import show_day
 from conversations.screens.fill_report.heading import first_codes, plain
+from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def reminder(
             lines.append(words.count("reminder", "và {n} báo cáo nữa", "và {n} báo cáo nữa", more))
         text = "\n".join((head, *lines))
         links = (
-            *(_go_on(part.report, part.report.unit.title) for part in owed[:LINKS]),
+            *(_go_on(part.report, label) for part, label in zip(owed[:LINKS], _told_apart(owed), strict=False)),
             _again(None, min(part.report.period.last_good_day for part in owed), now, words),
         )
     notes = [text]
@@ -67,6 +68,16 @@ def reminder(
     if late:
         notes.append(words.say("reminder", "(Tin này gửi muộn vì hệ thống vừa tạm dừng, mong anh/chị thông cảm.)"))
     return Message(name="reminder", text="\n".join(notes), links=links)
+
+
+def _told_apart(owed: Sequence[OwedPart]) -> list[str]:
+    """A label for each: its unit, or where one unit owes several the report, or both."""
+    units = [part.report.unit.title for part in owed]
+    titles = [part.report.period.title for part in owed]
+    for labels in (units, titles):
+        if len(set(labels)) == len(labels):
+            return [clip(label) for label in labels]
+    return [clip(f"{unit}: {_small(title)}") for unit, title in zip(units, titles, strict=True)]
 
 
 def _whole(part: OwedPart, *, today: date, help_line: str, words: Words) -> str:

@@ -18,7 +18,7 @@ def overview(schedule: ScheduleFacts, words: Words) -> Screen:
     last = (
         ""
         if followed is None
-        else words.say("schedule", "Xem lịch lần cuối lúc {at}.", at=show_moment(followed, words))
+        else words.say("schedule", "Trợ lý xem lịch lần cuối lúc {at}.", at=show_moment(followed, words))
     )
     if schedule.stopped_at is None:
         text = words.say("schedule", "Tin theo lịch (nhắc việc, danh sách chậm, tổng hợp) đang được gửi.")

@@ -56,9 +56,9 @@ def test_the_questions_of_a_new_report_end_in_a_preview_and_one_confirmation() -
     screen = deadlines.show(frame, KNOWN)
     assert "Chưa ghi gì. Anh/chị có ghi không ạ?" in screen.text.splitlines()
     assert [line.split(":")[0] for line in screen.text.splitlines() if line.startswith("•")] == [
-        "• Báo cáo tháng tháng 6/2023",
-        "• Báo cáo tháng tháng 7/2023",
-        "• Báo cáo tháng tháng 8/2023",
+        "• Báo cáo tháng 6/2023",
+        "• Báo cáo tháng 7/2023",
+        "• Báo cáo tháng 8/2023",
     ]
     saved = deadlines.take(frame, Chose("save"), KNOWN)
     assert (saved.frames, saved.effects) == ((Deadlines(),), (PutRule(draft=draft),))

@@ -5,6 +5,7 @@ import pytest
 
 from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
+from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Move, Typed
 from conversations.engine.screen import Takes
@@ -117,7 +118,7 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
         (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
         (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
         (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
-        (MANAGER, ["remind", "digest", "ad_hoc_request", "contact", "account", "help"]),
+        (MANAGER, ["remind", "digest", "criteria_table", "ad_hoc_request", "contact", "account", "help"]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:
@@ -174,6 +175,12 @@ def test_each_option_opens_its_place_over_the_menu() -> None:
     for option, place in places.items():
         assert menu.take(HERE, Chose(option), facts(due=(due,))) == Move(frames=(HERE, place))
     assert menu.take(HERE, Chose("approve"), facts(LEADER)) == Move(frames=(HERE, f.Approve()))
+
+
+def test_the_table_opens_with_its_picture() -> None:
+    place = f.CriteriaTable(unit=DISTRICT.id)
+    picture = ShowTable(unit=DISTRICT.id, part=0)
+    assert menu.take(HERE, Chose("criteria_table"), facts(MANAGER)) == Move(frames=(HERE, place), effects=(picture,))
 
 
 def test_several_due_reports_or_none_lead_to_the_choice() -> None:

@@ -111,6 +111,20 @@ def test_a_command_in_the_middle_of_a_form_opens_above_it_and_tieptuc_returns_to
     assert phone.stands() == (f.Menu(), QUESTION)
 
 
+def test_a_deadline_half_written_waits_below_a_command_and_one_that_is_looked_at_does_not() -> None:
+    draft = f.RuleDraft(unit=KEY.unit, title="Báo cáo tháng")
+    writing = f.Deadlines(stage="due", draft=draft)
+    phone = walk(f.Menu(), writing)
+    phone.does(Commanded(name="trogiup"))
+    assert phone.stands() == (f.Menu(), writing, f.Help())
+    phone.does(Commanded(name="tieptuc"))
+    assert phone.stands() == (f.Menu(), writing)
+
+    phone = walk(f.Menu(), f.Deadlines(stage="rule", draft=draft))
+    phone.does(Commanded(name="trogiup"))
+    assert phone.stands() == (f.Menu(), f.Help())
+
+
 def test_what_is_no_form_does_not_wait_below_a_command() -> None:
     phone = walk(f.Menu(), f.Help(topic="figures"))
     phone.does(Commanded(name="taikhoan"))

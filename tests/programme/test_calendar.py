@@ -181,6 +181,14 @@ def test_a_monthly_report_has_twelve_periods_with_their_own_names() -> None:
     assert found[4].last_good_day == date(2023, 5, 24)
 
 
+def test_a_title_that_ends_in_the_name_of_its_cycle_does_not_say_it_twice() -> None:
+    monthly = replace(MONTHLY, title="Báo cáo tháng")
+    quarterly = replace(MONTHLY, title="Báo cáo quý", cycle=Cycle.QUARTER)
+    assert [next(iter(periods_of(rule, 2023))).title for rule in (monthly, quarterly)] == [
+        "Báo cáo tháng 1/2023", "Báo cáo quý I/2023",
+    ]  # fmt: skip
+
+
 def test_the_date_may_lie_in_the_month_after_also_over_the_turn_of_the_year() -> None:
     after = replace(MONTHLY, due_day=5, due_shift=1, operator=DueOperator.UNTIL)
     december = tuple(periods_of(after, 2023))[-1]

@@ -79,7 +79,7 @@ CAST: Final = (
         place="Cơ quan của huyện",
         unit="Phòng Tài nguyên và Môi trường",
         role=Role.OFFICE_REVIEWER,
-        hint="Tham gia và xem quyền của mình; việc đánh giá sẽ có ở bản sau.",
+        hint="Gõ /baocao để báo cáo của cơ quan; việc đánh giá sẽ có ở bản sau.",
     ),
     Member(
         key="manager",
@@ -88,7 +88,7 @@ CAST: Final = (
         place="Theo dõi toàn huyện",
         unit="huyện Quảng Hòa",
         role=Role.MANAGER,
-        hint="Gõ /tonghop để biết cần gọi ai, /bangtieuchi để xem bảng của cả huyện.",
+        hint="Gõ /tonghop để biết cần gọi ai, /dotxuat để hỏi đột xuất vài xã.",
     ),
     Member(
         key="admin",
@@ -97,7 +97,7 @@ CAST: Final = (
         place="Huyện Quảng Hòa",
         unit="huyện Quảng Hòa",
         role=Role.ADMIN,
-        hint="Quản trị không xem được câu trả lời của người khác.",
+        hint="Gõ /hanbaocao để thêm báo cáo. Quản trị không xem được câu trả lời của người khác.",
     ),
 )
 OPERATOR: Final = "Ủy ban nhân dân huyện Quảng Hòa"
