@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Nature
 from conversations.programme.calendar import periods_between
+from conversations.programme.criteria import purpose_of
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.reporting_rate import LATELY, Standing, UnitReport, state_after
 from conversations.programme.unit import Level
@@ -96,7 +97,7 @@ async def _standing(
     default = (
         await sets.newest(tx, rule.set_id, known=at)
         if rule.set_id
-        else await sets.in_force(tx, rule.owes, day=period.last_good_day, known=at)
+        else await sets.in_force(tx, rule.owes, day=period.last_good_day, known=at, purpose=purpose_of(rule.form))
     )
     reports = []
     for unit in owing:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import Form, period_by_key
-from conversations.programme.criteria import Purpose
+from conversations.programme.calendar import period_by_key
+from conversations.programme.criteria import purpose_of
 from storage.plans import cells_of, cells_read
 from storage.rules import rules_owed_by
 from storage.units import children, lineage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.calendar import Form, Period, ReportingRule
     from conversations.programme.criteria import CriteriaSet
     from conversations.programme.ids import SetId, UnitId
     from conversations.programme.report import PlanCell, ReportKey
@@ -108,7 +108,7 @@ class Programme:
                     rule.owes,
                     day=period.last_good_day,
                     kind=unit.kind,
-                    purpose=Purpose.FORM if rule.form is Form.OFFICE else Purpose.CRITERIA,
+                    purpose=purpose_of(rule.form),
                 )
             )
         return self._forms[wanted]

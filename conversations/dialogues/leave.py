@@ -162,12 +162,12 @@ def _away(unit: Unit, facts: Facts) -> Away | None:
 
 
 def _colleagues(unit: Unit, facts: Facts) -> tuple[Colleague, ...]:
-    """Each once: whoever holds one of the person's own roles at the unit."""
+    """Each once: whoever holds one of the person's own roles at the unit and is in charge there."""
     person = facts.somebody
     roles = {grant.role for grant in person.grants if grant.unit.id == unit.id}
     found: dict[PersonId, Colleague] = {}
     for one in facts.unit_found.colleagues if facts.unit_found is not None else ():
-        if one.role in roles and one.person != person.id:
+        if one.role in roles and one.person != person.id and one.in_charge:
             found.setdefault(one.person, one)
     return tuple(found.values())
 

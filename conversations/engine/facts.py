@@ -182,6 +182,8 @@ class Colleague:
     role: Role
     post: str = ""
     phone: str = ""
+    in_charge: bool = True
+    """False: by their own word no longer in charge there, though the role goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

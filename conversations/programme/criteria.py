@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conversations.programme.calendar import Form
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -54,6 +56,11 @@ class Purpose(StrEnum):
     """A periodic form of a level, such as the offices' own report: it says nothing of met and not met."""
     QUESTIONS = "questions"
     """The questions of one ad hoc request: nobody is asked them but under the rule that names the set."""
+
+
+def purpose_of(form: Form) -> Purpose:
+    """What the set must be for that is filled in by a rule which names none."""
+    return Purpose.FORM if form is Form.OFFICE else Purpose.CRITERIA
 
 
 class Direction(StrEnum):

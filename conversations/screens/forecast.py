@@ -71,7 +71,7 @@ def _standing(report: OwedReport, words: Words) -> str:
     if report.state is ReportState.WAITING_FOR_LEADER:
         return words.say("forecast", "chờ lãnh đạo duyệt")
     if not report.total:
-        return words.say("forecast", "chưa gửi")
+        return words.say("forecast", "chưa gửi; bộ tiêu chí chưa có chỉ tiêu để nhập nên không nhắc")
     return words.say("forecast", "chưa gửi, đã có {given}/{total}", given=len(report.given), total=report.total)
 
 

@@ -64,4 +64,6 @@ async def _stands_in(acting: Acting, unit: Unit, substitute: PersonId | None) ->
     (rows,) = await acting.tx.together(roles_read(unit.id, acting.now.date()))
     held = held_roles(rows)
     own = {one.role for one in held if one.person == acting.somebody} & REMINDED
+    if (unit.id, substitute) in (await missing_by(acting.tx, substitute)).left:
+        return False
     return substitute != acting.somebody and any(one.person == substitute and one.role in own for one in held)

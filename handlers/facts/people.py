@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.facts import Colleague, MyDataFacts
 from conversations.programme.person import Role
 from conversations.screens.own_data import own_data
+from storage.absences import missing_between
 from storage.people import pseudonym, stored_about
 from storage.roles import admins, held_roles, roles_read
 
@@ -27,7 +29,8 @@ TO_RING = {Role.COMMUNE_OFFICER, Role.MANAGER}
 async def colleagues(tx: Transaction, unit: UnitId, programme: Programme) -> tuple[Colleague, ...]:
     """Whoever holds a role at exactly this unit, in the order in which it was granted."""
     (rows,) = await tx.together(roles_read(unit, programme.today))
-    return tuple(_colleague(held) for held in held_roles(rows))
+    left = (await missing_between(tx, between=(unit, unit))).left
+    return tuple(replace(_colleague(held), in_charge=(unit, held.person) not in left) for held in held_roles(rows))
 
 
 async def contacts(tx: Transaction, person: Person, programme: Programme) -> tuple[Colleague, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.facts import OwedPeriod, OwingUnit, RemindFacts, ScheduleFacts
-from conversations.programme.calendar import due_first, period_by_key, periods_around
+from conversations.programme.calendar import period_by_key
 from conversations.programme.due import awake
 from conversations.programme.rights import may_remind, may_stop_schedule
 from conversations.reading.fold import fold
+from handlers.facts.periods import owed_now
 from handlers.schedule.owing import owing_units
 from handlers.schedule.reminders import chat_of
 from handlers.schedule.waves import FIRST, SECOND, waves_taken
@@ -57,8 +58,9 @@ async def reminding(
                 stopped=stopped,
             )
     periods: list[tuple[OwedPeriod, ReportingRule, Sequence[Owing]]] = []
-    for rule in rules.values():
-        for period in due_first(periods_around(rule, today), sent=frozenset(), today=today):
+    for level in dict.fromkeys(rule.owes for rule in rules.values()):
+        own = [rule for rule in rules.values() if rule.owes is level]
+        for rule, period in owed_now(own, sent=(), today=today):
             found = await _owing(tx, rule, period, programme)
             if found:
                 periods.append((_owed(rule, period, found), rule, found))

@@ -100,7 +100,7 @@ async def _reminders(
             reason=why_reminded(owing.report, owing.unattended, on=slot.at.date(), words=words),
         )
         async for owing in owing_units(
-            tx, slot.rule, slot.period, programme=programme, within=within, on=slot.at.date()
+            tx, slot.rule, slot.period, also_empty=True, programme=programme, within=within, on=slot.at.date()
         )
     ]
 

@@ -111,10 +111,12 @@ async def owing_units(
     programme: Programme,
     within: frozenset[UnitId] | None = None,
     on: date | None = None,
+    also_empty: bool = False,
 ) -> AsyncIterator[Owing]:
     """The units that owe this report and have not sent it, by their numbers. within: only these units.
 
-    on: the day on which somebody must be there to be reminded; None: today.
+    on: the day on which somebody must be there to be reminded; None: today. also_empty: those too whose form asks
+    nothing yet, so that nobody can enter anything and nobody is asked for it.
     """
     units = {
         unit.id: unit
@@ -134,6 +136,8 @@ async def owing_units(
             if stored is not None and stored.state is ReportState.SENT:
                 continue
             form = await _form(tx, units[number], rule, period, stored, programme=programme)
+            if not also_empty and (form is None or not form.indicators):
+                continue
             report = OwedReport(
                 key=ReportKey(unit=number, rule=rule.id, period=period.key),
                 unit=units[number],

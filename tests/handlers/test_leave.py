@@ -156,3 +156,18 @@ async def test_the_person_sees_their_own_absence_until_it_is_over(schedule: Sche
     )
     await schedule.tick("2023-06-09T08:00")
     assert (await world.facts(officer, Needs(absences=True))).absences.away == ()
+
+
+async def test_whoever_is_no_longer_in_charge_can_stand_in_for_nobody(schedule: Schedule) -> None:
+    world = schedule.world
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    gone = await world.person(Role.COMMUNE_OFFICER, world.commune, post="Trạm y tế")
+    await world.does(gone, LeaveCharge(unit=world.commune))
+    found = (await world.facts(officer, Needs(unit=world.commune))).unit
+    assert {one.person: one.in_charge for one in found.colleagues} == {officer: True, gone: False}
+    with pytest.raises(Problem) as refused:
+        await world.does(
+            officer,
+            GoOnLeave(unit=world.commune, first=date(2023, 6, 6), last=date(2023, 6, 9), substitute=gone),
+        )
+    assert refused.value.code == "leave_wrong"

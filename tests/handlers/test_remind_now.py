@@ -168,7 +168,6 @@ async def test_the_manager_sees_beforehand_who_owes_and_whom_it_would_reach(sche
     assert [(one.rule, one.period.key, one.units, one.kinds) for one in every.periods] == [
         (world.rule, H1, 2, "xã"),
         (world.village_rule, "2023-X1", 2, "xóm"),
-        (RuleId(world.rule + 1), "2023-Y", 2, "xã"),
     ]
     found = (await world.facts(manager, Needs(remind=world.district, remind_of=(world.rule, H1)))).remind
     assert found is not None

@@ -35,6 +35,7 @@ def test_it_says_what_would_be_sent_to_the_manager_and_to_the_group(imported: Nt
     assert group.out.splitlines() == [
         "Tổng hợp · huyện Quảng Hòa, thứ Hai 5/6/2023",
         "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
+        "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/15 cơ quan (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
         SENTENCE,
         "- Từ 29/5 không có tiêu chí nào thay đổi.",
         "Lộ trình 2023: hẹn 32 lượt tiêu chí, đã đạt 0, còn 32. Chưa dự báo được: năm nay chưa xã nào gửi báo cáo.",
@@ -48,7 +49,10 @@ def test_as_json_its_numbers_are_those_of_show_status(imported: Ntm) -> None:
     assert [found[key] for key in ("total_met", "average")] == [status["total_met"], status["average"]]
     assert [found["forecast"][key] for key in ("verdict", "promised", "done")] == ["unknown", 32, 0]
     assert sum(len(one["criteria"]) for one in found["promised_open"]) == status["open_by_year"]["2023"]
-    assert [(one["period"], one["expected"], one["sent"]) for one in found["periods"]] == [("2023-H1", 16, 0)]
+    assert [(one["period"], one["expected"], one["sent"]) for one in found["periods"]] == [
+        ("2023-H1", 16, 0),
+        ("2023-H1-CQ", 15, 0),
+    ]
     assert found["brackets"] == [
         {"from": 19, "to": 19, "communes": 0},
         {"from": 15, "to": 18, "communes": 2},
