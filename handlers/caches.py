@@ -9,7 +9,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from storage.criteria import CriteriaSets
-from storage.programme import Programme
+from storage.programme import Programme, stamp_of, stamp_read
 from storage.sessions import KnownSessions
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class Caches:
         if kept is None or kept.stamp != stamp or kept.today != today:
             kept = self._programme = Programme(stamp=stamp, today=today, sets=self.sets)
         return kept
+
+    async def programme_now(self, tx: Transaction, *, today: date) -> Programme:
+        """The programme of that day under the stamp read now: for whoever asks outside a turn's facts."""
+        return self.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=today)
 
     def loaded(self, tx: Transaction, *, programme: Programme, person: Person | None) -> None:
         """This transaction has read the programme's stamp and who is acting."""

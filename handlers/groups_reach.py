@@ -58,7 +58,7 @@ async def to_people(
     for account in await accounts_of(tx, tuple(people)):
         renderer = services.renderers.get(account.channel)
         if renderer is not None:
-            words = services.words.get(account.language) or services.words["vi"]
+            words = services.words_in(account.language)
             body = renderer.message(message(words), address=account.address)
             outgoing.append(Outgoing(channel=account.channel, address=account.address, kind="notice", body=body))
     return tuple(outgoing)

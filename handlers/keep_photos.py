@@ -75,7 +75,7 @@ async def _tell(tx: Transaction, services: Services, photo: PendingFile, reason:
         renderer = services.renderers.get(account.channel)
         if renderer is None or account.channel != photo.channel:
             continue
-        words = services.words.get(account.language) or services.words["vi"]
+        words = services.words_in(account.language)
         message = about_photos(words, indicator=photo.indicator, kept=kept, reason=reason)
         body = renderer.message(message, address=account.address)
         outgoing = Outgoing(channel=account.channel, address=account.address, kind="notice", body=body)

@@ -99,4 +99,8 @@ class Services:
 
     def words_of(self, session: Session) -> Words:
         """The words of a session's language."""
-        return self.words.get(session.language) or self.words["vi"]
+        return self.words_in(session.language)
+
+    def words_in(self, language: str) -> Words:
+        """The words of a language; Vietnamese where we do not speak it."""
+        return self.words.get(language) or self.words["vi"]

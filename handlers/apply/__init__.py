@@ -21,7 +21,6 @@ from handlers.apply.schedule import remind_units, switch_schedule
 from handlers.apply.tables import show_table, subscribe_digest
 from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
 from storage.people import accounts_of
-from storage.programme import stamp_of, stamp_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +81,7 @@ async def apply(
         return Applied(session=session)
     programme = caches.programme_of(tx)
     if programme is None:
-        (rows,) = await tx.together(stamp_read())
-        programme = caches.programme(stamp=stamp_of(rows), today=now.date())
+        programme = await caches.programme_now(tx, today=now.date())
     acting = Acting(
         tx=tx,
         session=session,
@@ -198,13 +196,13 @@ async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]
     accounts: dict[PersonId, list[Account]] = {}
     for account in await accounts_of(acting.tx, people):
         accounts.setdefault(account.person, []).append(account)
-    words = acting.services.words
+    services = acting.services
     return tuple(
         Told(
             person=account.person,
             channel=account.channel,
             address=account.address,
-            message=notice.message(words.get(account.language) or words["vi"]),
+            message=notice.message(services.words_in(account.language)),
         )
         for notice in told
         for person in dict.fromkeys(notice.to)

@@ -40,7 +40,7 @@ async def planned_digests(
             digest = read[persons]
             if digest is None:
                 continue
-            words = services.words.get(chat.language) or services.words["vi"]
+            words = services.words_in(chat.language)
             pieces = told_of(digest, audience, due.slot.kind, words)
             planned += [
                 Planned(f"{key}:{number}", "digest", chat, piece, not_before=not_before)

@@ -111,7 +111,7 @@ def planned_escalations(
                 above=found[0].above,
                 at=now,
                 late=min(one.slot.at for one in found) < late_after,
-                words=services.words.get(chat.language) or services.words["vi"],
+                words=services.words_in(chat.language),
             ),
             guard=_guard([owing.report.guard for one in found for owing in one.units]),
             not_before=awake(now),

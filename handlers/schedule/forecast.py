@@ -17,7 +17,6 @@ from handlers.schedule.escalations import late_below
 from handlers.schedule.owing import owing_units
 from handlers.schedule.wished import still_owed, wished_between
 from storage.groups import groups_following
-from storage.programme import stamp_of, stamp_read
 from storage.rules import all_rules
 from storage.times import ZONE
 from storage.unit_names import unit_named
@@ -68,7 +67,7 @@ async def forecast(
         within = frozenset({named.id, *(below.id for below in await units_below(tx, named.id, day=today))})
         above = {line.id for line in await lineage(tx, named.id, day=today)}
         rules = [rule for rule in await all_rules(tx) if rule.unit in within or rule.unit in above]
-        programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=today)
+        programme = await services.caches.programme_now(tx, today=today)
         found: list[DueSend] = []
         for slot in slots_between(rules, after=after, until=until, workdays=workdays):
             if slot.kind is SendKind.ESCALATION:

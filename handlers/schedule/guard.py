@@ -17,7 +17,6 @@ from handlers.schedule.reminders import compose, guard_of
 from storage.outbox import remake_later
 from storage.outbox_outcomes import mark_skipped, release_until
 from storage.people import person_at
-from storage.programme import stamp_of, stamp_read
 from storage.reports import states_of
 from storage.schedule import followed
 from storage.times import millis, moment
@@ -100,7 +99,7 @@ def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
 
 
 async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, services: Services, now: datetime) -> None:
-    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+    programme = await services.caches.programme_now(tx, today=now.date())
     person = await person_at(tx, channel=due.channel, address=due.address)
     owed: list[OwedPart] = []
     rules: dict[RuleId, UnitId] = {}
@@ -119,7 +118,7 @@ async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, serv
     if not owed or renderer is None:
         await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
         return
-    words = services.words.get(language) or services.words["vi"]
+    words = services.words_in(language)
     helps = await whom_to_ring(tx, rules, today=now.date())
     late = now - moment(due.created_at) > LATE_AFTER
     message = compose(owed, now=now, late=late, helps=helps, words=words)

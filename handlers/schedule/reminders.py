@@ -115,7 +115,7 @@ def planned_reminders(
     """The rows. helps: of the unit a rule is owed to, name and telephone of whom to ring. asked_by: see `compose`."""
     planned = []
     for person, reminded in people.items():
-        words = services.words.get(reminded.chat.language) or services.words["vi"]
+        words = services.words_in(reminded.chat.language)
         owed = reminded.most_urgent_first
         message = compose(owed, now=now, late=late, helps=helps, words=words, asked_by=asked_by)
         planned.append(

@@ -24,7 +24,6 @@ from handlers.schedule.wished import still_owed, wished_between
 from storage.outbox import forget_too_late_after, keys_known
 from storage.owing import Chat
 from storage.people import accounts_of
-from storage.programme import stamp_of, stamp_read
 from storage.roles import admins
 from storage.rules import all_rules
 from storage.schedule import follow, follow_back, followed
@@ -90,7 +89,7 @@ async def _planned(
     rules = await all_rules(tx)
     slots = slots_between(rules, after=since, until=now, workdays=workdays)
     wished = await wished_between(tx, after=since, until=now, workdays=workdays)
-    programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+    programme = await services.caches.programme_now(tx, today=now.date())
     digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
     if not slots and not wished and not digests:
         return ()
@@ -175,7 +174,7 @@ async def _outage(
     people = tuple(held.person for held in await admins(tx, today=now.date()))
     accounts = {account.person: account for account in await accounts_of(tx, people)}
     for person, account in accounts.items():
-        words = services.words.get(account.language) or services.words["vi"]
+        words = services.words_in(account.language)
         message = not_sent(number, since=since, until=now, words=words)
         chat = Chat(account.channel, account.address, account.language)
         notices.append(Planned(f"outage:{now.isoformat(timespec='minutes')}:{person}", "reminder", chat, message))
@@ -189,7 +188,7 @@ async def due_moments(
     now = services.clock.now()
     async with database.read() as tx:
         rules = await all_rules(tx)
-        programme = services.caches.programme(stamp=stamp_of(await tx.all(stamp_read()[0])), today=now.date())
+        programme = await services.caches.programme_now(tx, today=now.date())
         slots = slots_between(rules, after=now, until=until, workdays=workdays)
         digests = await due_digests(tx, rules, programme=programme, after=now, until=until, workdays=workdays)
         wished = await wished_between(tx, after=now, until=until, workdays=workdays)
