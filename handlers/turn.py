@@ -13,7 +13,7 @@ import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.commands import commands_for, description
+from conversations.dialogues.commands import commands_for
 from conversations.engine.effects import SaveAnswer, SetLanguage, UseInvitation, WithdrawConsent
 from conversations.engine.events import Blocked, Commanded, Event, Pressed
 from conversations.engine.frames import Welcome
@@ -22,6 +22,7 @@ from conversations.engine.step import Step, step, with_lines
 from conversations.engine.step import needs as needs_for
 from conversations.engine.topmost import needs_of, screen_of
 from conversations.programme.problem import Problem, Refusal
+from conversations.screens.commands import description
 from conversations.screens.faults import lost_place, our_fault
 from conversations.screens.unexpected import received
 from handlers.apply import Conflict, apply

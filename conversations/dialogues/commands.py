@@ -29,7 +29,6 @@ from conversations.screens.paging import clip
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
     from conversations.engine.session import Session
-    from conversations.engine.words import Words
     from conversations.programme.ids import UnitId
 
 OFFICERS = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER})
@@ -93,63 +92,6 @@ ALIASES = {
 
 _ABOUT_ITEM = re.compile(r"^(?:(?:ti[eê]u ch[ií]|ch[iỉ] ti[eê]u|s[oố]|c[aâ]u|c[uủ]a)\b\s*)+", re.IGNORECASE)
 """Words before a number that name nothing."""
-
-
-def description(name: str, words: Words) -> str:
-    """What the command does, for the phone's menu and the help: at most 60 characters."""
-    match name:
-        case "baocao":
-            return words.say("commands", "Báo cáo kỳ đang đến hạn")
-        case "tieptuc":
-            return words.say("commands", "Làm tiếp việc đang dở")
-        case "duyet":
-            return words.say("commands", "Duyệt báo cáo trước khi gửi")
-        case "tiendo":
-            return words.say("commands", "Đơn vị mình đã có gì, còn thiếu gì")
-        case "phancong":
-            return words.say("commands", "Phân công ai trả lời chỉ tiêu nào")
-        case "baothay":
-            return words.say("commands", "Báo thay thôn, xóm đã báo miệng hoặc trên giấy")
-        case "dagui":
-            return words.say("commands", "Biên nhận các báo cáo đã gửi")
-        case "lichsu":
-            return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
-        case "hanbaocao":
-            return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
-        case "tonghop":
-            return words.say("commands", "Tổng hợp: cần gọi ai, thay đổi, lộ trình")
-        case "bangtieuchi":
-            return words.say("commands", "Bảng tiêu chí của các xã")
-        case "dotxuat":
-            return words.say("commands", "Hỏi đột xuất các đơn vị, xem trả lời")
-        case "suco":
-            return words.say("commands", "Tin chưa gửi được và vì sao")
-        case "menu":
-            return words.say("commands", "Các việc làm được")
-        case "trogiup":
-            return words.say("commands", "Hướng dẫn ngắn")
-        case "taikhoan":
-            return words.say("commands", "Tôi là ai, quyền của tôi, ngôn ngữ")
-        case "dulieucanhan":
-            return words.say("commands", "Xem, sửa, rút dữ liệu cá nhân")
-        case "lienhe":
-            return words.say("commands", "Cần hỗ trợ thì gọi ai")
-        case "nhacviec":
-            return words.say("commands", "Nhắc ngay đơn vị còn nợ báo cáo")
-        case "hethong":
-            return words.say("commands", "Dừng hoặc cho gửi lại tin theo lịch")
-        case "nhaclai":
-            return words.say("commands", "Nhắc lại báo cáo vào hôm sau")
-        case "thoiphutrach":
-            return words.say("commands", "Báo không còn phụ trách báo cáo")
-        case "henngay":
-            return words.say("commands", "Báo lý do muộn, hẹn ngày gửi")
-        case "guibaocao":
-            return words.say("commands", "Gửi phần báo cáo đã có")
-        case "thoat":
-            return words.say("commands", "Thoát; mọi câu đã trả lời vẫn được lưu")
-        case _:
-            return words.say("commands", "Bắt đầu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.commands import commands_for, description
+from conversations.dialogues.commands import commands_for
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Help
 from conversations.engine.move import Chose, Input, Move, back, stay
 from conversations.screens import help as screens
+from conversations.screens.commands import description
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:

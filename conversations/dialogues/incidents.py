@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AlarmsNow, StuckNow
 from conversations.engine.effects import SendAgain
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Incidents
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
 def needs(_frame: Incidents) -> Needs:
     """What is stuck now."""
-    return Needs(incidents=True, alarms=True)
+    return Needs(asks=(StuckNow(), AlarmsNow()))
 
 
 def show(frame: Incidents, facts: Facts) -> Screen:
     """Where the conversation stands; what is gone meanwhile leads one step up."""
-    if facts.incidents is None:
+    stuck = facts.answer(StuckNow())
+    if stuck is None:
         return screens.not_yours(facts)
     group, one = _group(frame, facts), _one(frame, facts)
     match frame.stage:
@@ -35,7 +37,7 @@ def show(frame: Incidents, facts: Facts) -> Screen:
         case "group" | "one" | "preview" if group is not None:
             return screens.group(group, frame.page, facts)
         case _:
-            return screens.overview(grouped(facts.incidents), frame.page if frame.stage == "overview" else 0, facts)
+            return screens.overview(grouped(stuck), frame.page if frame.stage == "overview" else 0, facts)
 
 
 def take(frame: Incidents, given: Input, facts: Facts) -> Move:
@@ -69,11 +71,11 @@ def take(frame: Incidents, given: Input, facts: Facts) -> Move:
 
 
 def _group(frame: Incidents, facts: Facts) -> Group | None:
-    return next((one for one in grouped(facts.incidents or ()) if one.name == frame.group), None)
+    return next((one for one in grouped(facts.answer(StuckNow()) or ()) if one.name == frame.group), None)
 
 
 def _one(frame: Incidents, facts: Facts) -> Incident | None:
-    return next((one for one in facts.incidents or () if one.number == frame.number), None)
+    return next((one for one in facts.answer(StuckNow()) or () if one.number == frame.number), None)
 
 
 def _again(frame: Incidents, facts: Facts) -> tuple[Incident, ...]:

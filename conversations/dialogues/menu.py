@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
+from conversations.engine.asks import AlarmsNow, ScheduleNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, waiting=True, alarms=True, schedule=True)
+    return Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow()))
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:
@@ -97,6 +98,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["incidents"] = f.Incidents()
     if "nhacviec" in allowed:
         places["remind"] = f.RemindNow(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if "hethong" in allowed and facts.schedule is not None:
+    if "hethong" in allowed and facts.answer(ScheduleNow()) is not None:
         places["schedule"] = f.Schedule()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

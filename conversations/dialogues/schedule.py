@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import ScheduleNow
 from conversations.engine.effects import SwitchSchedule
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Schedule
@@ -18,21 +19,22 @@ if TYPE_CHECKING:
 
 def needs(_frame: Schedule) -> Needs:
     """How far the calendar was followed."""
-    return Needs(schedule=True)
+    return Needs(asks=(ScheduleNow(),))
 
 
 def show(frame: Schedule, facts: Facts) -> Screen:
     """The state, or the question."""
-    if facts.schedule is None:
+    schedule = facts.answer(ScheduleNow())
+    if schedule is None:
         return out_of_sight("schedule", facts.words)
-    if frame.stage == "sure" and facts.schedule.stopped_at is None:
+    if frame.stage == "sure" and schedule.stopped_at is None:
         return screens.sure(facts.words)
-    return screens.overview(facts.schedule, facts.words)
+    return screens.overview(schedule, facts.words)
 
 
 def take(frame: Schedule, given: Input, facts: Facts) -> Move:
     """Stop, or go on."""
-    if facts.schedule is None:
+    if facts.answer(ScheduleNow()) is None:
         return back()
     match given:
         case Chose(option="stop"):

@@ -8,21 +8,21 @@ of ours and says so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from conversations.engine.words import SOURCE, Words
-from conversations.programme.incident import NO_ALARMS, Alarms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
+    from conversations.engine.asks import AnyAsk, Ask, Found_co
     from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
     from conversations.programme.answer import Answer
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
-    from conversations.programme.incident import Incident
     from conversations.programme.owed import OwedReport, Unattended
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
@@ -64,15 +64,12 @@ class Needs:
     """What this unit asks others just now."""
     request: tuple[UnitId, RuleId] | None = None
     """One of these requests with the answers sent so far."""
-    alarms: bool = False
-    """What ended badly lately; only for whoever runs the system."""
-    incidents: bool = False
     remind: UnitId | None = None
     """What is owed to the unit that this person manages …"""
     remind_of: tuple[RuleId, str] | None = None
     """… of one period by rule and key; None: which there are, and where there is only one, that one."""
-    schedule: bool = False
-    """Whether the calendar is followed, for whoever may stop it."""
+    asks: tuple[AnyAsk, ...] = ()
+    """Anything else: see engine/asks.py."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,13 +271,14 @@ class Facts:
     receivers: Receivers | None = None
     requests: tuple[Request, ...] = ()
     request: RequestAnswers | None = None
-    alarms: Alarms = NO_ALARMS
-    incidents: tuple[Incident, ...] | None = None
-    """Newest first; None: the person may not see them."""
     remind: RemindFacts | None = None
     """None with a need for it: the person does not manage that unit."""
-    schedule: ScheduleFacts | None = None
-    """None with a need for it: the person may not stop it."""
+    answers: Mapping[AnyAsk, object] = field(default_factory=dict)
+    """To the asks; read with `answer`."""
+
+    def answer(self, ask: Ask[Found_co]) -> Found_co | None:
+        """What was asked for; None: there is no such thing, or it is not for this person to see."""
+        return cast("Found_co | None", self.answers[cast("AnyAsk", ask)])
 
     @property
     def today(self) -> date:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AlarmsNow
 from conversations.engine.screen import Option, Screen, rows_of
-from conversations.programme.incident import SendState
+from conversations.programme.incident import NO_ALARMS, SendState
 from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 from conversations.screens.sending import (
     alarm_line,
@@ -32,6 +33,7 @@ RECIPIENTS = 6
 def overview(groups: Sequence[Group], page_number: int, facts: Facts) -> Screen:
     """All groups with their numbers; honest where nothing is stuck."""
     words = facts.words
+    alarms = facts.answer(AlarmsNow()) or NO_ALARMS
     lines = [_group_line(group, words) for group in groups]
     page = page_of(lines, page_number, most=ON_A_PAGE)
     number = sum(len(group.incidents) for group in groups)
@@ -45,7 +47,7 @@ def overview(groups: Sequence[Group], page_number: int, facts: Facts) -> Screen:
         )
     return Screen(
         name="incidents",
-        text=fitted([titled(title, page, words), alarm_line(words, facts.alarms), *lines[page.start : page.stop]]),
+        text=fitted([titled(title, page, words), alarm_line(words, alarms), *lines[page.start : page.stop]]),
         rows=(
             *rows_of(*(Option(f"g:{group.name}", _label(group, words)) for group in groups[page.start : page.stop])),
             *turning(page, words),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AlarmsNow, ScheduleNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
@@ -84,10 +85,11 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
         *(_due(summary, facts) for summary in facts.due),
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
-    if facts.alarms:
-        lines.append(f"⚠ {alarm_line(words, facts.alarms)}")
-    if facts.schedule is not None and facts.schedule.stopped_at is not None:
-        left.append(f"• {stopped_line(facts.schedule, words)}")
+    if alarms := facts.answer(AlarmsNow()):
+        lines.append(f"⚠ {alarm_line(words, alarms)}")
+    schedule = facts.answer(ScheduleNow())
+    if schedule is not None and schedule.stopped_at is not None:
+        left.append(f"• {stopped_line(schedule, words)}")
     if not lines:
         return ["", _nothing_waits(offered, words), *coming_lines(facts), *left]
     named = lines[:REPORTS]

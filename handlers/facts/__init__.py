@@ -10,23 +10,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, OwnAbsences, UnitFacts
-from conversations.programme.incident import NO_ALARMS
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.programme.rights import digest_role, may_handle_incidents, may_see_unit
+from conversations.programme.rights import digest_role, may_see_unit
 from handlers.digest import load_digest, load_tables
 from handlers.digest_wishes import digest_wanted
 from handlers.facts import lists
+from handlers.facts.asked import Asking, answer_to
 from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
 from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.periods import period_named
 from handlers.facts.person import person_with_units
-from handlers.facts.reminding import reminding, schedule_facts
+from handlers.facts.reminding import reminding
 from handlers.facts.report import load_report
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
-from handlers.stuck import alarms_now, stuck_now
 from storage.answers import history
 from storage.invitations import invitation_read, stored_invitation
 from storage.people import pseudonym
@@ -107,7 +106,15 @@ async def load_facts(
             now=at,
         )
     if person is None:
-        return Facts(now=at, words=words, plain=plain, loaded=needs, invitation_found=invitation_found)
+        return Facts(
+            now=at,
+            words=words,
+            plain=plain,
+            loaded=needs,
+            invitation_found=invitation_found,
+            answers=dict.fromkeys(needs.asks),
+        )
+    asking = Asking(tx=tx, person=person, programme=programme, services=services, caches=caches, words=words, now=at)
     own = await lists.own_reports(tx, person, programme) if needs.due else lists.OwnReports()
     return Facts(
         now=at,
@@ -146,15 +153,13 @@ async def load_facts(
         remind=None
         if needs.remind is None
         else await reminding(tx, needs.remind, needs.remind_of, person, programme, now=at),
-        schedule=await schedule_facts(tx, person) if needs.schedule else None,
         absences=await own_absences(tx, person, programme) if needs.absences else OwnAbsences(),
         receivers=None if needs.receivers is None else await receivers(tx, needs.receivers, person, programme),
         requests=() if needs.requests is None else await requests(tx, needs.requests, person, programme),
         request=None
         if needs.request is None
         else await request_answers(tx, *needs.request, person, programme=programme, caches=caches, now=at),
-        alarms=await alarms_now(tx, now=at) if needs.alarms and may_handle_incidents(person) else NO_ALARMS,
-        incidents=await stuck_now(tx, now=at) if needs.incidents and may_handle_incidents(person) else None,
+        answers={ask: await answer_to(ask, asking) for ask in needs.asks},
     )
 
 

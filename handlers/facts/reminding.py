@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.facts import OwedPeriod, OwingUnit, RemindFacts, ScheduleFacts
 from conversations.programme.calendar import period_by_key
 from conversations.programme.due import awake
-from conversations.programme.rights import may_remind, may_stop_schedule
+from conversations.programme.rights import may_remind
 from conversations.reading.fold import fold
 from handlers.facts.periods import owed_now
 from handlers.schedule.owing import owing_units
@@ -110,10 +110,8 @@ async def _units(
     )
 
 
-async def schedule_facts(tx: Transaction, person: Person) -> ScheduleFacts | None:
-    """None: the person may not stop it."""
-    if not may_stop_schedule(person):
-        return None
+async def schedule_facts(tx: Transaction) -> ScheduleFacts:
+    """How far the calendar was followed, and whether what it says is sent."""
     known = await followed(tx)
     if known is None:
         return ScheduleFacts()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AnyAsk
 from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
 from conversations.engine.facts import Colleague, DeadlinesFacts, Facts, ReportSummary, UnitFacts
 from conversations.engine.screen import OPTION_BYTES, Takes
@@ -21,6 +22,8 @@ from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import read_set
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conversations.engine.move import Input
     from conversations.engine.screen import Screen
 
@@ -150,8 +153,16 @@ def unit_facts(**more: object) -> UnitFacts:
     return UnitFacts(**(known | more))  # type: ignore[arg-type]
 
 
-def facts(who: Person = OFFICER, **more: object) -> Facts:
-    return Facts(now=NOW, person=who, **more)  # type: ignore[arg-type]
+class Nothing(dict[AnyAsk, object]):
+    """Answers to whatever is asked: nothing, but for what is told."""
+
+    def __missing__(self, _ask: AnyAsk) -> None:
+        return None
+
+
+def facts(who: Person = OFFICER, *, answers: Mapping[AnyAsk, object] | None = None, **more: object) -> Facts:
+    known = {"now": NOW, "person": who, "answers": Nothing(answers or {})}
+    return Facts(**(known | more))  # type: ignore[arg-type]
 
 
 LATER = NOW + timedelta(days=90)

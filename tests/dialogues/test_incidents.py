@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from conversations.dialogues import incidents
+from conversations.engine.asks import AlarmsNow, StuckNow
 from conversations.engine.effects import SendAgain
 from conversations.engine.facts import Facts
 from conversations.engine.frames import Incidents
@@ -28,7 +29,7 @@ def stuck(
 
 
 def known(*found: Incident) -> Facts:
-    return facts(incidents=tuple(sorted(found, key=lambda one: -one.number)))
+    return facts(answers={StuckNow(): tuple(sorted(found, key=lambda one: -one.number))})
 
 
 FAILED = [stuck(number) for number in range(1, 21)]
@@ -82,7 +83,7 @@ def test_a_message_without_its_text_cannot_be_sent_again() -> None:
 
 
 def test_whoever_no_longer_runs_the_system_sees_nothing() -> None:
-    screen = incidents.show(Incidents(stage="group", group=GROUP), facts(incidents=None, alarms=Alarms(failed=3)))
+    screen = incidents.show(Incidents(stage="group", group=GROUP), facts(answers={AlarmsNow(): Alarms(failed=3)}))
     assert screen.text == "Mục này chỉ dành cho người quản trị hệ thống."
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from conversations.dialogues import leave, not_in_charge, promise_day, remind_now, schedule, snooze
+from conversations.engine.asks import ScheduleNow
 from conversations.engine.effects import (
     ComeBack,
     DropReminder,
@@ -353,15 +354,17 @@ def test_two_hundred_units_fit_on_pages() -> None:
 def test_the_switch_is_asked_once_and_undone_in_one_press() -> None:
     running, stopped = ScheduleFacts(ticked_until=NOW), ScheduleFacts(ticked_until=NOW, stopped_at=NOW)
     admin = person(Grant(role=Role.ADMIN, unit=DISTRICT))
-    assert ids(fits(schedule.show(Schedule(), facts(admin, schedule=running)))) == ["stop", "close"]
+    assert ids(fits(schedule.show(Schedule(), facts(admin, answers={ScheduleNow(): running})))) == ["stop", "close"]
     sure = Schedule(stage="sure")
-    assert schedule.take(Schedule(), Chose("stop"), facts(admin, schedule=running)) == Move(frames=(sure,))
-    assert ids(fits(schedule.show(sure, facts(admin, schedule=running)))) == ["yes", "no"]
-    assert schedule.take(sure, Chose("yes"), facts(admin, schedule=running)) == Move(
+    assert schedule.take(Schedule(), Chose("stop"), facts(admin, answers={ScheduleNow(): running})) == Move(
+        frames=(sure,)
+    )
+    assert ids(fits(schedule.show(sure, facts(admin, answers={ScheduleNow(): running})))) == ["yes", "no"]
+    assert schedule.take(sure, Chose("yes"), facts(admin, answers={ScheduleNow(): running})) == Move(
         frames=(Schedule(),), effects=(SwitchSchedule(stopped=True),)
     )
-    assert ids(fits(schedule.show(sure, facts(admin, schedule=stopped)))) == ["resume", "close"]
-    assert schedule.take(Schedule(), Chose("resume"), facts(admin, schedule=stopped)) == Move(
+    assert ids(fits(schedule.show(sure, facts(admin, answers={ScheduleNow(): stopped})))) == ["resume", "close"]
+    assert schedule.take(Schedule(), Chose("resume"), facts(admin, answers={ScheduleNow(): stopped})) == Move(
         frames=(Schedule(),), effects=(SwitchSchedule(stopped=False),)
     )
     fits(schedule.show(Schedule(), facts(MANAGER)))
@@ -369,7 +372,14 @@ def test_the_switch_is_asked_once_and_undone_in_one_press() -> None:
 
 
 def test_what_comes_where_nobody_asked_for_it_changes_nothing() -> None:
-    known = facts(MANAGER, wish=WISH, unit_found=unit_facts(), remind=FOUND, schedule=ScheduleFacts(), due=(REPORT,))
+    known = facts(
+        MANAGER,
+        wish=WISH,
+        unit_found=unit_facts(),
+        remind=FOUND,
+        answers={ScheduleNow(): ScheduleFacts()},
+        due=(REPORT,),
+    )
     own = replace(known, person=OFFICER, now=LATE)
     for given in STRAY:
         for move in (

@@ -22,6 +22,7 @@ from tests.dialogues.commune import (
     NOW,
     OFFICER,
     RECEIPT,
+    Nothing,
     answer,
     fits,
     report,
@@ -57,6 +58,7 @@ def everything(who: Person | None, found: Report) -> Facts:
         contacts=COLLEAGUES,
         my_data=MyDataFacts(lines=(("Họ tên", "cán bộ"),)),
         deadlines=DEADLINES,
+        answers=Nothing(),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import ScheduleNow
 from conversations.engine.effects import ActOnReport, LeaveCharge, RemindAgain, RemindUnits, SwitchSchedule
 from conversations.engine.facts import Needs
 from conversations.programme.ids import RuleId
@@ -193,9 +194,9 @@ async def test_an_admin_stops_everything_and_lets_it_go_on(schedule: Schedule) -
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     with pytest.raises(Refusal):
         await world.does(manager, SwitchSchedule(stopped=True))
-    assert (await world.facts(manager, Needs(schedule=True))).schedule is None
+    assert (await world.facts(manager, Needs(asks=(ScheduleNow(),)))).answer(ScheduleNow()) is None
     await world.does(admin, SwitchSchedule(stopped=True))
-    known = (await world.facts(admin, Needs(schedule=True))).schedule
+    known = (await world.facts(admin, Needs(asks=(ScheduleNow(),)))).answer(ScheduleNow())
     assert known is not None
     assert known.stopped_at == world.clock.at
     await schedule.tick("2023-06-06T08:00")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.dialogues import group
-from conversations.dialogues.commands import commands_for, description
+from conversations.dialogues.commands import commands_for
+from conversations.screens.commands import description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,94 @@
+"""What a turn changes: imperative names, decided by pure code, carried out in order by handlers/apply.py in one
+transaction.
+
+An effect says what the person did; who is told of it follows from the effect and is decided where it is applied.
+"""
+
+from __future__ import annotations
+
+from conversations.engine.effects.everyone import (
+    Consent,
+    RefuseConsent,
+    Rename,
+    RequestRight,
+    SetLanguage,
+    UseInvitation,
+    WithdrawConsent,
+)
+from conversations.engine.effects.managing import AskUnits, RemindUnits, ShowTable, SubscribeDigest
+from conversations.engine.effects.reporting import (
+    ActOnReport,
+    AssignItems,
+    BeginReport,
+    ComeBack,
+    DropReminder,
+    GoOnLeave,
+    KeepEvidence,
+    LeaveCharge,
+    PromiseReport,
+    RemindAgain,
+    SaveAnswer,
+    TakeCharge,
+)
+from conversations.engine.effects.running import EndRule, PutRule, SendAgain, SwitchSchedule
+
+__all__ = [
+    "ActOnReport",
+    "AskUnits",
+    "AssignItems",
+    "BeginReport",
+    "ComeBack",
+    "Consent",
+    "DropReminder",
+    "Effect",
+    "EndRule",
+    "GoOnLeave",
+    "KeepEvidence",
+    "LeaveCharge",
+    "PromiseReport",
+    "PutRule",
+    "RefuseConsent",
+    "RemindAgain",
+    "RemindUnits",
+    "Rename",
+    "RequestRight",
+    "SaveAnswer",
+    "SendAgain",
+    "SetLanguage",
+    "ShowTable",
+    "SubscribeDigest",
+    "SwitchSchedule",
+    "TakeCharge",
+    "UseInvitation",
+    "WithdrawConsent",
+]
+
+Effect = (
+    BeginReport
+    | SaveAnswer
+    | KeepEvidence
+    | ActOnReport
+    | AssignItems
+    | AskUnits
+    | Consent
+    | RefuseConsent
+    | UseInvitation
+    | SetLanguage
+    | Rename
+    | RequestRight
+    | WithdrawConsent
+    | PutRule
+    | EndRule
+    | ShowTable
+    | SubscribeDigest
+    | RemindAgain
+    | DropReminder
+    | LeaveCharge
+    | TakeCharge
+    | PromiseReport
+    | SendAgain
+    | GoOnLeave
+    | ComeBack
+    | RemindUnits
+    | SwitchSchedule
+)

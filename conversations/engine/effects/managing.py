@@ -1,0 +1,51 @@
+"""What managers and observers do: asking, reminding, digests and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conversations.programme.ad_hoc_request import Question
+    from conversations.programme.calendar import Deadline
+    from conversations.programme.ids import RuleId, UnitId
+    from conversations.programme.unit import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskUnits:
+    """Ask the units below a few questions once, by a day: everybody concerned is told, the answers are owed."""
+
+    unit: UnitId
+    title: str
+    questions: tuple[Question, ...]
+    owes: Level
+    only: tuple[UnitId, ...]
+    """Empty: all units of that level."""
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindUnits:
+    """Remind whoever owes this report of the period to the unit. units: only these; none: all of them."""
+
+    unit: UnitId
+    rule: RuleId
+    period: str
+    units: tuple[UnitId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeDigest:
+    """Want this unit's digests by themselves from now on, or no longer."""
+
+    unit: UnitId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowTable:
+    """Send the criteria table of a unit to whoever asked, as it stands now. part: 0 is the whole."""
+
+    unit: UnitId
+    part: int

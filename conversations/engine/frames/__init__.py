@@ -1,0 +1,105 @@
+"""Frames: where a conversation stands. A session is a stack of them; the topmost is on the screen, the others wait.
+
+Stored between turns, so every field has a plain type and adding one needs a default. Stages are names, never numbers.
+"""
+
+from __future__ import annotations
+
+from conversations.engine.frames.everyone import (
+    AboutUnit,
+    Account,
+    AskForRight,
+    ChooseUnit,
+    Contact,
+    Help,
+    Join,
+    Menu,
+    MyData,
+    Welcome,
+)
+from conversations.engine.frames.managing import AdHocRequest, CriteriaTable, Digest, RemindNow, RequestStage
+from conversations.engine.frames.reporting import (
+    Approve,
+    Assign,
+    ChooseReport,
+    FillReport,
+    FillStage,
+    History,
+    Leave,
+    NotInCharge,
+    OnBehalf,
+    Pending,
+    Progress,
+    PromiseDay,
+    Receipts,
+    Snooze,
+)
+from conversations.engine.frames.running import Deadlines, Incidents, RuleDraft, Schedule
+
+__all__ = [
+    "AboutUnit",
+    "Account",
+    "AdHocRequest",
+    "Approve",
+    "AskForRight",
+    "Assign",
+    "ChooseReport",
+    "ChooseUnit",
+    "Contact",
+    "CriteriaTable",
+    "Deadlines",
+    "Digest",
+    "FillReport",
+    "FillStage",
+    "Frame",
+    "Help",
+    "History",
+    "Incidents",
+    "Join",
+    "Leave",
+    "Menu",
+    "MyData",
+    "NotInCharge",
+    "OnBehalf",
+    "Pending",
+    "Progress",
+    "PromiseDay",
+    "Receipts",
+    "RemindNow",
+    "RequestStage",
+    "RuleDraft",
+    "Schedule",
+    "Snooze",
+    "Welcome",
+]
+
+Frame = (
+    Welcome
+    | Join
+    | Menu
+    | ChooseReport
+    | ChooseUnit
+    | FillReport
+    | Progress
+    | Assign
+    | OnBehalf
+    | Approve
+    | Receipts
+    | History
+    | Digest
+    | CriteriaTable
+    | Help
+    | Account
+    | MyData
+    | Contact
+    | AskForRight
+    | Deadlines
+    | Snooze
+    | NotInCharge
+    | PromiseDay
+    | AdHocRequest
+    | Incidents
+    | Leave
+    | RemindNow
+    | Schedule
+)

@@ -1,0 +1,72 @@
+"""Where managers and observers stand: digests, tables, reminding, asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from conversations.programme.ad_hoc_request import Question
+from conversations.programme.calendar import DueOperator
+from conversations.programme.ids import RuleId, UnitId
+from conversations.programme.unit import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """The digest of a unit, made when it was asked for."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriteriaTable:
+    """The criteria table of a unit. part: which one was shown, 0 the whole. page: of the list of parts."""
+
+    unit: UnitId
+    part: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindNow:
+    """A manager reminds whoever still owes a report; rule None: asks of which."""
+
+    unit: UnitId
+    rule: RuleId | None = None
+    period: str = ""
+    stage: Literal["owing", "pick", "sure"] = "owing"
+    picked: tuple[UnitId, ...] = ()
+    """Only these units; none: all that owe it."""
+    page: int = 0
+
+
+RequestStage = Literal[
+    "overview", "title", "question", "kind", "options", "units", "which", "due", "which_due", "preview", "answers"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdHocRequest:
+    """A manager asks units below a few questions, or looks at what was answered."""
+
+    unit: UnitId
+    """Of the manager; the units below are asked."""
+    stage: RequestStage = "overview"
+    title: str = ""
+    questions: tuple[Question, ...] = ()
+    text: str = ""
+    """A question that has no kind yet, or a due date that can be read two ways."""
+    owes: Level | None = None
+    only: tuple[UnitId, ...] = ()
+    """The units that were named; empty with `owes`: all of that level."""
+    unclear: tuple[str, ...] = ()
+    """Names that may mean several units, still to be asked."""
+    operator: DueOperator | None = None
+    day: date | None = None
+    complete: bool = False
+    """Everything was said once: after a correction the preview is shown again."""
+    rule: RuleId | None = None
+    """The request that is looked at."""
+    page: int = 0

@@ -1,0 +1,191 @@
+"""Where officers and leaders stand: filling in, assigning, approving, what was sent, when to be reminded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from conversations.programme.answer import Figure, Nature, State
+from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.report import ReportKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseReport:
+    """Several reports are due: which one."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What was understood of the question on the screen but is not saved yet, because one thing is still to be
+    asked.
+    """
+
+    figure: Figure | None = None
+    other: Figure | None = None
+    """The second reading, where the text could be read two ways."""
+    state: State | None = None
+    choice: str = ""
+    """An option, or a text typed as the answer."""
+    reason: str = ""
+    checked: bool = False
+    """The person has confirmed that an unlikely figure is right."""
+    counted: str = ""
+    """What was counted, as it was typed, where the question counts something else: "hộ" where houses are asked."""
+
+
+FillStage = Literal[
+    "overview",
+    "list",
+    "criterion",
+    "unchanged",
+    "question",
+    "which_reading",
+    "unlikely",
+    "assess",
+    "nature",
+    "reason",
+    "conflict",
+    "more",
+    "colleague",
+    "colleague_source",
+    "paper",
+    "photo_for",
+    "photo_warning",
+    "part_done",
+    "summary",
+    "paper_approval",
+    "sent",
+    "withdraw",
+    "locked",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReport:
+    """Filling one report. item: the indicator on the screen. seen: the version of its answer when it was shown."""
+
+    key: ReportKey
+    stage: FillStage = "overview"
+    item: str = ""
+    seen: int = 0
+    pending: Pending | None = None
+    as_of: date | None = None
+    """The nature that the figures of this sitting have, once said."""
+    nature: Nature | None = None
+    source: str = ""
+    """On whose word, for all answers of this sitting (a village that telephoned)."""
+    page: int = 0
+    criterion: str = ""
+    skipped: tuple[str, ...] = ()
+    """Put off in this sitting: asked again only when the others are done."""
+    previous: str = ""
+    """The item answered last, for "Sửa" and for a photo that came late."""
+    photos: tuple[str, ...] = ()
+    """References of photos waiting to be told which item they belong to (several pieces of one album come one by
+    one)."""
+    photo_album: str = ""
+    """The album that came last and …"""
+    photo_item: str = ""
+    """… the item it was given to: its later pieces follow without a question."""
+    item_source: str = ""
+    """On whose word the answer to this one item is."""
+    only: bool = False
+    """Only this item is asked (a correction); afterwards the conversation goes back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a unit stands."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Who answers what."""
+
+    unit: UnitId
+    stage: Literal["overview", "preset", "post", "items", "ask_post"] = "overview"
+    post: str = ""
+    criterion: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnBehalf:
+    """A commune officer enters a report for a village: which village, how and when it came."""
+
+    unit: UnitId
+    stage: Literal["village", "how", "when"] = "village"
+    village: UnitId | None = None
+    how: str = ""
+    page: int = 0
+    typed: str = ""
+    """A name that may mean several villages: only these are offered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve:
+    """A leader reads a report before it leaves. key None: choose among those waiting."""
+
+    key: ReportKey | None = None
+    stage: Literal["read", "details", "send_back"] = "read"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipts:
+    """The receipts of a person's units."""
+
+    page: int = 0
+    key: ReportKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The history of one figure; item empty: asks which."""
+
+    unit: UnitId
+    item: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """To be reminded of a report again; key None: of all that the person owes now."""
+
+    key: ReportKey | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInCharge:
+    """A unit's reports are no longer this person's; unit None: asks which."""
+
+    unit: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseDay:
+    """Why a late report is late and by when it comes; key None: asks which."""
+
+    key: ReportKey | None = None
+    stage: Literal["reason", "day", "told"] = "reason"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """Away from a unit for some days, and who stands in; unit None: asks which."""
+
+    unit: UnitId | None = None
+    stage: Literal["overview", "first", "last", "who", "sure"] = "overview"
+    first: date | None = None
+    last: date | None = None
+    substitute: PersonId | None = None
+    """None: nobody."""
+    page: int = 0

@@ -1,0 +1,48 @@
+"""What dialogues ask for besides the report in hand, each loaded only for whoever may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.engine.asks import AlarmsNow, AnyAsk, ScheduleNow, StuckNow
+from conversations.programme.rights import may_handle_incidents, may_stop_schedule
+from handlers.facts.reminding import schedule_facts
+from handlers.stuck import alarms_now, stuck_now
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from conversations.engine.words import Words
+    from conversations.programme.person import Person
+    from handlers.caches import Caches
+    from handlers.ports import Services
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """The turn as its asks see it."""
+
+    tx: Transaction
+    person: Person
+    programme: Programme
+    services: Services
+    caches: Caches
+    words: Words
+    now: datetime
+
+
+async def answer_to(ask: AnyAsk, asking: Asking) -> object:
+    """What the ask's own type promises; None: there is no such thing, or it is not for this person."""
+    tx, person = asking.tx, asking.person
+    match ask:
+        case AlarmsNow():
+            return await alarms_now(tx, now=asking.now) if may_handle_incidents(person) else None
+        case StuckNow():
+            return await stuck_now(tx, now=asking.now) if may_handle_incidents(person) else None
+        case ScheduleNow():
+            return await schedule_facts(tx) if may_stop_schedule(person) else None
+        case _:
+            assert_never(ask)
