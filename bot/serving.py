@@ -134,7 +134,7 @@ class Serving:
         from bot.channels.telegram.files import TelegramFiles  # noqa: PLC0415 - with PTB, after the start
 
         parts = self._parts
-        folder = parts.settings.data_dir / "evidence"
+        folder = parts.settings.evidence_dir
         files = TelegramFiles(bot=bot, connection=parts.connection, folder=folder)
         return Evidence(
             channel="telegram", files=files, database=parts.database, services=parts.turns.services, pace=parts.pace

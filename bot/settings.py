@@ -178,6 +178,11 @@ class Settings(BaseModel):
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir}/ntm.db")
 
     @property
+    def evidence_dir(self) -> Path:
+        """Where photos are kept."""
+        return self.data_dir / "evidence"
+
+    @property
     def listen_host(self) -> str:
         return host_and_port(self.listen)[0]
 

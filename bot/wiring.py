@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.attachments import Attachments
 from bot.background import Background
 from bot.channels.plain import PlainRenderer
 from bot.channels.telegram.connection import Connection
@@ -94,7 +95,12 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         token=settings.telegram_token.get_secret_value(),
     )
     services = make_services(clock, worker=worker_name(database), operator=settings.operator)
-    sender = TelegramSender(connection, Pictures(database=database, words=services.words))
+    attachments = Attachments(
+        database=database,
+        pictures=Pictures(database=database, words=services.words),
+        folder=settings.evidence_dir,
+    )
+    sender = TelegramSender(connection, attachments)
     background = Background()
     outbox = Outbox(database=database, clock=clock, worker=services.worker, channel="telegram", services=services)
     senders: dict[str, Sender] = {"telegram": sender}

@@ -26,6 +26,7 @@ from conversations.programme.person import Role
 from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
 from conversations.screens.criteria_table import summary_text, table_text
+from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.caches import Caches
 from handlers.deliver import Outbox
@@ -275,7 +276,8 @@ class Phone:
             case "sendMessage":
                 self._adds(_telegram_shown(call, message_id))
             case "sendPhoto":
-                self._adds(Shown(text=await self._pictured(call["photo"]), message_id=message_id))
+                shown = await self._pictured(call["photo"], call["caption"])
+                self._adds(Shown(text=shown, message_id=message_id))
             case "editMessageText":
                 edited = _telegram_shown(call, call["message_id"])
                 self.chat = [edited if shown.message_id == edited.message_id else shown for shown in self.chat]
@@ -293,8 +295,10 @@ class Phone:
                 raise AssertionError(other)
         await self._note(due, call.get("message_id", message_id))
 
-    async def _pictured(self, text: str) -> str:
+    async def _pictured(self, text: str, caption: str) -> str:
         """What the picture of a recipe shows, in words."""
+        if EvidenceRecipe.read(text) is not None:
+            return f"(ảnh) {caption}"
         recipe = TableRecipe.read(text)
         assert recipe is not None
         async with self.stage.database.read() as tx:

@@ -84,6 +84,28 @@ def may_see_unit(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     return False
 
 
+def may_see_evidence(person: Person, unit: Unit, above: frozenset[int], owners: frozenset[UnitId]) -> bool:
+    """Who reports for the unit or leads it, its commune's people, the managers above, and the office that judges the
+    item. Observers see figures only.
+
+    above: the ids of all units above the unit. owners: the offices that judge the item there today.
+    """
+    for grant in person.grants:
+        match grant.role:
+            case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+                if grant.unit.id in {unit.id, unit.parent}:
+                    return True
+            case Role.MANAGER:
+                if grant.unit.id == unit.id or grant.unit.id in above:
+                    return True
+            case Role.OFFICE_REVIEWER:
+                if grant.unit.id == unit.id or grant.unit.id in owners:
+                    return True
+            case Role.OBSERVER | Role.ADMIN:
+                continue
+    return False
+
+
 def may_set_deadlines(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """An admin of the unit to which the reports are owed, or of one above it. above: the ids of all units above."""
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.ADMIN))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine import effects as e
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
+from handlers.apply.evidence import show_evidence
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
@@ -100,6 +101,9 @@ async def apply(
         if isinstance(effect, e.ShowTable):
             pictures += await show_table(acting, effect)
             continue
+        if isinstance(effect, e.ShowEvidence):
+            pictures += await show_evidence(acting, effect)
+            continue
         after, notices = await _carry_out(acting, effect)
         if after is not acting.session:
             acting = replace(acting, session=after, person=person if after.person == session.person else None)
@@ -156,8 +160,8 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.SubscribeDigest():
             await subscribe_digest(acting, effect)
             return same, ()
-        case e.ShowTable():
-            raise AssertionError("a table is for the actor and tells nobody else")
+        case e.ShowTable() | e.ShowEvidence():
+            raise AssertionError("what is shown is for the actor and tells nobody else")
         case e.RemindAgain():
             await remind_again(acting, effect)
             return same, ()

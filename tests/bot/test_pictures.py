@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 import pytest
 
+from bot.attachments import Attachments
 from bot.channels.results import Refused, Sent, Unreachable
 from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
@@ -38,6 +40,11 @@ async def june(sqlite_database: Database) -> QuangHoa:
 
 def pictures_of(place: QuangHoa) -> Pictures:
     return Pictures(database=place.database, words={"vi": SOURCE})
+
+
+def sender_of(connection: Connection, place: QuangHoa, pictures: Pictures) -> TelegramSender:
+    attachments = Attachments(database=place.database, pictures=pictures, folder=Path("nowhere"))
+    return TelegramSender(connection, attachments)
 
 
 async def table_of_june(place: QuangHoa) -> Picture:
@@ -122,7 +129,7 @@ async def test_a_picture_is_uploaded_with_its_caption_and_stands_in_the_chat(
     june: QuangHoa, connection: Connection, phone: Phone, emulator: Emulator
 ) -> None:
     picture = await table_of_june(june)
-    sender = TelegramSender(connection, pictures_of(june))
+    sender = sender_of(connection, june, pictures_of(june))
 
     result = await sender.send(TelegramRenderer().picture(picture, address=str(phone.id)))
 
@@ -138,7 +145,7 @@ async def test_a_picture_that_cannot_be_made_is_refused_and_one_that_failed_is_t
     june: QuangHoa, connection: Connection, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pictures = pictures_of(june)
-    sender = TelegramSender(connection, pictures)
+    sender = sender_of(connection, june, pictures)
     gone = Picture(name="t", recipe="ntm:table:99:2023-06-12:1:0:vi", caption="Bảng", text="Bảng")
     refused = await sender.send(TelegramRenderer().picture(gone, address=str(phone.id)))
     assert isinstance(refused, Refused)

@@ -6,7 +6,15 @@ import pytest
 
 from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Grant, Person, Role
-from conversations.programme.rights import may_approve, may_assign, may_fill, may_see_unit, may_submit, role_fits
+from conversations.programme.rights import (
+    may_approve,
+    may_assign,
+    may_fill,
+    may_see_evidence,
+    may_see_unit,
+    may_submit,
+    role_fits,
+)
 from conversations.programme.unit import Unit, kind_by_code
 
 
@@ -90,6 +98,16 @@ def test_who_fills_and_sends_what(who: str) -> None:
 @pytest.mark.parametrize("who", HOLDERS)
 def test_who_sees_what(who: str) -> None:
     assert {name for name, one in UNITS.items() if may_see_unit(HOLDERS[who], one, above(one))} == SEES.get(who, set())
+
+
+@pytest.mark.parametrize("who", HOLDERS)
+def test_evidence_is_seen_by_those_who_report_lead_manage_or_judge_the_item(who: str) -> None:
+    judged = {
+        name
+        for name, one in UNITS.items()
+        if may_see_evidence(HOLDERS[who], one, above(one), frozenset({OFFICE.id} if name == "commune" else ()))
+    }
+    assert judged == {"observer": set(), "reviewer": {"office", "commune"}}.get(who, SEES.get(who, set()))
 
 
 @pytest.mark.parametrize("who", HOLDERS)

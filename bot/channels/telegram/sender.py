@@ -24,10 +24,10 @@ from bot.channels.telegram.render import as_new, method_of, to_chat
 from conversations.programme.group import Barrier
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Mapping
 
+    from bot.attachments import Attachment, Attachments
     from bot.channels.telegram.connection import Connection
-    from bot.pictures import Pictures
 
 _log = logging.getLogger(__name__)
 
@@ -55,8 +55,12 @@ _GONE: Final = (
     "message_id_invalid",
     "there is no text in the message",
 )
-_RECIPE: Final = b'"photo":"ntm:'
-"""A photo that is named by its recipe. In a text the same letters stand after a backslash."""
+_RECIPES: Final = {b'"photo":"ntm:': "photo", b'"document":"ntm:': "document"}
+"""A file that is named by its recipe. In a text the same letters stand after a backslash."""
+LARGEST_PHOTO: Final = 10_000_000
+"""Bytes: Telegram takes larger pictures only as documents."""
+_NO_PHOTO: Final = ("image_process_failed", "photo_invalid_dimensions", "photo_ext_invalid", "photo_save_file_invalid")
+"""Telegram cannot show it as a photo; as a document it takes it."""
 _SERVER_FAULT: Final = 500
 _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT})
 """Answers of something in between, which does not know whether the call was carried out."""
@@ -65,16 +69,17 @@ _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT
 class TelegramSender:
     """Sends prepared calls over the shared connection."""
 
-    def __init__(self, connection: Connection, pictures: Pictures | None = None) -> None:
-        """pictures: who makes a photo that a call names by its recipe; None: no such call comes here."""
+    def __init__(self, connection: Connection, attachments: Attachments | None = None) -> None:
+        """attachments: who makes a file that a call names by its recipe; None: no such call comes here."""
         self._connection = connection
-        self._pictures = pictures
+        self._attachments = attachments
 
     async def send(self, body: bytes) -> Result:
         """Send one prepared call. An edit of a message that is no longer there is sent as a new message."""
         method, parameters = method_of(body)
-        if _RECIPE in parameters:
-            return await self._send_photo(parameters)
+        for recipe, field in _RECIPES.items():
+            if recipe in parameters:
+                return await self._send_file(parameters, field)
         result = await self._post(method, parameters)
         if isinstance(result, Refused) and result.code == HTTPStatus.BAD_REQUEST:
             reason = result.reason.lower()
@@ -93,21 +98,29 @@ class TelegramSender:
         """Stop a button's turning. Losing this loses nothing, so nothing is tried twice."""
         await self._post("answerCallbackQuery", press_answer(query, toast))
 
-    async def _send_photo(self, parameters: bytes) -> Result:
-        """Make the photo and send it with the call. What cannot be made was never sent."""
+    async def _send_file(self, parameters: bytes, field: str) -> Result:
+        """Make the file and send it with the call. What cannot be made was never sent."""
         call: dict[str, Any] = orjson.loads(parameters)
-        recipe = str(call.pop("photo"))
+        recipe = str(call.pop(field))
         try:
-            picture = None if self._pictures is None else await self._pictures.made(recipe)
-        except Exception as problem:  # noqa: BLE001 - a fault in making a picture is not a fault of the chat
-            _log.exception("a picture could not be made", extra={"recipe": recipe})
+            file = None if self._attachments is None else await self._attachments.made(recipe)
+        except Exception as problem:  # noqa: BLE001 - a fault in making a file is not a fault of the chat
+            _log.exception("a file could not be made", extra={"recipe": recipe})
             return Unreachable(type(problem).__name__)
-        if picture is None:
-            return Refused(HTTPStatus.NOT_FOUND, f"no picture {recipe}")
+        if file is None:
+            return Refused(HTTPStatus.NOT_FOUND, f"nothing of {recipe}")
         said = {name: value if isinstance(value, str) else orjson.dumps(value).decode() for name, value in call.items()}
+        if field == "photo" and len(file.content) <= LARGEST_PHOTO:
+            result = await self._upload(said, file, "photo")
+            if not (isinstance(result, Refused) and any(text in result.reason.lower() for text in _NO_PHOTO)):
+                return result
+        return await self._upload(said, file, "document")
+
+    async def _upload(self, said: Mapping[str, str], file: Attachment, field: str) -> Result:
+        method = "sendPhoto" if field == "photo" else "sendDocument"
         return await self._told(
             self._connection.upload(
-                "sendPhoto", said, field="photo", file_name="bang.png", kind="image/png", content=picture
+                method, said, field=field, file_name=file.file_name, kind=file.kind, content=file.content
             )
         )
 

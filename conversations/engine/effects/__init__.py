@@ -28,6 +28,7 @@ from conversations.engine.effects.reporting import (
     PromiseReport,
     RemindAgain,
     SaveAnswer,
+    ShowEvidence,
     TakeCharge,
 )
 from conversations.engine.effects.running import EndRule, PutRule, SendAgain, SwitchSchedule
@@ -55,6 +56,7 @@ __all__ = [
     "SaveAnswer",
     "SendAgain",
     "SetLanguage",
+    "ShowEvidence",
     "ShowTable",
     "SubscribeDigest",
     "SwitchSchedule",
@@ -67,6 +69,7 @@ Effect = (
     BeginReport
     | SaveAnswer
     | KeepEvidence
+    | ShowEvidence
     | ActOnReport
     | AssignItems
     | AskUnits

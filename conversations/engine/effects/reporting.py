@@ -54,6 +54,14 @@ class KeepEvidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowEvidence:
+    """Send the evidence for one indicator of a report to whoever asked; each piece is noted as seen."""
+
+    key: ReportKey
+    indicator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActOnReport:
     """Move the whole report along its transition table. reason: of a return. paper: number and date of the signed
     paper.

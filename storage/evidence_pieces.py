@@ -1,0 +1,86 @@
+"""Evidence as it is opened: the pieces of one answer with their photos, and where the bytes of a photo are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import EvidenceKind
+from conversations.programme.ids import EvidenceId, PersonId
+from storage.times import moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from conversations.programme.ids import ReportId
+    from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of evidence. photos: the numbers of those that are on the disk; pending, lost: how many are not."""
+
+    id: EvidenceId
+    kind: EvidenceKind
+    paper: str
+    place: str
+    person: PersonId
+    at: datetime
+    photos: tuple[int, ...] = ()
+    pending: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFile:
+    """A photo on the disk. path: below the folder for evidence; size in bytes."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+async def pieces_of(tx: Transaction, report: ReportId, indicator: str) -> tuple[Piece, ...]:
+    """All evidence for one indicator of a report, in the order in which it came."""
+    rows = await tx.all(
+        """
+        SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state
+        FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
+        WHERE e.report = :report AND e.indicator = :indicator
+        ORDER BY e.id, f.number
+        """,
+        report=report,
+        indicator=indicator,
+    )
+    pieces: dict[int, Piece] = {}
+    for row in rows:
+        piece = pieces.get(row["id"]) or Piece(
+            id=EvidenceId(row["id"]),
+            kind=EvidenceKind(row["kind"]),
+            paper=row["paper"],
+            place=row["place"],
+            person=PersonId(row["person"]),
+            at=moment(row["at"]),
+        )
+        match row["state"]:
+            case "stored":
+                piece = replace(piece, photos=(*piece.photos, row["number"]))
+            case "pending":
+                piece = replace(piece, pending=piece.pending + 1)
+            case "failed":
+                piece = replace(piece, lost=piece.lost + 1)
+            case _:
+                pass  # a paper or a place
+        pieces[row["id"]] = piece
+    return tuple(pieces.values())
+
+
+async def stored_file(tx: Transaction, evidence: EvidenceId, number: int) -> StoredFile | None:
+    """Where a photo's bytes are; None: there is no such photo, or its bytes are not here."""
+    row = await tx.one(
+        "SELECT path, size, sha256 FROM evidence_file WHERE evidence = :evidence AND number = :number"
+        " AND state = 'stored'",
+        evidence=evidence,
+        number=number,
+    )
+    return None if row is None else StoredFile(path=row["path"], size=row["size"], sha256=row["sha256"])

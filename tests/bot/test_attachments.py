@@ -1,0 +1,111 @@
+"""Evidence leaves as the very file that was kept; what is no longer there is refused, not made up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.attachments import Attachments
+from bot.channels.results import Refused, Sent
+from bot.channels.telegram import sender as sending
+from bot.channels.telegram.files import keep
+from bot.channels.telegram.render import TelegramRenderer
+from bot.channels.telegram.sender import TelegramSender
+from bot.pictures import Pictures
+from bot.simulator.telegram.files import sample
+from conversations.engine.effects import KeepEvidence, ShowEvidence
+from conversations.engine.words import SOURCE
+from conversations.programme.answer import EvidenceKind
+from conversations.programme.person import Role
+from handlers.keep_photos import due_photos, photo_kept
+from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.channels.telegram.connection import Connection
+    from bot.simulator.telegram.phones import Phone
+    from bot.simulator.telegram.server import Emulator
+    from storage.database import Database
+
+JPEG = sample("be_nuoc.jpg")
+
+
+@pytest.fixture
+async def world(sqlite_database: Database) -> World:
+    made = await make_world(sqlite_database)
+    made.services = replace(made.services, renderers={CHANNEL: TelegramRenderer()})
+    return made
+
+
+async def prepared(world: World, folder: Path, phone: Phone) -> bytes:
+    """One photo, kept and then opened by its officer: the call that shows it."""
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    photo = KeepEvidence(key=world.key, indicator="17.1", kind=EvidenceKind.PHOTO, reference="p")
+    await world.does(officer, begin(world.key), photo)
+    (due,) = await due_photos(world.database, world.services, channel=CHANNEL)
+    kept = keep(JPEG, "jpg", folder)
+    await photo_kept(world.database, world.services, due, sha256=kept.sha256, size=kept.size, path=kept.path)
+    (picture,) = (await world.does(officer, ShowEvidence(key=world.key, indicator="17.1"))).pictures
+    return TelegramRenderer().picture(picture, address=str(phone.id))
+
+
+def sender_of(connection: Connection, world: World, folder: Path) -> TelegramSender:
+    pictures = Pictures(database=world.database, words={"vi": SOURCE})
+    return TelegramSender(connection, Attachments(database=world.database, pictures=pictures, folder=folder))
+
+
+async def test_a_photo_of_evidence_is_shown_as_it_was_kept(
+    world: World, connection: Connection, phone: Phone, emulator: Emulator, tmp_path: Path
+) -> None:
+    body = await prepared(world, tmp_path, phone)
+    assert JPEG not in body
+
+    result = await sender_of(connection, world, tmp_path).send(body)
+
+    shown = phone.last()
+    assert result == Sent(str(shown.id))
+    assert shown.text == "xã Phúc Sen, câu 17.1: ảnh 1/1, gửi lúc 8 giờ 00 ngày 5/6/2023."
+    assert emulator.world.files.get(str(shown.file_id)).content == JPEG
+    assert emulator.world.violations == []
+
+
+async def test_a_photo_too_large_to_be_shown_leaves_as_a_document(
+    world: World,
+    connection: Connection,
+    phone: Phone,
+    emulator: Emulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sending, "LARGEST_PHOTO", len(JPEG) - 1)
+    body = await prepared(world, tmp_path, phone)
+
+    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Sent)
+
+    assert emulator.world.files.get(str(phone.last().file_id)).content == JPEG
+    assert emulator.world.violations == []
+
+
+async def test_a_photo_that_the_messenger_cannot_show_leaves_as_a_document(
+    world: World, connection: Connection, phone: Phone, emulator: Emulator, tmp_path: Path
+) -> None:
+    body = await prepared(world, tmp_path, phone)
+    (file,) = tmp_path.rglob("*.jpg")
+    file.write_bytes(b"\xff\xd8\xff no picture")
+
+    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Sent)
+
+    assert emulator.world.files.get(str(phone.last().file_id)).content == b"\xff\xd8\xff no picture"
+
+
+async def test_a_photo_whose_bytes_are_gone_is_refused(
+    world: World, connection: Connection, phone: Phone, tmp_path: Path
+) -> None:
+    body = await prepared(world, tmp_path, phone)
+    for file in tmp_path.rglob("*.jpg"):
+        file.unlink()
+
+    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Refused)
