@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from contextlib import AbstractAsyncContextManager
 
 T = TypeVar("T")
@@ -22,7 +22,9 @@ Values = dict[str, Any]
 
 
 class Row(Protocol):
-    """One row: columns by name."""
+    """One row: columns by name, or all values in the order of the columns."""
+
+    def __iter__(self) -> Iterator[Any]: ...
 
     def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401 - the columns' types are the schema's
 

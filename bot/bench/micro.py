@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.wiring import make_services
 from conversations.engine.step import needs, step
 from conversations.engine.topmost import screen_of
+from handlers.audit import verify_log
 from handlers.facts import load_facts
 from handlers.group_turn import GroupIncoming
 from handlers.ports import Place
@@ -59,7 +60,12 @@ async def parts(folder: Path) -> tuple[Part, ...]:
         found = await _single(player)
         one = await player.play(1, turns=600)
         many = await player.play(AT_ONCE, turns=3000)
-        return (*found, Part("một lượt, lần lượt", one), Part(f"một lượt, {AT_ONCE} người cùng chờ", many))
+        return (
+            *found,
+            Part("một lượt, lần lượt", one),
+            Part(f"một lượt, {AT_ONCE} người cùng chờ", many),
+            Part("kiểm một mục nhật ký", await _examining(database)),
+        )
     finally:
         await database.close()
 
@@ -145,6 +151,12 @@ async def _facts(tx: Transaction, session: Session, event: Event, services: Serv
     if facts is None:
         raise LookupError("facts")
     return session, facts, median(costs)
+
+
+async def _examining(database: Database) -> float:
+    began = time.process_time()
+    found = await verify_log(database)
+    return 1e6 * (time.process_time() - began) / max(found.entries, 1)
 
 
 def _cost(call: Callable[[], Any], *, times: int = 500) -> float:

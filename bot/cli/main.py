@@ -18,6 +18,7 @@ from bot.cli.problem import show_problem, usage_problem
 from conversations.programme.problem import Problem
 
 VERBS: Mapping[str, str] = {
+    "audit": "bot.cli.audit:audit",
     "bench": "bot.cli.bench:bench",
     "catalogues": "bot.cli.catalogues:catalogues",
     "check": "bot.cli.check:check",

@@ -262,7 +262,7 @@ async def test_names_addresses_and_numbers_never_reach_the_audit_log(world: Worl
     assert person is not None
     await world.does(person, Rename(name="Trần Văn Kín"))
     async with world.database.read() as tx:
-        log = [dict(row) for row in await tx.all("SELECT act, subject, detail FROM audit")]  # type: ignore[call-overload]
+        log = [dict(row) for row in await tx.all("SELECT act, subject, detail FROM audit")]
     assert {row["act"] for row in log} >= {"invitation_made", "consent_given", "role_granted", "person_renamed"}
     text = str(log)
     assert not any(secret in text for secret in ("Bí Mật", "Kín", "chat-777", "84911111111", code))
