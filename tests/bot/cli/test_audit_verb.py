@@ -88,7 +88,9 @@ def test_what_is_no_earlier_result_is_refused(ntm: Ntm, log: Path, tmp_path: Pat
     said = ntm("audit", "verify", "--expect", str(other))
     assert said.code == 2
     assert "không phải kết quả của ntm audit verify --json" in said.err
-    assert ntm("audit", "verify", "--expect", str(tmp_path / "missing.json")).err.startswith(f"{tmp_path}/missing.json: ")
+    assert ntm("audit", "verify", "--expect", str(tmp_path / "missing.json")).err.startswith(
+        f"{tmp_path}/missing.json: "
+    )
     assert log.exists()
 
 
