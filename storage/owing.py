@@ -77,6 +77,7 @@ LEFT JOIN channel_account a ON a.person = g.person AND a.closed_at IS NULL AND N
 )
 WHERE g.unit BETWEEN :first AND :last AND g.role IN ({roles}) AND g.ended_at IS NULL
     AND g.valid_from <= :today AND g.valid_to > :today
+    AND NOT EXISTS (SELECT 1 FROM suspension u WHERE u.person = g.person AND u.ended_at IS NULL)
 ORDER BY g.id, a.id
 """
 _POSTS = """
@@ -116,7 +117,7 @@ async def begun_reports(
 async def holders_between(
     tx: Transaction, roles: Sequence[Role], *, between: tuple[UnitId, UnitId], today: date
 ) -> Mapping[UnitId, tuple[Holder, ...]]:
-    """Who holds one of these roles now, by unit, in the order in which it was granted."""
+    """Who holds one of these roles now and is not suspended, by unit, in the order in which it was granted."""
     names = {f"role_{number}": role.value for number, role in enumerate(roles)}
     rows = await tx.all(
         _HOLDERS.format(roles=", ".join(f":{name}" for name in names)),

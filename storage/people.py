@@ -168,7 +168,10 @@ async def names_of(tx: Transaction, people: Iterable[PersonId]) -> Mapping[Perso
 
 
 async def accounts_of(tx: Transaction, people: tuple[PersonId, ...]) -> tuple[Account, ...]:
-    """Where these people are told things: their open chats that have not blocked us, in the order of the people."""
+    """Where these people are told things: their open chats that have not blocked us, in the order of the people.
+
+    Whoever is suspended is told nothing.
+    """
     if not people:
         return ()
     found = await tx.together(*((_ACCOUNTS, {"person": person}) for person in dict.fromkeys(people)))
@@ -181,6 +184,7 @@ FROM channel_account a
 JOIN identity i ON i.person = a.person
 LEFT JOIN session s ON s.channel = a.channel AND s.address = a.address
 WHERE a.person = :person AND a.closed_at IS NULL AND coalesce(s.blocked, 0) = 0
+    AND NOT EXISTS (SELECT 1 FROM suspension u WHERE u.person = a.person AND u.ended_at IS NULL)
 ORDER BY a.id
 """
 

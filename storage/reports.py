@@ -74,6 +74,7 @@ _FOUND = f"""
 SELECT {_COLUMNS}, EXISTS (
         SELECT 1 FROM role_grant g WHERE g.unit = :unit AND g.role = 'commune_leader' AND g.ended_at IS NULL
             AND g.valid_from <= :today AND g.valid_to > :today
+            AND NOT EXISTS (SELECT 1 FROM suspension u WHERE u.person = g.person AND u.ended_at IS NULL)
     ) AS has_leader, s.stamp AS programme
 FROM programme_stamp s
 LEFT JOIN report r ON r.unit = :unit AND r.rule = :rule AND r.period = :period

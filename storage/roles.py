@@ -41,16 +41,22 @@ class KnownPerson:
     id: PersonId
     name: str
     held: tuple[HeldRole, ...]
+    suspended: bool = False
+    """Then nothing is held: the roles are kept, but give no right."""
 
 
 _HELD = """
 SELECT g.id, g.person, g.role, g.unit, g.post, i.name, i.phone
 FROM role_grant g LEFT JOIN identity i ON i.person = g.person
 """
-_NOW = "WHERE g.ended_at IS NULL AND g.valid_from <= :today AND g.valid_to > :today"
+_HELD_NOW = "WHERE g.ended_at IS NULL AND g.valid_from <= :today AND g.valid_to > :today"
+_NOW = f"""{_HELD_NOW} AND NOT EXISTS (
+    SELECT 1 FROM suspension u WHERE u.person = g.person AND u.ended_at IS NULL
+)"""  # noqa: S608 - put together from the constant above
 
 _OF_PERSON = """
-SELECT i.name, i.phone, g.id, g.person, g.role, g.unit, g.post
+SELECT i.name, i.phone, g.id, g.person, g.role, g.unit, g.post,
+    EXISTS (SELECT 1 FROM suspension u WHERE u.person = p.id AND u.ended_at IS NULL) AS suspended
 FROM person p
 LEFT JOIN identity i ON i.person = p.id
 LEFT JOIN role_grant g ON g.person = p.id AND g.ended_at IS NULL AND g.valid_from <= :today AND g.valid_to > :today
@@ -68,12 +74,13 @@ def known_person(person: PersonId, rows: Sequence[Row]) -> KnownPerson | None:
     """The person out of the rows of `person_read`; None: there never was one, or they left."""
     if not rows:
         return None
-    held = tuple(_held(row) for row in rows if row["id"] is not None)
-    return KnownPerson(id=person, name=rows[0]["name"] or "", held=held)
+    suspended = bool(rows[0]["suspended"])
+    held = () if suspended else tuple(_held(row) for row in rows if row["id"] is not None)
+    return KnownPerson(id=person, name=rows[0]["name"] or "", held=held, suspended=suspended)
 
 
 async def roles_at(tx: Transaction, unit: UnitId, *, today: date) -> tuple[HeldRole, ...]:
-    """Who holds what at exactly this unit, in the order in which it was granted."""
+    """Who holds what at exactly this unit and is not suspended, in the order in which it was granted."""
     sql, values = roles_read(unit, today)
     return held_roles(await tx.all(sql, **values))
 
@@ -108,9 +115,9 @@ async def admins(tx: Transaction, *, today: date) -> tuple[HeldRole, ...]:
 
 
 async def everybody(tx: Transaction, *, today: date, after: int = 0, limit: int = 1000) -> tuple[HeldRole, ...]:
-    """All roles held now, in the order in which they were granted, from after that one on."""
+    """All roles held now, also of suspended people, in the order of their granting, from after that one on."""
     rows = await tx.all(
-        f"{_HELD} {_NOW} AND g.id > :after ORDER BY g.id LIMIT :limit",
+        f"{_HELD} {_HELD_NOW} AND g.id > :after ORDER BY g.id LIMIT :limit",
         today=today.isoformat(),
         after=after,
         limit=limit,
@@ -132,6 +139,14 @@ def _held(row: Row) -> HeldRole:
         unit=UnitId(row["unit"]),
         post=row["post"],
     )
+
+
+async def held_by(tx: Transaction, person: PersonId, *, today: date) -> tuple[HeldRole, ...]:
+    """What this person holds now, also while suspended, in the order in which it was granted."""
+    rows = await tx.all(
+        f"{_HELD} {_HELD_NOW} AND g.person = :person ORDER BY g.id", person=person, today=today.isoformat()
+    )
+    return held_roles(rows)
 
 
 async def grant_role(
@@ -182,6 +197,27 @@ async def end_role(
         by=by,
         at=millis(now),
     )
+
+
+async def end_held_role(
+    tx: Transaction, person: PersonId, *, unit: UnitId, role: Role, post: str, by: PersonId | None, now: datetime
+) -> bool:
+    """End this very role with this post; False where it is not held."""
+    changed = await tx.run(
+        """
+        UPDATE role_grant SET valid_to = CASE WHEN valid_from > :today THEN valid_from ELSE :today END,
+            ended_by = :by, ended_at = :at
+        WHERE person = :person AND unit = :unit AND role = :role AND post = :post AND ended_at IS NULL
+        """,
+        person=person,
+        unit=unit,
+        role=role.value,
+        post=post,
+        today=now.date().isoformat(),
+        by=by,
+        at=millis(now),
+    )
+    return changed > 0
 
 
 def end_all_roles(tx: Transaction, person: PersonId, *, by: PersonId, now: datetime) -> None:

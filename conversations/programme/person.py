@@ -44,6 +44,8 @@ class Person:
     id: PersonId
     name: str
     grants: tuple[Grant, ...] = ()
+    suspended: bool = False
+    """By an admin: the roles are kept, but none is among the grants, and no command works."""
 
     def grants_of(self, *roles: Role) -> tuple[Grant, ...]:
         """The grants with one of these roles, in the order they were given."""

@@ -19,4 +19,4 @@ async def person_with_units(tx: Transaction, known: KnownPerson, programme: Prog
         unit = await programme.unit(tx, held.unit)
         if unit is not None:
             grants.append(Grant(role=held.role, unit=unit, post=held.post))
-    return Person(id=known.id, name=known.name, grants=tuple(grants))
+    return Person(id=known.id, name=known.name, grants=tuple(grants), suspended=known.suspended)

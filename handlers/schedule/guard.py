@@ -16,6 +16,7 @@ from handlers.schedule.planned import KEPT_FOR, LATE_AFTER
 from handlers.schedule.reminders import compose, guard_of
 from storage.outbox import remake_later
 from storage.outbox_outcomes import mark_skipped, release_until
+from storage.outbox_recall import STALE
 from storage.people import person_at
 from storage.reports import states_of
 from storage.schedule import followed
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from storage.outbox import Due
 
 NO_LONGER_OWED = "no longer owed"
+NO_LONGER_THEIRS = "no longer theirs"
 TOO_LATE = "too late"
 STOPPED = "stopped by an admin"
 
@@ -56,10 +58,12 @@ async def with_reason(tx: Transaction, dues: Sequence[Due], *, services: Service
         still = [key for key, state in tokens if states.get(key, ReportState.DRAFT) is state]
         if tokens and not still:
             await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
-        elif len(still) == len(tokens) and not _outdated(due, now):
+        elif len(still) == len(tokens) and not _outdated(due, now) and not _stale(due):
             leaving.append(due)
         elif due.key is not None and due.key.startswith("reminder:"):
             await _remake(tx, due, still, services=services, now=now)
+        elif _stale(due):
+            await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_THEIRS)
         else:
             leaving.append(due)
     return leaving
@@ -82,6 +86,11 @@ def _outdated(due: Due, now: datetime) -> bool:
     """It was made so long before that its days may be wrong. A row made anew says on which day it was."""
     late = now - moment(due.created_at) > LATE_AFTER
     return late and bool(due.guard) and _made(now) not in due.guard.split()
+
+
+def _stale(due: Due) -> bool:
+    """Its reader gave a role away since it was made."""
+    return STALE in due.guard.split()
 
 
 def _made(now: datetime) -> str:
