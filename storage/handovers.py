@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.handover import TookOver
 from conversations.programme.ids import PersonId
+from conversations.programme.unit import kind_by_code, title_of
 from storage.people import pseudonym
 from storage.times import millis
 
@@ -50,7 +51,8 @@ async def took_over(tx: Transaction, giver: PersonId, unit: UnitId) -> TookOver 
     """Who took over from this person there last; None: nobody ever did."""
     row = await tx.one(
         """
-        SELECT h.successor, i.name, h.on_day FROM handover h LEFT JOIN identity i ON i.person = h.successor
+        SELECT h.successor, i.name, h.on_day, u.kind, u.name AS unit_name
+        FROM handover h JOIN unit u ON u.id = h.unit LEFT JOIN identity i ON i.person = h.successor
         WHERE h.giver = :giver AND h.unit = :unit ORDER BY h.id DESC LIMIT 1
         """,
         giver=giver,
@@ -62,7 +64,7 @@ async def took_over(tx: Transaction, giver: PersonId, unit: UnitId) -> TookOver 
     return TookOver(
         successor=successor,
         name=row["name"] or pseudonym(successor),
-        unit=unit,
+        unit=title_of(kind_by_code(row["kind"]), row["unit_name"]),
         on=date.fromisoformat(row["on_day"]),
     )
 

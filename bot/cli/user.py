@@ -1,4 +1,4 @@
-"""`ntm user`: who holds which role; roles granted and ended without a chat."""
+"""`ntm user`: who holds which role; roles granted, ended and handed over, people suspended, without a chat."""
 
 from __future__ import annotations
 
@@ -13,58 +13,92 @@ from conversations.programme.person import Role
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from conversations.programme.directory import Entry, HeldSince
+    from conversations.programme.handover import Handover
     from conversations.programme.unit import Unit
-    from handlers.user_roles import UserRole
+    from handlers.user_roles import UserCard
 
 ROLES = click.Choice([role.value for role in Role])
+PERSON = click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
 
 
 @click.group(short_help="Người dùng và vai trò.")
 def user() -> None:
-    """Ai giữ vai trò gì; cấp và kết thúc vai trò cho người đã tham gia."""
+    """Ai giữ vai trò gì; cấp, kết thúc, bàn giao vai trò; tạm ngừng một người."""
 
 
-@user.command("list", short_help="Xem người dùng và vai trò.")
+@user.command("list", short_help="Tìm và xem người dùng, vai trò.")
 @click.option("--unit", metavar="TÊN", help="Chỉ đơn vị này và các đơn vị bên dưới.")
+@click.option(
+    "--find", "text", default="", metavar="CHỮ", help="Một phần họ tên (không cần dấu), hoặc số cuối điện thoại."
+)
 @with_json
 @with_settings
-def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
-    """Mọi vai trò đang giữ, theo thứ tự được cấp."""
+def list_(settings: Settings, *, unit: str | None, text: str, as_json: bool) -> None:
+    """Mọi vai trò đang giữ, theo tên người."""
     from bot.cli.database import opened_database
     from bot.clock import Clock
-    from handlers.user_roles import list_roles
+    from handlers.user_roles import list_people
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[UserRole, ...]:
+    async def run() -> tuple[Entry, ...]:
         async with opened_database(settings, clock) as database:
-            return await list_roles(database, now=clock.now(), under=unit)
+            return await list_people(database, now=clock.now(), under=unit, text=text)
 
     listed = asyncio.run(run())
     if as_json:
-        print_json({"users": [_row(one) for one in listed]})
+        print_json({"users": [_row(one, held) for one in listed for held in one.roles]})
         return
     for one in listed:
-        held = one.held
-        place = one.unit.title if one.unit else f"đơn vị số {held.unit}"
-        post = f" ({held.post})" if held.post else ""
-        click.echo(f"{held.person}  {held.name or 'đã xóa tên'}  {held.role.value}{post}  {place}")
+        for held in one.roles:
+            resting = "  (đang tạm ngừng)" if one.suspended else ""
+            click.echo(f"{one.id}  {one.name}  {_role(held)}  {held.unit.title}{resting}")
     if not listed:
-        click.echo("Chưa có người dùng nào. Tạo mã mời: ntm invite --help.", err=True)
+        click.echo("Không có người dùng nào như vậy. Tạo mã mời: ntm invite --help.", err=True)
 
 
-def _row(one: UserRole) -> dict[str, Any]:
+def _row(one: Entry, held: HeldSince) -> dict[str, Any]:
     return {
-        "person": one.held.person,
-        "name": one.held.name,
-        "role": one.held.role.value,
-        "post": one.held.post,
-        "unit": one.unit.title if one.unit else "",
+        "person": one.id,
+        "name": one.name,
+        "role": held.role.value,
+        "post": held.post,
+        "unit": held.unit.title,
+        "suspended": one.suspended,
     }
 
 
+def _role(held: HeldSince) -> str:
+    return f"{held.role.value} ({held.post})" if held.post else held.role.value
+
+
+@user.command(short_help="Xem thẻ của một người.")
+@click.argument("person", type=int, metavar="SỐ")
+@with_json
+@with_settings
+def show(settings: Settings, *, person: int, as_json: bool) -> None:
+    """Vai trò với ngày, kênh, tình trạng; không có nội dung tin nào."""
+    from bot.cli.database import opened_database
+    from bot.cli.user_text import card_document, card_lines
+    from bot.clock import Clock
+    from handlers.user_roles import show_person
+
+    clock = Clock(settings.clock)
+
+    async def run() -> UserCard:
+        async with opened_database(settings, clock) as database:
+            return await show_person(database, PersonId(person), now=clock.now())
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(card_document(found))
+    else:
+        click.echo("\n".join(card_lines(found)))
+
+
 @user.command(short_help="Cấp vai trò cho người đã tham gia.")
-@click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
+@PERSON
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị.")
 @click.option("--role", required=True, type=ROLES, help="Vai trò.")
 @click.option("--post", default="", metavar="TÊN", help="Vị trí công tác.")
@@ -100,7 +134,7 @@ def grant(settings: Settings, *, person: int, unit: str, role: str, post: str, a
 
 
 @user.command(short_help="Kết thúc một vai trò.")
-@click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
+@PERSON
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị.")
 @click.option("--role", required=True, type=ROLES, help="Vai trò.")
 @with_json
@@ -122,3 +156,101 @@ def end(settings: Settings, *, person: int, unit: str, role: str, as_json: bool)
         print_json({"person": person, "unit": found.title, "role": role, "changed": True})
     else:
         click.echo(f"Người dùng {person}, {role} ở {found.title}: đã kết thúc.")
+
+
+@user.command(short_help="Tạm ngừng một người.")
+@PERSON
+@with_json
+@with_settings
+def suspend(settings: Settings, *, person: int, as_json: bool) -> None:
+    """Vai trò giữ nguyên, nhưng không lệnh nào chạy và không tin nào được gửi. Mở lại: ntm user resume."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from handlers.user_roles import suspend_by_command
+
+    clock = Clock(settings.clock)
+
+    async def run() -> bool:
+        async with opened_database(settings, clock) as database:
+            return await suspend_by_command(database, PersonId(person), now=clock.now())
+
+    _say_switched(person, suspended=True, changed=asyncio.run(run()), as_json=as_json)
+
+
+@user.command(short_help="Cho một người hoạt động lại.")
+@PERSON
+@with_json
+@with_settings
+def resume(settings: Settings, *, person: int, as_json: bool) -> None:
+    """Mọi vai trò như trước khi tạm ngừng; người đó được báo."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from bot.wiring import make_services
+    from handlers.user_roles import resume_by_command
+
+    clock = Clock(settings.clock)
+
+    async def run() -> bool:
+        async with opened_database(settings, clock) as database:
+            services = make_services(clock, worker="user", operator=settings.operator)
+            return await resume_by_command(database, PersonId(person), services=services, now=clock.now())
+
+    _say_switched(person, suspended=False, changed=asyncio.run(run()), as_json=as_json)
+
+
+def _say_switched(person: int, *, suspended: bool, changed: bool, as_json: bool) -> None:
+    if as_json:
+        print_json({"person": person, "suspended": suspended, "changed": changed})
+        return
+    now = "đang tạm ngừng" if suspended else "đang hoạt động"
+    click.echo(f"Người dùng {person}: {now}." + ("" if changed else " Đã như vậy từ trước, không đổi gì."))
+
+
+@user.command(short_help="Bàn giao việc của một người cho người khác.")
+@PERSON
+@click.option("--to", "successor", required=True, type=int, metavar="SỐ", help="Người nhận, đã tham gia.")
+@click.option("--unit", metavar="TÊN", help="Chỉ bàn giao ở đơn vị này; bỏ trống là mọi đơn vị.")
+@click.option("--role", type=ROLES, help="Chỉ bàn giao vai trò này; bỏ trống là mọi vai trò.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem sẽ bàn giao gì, không làm.")
+@with_json
+@with_settings
+def handover(
+    settings: Settings,
+    *,
+    person: int,
+    successor: int,
+    unit: str | None,
+    role: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Vai trò, việc đang mở, lời nhắc và ngày đã hẹn sang người nhận; cả hai được báo. Lịch sử giữ nguyên."""
+    from bot.cli.database import opened_database
+    from bot.cli.user_text import handover_document
+    from bot.clock import Clock
+    from bot.wiring import make_services
+    from conversations.engine.words import SOURCE
+    from conversations.screens.handover import what_passes
+    from handlers.user_roles import hand_over_by_command
+
+    clock = Clock(settings.clock)
+
+    async def run() -> Handover:
+        async with opened_database(settings, clock) as database:
+            return await hand_over_by_command(
+                database,
+                giver=PersonId(person),
+                successor=PersonId(successor),
+                unit=unit,
+                role=None if role is None else Role(role),
+                services=make_services(clock, worker="user", operator=settings.operator),
+                now=clock.now(),
+                only_look=dry_run,
+            )
+
+    made = asyncio.run(run())
+    if as_json:
+        print_json(handover_document(made, done=not dry_run))
+        return
+    click.echo(f"{'Sẽ bàn giao' if dry_run else 'Đã bàn giao'} từ {made.giver_name} sang {made.successor_name}:")
+    click.echo("\n".join(what_passes(made, SOURCE)))

@@ -33,7 +33,7 @@ def show(frame: Approve, facts: Facts) -> Screen:
         return screens.choose(frame, facts)
     report = facts.report_found
     if report is None:
-        return out_of_sight("approve", facts.words)
+        return out_of_sight("approve", facts.words, facts.took_over)
     if not may_approve(facts.somebody, report.unit):
         return screens.refused(report, facts)
     match frame.stage:

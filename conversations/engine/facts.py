@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
+    from conversations.programme.handover import TookOver
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
     from conversations.programme.owed import OwedReport, Unattended
     from conversations.programme.person import Person, Role
@@ -243,6 +244,8 @@ class Facts:
     loaded: Needs = field(default_factory=Needs)
     report_found: Report | None = None
     """None with a need for it: the unit does not owe such a report, or the person may not see it."""
+    took_over: TookOver | None = None
+    """Where the report is not found: who took the unit's work over from this person, if somebody did."""
     due: tuple[ReportSummary, ...] = ()
     lately_sent: tuple[ReportSummary, ...] = ()
     locked: tuple[ReportSummary, ...] = ()

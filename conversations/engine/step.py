@@ -80,6 +80,8 @@ def needs(session: Session, event: Event) -> Needs:
 
 def step(session: Session, event: Event, facts: Facts) -> Step:
     """Decide a turn. facts hold at least needs(session, event)."""
+    if facts.person is not None and facts.person.suspended and not isinstance(event, Blocked):
+        return Step(session=session)
     match event:
         case Pressed():
             return _pressed(session, event, facts)

@@ -39,6 +39,7 @@ from conversations.dialogues import (
     help as help_dialogue,
 )
 from conversations.engine import frames as f
+from conversations.screens.suspended import suspended
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts, Needs
@@ -111,6 +112,8 @@ def needs_of(frame: f.Frame) -> Needs:
 
 def screen_of(frame: f.Frame, facts: Facts) -> Screen:
     """What the frame shows, given its facts."""
+    if facts.person is not None and facts.person.suspended:
+        return suspended(facts.words)
     match frame:
         case f.Welcome():
             return welcome.show(frame, facts)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.programme.calendar import Period
-    from conversations.programme.ids import PersonId, UnitId
+    from conversations.programme.ids import PersonId
     from conversations.programme.person import Grant
     from conversations.programme.report import ReportKey, ReportState
     from conversations.programme.unit import Unit
@@ -22,7 +22,8 @@ class TookOver:
 
     successor: PersonId
     name: str
-    unit: UnitId
+    unit: str
+    """As it stands in a sentence."""
     on: date
 
 

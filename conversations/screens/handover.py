@@ -157,7 +157,7 @@ def _first_report(handover: Handover, words: Words) -> tuple[Link, ...]:
     return (Link(place=report_place(drafts[0].key), label=words.say("handover", "▶ Trả lời tiếp"), command="baocao"),)
 
 
-def took_over_line(took: TookOver, unit: str, words: Words) -> str:
+def took_over_line(took: TookOver, words: Words) -> str:
     """To whoever still has a form open that is another's by now."""
     return words.say(
         "handover",
@@ -165,7 +165,7 @@ def took_over_line(took: TookOver, unit: str, words: Words) -> str:
         "nguyên.",
         day=show_date(took.on),
         name=took.name,
-        unit=unit,
+        unit=took.unit,
     )
 
 

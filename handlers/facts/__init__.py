@@ -27,6 +27,7 @@ from handlers.facts.report import load_report
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from storage.answers import history
+from storage.handovers import took_over
 from storage.invitations import invitation_read, stored_invitation
 from storage.people import pseudonym
 from storage.programme import stamp_of, stamp_read
@@ -114,6 +115,9 @@ async def load_facts(
             invitation_found=invitation_found,
             answers=dict.fromkeys(needs.asks),
         )
+    report = None
+    if needs.report is not None and row is not None:
+        report = await _report(tx, needs.report, row, person=person, programme=programme, caches=caches, now=at)
     asking = Asking(tx=tx, person=person, programme=programme, services=services, caches=caches, words=words, now=at)
     own = await lists.own_reports(tx, person, programme) if needs.due else lists.OwnReports()
     return Facts(
@@ -122,17 +126,10 @@ async def load_facts(
         person=person,
         plain=plain,
         loaded=needs,
-        report_found=None
-        if needs.report is None or row is None
-        else await _report(
-            tx,
-            needs.report,
-            row,
-            person=person,
-            programme=programme,
-            caches=caches,
-            now=at,
-        ),
+        report_found=report,
+        took_over=await took_over(tx, person.id, needs.report.unit)
+        if needs.report is not None and report is None
+        else None,
         due=own.due,
         lately_sent=own.lately_sent,
         locked=own.locked,

@@ -11,7 +11,7 @@ from conversations.dialogues.fill_report import evidence, locked, overview, phot
 from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
-from conversations.engine.move import Input, Move
+from conversations.engine.move import Chose, Input, Move, stay
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import Report, ReportState
 from conversations.screens.fill_report import evidence as evidence_screens
@@ -20,6 +20,7 @@ from conversations.screens.fill_report import overview as overview_screens
 from conversations.screens.fill_report import question as question_screens
 from conversations.screens.fill_report import sending as sending_screens
 from conversations.screens.fill_report.heading import answerable
+from conversations.screens.handover import took_over_line
 
 if TYPE_CHECKING:
     from conversations.engine.frames import FillStage
@@ -45,7 +46,8 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
     """The move of the stage."""
     report = facts.report_found
     if report is None:
-        return Move(frames=(), home=True)
+        # what was given is not taken, and the screen says why
+        return Move(frames=(), home=True) if given == Chose("home") else stay(frame)
     if not report.period.locked(facts.today):
         return _take(_settled(frame, report, facts), given, facts)
     if locked.would_change(frame, given):
@@ -254,6 +256,8 @@ def _nothing_here(facts: Facts) -> Screen:
         name="fill_report.nothing",
         text=words.say(
             "report", "Không mở được báo cáo này: kỳ báo cáo không còn, hoặc anh/chị không phụ trách đơn vị này."
-        ),
+        )
+        if facts.took_over is None
+        else took_over_line(facts.took_over, words),
         rows=rows_of(Option("home", words.say("report", "Về menu"))),
     )

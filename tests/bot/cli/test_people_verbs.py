@@ -121,7 +121,7 @@ def test_roles_are_listed_granted_once_and_ended(district: Ntm, tmp_path: Path) 
     grant = ("--person", "1", "--unit", DISTRICT, "--role", "manager")
     assert district("user", "grant", *grant, "--json").document["changed"] is True
     assert district("user", "grant", *grant, "--json").document["changed"] is False
-    listed = {"person": 1, "name": "Cán bộ huyện", "role": "manager", "post": "", "unit": DISTRICT}
+    listed = {"person": 1, "name": "Cán bộ huyện", "role": "manager", "post": "", "unit": DISTRICT, "suspended": False}
     assert district("user", "list", "--json").document == {"users": [listed]}
     assert district("user", "list", "--unit", COMMUNE, "--json").document == {"users": []}
     assert district("user", "list").out == "1  Cán bộ huyện  manager  huyện Quảng Hòa\n"
@@ -134,6 +134,82 @@ def test_roles_are_listed_granted_once_and_ended(district: Ntm, tmp_path: Path) 
 def test_nobody_is_granted_a_role_that_does_not_fit_or_without_having_joined(district: Ntm) -> None:
     said = district("user", "grant", "--person", "9", "--unit", DISTRICT, "--role", "manager", "--json")
     assert (said.code, said.document["problem"]["code"]) == (2, "person_unknown")
+
+
+OFFICERS = """
+INSERT INTO person (created_at) VALUES (1), (1), (1);
+INSERT INTO identity (person, name, phone) VALUES (1, 'Nông Văn Đức', '+84912000111'), (2, 'Hà Thị Bé', ''),
+    (3, 'C', '');
+INSERT INTO channel_account (channel, address, person, opened_at) VALUES ('telegram', '11', 1, 1),
+    ('telegram', '12', 2, 1);
+"""
+
+
+@pytest.fixture
+def officers(district: Ntm, tmp_path: Path) -> Ntm:
+    """Người 1 is the commune's officer, 2 has joined without a role, 3 has left every channel."""
+    with sqlite3.connect(tmp_path / "data" / "ntm.db") as connection:
+        connection.executescript(OFFICERS)
+    connection.close()
+    granted = district("user", "grant", "--person", "1", "--unit", COMMUNE, "--role", "commune_officer")
+    assert granted.code == 0
+    return district
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"), [("duc", 1), ("nong van", 1), ("111", 1), ("0912000111", 1), ("phuc sen", 1), ("be", 0)]
+)
+def test_people_are_found_without_accents_by_telephone_or_unit(officers: Ntm, wanted: str, found: int) -> None:
+    assert len(officers("user", "list", "--find", wanted, "--json").document["users"]) == found
+
+
+def test_a_card_names_roles_with_dates_channels_and_nothing_written(officers: Ntm) -> None:
+    assert officers("user", "end", "--person", "1", "--unit", COMMUNE, "--role", "commune_officer").code == 0
+    officers("user", "grant", "--person", "1", "--unit", COMMUNE, "--role", "commune_officer", "--post", "Công an")
+    card = officers("user", "show", "1", "--json").document
+    role = {"role": "commune_officer", "unit": COMMUNE, "since": "2022-10-25"}
+    assert card == {
+        "person": 1,
+        "name": "Nông Văn Đức",
+        "phone": "+84912000111",
+        "joined": "1970-01-01",
+        "suspended_since": None,
+        "roles": [role | {"post": "Công an", "until": None}],
+        "past_roles": [role | {"post": "", "until": "2022-10-25"}],
+        "channels": [{"channel": "telegram", "since": "1970-01-01", "reachable": True}],
+        "not_in_charge": [],
+        "away": [],
+        "last_active": None,
+    }
+    assert officers("user", "show", "9", "--json").document["problem"]["code"] == "person_unknown"
+
+
+def test_suspending_is_undone_by_one_verb_and_told_when_nothing_changed(officers: Ntm, tmp_path: Path) -> None:
+    assert officers("user", "suspend", "--person", "1", "--json").document == {
+        "person": 1, "suspended": True, "changed": True,
+    }  # fmt: skip
+    assert officers("user", "suspend", "--person", "1", "--json").document["changed"] is False
+    assert officers("user", "list", "--json").document["users"][0]["suspended"] is True
+    assert officers("user", "resume", "--person", "1").out == "Người dùng 1: đang hoạt động.\n"
+    assert officers("user", "resume", "--person", "1", "--json").document["changed"] is False
+    acts = [row[0] for row in rows(tmp_path, "SELECT act FROM audit WHERE act LIKE 'person_%' ORDER BY id")]
+    assert acts == ["person_suspended", "person_resumed"]
+    assert rows(tmp_path, "SELECT address, kind, state FROM outbox") == [("11", "notice", "queued")]
+
+
+def test_an_officer_is_handed_over_in_one_command_and_both_are_told(officers: Ntm, tmp_path: Path) -> None:
+    looked = officers("user", "handover", "--person", "1", "--to", "2", "--dry-run", "--json").document
+    assert (looked["done"], rows(tmp_path, "SELECT count(*) FROM outbox")) == (False, [(0,)])
+    done = officers("user", "handover", "--person", "1", "--to", "2", "--json").document
+    assert done == looked | {"done": True}
+    assert done["roles"] == [{"role": "commune_officer", "post": "", "unit": COMMUNE}]
+    assert [row["person"] for row in officers("user", "list", "--json").document["users"]] == [2]
+    assert {row[0] for row in rows(tmp_path, "SELECT address FROM outbox")} == {"11", "12"}
+    again = officers("user", "handover", "--person", "1", "--to", "2", "--json")
+    assert (again.code, again.document["problem"]["code"]) == (2, "nothing_to_hand_over")
+    unreachable = officers("user", "handover", "--person", "2", "--to", "3", "--json")
+    assert unreachable.document["problem"]["code"] == "successor_out_of_reach"
+    assert [row["person"] for row in officers("user", "list", "--json").document["users"]] == [2]
 
 
 def rows(tmp_path: Path, sql: str) -> list[tuple[object, ...]]:
