@@ -6,13 +6,24 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import orjson
+
+from conversations.engine.words import SOURCE
 from conversations.screens.evidence_recipe import EvidenceRecipe
+from conversations.screens.own_data_file import own_json, own_lines
+from conversations.screens.own_data_recipe import OwnDataRecipe
+from handlers.own_data import load_own_data
+from storage.criteria import CriteriaSets
 from storage.evidence_pieces import stored_file
+from storage.programme import Programme
+from storage.times import ZONE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.pictures import Pictures
+    from conversations.engine.words import Words
     from storage.database import Database
 
 _KINDS: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
@@ -30,16 +41,21 @@ class Attachment:
 class Attachments:
     """Makes what recipes of one database name. folder: where photos are kept."""
 
-    def __init__(self, *, database: Database, pictures: Pictures, folder: Path) -> None:
+    def __init__(self, *, database: Database, pictures: Pictures, folder: Path, words: Mapping[str, Words]) -> None:
         self._database = database
         self._pictures = pictures
         self._folder = folder
+        self._words = words
+        self._sets = CriteriaSets()
 
     async def made(self, recipe: str) -> Attachment | None:
         """The file of a recipe; None: it names nothing that is there. Raises OSError where the disk refuses."""
         photo = EvidenceRecipe.read(recipe)
         if photo is not None:
             return await self._photo(photo)
+        own = OwnDataRecipe.read(recipe)
+        if own is not None:
+            return await self._own_data(own)
         picture = await self._pictures.made(recipe)
         return None if picture is None else Attachment(file_name="bang.png", kind="image/png", content=picture)
 
@@ -59,3 +75,18 @@ class Attachments:
             kind=_KINDS.get(ending, "application/octet-stream"),
             content=content,
         )
+
+    async def _own_data(self, recipe: OwnDataRecipe) -> Attachment | None:
+        at = recipe.at.astimezone(ZONE)
+        async with self._database.read() as tx:
+            programme = Programme(stamp=0, today=at.date(), sets=self._sets)
+            data = await load_own_data(tx, recipe.person, programme, at=at)
+        if data is None:
+            return None
+        name = f"du-lieu-ca-nhan-{at.date().isoformat()}.{recipe.form}"
+        if recipe.form == "json":
+            content = orjson.dumps(own_json(data), option=orjson.OPT_INDENT_2)
+            return Attachment(file_name=name, kind="application/json", content=content)
+        text = "\n".join(own_lines(self._words.get(recipe.language, SOURCE), data))
+        # the mark lets old Windows editors see that it is UTF-8
+        return Attachment(file_name=name, kind="text/plain", content=f"{text}\n".encode("utf-8-sig"))

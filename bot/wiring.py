@@ -99,6 +99,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         database=database,
         pictures=Pictures(database=database, words=services.words),
         folder=settings.evidence_dir,
+        words=services.words,
     )
     sender = TelegramSender(connection, attachments)
     background = Background()

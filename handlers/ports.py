@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message, Picture, Screen, Takes
+    from conversations.engine.screen import Document, Message, Picture, Screen, Takes
     from conversations.engine.session import Session
     from conversations.engine.words import Words
 
@@ -59,6 +59,10 @@ class Renderer(Protocol):
 
     def picture(self, picture: Picture, *, address: str) -> bytes:
         """The prepared call that shows a picture, or tells in words all that it shows."""
+        ...
+
+    def document(self, document: Document, *, address: str) -> bytes | None:
+        """The prepared call that sends a file; where the channel has no files, the words instead, or None."""
         ...
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:

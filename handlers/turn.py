@@ -207,7 +207,9 @@ class _Turn:
         outgoing += [await self._send(call, kind="notice") for call in self._unbuttoned(before, place)]
         outgoing += [await self._send(call, kind="notice") for call in self._menu(taken, facts)]
         pictures = [self.renderer.picture(one, address=self.incoming.address) for one in applied.pictures]
-        outgoing += [await self._send(call, kind="file") for call in pictures]
+        documents = [self.renderer.document(one, address=self.incoming.address) for one in applied.documents]
+        files = [call for call in (*pictures, *documents) if call is not None]
+        outgoing += [await self._send(call, kind="file") for call in files]
         if len(applied.messages) > IN_HAND:
             for told in applied.messages:
                 self._queue(told)

@@ -187,16 +187,6 @@ DELETE FROM outbox WHERE id IN (
 """
 
 
-async def forget_address(tx: Transaction, *, channel: str, address: str) -> None:
-    """Drop the texts and the address of what has ended in a chat; the keys stay, so that nothing is sent twice."""
-    await tx.run(
-        "UPDATE outbox SET body = NULL, address = '' WHERE channel = :channel AND address = :address"
-        " AND finished_at IS NOT NULL",
-        channel=channel,
-        address=address,
-    )
-
-
 _WAITING = """
 SELECT state, COUNT(*) AS rows_there, MIN(created_at) AS oldest FROM outbox
 WHERE finished_at IS NULL GROUP BY state

@@ -221,13 +221,6 @@ def withdraw_consents(tx: Transaction, person: PersonId, *, now: datetime) -> No
     )
 
 
-def erase(tx: Transaction, person: PersonId, *, now: datetime) -> None:
-    """Forget name, number and chats for good. What they reported stays under their id."""
-    tx.later("DELETE FROM identity WHERE person = :person", person=person)
-    tx.later("DELETE FROM channel_account WHERE person = :person", person=person)
-    tx.later("UPDATE person SET erased_at = :at WHERE id = :person", person=person, at=millis(now))
-
-
 async def stored_about(tx: Transaction, person: PersonId) -> StoredPerson | None:
     """Everything stored about one person besides roles and figures."""
     people, accounts, consents = await tx.together(

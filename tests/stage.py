@@ -27,6 +27,7 @@ from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
 from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.evidence_recipe import EvidenceRecipe
+from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.caches import Caches
 from handlers.deliver import Outbox
@@ -278,6 +279,9 @@ class Phone:
             case "sendPhoto":
                 shown = await self._pictured(call["photo"], call["caption"])
                 self._adds(Shown(text=shown, message_id=message_id))
+            case "sendDocument":
+                assert OwnDataRecipe.read(call["document"]) is not None
+                self._adds(Shown(text=f"(tệp) {call['caption']}", message_id=message_id))
             case "editMessageText":
                 edited = _telegram_shown(call, call["message_id"])
                 self.chat = [edited if shown.message_id == edited.message_id else shown for shown in self.chat]

@@ -14,7 +14,7 @@ import orjson
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from conversations.engine.screen import Message, Picture, Screen, Takes
+    from conversations.engine.screen import Document, Message, Picture, Screen, Takes
     from handlers.ports import Place
 
 LONGEST: Final = 2000
@@ -40,6 +40,10 @@ class PlainRenderer:
     def picture(self, picture: Picture, *, address: str) -> bytes:
         """What it shows, in words."""
         return _prepared(picture.text, address)
+
+    def document(self, document: Document, *, address: str) -> bytes | None:
+        """There are no files: what is said instead."""
+        return _prepared(document.text, address) if document.text else None
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:  # noqa: ARG002 - the port's form
         """Nothing: there are no buttons."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.effects import WithdrawConsent
+from conversations.engine.asks import OwnDataNow
+from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Account, MyData, Welcome
 from conversations.engine.move import Chose, Input, Move, back, stay
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Screen
 
 
-def needs(_frame: MyData) -> Needs:
-    """What is stored."""
-    return Needs(my_data=True)
+def needs(frame: MyData) -> Needs:
+    """What is stored: the outline, or all of it."""
+    return Needs(asks=(OwnDataNow(),)) if frame.stage == "all" else Needs(my_data=True)
 
 
 def show(frame: MyData, facts: Facts) -> Screen:
@@ -28,6 +29,8 @@ def show(frame: MyData, facts: Facts) -> Screen:
     match frame.stage:
         case "overview":
             return screens.overview(facts)
+        case "all":
+            return screens.everything(frame, facts.answer(OwnDataNow()), facts)
         case "withdraw":
             return screens.withdraw(facts)
         case "erase":
@@ -52,6 +55,14 @@ def take(frame: MyData, given: Input, facts: Facts) -> Move:
             return stay(MyData(), screens.kept(words))
         case Chose(option="rename"):
             return Move(frames=(frame, Account(stage="rename")))
+        case Chose(option="files"):
+            return stay(frame, effects=(SendOwnData(),))
+        case Chose(option="all"):
+            return stay(MyData(stage="all"))
+        case Chose() if given.part(0) == "page" and given.part(1).isdecimal():
+            return stay(MyData(stage="all", page=int(given.part(1))))
+        case Chose(option="overview"):
+            return stay(MyData())
         case Chose(option="withdraw"):
             return stay(MyData(stage="withdraw"))
         case Chose(option="erase"):

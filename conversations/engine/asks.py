@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from conversations.engine.facts import ScheduleFacts
 from conversations.programme.incident import Alarms, Incident
+from conversations.programme.own_data import OwnData
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -39,5 +40,10 @@ class ScheduleNow(Ask[ScheduleFacts]):
     """Whether the calendar is followed; only for whoever may stop it."""
 
 
-AnyAsk = AlarmsNow | StuckNow | ScheduleNow
+@dataclass(frozen=True, slots=True)
+class OwnDataNow(Ask[OwnData]):
+    """All that is stored about whoever asks."""
+
+
+AnyAsk = AlarmsNow | StuckNow | ScheduleNow | OwnDataNow
 """All that can be asked for: the loader handles each of them."""

@@ -98,6 +98,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that is sent like a message. It is made just before it leaves, from its recipe.
+
+    caption: the words under the file; text: what a channel without files says instead, empty: nothing.
+    """
+
+    name: str
+    recipe: str
+    caption: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """Something that is told without taking over the running conversation."""
 

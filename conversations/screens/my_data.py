@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
+from conversations.screens.own_data_file import own_lines
+from conversations.screens.paging import clip, page_of, titled, turning
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
+    from conversations.engine.frames import MyData
     from conversations.engine.words import Words
+    from conversations.programme.own_data import OwnData
+
+LINES = 24
+"""Lines of a page."""
+LINE = 200
+"""Characters of a line on the screen; the file has all of it."""
 
 
 def overview(facts: Facts) -> Screen:
@@ -29,11 +38,34 @@ def overview(facts: Facts) -> Screen:
         name="my_data",
         text="\n".join(lines),
         rows=rows_of(
+            Option("all", words.say("my_data", "Xem tất cả")),
+            Option("files", words.say("my_data", "Nhận tệp")),
             Option("rename", words.say("my_data", "Sửa họ tên")),
             Option("withdraw", words.say("my_data", "Rút lại sự đồng ý")),
             Option("erase", words.say("my_data", "Xóa dữ liệu của tôi")),
             Option("close", words.say("my_data", "◀ Quay lại")),
             across=2,
+        ),
+    )
+
+
+def everything(frame: MyData, data: OwnData | None, facts: Facts) -> Screen:
+    """All of it in words, page by page."""
+    words = facts.words
+    lines = own_lines(words, data) if data is not None else (words.say("my_data", "Trợ lý không lưu gì về anh/chị."),)
+    page = page_of(lines, frame.page, most=LINES)
+    shown = "\n".join(clip(line, LINE) for line in lines[page.start : page.stop]).strip("\n")
+    heading = titled(words.say("my_data", "Dữ liệu của anh/chị"), page, words)
+    return Screen(
+        name="my_data.all",
+        text=f"{heading}\n\n{shown}",
+        rows=(
+            *turning(page, words),
+            *rows_of(
+                Option("files", words.say("my_data", "Nhận tệp")),
+                Option("overview", words.say("my_data", "◀ Quay lại")),
+                across=2,
+            ),
         ),
     )
 

@@ -31,7 +31,7 @@ def own_data(
     lines = [
         (words.say("own_data", "Họ tên"), name or none),
         (words.say("own_data", "Số điện thoại"), phone or none),
-        (words.say("own_data", "Ngôn ngữ"), _language(language, words)),
+        (words.say("own_data", "Ngôn ngữ"), language_words(words, language)),
         (words.say("own_data", "Tham gia từ ngày"), show_date(joined_on)),
     ]
     lines += [
@@ -56,5 +56,6 @@ def own_data(
     return tuple(lines)
 
 
-def _language(code: str, words: Words) -> str:
+def language_words(words: Words, code: str) -> str:
+    """A language in small letters."""
     return words.say("own_data", "tiếng Anh") if code == "en" else words.say("own_data", "tiếng Việt")

@@ -14,6 +14,7 @@ from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.evidence import show_evidence
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
+from handlers.apply.own_data import send_own_data
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from conversations.engine.screen import Message, Picture
+    from conversations.engine.screen import Document, Message, Picture
     from conversations.engine.session import Session
     from conversations.programme.ids import PersonId
     from conversations.programme.person import Person
@@ -56,7 +57,8 @@ class Applied:
     session: Session
     messages: tuple[Told, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    """For the actor, below the next screen."""
+    documents: tuple[Document, ...] = ()
+    """Both for the actor, below the next screen."""
     lines: tuple[str, ...] = ()
     """Something to say to the actor above the next screen."""
 
@@ -97,12 +99,16 @@ async def apply(
     )
     told: list[Notice] = []
     pictures: list[Picture] = []
+    documents: list[Document] = []
     for effect in effects:
         if isinstance(effect, e.ShowTable):
             pictures += await show_table(acting, effect)
             continue
         if isinstance(effect, e.ShowEvidence):
             pictures += await show_evidence(acting, effect)
+            continue
+        if isinstance(effect, e.SendOwnData):
+            documents += send_own_data(acting)
             continue
         after, notices = await _carry_out(acting, effect)
         if after is not acting.session:
@@ -117,6 +123,7 @@ async def apply(
         messages=await _addressed(acting, told),
         lines=tuple(acting.said),
         pictures=tuple(pictures),
+        documents=tuple(documents),
     )
 
 
@@ -160,7 +167,7 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.SubscribeDigest():
             await subscribe_digest(acting, effect)
             return same, ()
-        case e.ShowTable() | e.ShowEvidence():
+        case e.ShowTable() | e.ShowEvidence() | e.SendOwnData():
             raise AssertionError("what is shown is for the actor and tells nobody else")
         case e.RemindAgain():
             await remind_again(acting, effect)

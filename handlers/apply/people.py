@@ -11,11 +11,11 @@ from conversations.reading.fold import tidy
 from conversations.screens import notices, problems
 from conversations.screens.roles import role_words
 from handlers.apply.acting import Notice
+from storage.erasure import end_wishes, erase
 from storage.invitations import invitation_by_code, take_use
 from storage.people import (
     add_person,
     close_accounts,
-    erase,
     give_consent,
     open_account,
     person_once_at,
@@ -172,10 +172,11 @@ async def _managers_above(acting: Acting) -> tuple[PersonId, ...]:
 
 
 async def withdraw(acting: Acting, effect: WithdrawConsent) -> Session:
-    """All roles end and no chat is theirs any more; what they reported stays under their id."""
+    """All roles and wishes end and no chat is theirs any more; what they reported stays under their id."""
     person = acting.somebody
     end_all_roles(acting.tx, person, by=person, now=acting.now)
     withdraw_consents(acting.tx, person, now=acting.now)
+    end_wishes(acting.tx, person, now=acting.now)
     close_accounts(acting.tx, person, now=acting.now)
     for chat in await sessions_of_person(acting.tx, person):
         if (chat.channel, chat.address) != (acting.channel, acting.address):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks import AlarmsNow, AnyAsk, ScheduleNow, StuckNow
+from conversations.engine.asks import AlarmsNow, AnyAsk, OwnDataNow, ScheduleNow, StuckNow
 from conversations.programme.rights import may_handle_incidents, may_stop_schedule
 from handlers.facts.reminding import schedule_facts
+from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
 
 if TYPE_CHECKING:
@@ -44,5 +45,7 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await stuck_now(tx, now=asking.now) if may_handle_incidents(person) else None
         case ScheduleNow():
             return await schedule_facts(tx) if may_stop_schedule(person) else None
+        case OwnDataNow():
+            return await load_own_data(tx, person.id, asking.programme, at=asking.now)
         case _:
             assert_never(ask)

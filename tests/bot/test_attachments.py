@@ -1,10 +1,11 @@
-"""Evidence leaves as the very file that was kept; what is no longer there is refused, not made up."""
+"""Files that are made when they leave: evidence as it was kept, own data as it stands; what is gone is refused."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from bot.attachments import Attachments
@@ -15,7 +16,7 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.pictures import Pictures
 from bot.simulator.telegram.files import sample
-from conversations.engine.effects import KeepEvidence, ShowEvidence
+from conversations.engine.effects import KeepEvidence, SendOwnData, ShowEvidence, WithdrawConsent
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.person import Role
@@ -54,7 +55,9 @@ async def prepared(world: World, folder: Path, phone: Phone) -> bytes:
 
 def sender_of(connection: Connection, world: World, folder: Path) -> TelegramSender:
     pictures = Pictures(database=world.database, words={"vi": SOURCE})
-    return TelegramSender(connection, Attachments(database=world.database, pictures=pictures, folder=folder))
+    return TelegramSender(
+        connection, Attachments(database=world.database, pictures=pictures, folder=folder, words={"vi": SOURCE})
+    )
 
 
 async def test_a_photo_of_evidence_is_shown_as_it_was_kept(
@@ -109,3 +112,25 @@ async def test_a_photo_whose_bytes_are_gone_is_refused(
         file.unlink()
 
     assert isinstance(await sender_of(connection, world, tmp_path).send(body), Refused)
+
+
+async def test_own_data_leaves_as_two_files_and_not_at_all_once_the_person_is_erased(
+    world: World, connection: Connection, phone: Phone, emulator: Emulator, tmp_path: Path
+) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune, name="Nông Văn Kiên")
+    sender = sender_of(connection, world, tmp_path)
+    documents = (await world.does(officer, SendOwnData())).documents
+    bodies = [TelegramRenderer().document(one, address=str(phone.id)) or b"" for one in documents]
+
+    contents = []
+    for body in bodies:
+        assert isinstance(await sender.send(body), Sent)
+        contents.append(emulator.world.files.get(str(phone.last().file_id)).content)
+
+    assert contents[0].decode("utf-8-sig").startswith("DỮ LIỆU CÁ NHÂN CỦA Nông Văn Kiên\n")
+    assert orjson.loads(contents[1])["name"] == "Nông Văn Kiên"
+    assert phone.last().text == "Dữ liệu của anh/chị, bản cho máy đọc (JSON)."
+    assert emulator.world.violations == []
+
+    await world.does(officer, WithdrawConsent(erase=True))
+    assert [type(await sender.send(body)) for body in bodies] == [Refused, Refused]

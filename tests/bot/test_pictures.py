@@ -43,7 +43,7 @@ def pictures_of(place: QuangHoa) -> Pictures:
 
 
 def sender_of(connection: Connection, place: QuangHoa, pictures: Pictures) -> TelegramSender:
-    attachments = Attachments(database=place.database, pictures=pictures, folder=Path("nowhere"))
+    attachments = Attachments(database=place.database, pictures=pictures, folder=Path("nowhere"), words={"vi": SOURCE})
     return TelegramSender(connection, attachments)
 
 

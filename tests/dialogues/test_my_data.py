@@ -1,13 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from conversations.dialogues import my_data
-from conversations.engine.effects import WithdrawConsent
+from conversations.engine.asks import OwnDataNow
+from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.events import Pressed
 from conversations.engine.facts import Facts, MyDataFacts, Needs
 from conversations.engine.frames import Account, FillReport, Menu, MyData, Welcome
 from conversations.engine.move import Chose, Move
 from conversations.engine.session import Session, Shown
 from conversations.engine.step import step
+from conversations.programme.ids import PersonId
+from conversations.programme.own_data import OwnAct, OwnData
 from tests.dialogues.commune import KEY, NOW, OFFICER, STRAY, facts, fits, ids
 
 HERE = MyData()
@@ -24,8 +29,27 @@ def test_everything_stored_is_listed_with_what_can_be_done() -> None:
         "Ngoài ra là các câu trả lời trong báo cáo: đó là số liệu của đơn vị.\n"
         "Yêu cầu khác về dữ liệu: gõ /lienhe; theo quy định, anh/chị được trả lời trong 2 ngày làm việc."
     )
-    assert ids(screen) == ["rename", "withdraw", "erase", "close"]
+    assert ids(screen) == ["all", "files", "rename", "withdraw", "erase", "close"]
     assert my_data.needs(HERE) == Needs(my_data=True)
+
+
+def test_all_of_it_is_read_page_by_page_or_sent_as_files() -> None:
+    acts = tuple(OwnAct(at=NOW, act="own_data_sent", subject="person:7") for _ in range(60))
+    data = OwnData(person=PersonId(7), made_at=NOW, name="Cán bộ xã", phone="", language="vi", joined_at=NOW, acts=acts)
+    here = MyData(stage="all")
+    assert my_data.needs(here) == Needs(asks=(OwnDataNow(),))
+    known = facts(answers={OwnDataNow(): data})
+    first = fits(my_data.show(here, known))
+    last = fits(my_data.show(replace(here, page=99), known))
+    assert first.text.startswith("Dữ liệu của anh/chị (trang 1/")
+    assert "DỮ LIỆU CÁ NHÂN CỦA Cán bộ xã" in first.text
+    assert ids(first) == ["page:1", "files", "overview"]
+    assert last.text.endswith("- 21 giờ 42 ngày 7/6/2023: nhận tệp dữ liệu của mình (person:7)")
+    assert my_data.take(HERE, Chose("all"), facts()) == Move(frames=(here,))
+    assert my_data.take(here, Chose("page:1"), facts()) == Move(frames=(replace(here, page=1),))
+    assert my_data.take(here, Chose("overview"), facts()) == Move(frames=(HERE,))
+    assert my_data.take(HERE, Chose("files"), facts()) == Move(frames=(HERE,), effects=(SendOwnData(),))
+    assert my_data.take(here, Chose("page:x"), facts()) == Move(frames=())
 
 
 def test_a_wrong_name_is_corrected_in_the_account() -> None:

@@ -20,8 +20,8 @@ from conversations.programme.report import ReportAct, ReportKey, ReportState, Vi
 from handlers.apply import apply
 from handlers.caches import Caches
 from handlers.facts import with_answer
+from storage.erasure import erase
 from storage.invitations import add_invitation, take_use, withdraw_invitation
-from storage.people import erase
 from storage.roles import grant_role
 from storage.rules import rules_of_unit
 from tests.handlers.reporting_world import DAY, NOW, begin, make_world

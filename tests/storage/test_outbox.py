@@ -322,21 +322,6 @@ async def test_texts_of_what_has_ended_are_cleared_and_old_rows_dropped(database
         assert await outcomes.forget_before(tx, NOW + 1, limit=10) == 1
 
 
-async def test_a_forgotten_chat_leaves_neither_text_nor_address(database: Database) -> None:
-    await put(database, outgoing("secret"), outgoing("secret", kind="reminder", key="k"), outgoing("goodbye"))
-    first, second, third = await claim(database)
-    assert bodies([second]) == ["goodbye"]
-    async with database.write() as tx:
-        await outcomes.mark_sent_many(tx, [(first, "1"), (third, "2")], at=NOW)
-        await outcomes.forget_address(tx, channel="telegram", address="a")
-        rows = await tx.all("SELECT address, body, key FROM outbox ORDER BY id")
-    assert [(row["address"], row["body"], row["key"]) for row in rows] == [
-        ("", None, None),
-        ("", None, "k"),
-        ("a", b"goodbye", None),
-    ]
-
-
 async def test_the_database_refuses_a_row_that_is_nowhere(database: Database) -> None:
     await put(database, outgoing("x"))
     for change in ("state = 'sending'", "state = 'sent'", "state = 'lost'", "leased_by = 'one'", "body = NULL"):

@@ -11,11 +11,11 @@ from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.unit import kind_by_code
+from storage.erasure import erase
 from storage.invitations import add_invitation, invitation_by_code, open_invitations, take_use, withdraw_invitation
 from storage.people import (
     accounts_of,
     add_person,
-    erase,
     give_consent,
     move_account,
     open_account,

@@ -157,6 +157,7 @@ SESSIONS = {
             f.PromiseDay(key=KEY, stage="day", reason="Còn chờ số liệu"),
         ),
     ),
+    "own_data": Session(person=PersonId(6), stack=(f.Menu(), f.MyData(stage="all", page=3))),
     "incidents": Session(
         person=PersonId(6),
         stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),

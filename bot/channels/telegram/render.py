@@ -17,7 +17,7 @@ from storage.addresses import chat_of, topic_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from conversations.engine.screen import Message, Picture, Screen
+    from conversations.engine.screen import Document, Message, Picture, Screen
     from handlers.ports import Place
 
 TEXT: Final = 4096
@@ -70,6 +70,11 @@ class TelegramRenderer:
     def picture(self, picture: Picture, *, address: str) -> bytes:
         """A photo that is named by its recipe; the sender makes it when it leaves."""
         return _call("sendPhoto", **_to(address), photo=picture.recipe, caption=fitting(picture.caption, CAPTION))
+
+    def document(self, document: Document, *, address: str) -> bytes | None:
+        """A file that is named by its recipe; the sender makes it when it leaves."""
+        caption = fitting(document.caption, CAPTION)
+        return _call("sendDocument", **_to(address), document=document.recipe, caption=caption)
 
     def unbutton(self, *, address: str, message_id: str) -> bytes | None:
         """Take the buttons from under a message."""

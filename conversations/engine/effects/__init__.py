@@ -11,6 +11,7 @@ from conversations.engine.effects.everyone import (
     RefuseConsent,
     Rename,
     RequestRight,
+    SendOwnData,
     SetLanguage,
     UseInvitation,
     WithdrawConsent,
@@ -55,6 +56,7 @@ __all__ = [
     "RequestRight",
     "SaveAnswer",
     "SendAgain",
+    "SendOwnData",
     "SetLanguage",
     "ShowEvidence",
     "ShowTable",
@@ -79,6 +81,7 @@ Effect = (
     | SetLanguage
     | Rename
     | RequestRight
+    | SendOwnData
     | WithdrawConsent
     | PutRule
     | EndRule

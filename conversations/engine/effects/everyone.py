@@ -56,3 +56,8 @@ class WithdrawConsent:
     """
 
     erase: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendOwnData:
+    """Send the person all that is stored about them, as files."""

@@ -55,7 +55,8 @@ class Account:
 class MyData:
     """What is stored about me; correct, withdraw, erase."""
 
-    stage: Literal["overview", "withdraw", "erase"] = "overview"
+    stage: Literal["overview", "all", "withdraw", "erase"] = "overview"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
