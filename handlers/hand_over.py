@@ -53,10 +53,10 @@ async def look_at_handover(
     programme: Programme,
     now: datetime,
     words: Words,
-    unit: UnitId | None = None,
+    units: frozenset[UnitId] | None = None,
     role: Role | None = None,
 ) -> Handover:
-    """What would pass, and what is open with it. unit, role: only what is held there; None: all that is held.
+    """What would pass, and what is open with it. units, role: only what is held there; None: all that is held.
 
     Raises Problem: the same person, nobody of that number, nothing held, or a successor who cannot be reached.
     """
@@ -71,7 +71,7 @@ async def look_at_handover(
     grants = []
     for held in await held_by(tx, giver, today=now.date()):
         at = await programme.unit(tx, held.unit)
-        if at is not None and unit in {None, at.id} and role in {None, held.role}:
+        if at is not None and (units is None or at.id in units) and role in {None, held.role}:
             grants.append(Grant(role=held.role, unit=at, post=held.post))
     if not grants:
         raise screens.nothing_held(words)

@@ -150,9 +150,9 @@ async def hand_over_by_command(
     words = services.words_in("vi")
     async with database.write() as tx:
         programme = await services.caches.programme_now(tx, today=now.date())
-        named = None if unit is None else (await unit_named(tx, unit, day=now.date())).id
+        named = None if unit is None else frozenset({(await unit_named(tx, unit, day=now.date())).id})
         handover = await look_at_handover(
-            tx, giver, successor, programme=programme, now=now, words=words, unit=named, role=role
+            tx, giver, successor, programme=programme, now=now, words=words, units=named, role=role
         )
         if only_look:
             return handover

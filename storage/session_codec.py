@@ -47,6 +47,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Leave: "leave",
     f.RemindNow: "remind_now",
     f.Schedule: "schedule",
+    f.Users: "users",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

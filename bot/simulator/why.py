@@ -124,6 +124,8 @@ def reason(frame: f.Frame) -> str:
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():
             return "Lệnh /dotxuat: hỏi các đơn vị vài câu có hạn, và xem trả lời; chưa bấm gửi thì chưa ghi gì."
+        case f.Users():
+            return "Lệnh /nguoidung: quản trị tìm người, cấp, kết thúc, bàn giao vai trò, tạm ngừng; xem trước đã."
         case f.Incidents():
             return "Lệnh /suco: tin nào chưa gửi được, vì sao, và cho gửi lại."
         case _:

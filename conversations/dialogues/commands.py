@@ -19,9 +19,10 @@ from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
 from conversations.programme.person import REMINDED, Person, Role
 from conversations.programme.unit import is_named
+from conversations.reading import limits
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
-from conversations.reading.fold import plain_words
+from conversations.reading.fold import plain_words, tidy
 from conversations.screens.choose_report import left_behind
 from conversations.screens.choose_unit import not_among_them
 from conversations.screens.paging import clip
@@ -60,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dagui", OFFICERS | LEADERS),
     Command("lichsu", IN_COMMUNE),
     Command("nhacviec", MANAGERS),
+    Command("nguoidung", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
     Command("tonghop", READERS),
@@ -188,6 +190,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Receipts())
         case "lichsu":
             return _history(arguments, session, facts, person)
+        case "nguoidung":
+            return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
         case "tonghop":

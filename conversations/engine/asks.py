@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from conversations.engine.facts import ScheduleFacts
+from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry
+from conversations.programme.handover import HandoverView
+from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.own_data import OwnData
+from conversations.programme.person import Role
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -45,5 +49,36 @@ class OwnDataNow(Ask[OwnData]):
     """All that is stored about whoever asks."""
 
 
-AnyAsk = AlarmsNow | StuckNow | ScheduleNow | OwnDataNow
+@dataclass(frozen=True, slots=True)
+class Administered(Ask[AdministeredUnits]):
+    """The units that this person administers; of one of them also the posts that are known there."""
+
+    unit: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFound(Ask[tuple[Entry, ...]]):
+    """People in the units that this person administers, by name. text: who is looked for."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNow(Ask[AdministeredPerson]):
+    """One of these people."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverNow(Ask[HandoverView]):
+    """What would pass from one of these people to another. unit, role: only what is held there."""
+
+    giver: PersonId
+    successor: PersonId
+    unit: UnitId | None = None
+    role: Role | None = None
+
+
+AnyAsk = AlarmsNow | StuckNow | ScheduleNow | OwnDataNow | Administered | PeopleFound | PersonNow | HandoverNow
 """All that can be asked for: the loader handles each of them."""

@@ -18,8 +18,9 @@ from conversations.engine.frames import (
     Progress,
     PromiseDay,
     Snooze,
+    Users,
 )
-from conversations.programme.ids import UnitId
+from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.report import ReportKey
 
 _UNIT = re.compile(r"\d{1,18}", re.ASCII)
@@ -71,6 +72,11 @@ def promise_place(key: ReportKey) -> str:
     return f"promise:{key}"
 
 
+def users_place(person: PersonId) -> str:
+    """The place where an admin looks at a person."""
+    return f"users:{person}"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -99,6 +105,8 @@ def frame_at(place: str) -> Frame | None:
             return Snooze(key=key) if key or argument == "all" else None
         case "left" if _UNIT.fullmatch(argument):
             return NotInCharge(unit=UnitId(int(argument)))
+        case "users" if _UNIT.fullmatch(argument):
+            return Users(stage="card", person=PersonId(int(argument)))
         case "promise":
             key = ReportKey.read(argument)
             return PromiseDay(key=key) if key else None

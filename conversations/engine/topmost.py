@@ -33,6 +33,7 @@ from conversations.dialogues import (
     remind_now,
     schedule,
     snooze,
+    users,
     welcome,
 )
 from conversations.dialogues import (
@@ -106,6 +107,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return remind_now.needs(frame)
         case f.Schedule():
             return schedule.needs(frame)
+        case f.Users():
+            return users.needs(frame)
         case _:
             assert_never(frame)
 
@@ -171,6 +174,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return remind_now.show(frame, facts)
         case f.Schedule():
             return schedule.show(frame, facts)
+        case f.Users():
+            return users.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -234,5 +239,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return remind_now.take(frame, given, facts)
         case f.Schedule():
             return schedule.take(frame, given, facts)
+        case f.Users():
+            return users.take(frame, given, facts)
         case _:
             assert_never(frame)

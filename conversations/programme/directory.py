@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.programme.unit import Level, highest_named, is_named, readings
 from conversations.reading.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from conversations.programme.ids import PersonId, UnitId
@@ -67,6 +69,64 @@ class PersonCard:
     away: tuple[tuple[UnitId, date, date], ...]
     """Units from which they are away, now or later: first and last day."""
     last_active: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministeredPerson:
+    """A person as an admin sees them: of the card only the roles in the admin's own units."""
+
+    card: PersonCard
+    titles: Mapping[UnitId, str]
+    """Of the units that the card names by number."""
+    elsewhere: bool
+    """They hold roles in other units too, so that their account is not this admin's to suspend."""
+    oneself: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministeredUnits:
+    """own: the units at which the role of an admin is held, highest first. below: all units below them, by name."""
+
+    own: tuple[Unit, ...]
+    below: tuple[Unit, ...]
+    posts: tuple[str, ...] = ()
+    """Of the unit that was asked for: those of its criteria set, those assigned, those that people hold."""
+
+    def unit(self, number: UnitId | None) -> Unit | None:
+        """The unit of that number, among all of them."""
+        return next((one for one in (*self.own, *self.below) if one.id == number), None)
+
+    def offered(self) -> tuple[Unit, ...]:
+        """The own units, then what stands directly below them, offices last."""
+        own = {one.id for one in self.own}
+        below = (one for one in self.below if one.parent in own)
+        return (*self.own, *sorted(below, key=lambda one: one.kind.rank))
+
+    @property
+    def example(self) -> Unit:
+        """A unit as an example of a name to type."""
+        return next((one for one in self.below if one.kind.level is Level.COMMUNE), self.offered()[-1])
+
+    def meant(self, text: str) -> tuple[Unit, ...]:
+        """The units that a typed name can mean, alone or followed by units above it after commas."""
+        known = {one.id: one for one in (*self.own, *self.below)}
+        for name, above in readings(text):
+            found = [
+                one
+                for one in known.values()
+                if is_named(one, name)
+                and all(any(is_named(higher, part) for higher in _above(one, known)) for part in above)
+            ]
+            named = highest_named(found, name)
+            if named:
+                return named
+        return ()
+
+
+def _above(unit: Unit, known: Mapping[UnitId, Unit]) -> Iterator[Unit]:
+    while unit.parent is not None and unit.parent in known:
+        unit = known[unit.parent]
+        yield unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

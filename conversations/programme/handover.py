@@ -51,6 +51,14 @@ class OwedBelow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverView:
+    """What would pass, or why nothing can."""
+
+    handover: Handover | None = None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handover:
     """What passes on that day. The names are those that others know the two by."""
 

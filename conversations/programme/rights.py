@@ -108,6 +108,14 @@ def may_see_evidence(person: Person, unit: Unit, above: frozenset[int], owners: 
 
 def may_set_deadlines(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """An admin of the unit to which the reports are owed, or of one above it. above: the ids of all units above."""
+    return may_administer(person, unit, above)
+
+
+def may_administer(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """An admin of the very unit or of one above it invites there, gives and ends roles, hands over and reads the log.
+
+    above: the ids of all units above the unit.
+    """
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.ADMIN))
 
 

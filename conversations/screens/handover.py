@@ -161,8 +161,8 @@ def took_over_line(took: TookOver, words: Words) -> str:
     """To whoever still has a form open that is another's by now."""
     return words.say(
         "handover",
-        "Từ {day}, {name} phụ trách {unit} thay anh/chị, nên không ghi thêm gì. Các câu anh/chị đã trả lời vẫn còn "
-        "nguyên.",
+        "Từ {day}, phần việc của anh/chị ở {unit} do {name} phụ trách, nên không ghi thêm gì. Các câu anh/chị đã trả "
+        "lời vẫn còn nguyên.",
         day=show_date(took.on),
         name=took.name,
         unit=took.unit,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.links import progress_place
+from conversations.engine.links import progress_place, users_place
 from conversations.engine.screen import Link, Message, Option, Screen, rows_of
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.paging import LABEL, clip
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
+    from conversations.programme.ids import PersonId
     from conversations.programme.unit import Unit
 
 OFFERED = 12
@@ -87,6 +88,27 @@ def somebody_left(unit: Unit, *, name: str, words: Words) -> Message:
             unit=unit.title,
         ),
         links=(_progress(unit, words),),
+    )
+
+
+def hand_it_over(unit: Unit, person: PersonId, *, name: str, words: Words) -> Message:
+    """To whoever administers the unit: the way to the one who left, where their work can be handed over."""
+    return Message(
+        name="not_in_charge.hand_it_over",
+        text=words.say(
+            "not_in_charge",
+            "{name} báo không còn phụ trách báo cáo của {unit}. Nếu đã có người thay, xin anh/chị bàn giao để việc "
+            "đang mở sang người đó.",
+            name=name,
+            unit=unit.title,
+        ),
+        links=(
+            Link(
+                place=users_place(person),
+                label=words.say("not_in_charge", "Bàn giao cho người khác"),
+                command="nguoidung",
+            ),
+        ),
     )
 
 

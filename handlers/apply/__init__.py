@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine import effects as e
+from handlers.apply import users
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.evidence import show_evidence
@@ -194,6 +195,17 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.SwitchSchedule():
             switch_schedule(acting, effect)
             return same, ()
+        case e.GrantRole():
+            return same, await users.give(acting, effect)
+        case e.EndRole():
+            return same, await users.end(acting, effect)
+        case e.SuspendPerson():
+            await users.suspend(acting, effect)
+            return same, ()
+        case e.ResumePerson():
+            return same, await users.resume(acting, effect)
+        case e.HandOver():
+            return same, await users.pass_on(acting, effect)
         case _:
             assert_never(effect)
 

@@ -61,7 +61,15 @@ async def leave(acting: Acting, effect: LeaveCharge) -> tuple[Notice, ...]:
     acting.note("charge_left", f"unit:{unit.id}")
     name = name_of(acting)
     to = await those_above(acting, unit, but_posts=True)
-    return (Notice(to=to, message=lambda words: not_in_charge.somebody_left(unit, name=name, words=words)),)
+    person = acting.somebody
+    running = await _administering(acting, unit)
+    return (
+        Notice(
+            to=tuple(one for one in to if one not in running),
+            message=lambda words: not_in_charge.somebody_left(unit, name=name, words=words),
+        ),
+        Notice(to=running, message=lambda words: not_in_charge.hand_it_over(unit, person, name=name, words=words)),
+    )
 
 
 async def stay(acting: Acting, effect: TakeCharge) -> tuple[Notice, ...]:
@@ -120,6 +128,15 @@ async def those_above(acting: Acting, unit: Unit, *, but_posts: bool = False) ->
         if found:
             return found
     return tuple(held.person for held in await admins(acting.tx, today=acting.now.date()))
+
+
+async def _administering(acting: Acting, unit: Unit) -> tuple[PersonId, ...]:
+    """The admins of this unit, or of the nearest one above that has any."""
+    for one in await acting.programme.line(acting.tx, unit.id):
+        found = _people(await _held(acting, one.id), Role.ADMIN, but=acting.somebody)
+        if found:
+            return found
+    return ()
 
 
 async def _held(acting: Acting, unit: UnitId) -> tuple[HeldRole, ...]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks import AlarmsNow, AnyAsk, OwnDataNow, ScheduleNow, StuckNow
+from conversations.engine.asks import (
+    Administered,
+    AlarmsNow,
+    AnyAsk,
+    HandoverNow,
+    OwnDataNow,
+    PeopleFound,
+    PersonNow,
+    ScheduleNow,
+    StuckNow,
+)
 from conversations.programme.rights import may_handle_incidents, may_stop_schedule
+from handlers.facts.administered import administered_people, administered_person, administered_units, handover_view
 from handlers.facts.reminding import schedule_facts
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
@@ -47,5 +58,13 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await schedule_facts(tx) if may_stop_schedule(person) else None
         case OwnDataNow():
             return await load_own_data(tx, person.id, asking.programme, at=asking.now)
+        case Administered(unit=unit):
+            return await administered_units(tx, person, asking.programme, of=unit)
+        case PeopleFound(text=text):
+            return await administered_people(tx, person, asking.programme, text=text)
+        case PersonNow(person=other):
+            return await administered_person(tx, other, person, asking.programme)
+        case HandoverNow():
+            return await handover_view(tx, ask, person, asking.programme, words=asking.words, now=asking.now)
         case _:
             assert_never(ask)

@@ -63,9 +63,9 @@ async def test_a_half_open_form_says_who_took_over_and_takes_nothing(sqlite_data
     successor.sees("Anh/chị nhận bàn giao từ Nông Văn A", "đã có 1/57")
     officer.sees("Anh/chị đã bàn giao cho Nông Thị B")
     await officer.chooses("✅ Đạt") if plain else await officer.presses_old(question, "✅ Đạt")
-    officer.sees("Từ 5/6/2023, Nông Thị B phụ trách xã Phúc Sen thay anh/chị")
+    officer.sees("Từ 5/6/2023, phần việc của anh/chị ở xã Phúc Sen do Nông Thị B phụ trách")
     await officer.says("95,5")
-    officer.sees("Từ 5/6/2023, Nông Thị B phụ trách xã Phúc Sen thay anh/chị")
+    officer.sees("Từ 5/6/2023, phần việc của anh/chị ở xã Phúc Sen do Nông Thị B phụ trách")
     assert await answers(stage) == 1
     await officer.chooses("Về menu")
     officer.sees_not("Phúc Sen")

@@ -24,6 +24,7 @@ from conversations.programme.calendar import DueOperator, Form, Offsets
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
+from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
@@ -161,6 +162,20 @@ SESSIONS = {
     "incidents": Session(
         person=PersonId(6),
         stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),
+    ),
+    "users": Session(
+        person=PersonId(6),
+        stack=(
+            f.Menu(),
+            f.Users(
+                stage="handover_sure",
+                text="duc",
+                page=1,
+                person=PersonId(8),
+                draft=f.RoleDraft(unit=UnitId(12), role=Role.COMMUNE_OFFICER, post="Trạm y tế"),
+                successor=PersonId(9),
+            ),
+        ),
     ),
     "choosing": Session(
         person=PersonId(6),

@@ -17,6 +17,7 @@ from conversations.engine.effects.everyone import (
     WithdrawConsent,
 )
 from conversations.engine.effects.managing import AskUnits, RemindUnits, ShowTable, SubscribeDigest
+from conversations.engine.effects.people import EndRole, GrantRole, HandOver, ResumePerson, SuspendPerson
 from conversations.engine.effects.reporting import (
     ActOnReport,
     AssignItems,
@@ -43,8 +44,11 @@ __all__ = [
     "Consent",
     "DropReminder",
     "Effect",
+    "EndRole",
     "EndRule",
     "GoOnLeave",
+    "GrantRole",
+    "HandOver",
     "KeepEvidence",
     "LeaveCharge",
     "PromiseReport",
@@ -54,6 +58,7 @@ __all__ = [
     "RemindUnits",
     "Rename",
     "RequestRight",
+    "ResumePerson",
     "SaveAnswer",
     "SendAgain",
     "SendOwnData",
@@ -61,6 +66,7 @@ __all__ = [
     "ShowEvidence",
     "ShowTable",
     "SubscribeDigest",
+    "SuspendPerson",
     "SwitchSchedule",
     "TakeCharge",
     "UseInvitation",
@@ -97,4 +103,9 @@ Effect = (
     | ComeBack
     | RemindUnits
     | SwitchSchedule
+    | GrantRole
+    | EndRole
+    | SuspendPerson
+    | ResumePerson
+    | HandOver
 )

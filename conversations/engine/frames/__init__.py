@@ -18,6 +18,7 @@ from conversations.engine.frames.everyone import (
     Welcome,
 )
 from conversations.engine.frames.managing import AdHocRequest, CriteriaTable, Digest, RemindNow, RequestStage
+from conversations.engine.frames.people import RoleDraft, Users
 from conversations.engine.frames.reporting import (
     Approve,
     Assign,
@@ -67,9 +68,11 @@ __all__ = [
     "Receipts",
     "RemindNow",
     "RequestStage",
+    "RoleDraft",
     "RuleDraft",
     "Schedule",
     "Snooze",
+    "Users",
     "Welcome",
 ]
 
@@ -102,4 +105,5 @@ Frame = (
     | Leave
     | RemindNow
     | Schedule
+    | Users
 )

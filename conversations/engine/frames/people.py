@@ -1,0 +1,36 @@
+"""Where whoever runs the system stands with people: who they are, what they may do, who takes over from whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.person import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDraft:
+    """A role as far as it has been said. post None: not said yet; "" nobody's in particular."""
+
+    unit: UnitId | None = None
+    role: Role | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Users:
+    """An admin looks for people, gives and ends roles, lets an account rest, hands over.
+
+    draft: of a role to be given or ended; at a handover its unit and role, none: all that is held.
+    """
+
+    stage: Literal["list", "card", "grant", "end", "end_sure", "suspend", "handover", "successor", "handover_sure"] = (
+        "list"
+    )
+    text: str = ""
+    """Who is looked for."""
+    page: int = 0
+    person: PersonId | None = None
+    draft: RoleDraft = RoleDraft()
+    successor: PersonId | None = None
