@@ -36,10 +36,12 @@ class WithSettings(click.Command):
 def run(settings: Settings) -> None:
     """Chạy bot cho đến khi được lệnh dừng (Ctrl+C hoặc SIGTERM)."""
     gc.disable()  # what is loaded at start stays; looking through it for garbage takes a fifth of the time
+    from bot.event_loop import new_event_loop
     from bot.settings import check_for_run
 
     check_for_run(settings)
-    asyncio.run(serve(settings))
+    with asyncio.Runner(loop_factory=new_event_loop) as runner:
+        runner.run(serve(settings))
 
 
 async def serve(settings: Settings) -> None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.channels.telegram.connection import Connection
+from bot.event_loop import new_event_loop
 from bot.simulator.telegram.phones import Phone
 from bot.simulator.telegram.server import Emulator
 from bot.simulator.telegram.world import World
 from tests.bot.paces import HandPace
 from tests.simulator.bot_side import HandClock
+
+ON_BOTH_LOOPS = frozenset({"test_lines.py", "test_listening.py", "test_serving.py"})
+"""What speaks with sockets does so on the bot's own loop, and on Python's, which it runs on where there is no other."""
+
+
+def pytest_asyncio_loop_factories(item: pytest.Item) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    python: Mapping[str, Callable[[], asyncio.AbstractEventLoop]] = {"asyncio": asyncio.new_event_loop}
+    return {**python, "bot": new_event_loop} if item.path.name in ON_BOTH_LOOPS else python
 
 
 @pytest.fixture

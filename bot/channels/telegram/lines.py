@@ -6,9 +6,12 @@ Who calls must know whether a call may have taken effect: NotConnectedError says
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from aiohappyeyeballs import start_connection
 
 from bot.chunks import unchunked
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CONNECT_WITHIN: Final = 10.0
+HEAD_START: Final = 0.25
+"""Seconds. A name may stand for several addresses of which the first is dead: so much later the next is tried."""
 ANSWER_WITHIN: Final = 20.0
 KEPT_OPEN: Final = 15.0
 """Seconds. A line idle for longer is not used again: the other end may be closing it, and a call would be lost."""
@@ -43,8 +48,6 @@ class Lines:
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if secure else 80)
         self._tls = ssl.create_default_context() if secure else None
-        # a name may stand for several addresses of which the first is dead; a number stands for itself
-        self._head_start = None if self._host.replace(".", "").isdecimal() or ":" in self._host else 0.25
         self._path = parts.path.encode()
         host = parts.netloc.rpartition("@")[2]
         self._head = b" HTTP/1.1\r\nHost: %s\r\nContent-Type: " % host.encode()
@@ -86,14 +89,15 @@ class Lines:
     async def _connect(self, loop: asyncio.AbstractEventLoop) -> _Line:
         try:
             async with asyncio.timeout(CONNECT_WITHIN):
+                found = await loop.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
+                connected = await start_connection(found, happy_eyeballs_delay=HEAD_START)
                 _, line = await loop.create_connection(
                     lambda: _Line(loop.create_future),
-                    self._host,
-                    self._port,
+                    sock=connected,
                     ssl=self._tls,
-                    happy_eyeballs_delay=self._head_start,
+                    server_hostname=self._host if self._tls else None,
                 )
-        except (TimeoutError, OSError) as problem:
+        except (OSError, RuntimeError) as problem:  # uvloop tells some failures of a socket as RuntimeError
             raise NotConnectedError(type(problem).__name__) from problem
         return line
 
