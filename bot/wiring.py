@@ -20,6 +20,7 @@ from bot.pictures import Pictures
 from bot.receiving.intake import Answer, Intake
 from bot.scheduling import Scheduling
 from bot.turns import Turns
+from bot.workdays import KnownWorkdays
 from conversations.engine.words import Words
 from handlers.deliver import Outbox
 from handlers.ports import Services
@@ -27,6 +28,7 @@ from locales.catalogue import load_catalogues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bot.channels.results import Sender
     from bot.clock import Clock
@@ -66,7 +68,7 @@ def load_words() -> Mapping[str, Words]:
     return {language: Words(language, found.text, found.count) for language, found in load_catalogues().items()}
 
 
-def make_services(clock: Clock, *, worker: str, operator: str = "") -> Services:
+def make_services(clock: Clock, *, worker: str, operator: str = "", holidays: Path | None = None) -> Services:
     """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
     plain = PlainRenderer()
     renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": plain, "plain": plain}
@@ -77,6 +79,7 @@ def make_services(clock: Clock, *, worker: str, operator: str = "") -> Services:
         renderers=renderers,
         operator=operator,
         worker=worker,
+        workdays=KnownWorkdays(holidays),
     )
 
 
@@ -94,7 +97,9 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         file_url=settings.telegram_file_url,
         token=settings.telegram_token.get_secret_value(),
     )
-    services = make_services(clock, worker=worker_name(database), operator=settings.operator)
+    services = make_services(
+        clock, worker=worker_name(database), operator=settings.operator, holidays=settings.holidays
+    )
     attachments = Attachments(
         database=database,
         pictures=Pictures(database=database, words=services.words),

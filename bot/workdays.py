@@ -32,6 +32,20 @@ def load_workdays(years: range, overrides: Path | None = None) -> Workdays:
     )
 
 
+class KnownWorkdays:
+    """The working days around a day, read once a year: the first time takes a twentieth of a second."""
+
+    def __init__(self, overrides: Path | None) -> None:
+        self._overrides = overrides
+        self._known: tuple[int, Workdays] | None = None
+
+    def __call__(self, day: date) -> Workdays:
+        """Raises SettingsProblem as `load_workdays`."""
+        if self._known is None or self._known[0] != day.year:
+            self._known = (day.year, load_workdays(years_around(day), self._overrides))
+        return self._known[1]
+
+
 def years_around(day: date) -> range:
     """The years whose days may matter on that day."""
     return range(day.year - YEARS_AROUND, day.year + YEARS_AROUND + 1)

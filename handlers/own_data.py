@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.own_data import OwnAct, OwnAnswer, OwnData, OwnRole, OwnWish
 from conversations.programme.report import ReportKey
 from storage.absences import missing_by
+from storage.data_requests import requests_of
 from storage.own_data import entries_of, identity_of
 from storage.wishes import snoozes_of
 
@@ -48,6 +49,7 @@ async def load_own_data(tx: Transaction, person: PersonId, programme: Programme,
             ]
         ),
         rights_asked=known.rights_asked,
+        requests=await requests_of(tx, person),
         wishes=await _wishes(tx, person, named, at=at),
         answers=await _given(entries, ANSWERED, named),
         evidence=await _given(entries, EVIDENCE, named),

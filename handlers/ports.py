@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from conversations.programme.workdays import Workdays
 from handlers.caches import Caches
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date, datetime
 
     from conversations.engine.screen import Document, Message, Picture, Screen, Takes
     from conversations.engine.session import Session
@@ -82,6 +83,11 @@ class Renderer(Protocol):
         ...
 
 
+def _every_weekday(_day: date) -> Workdays:
+    """Where nobody has said which days are off."""
+    return Workdays()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What a turn needs from outside."""
@@ -96,6 +102,8 @@ class Services:
     """"https://t.me/<bot>": where an invitation's link leads; empty where no channel has links."""
     operator: str = ""
     """Who runs the assistant, for the consent text."""
+    workdays: Callable[[date], Workdays] = _every_weekday
+    """The working days of the years around a day."""
     caches: Caches = field(default_factory=Caches)
     """What this process keeps between turns; right only for the database that it is used with."""
     worker: str = "worker"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.data_requests import forget_requests_of
 from storage.times import millis
 
 if TYPE_CHECKING:
@@ -53,4 +54,5 @@ def erase(tx: Transaction, person: PersonId, *, now: datetime) -> None:
     tx.later("DELETE FROM identity WHERE person = :person", person=person)
     tx.later("DELETE FROM channel_account WHERE person = :person", person=person)
     tx.later("DELETE FROM right_request WHERE person = :person", person=person)
+    forget_requests_of(tx, person, now=now)
     tx.later("UPDATE person SET erased_at = :at WHERE id = :person", person=person, at=at)

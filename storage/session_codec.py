@@ -36,6 +36,8 @@ TAGS: dict[type[f.Frame], str] = {
     f.Help: "help",
     f.Account: "account",
     f.MyData: "my_data",
+    f.AskAboutData: "ask_about_data",
+    f.DataRequests: "data_requests",
     f.Contact: "contact",
     f.AskForRight: "ask_for_right",
     f.Deadlines: "deadlines",

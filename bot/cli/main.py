@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "import": "bot.cli.import_:import_",
     "invite": "bot.cli.invite:invite",
     "outbox": "bot.cli.outbox:outbox",
+    "privacy": "bot.cli.privacy:privacy",
     "rule": "bot.cli.rule:rule",
     "run": "bot.cli.run:run",
     "schedule": "bot.cli.schedule:schedule",

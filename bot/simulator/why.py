@@ -104,6 +104,10 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /taikhoan: tôi là ai, có quyền gì, dùng tiếng nào."
         case f.MyData():
             return "Lệnh /dulieucanhan: xem, sửa, rút lại, xóa."
+        case f.AskAboutData():
+            return "Từ /dulieucanhan: yêu cầu về dữ liệu của mình; gửi rồi mới ghi, kèm thời hạn theo luật."
+        case f.DataRequests():
+            return "Từ /dulieucanhan của người quản trị: trả lời, gia hạn, báo xong các yêu cầu về dữ liệu."
         case f.Contact():
             return "Lệnh /lienhe: gọi ai khi cần."
         case f.Deadlines():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks import OwnDataNow
+from conversations.engine.asks import DataRequestsNow, OwnDataNow, OwnRequestsNow
 from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import Account, MyData, Welcome
+from conversations.engine.frames import Account, AskAboutData, DataRequests, MyData, Welcome
 from conversations.engine.move import Chose, Input, Move, back, stay
 from conversations.screens import my_data as screens
 from conversations.screens import welcome as welcome_screens
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 def needs(frame: MyData) -> Needs:
     """What is stored: the outline, or all of it."""
-    return Needs(asks=(OwnDataNow(),)) if frame.stage == "all" else Needs(my_data=True)
+    if frame.stage == "all":
+        return Needs(asks=(OwnDataNow(),))
+    return Needs(my_data=True, asks=(OwnRequestsNow(), DataRequestsNow()))
 
 
 def show(frame: MyData, facts: Facts) -> Screen:
@@ -63,6 +65,10 @@ def take(frame: MyData, given: Input, facts: Facts) -> Move:
             return stay(MyData(stage="all", page=int(given.part(1))))
         case Chose(option="overview"):
             return stay(MyData())
+        case Chose(option="ask"):
+            return Move(frames=(frame, AskAboutData()))
+        case Chose(option="requests"):
+            return Move(frames=(frame, DataRequests()))
         case Chose(option="withdraw"):
             return stay(MyData(stage="withdraw"))
         case Chose(option="erase"):

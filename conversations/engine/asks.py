@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from conversations.engine.facts import ScheduleFacts
+from conversations.programme.data_request import DataRequest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry
 from conversations.programme.handover import HandoverView
 from conversations.programme.ids import PersonId, UnitId
@@ -80,5 +81,26 @@ class HandoverNow(Ask[HandoverView]):
     role: Role | None = None
 
 
-AnyAsk = AlarmsNow | StuckNow | ScheduleNow | OwnDataNow | Administered | PeopleFound | PersonNow | HandoverNow
+@dataclass(frozen=True, slots=True)
+class OwnRequestsNow(Ask[tuple[DataRequest, ...]]):
+    """What whoever asks has asked for about their data, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequestsNow(Ask[tuple[DataRequest, ...]]):
+    """Everybody's requests about their data that are open; only for whoever runs the system."""
+
+
+AnyAsk = (
+    AlarmsNow
+    | StuckNow
+    | ScheduleNow
+    | OwnDataNow
+    | OwnRequestsNow
+    | DataRequestsNow
+    | Administered
+    | PeopleFound
+    | PersonNow
+    | HandoverNow
+)
 """All that can be asked for: the loader handles each of them."""

@@ -10,6 +10,7 @@ from conversations.engine.frames import (
     Approve,
     ChooseReport,
     Contact,
+    DataRequests,
     Digest,
     FillReport,
     Frame,
@@ -77,6 +78,11 @@ def users_place(person: PersonId) -> str:
     return f"users:{person}"
 
 
+def data_requests_place(number: int) -> str:
+    """The place of one request about personal data."""
+    return f"data_request:{number}"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -110,6 +116,8 @@ def frame_at(place: str) -> Frame | None:
         case "promise":
             key = ReportKey.read(argument)
             return PromiseDay(key=key) if key else None
+        case "data_request" if _UNIT.fullmatch(argument):
+            return DataRequests(stage="one", number=int(argument))
         case "reports":
             return ChooseReport()
         case "contact":

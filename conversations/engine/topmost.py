@@ -10,12 +10,14 @@ from conversations.dialogues import (
     account,
     ad_hoc_request,
     approve,
+    ask_about_data,
     ask_for_right,
     assign,
     choose_report,
     choose_unit,
     contact,
     criteria_table,
+    data_requests,
     deadlines,
     digest,
     fill_report,
@@ -85,6 +87,10 @@ def needs_of(frame: f.Frame) -> Needs:
             return account.needs(frame)
         case f.MyData():
             return my_data.needs(frame)
+        case f.AskAboutData():
+            return ask_about_data.needs(frame)
+        case f.DataRequests():
+            return data_requests.needs(frame)
         case f.Contact():
             return contact.needs(frame)
         case f.AskForRight():
@@ -152,6 +158,10 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return account.show(frame, facts)
         case f.MyData():
             return my_data.show(frame, facts)
+        case f.AskAboutData():
+            return ask_about_data.show(frame, facts)
+        case f.DataRequests():
+            return data_requests.show(frame, facts)
         case f.Contact():
             return contact.show(frame, facts)
         case f.AskForRight():
@@ -217,6 +227,10 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return account.take(frame, given, facts)
         case f.MyData():
             return my_data.take(frame, given, facts)
+        case f.AskAboutData():
+            return ask_about_data.take(frame, given, facts)
+        case f.DataRequests():
+            return data_requests.take(frame, given, facts)
         case f.Contact():
             return contact.take(frame, given, facts)
         case f.AskForRight():

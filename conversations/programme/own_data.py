@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from conversations.programme.data_request import DataRequest
     from conversations.programme.ids import PersonId
     from conversations.programme.person import Role
 
@@ -87,6 +88,7 @@ class OwnData:
     roles: tuple[OwnRole, ...] = ()
     rights_asked: tuple[tuple[str, datetime], ...] = ()
     """The command that was refused, and when the right to it was asked for."""
+    requests: tuple[DataRequest, ...] = ()
     wishes: tuple[OwnWish, ...] = ()
     answers: tuple[OwnAnswer, ...] = ()
     evidence: tuple[OwnAnswer, ...] = ()

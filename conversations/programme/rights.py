@@ -133,6 +133,11 @@ def may_handle_incidents(person: Person) -> bool:
     return bool(person.grants_of(Role.ADMIN))
 
 
+def may_handle_data_requests(person: Person) -> bool:
+    """Whoever runs the system answers requests about personal data, wherever they come from."""
+    return bool(person.grants_of(Role.ADMIN))
+
+
 def may_remind(person: Person, unit: Unit) -> bool:
     """The managers of the very unit to which the report is owed."""
     return person.has(Role.MANAGER, unit.id)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import DataRequestsNow, OwnRequestsNow
 from conversations.engine.screen import Option, Screen, rows_of
+from conversations.screens.data_requests import own_line
 from conversations.screens.own_data_file import own_lines
 from conversations.screens.paging import clip, page_of, titled, turning
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.own_data import OwnData
 
+REQUESTS = 5
+"""The newest of one's own."""
 LINES = 24
 """Lines of a page."""
 LINE = 200
@@ -31,9 +35,11 @@ def overview(facts: Facts) -> Screen:
         words.say(
             "my_data",
             "Ngoài ra là các câu trả lời trong báo cáo: đó là số liệu của đơn vị.\n"
-            "Yêu cầu khác về dữ liệu: gõ /lienhe; theo quy định, anh/chị được trả lời trong 2 ngày làm việc.",
+            "Muốn yêu cầu gì khác thì chọn “Yêu cầu khác”; theo quy định, anh/chị được trả lời trong 2 ngày làm việc.",
         )
     )
+    lines += [own_line(one, words) for one in (facts.answer(OwnRequestsNow()) or ())[-REQUESTS:]]
+    waiting = facts.answer(DataRequestsNow())
     return Screen(
         name="my_data",
         text="\n".join(lines),
@@ -41,8 +47,12 @@ def overview(facts: Facts) -> Screen:
             Option("all", words.say("my_data", "Xem tất cả")),
             Option("files", words.say("my_data", "Nhận tệp")),
             Option("rename", words.say("my_data", "Sửa họ tên")),
+            Option("ask", words.say("my_data", "Yêu cầu khác")),
             Option("withdraw", words.say("my_data", "Rút lại sự đồng ý")),
             Option("erase", words.say("my_data", "Xóa dữ liệu của tôi")),
+            Option("requests", words.say("my_data", "Hàng chờ yêu cầu ({n})", n=len(waiting)))
+            if waiting is not None
+            else None,
             Option("close", words.say("my_data", "◀ Quay lại")),
             across=2,
         ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.engine.screen import Document
 from conversations.reading.show import show_date
+from conversations.screens.data_requests import own_line
 from conversations.screens.own_data import language_words
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.roles import role_words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.engine.words import Words
+    from conversations.programme.data_request import DataRequest
     from conversations.programme.ids import PersonId
     from conversations.programme.own_data import (
         OwnAct,
@@ -68,6 +70,7 @@ def own_lines(words: Words, data: OwnData) -> tuple[str, ...]:
         (words.say("own_data", "ĐỒNG Ý LƯU THÔNG TIN"), [_consent(words, one) for one in data.consents]),
         (words.say("own_data", "VAI TRÒ"), [_role(words, one) for one in data.roles]),
         (words.say("own_data", "QUYỀN ĐÃ XIN"), [f"/{what}, {_moment(words, at)}" for what, at in data.rights_asked]),
+        (words.say("own_data", "YÊU CẦU VỀ DỮ LIỆU"), [_request(words, one) for one in data.requests]),
         (words.say("own_data", "NGHỈ, NHẮC LẠI"), [_wish(words, wish) for wish in data.wishes]),
         (words.say("own_data", "CÂU TRẢ LỜI ĐÃ GHI"), _given(words, data.answers)),
         (words.say("own_data", "MINH CHỨNG ĐÃ GỬI"), _given(words, data.evidence)),
@@ -113,6 +116,22 @@ def own_json(data: OwnData) -> dict[str, Any]:
             for one in data.roles
         ],
         "rights_asked": [{"command": what, "at": _iso(at)} for what, at in data.rights_asked],
+        "requests": [
+            {
+                "number": one.id,
+                "kind": one.kind.value,
+                "text": one.text,
+                "at": _iso(one.at),
+                "answer_by": _iso(one.answer_by),
+                "finish_by": _iso(one.finish_by),
+                "answer": one.answer,
+                "answered_at": _iso(one.answered_at),
+                "extension_reason": one.extension_reason,
+                "outcome": one.outcome,
+                "done_at": _iso(one.done_at),
+            }
+            for one in data.requests
+        ],
         "wishes": [
             {"kind": one.kind, "about": one.what, "first": _iso(one.first), "last": _iso(one.last)}
             for one in data.wishes
@@ -174,6 +193,11 @@ def _role(words: Words, one: OwnRole) -> str:
         first=show_date(one.since),
         until=show_date(one.until),
     )
+
+
+def _request(words: Words, one: DataRequest) -> str:
+    said = [own_line(one, words), f"“{one.text}”", one.answer, one.extension_reason, one.outcome]
+    return " ".join(part for part in said if part)
 
 
 def _wish(words: Words, one: OwnWish) -> str:

@@ -23,6 +23,35 @@ def not_yours(words: Words) -> Refusal:
     )
 
 
+def request_not_so(number: int, words: Words) -> Problem:
+    """A request about personal data that is not there, or not to be treated so now."""
+    return Problem(
+        code="request_not_so",
+        message=words.say(
+            "problems", "Yêu cầu số {number} không có, đã xong, hoặc việc này đã làm rồi.", number=number
+        ),
+        remedy=words.say("problems", "Gõ /dulieucanhan để xem các yêu cầu đang chờ."),
+    )
+
+
+def sentence_wrong(limit: int, words: Words) -> Problem:
+    """Nothing was said, or too much."""
+    return Problem(
+        code="sentence_wrong",
+        message=words.say("problems", "Cần một đoạn từ 1 đến {limit} ký tự.", limit=limit),
+        remedy=words.say("problems", "Xin anh/chị gõ lại."),
+    )
+
+
+def extension_too_long(limit: int, words: Words) -> Problem:
+    """Longer than the law allows."""
+    return Problem(
+        code="extension_too_long",
+        message=words.say("problems", "Chỉ được gia hạn một lần, từ 1 đến {limit} ngày.", limit=limit),
+        remedy=words.say("problems", "Xin anh/chị chọn số ngày khác."),
+    )
+
+
 def nothing_stuck(words: Words) -> Problem:
     """Somebody else was quicker, or it has left by itself."""
     return Problem(

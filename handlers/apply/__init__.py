@@ -12,6 +12,7 @@ from conversations.engine import effects as e
 from handlers.apply import users
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
+from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.evidence import show_evidence
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
@@ -157,6 +158,10 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
             return same, ()
         case e.RequestRight():
             return same, await request_right(acting, effect)
+        case e.RequestAboutData():
+            return same, await request_about_data(acting, effect)
+        case e.HandleDataRequest():
+            return same, await handle_data_request(acting, effect)
         case e.WithdrawConsent():
             return await withdraw(acting, effect), ()
         case e.PutRule():

@@ -9,18 +9,21 @@ from conversations.engine.asks import (
     Administered,
     AlarmsNow,
     AnyAsk,
+    DataRequestsNow,
     HandoverNow,
     OwnDataNow,
+    OwnRequestsNow,
     PeopleFound,
     PersonNow,
     ScheduleNow,
     StuckNow,
 )
-from conversations.programme.rights import may_handle_incidents, may_stop_schedule
+from conversations.programme.rights import may_handle_data_requests, may_handle_incidents, may_stop_schedule
 from handlers.facts.administered import administered_people, administered_person, administered_units, handover_view
 from handlers.facts.reminding import schedule_facts
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
+from storage.data_requests import open_requests, requests_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,6 +59,10 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await stuck_now(tx, now=asking.now) if may_handle_incidents(person) else None
         case ScheduleNow():
             return await schedule_facts(tx) if may_stop_schedule(person) else None
+        case OwnRequestsNow():
+            return await requests_of(tx, person.id)
+        case DataRequestsNow():
+            return await open_requests(tx) if may_handle_data_requests(person) else None
         case OwnDataNow():
             return await load_own_data(tx, person.id, asking.programme, at=asking.now)
         case Administered(unit=unit):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.due import SendKind, slots_between
 from conversations.screens.escalation import not_sent
+from handlers.schedule.data_requests import clocks_between, planned_clocks
 from handlers.schedule.digest_slots import due_digests
 from handlers.schedule.digests import planned_digests, skipped_digests
 from handlers.schedule.escalations import late_below, planned_escalations
@@ -91,8 +92,9 @@ async def _planned(
     wished = await wished_between(tx, after=since, until=now, workdays=workdays)
     programme = await services.caches.programme_now(tx, today=now.date())
     digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
+    clocks = await planned_clocks(tx, services, after=since, now=now)
     if not slots and not wished and not digests:
-        return ()
+        return clocks
     fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
     old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
     morning = await reminded_people(tx, fresh, programme=programme)
@@ -101,6 +103,7 @@ async def _planned(
     add_wished(morning, afternoon, [(wish, owing) for wish, owing in wishes if wish.at > now - KEPT_FOR])
     helps = await whom_to_ring(tx, {rule.id: rule.unit for rule in rules}, today=now.date())
     planned = [
+        *clocks,
         *_reminders(morning, FIRST, now=now, helps=helps, services=services),
         *_reminders(afternoon, SECOND, now=now, helps=helps, services=services),
         *planned_escalations(
@@ -192,6 +195,6 @@ async def due_moments(
         slots = slots_between(rules, after=now, until=until, workdays=workdays)
         digests = await due_digests(tx, rules, programme=programme, after=now, until=until, workdays=workdays)
         wished = await wished_between(tx, after=now, until=until, workdays=workdays)
-    return tuple(
-        sorted({slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished})
-    )
+        clocks = await clocks_between(tx, after=now, until=until)
+    moments = {slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished}
+    return tuple(sorted(moments | {at for at, _ in clocks}))

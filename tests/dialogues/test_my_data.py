@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import my_data
-from conversations.engine.asks import OwnDataNow
+from conversations.engine.asks import AnyAsk, DataRequestsNow, OwnDataNow, OwnRequestsNow
 from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.events import Pressed
 from conversations.engine.facts import Facts, MyDataFacts, Needs
@@ -16,21 +16,22 @@ from conversations.programme.own_data import OwnAct, OwnData
 from tests.dialogues.commune import KEY, NOW, OFFICER, STRAY, facts, fits, ids
 
 HERE = MyData()
+NOTHING: dict[AnyAsk, object] = {OwnRequestsNow(): (), DataRequestsNow(): None}
 STORED = MyDataFacts(lines=(("Họ tên", "Cán bộ xã"), ("Số điện thoại", "chưa có")))
 
 
 def test_everything_stored_is_listed_with_what_can_be_done() -> None:
-    screen = fits(my_data.show(HERE, facts(my_data=STORED)))
+    screen = fits(my_data.show(HERE, facts(my_data=STORED, answers=NOTHING)))
 
     assert screen.text == (
         "Trợ lý đang lưu về anh/chị:\n"
         "• Họ tên: Cán bộ xã\n"
         "• Số điện thoại: chưa có\n"
         "Ngoài ra là các câu trả lời trong báo cáo: đó là số liệu của đơn vị.\n"
-        "Yêu cầu khác về dữ liệu: gõ /lienhe; theo quy định, anh/chị được trả lời trong 2 ngày làm việc."
+        "Muốn yêu cầu gì khác thì chọn “Yêu cầu khác”; theo quy định, anh/chị được trả lời trong 2 ngày làm việc."
     )
-    assert ids(screen) == ["all", "files", "rename", "withdraw", "erase", "close"]
-    assert my_data.needs(HERE) == Needs(my_data=True)
+    assert ids(screen) == ["all", "files", "rename", "ask", "withdraw", "erase", "close"]
+    assert my_data.needs(HERE) == Needs(my_data=True, asks=(OwnRequestsNow(), DataRequestsNow()))
 
 
 def test_all_of_it_is_read_page_by_page_or_sent_as_files() -> None:
@@ -64,7 +65,7 @@ def test_a_wrong_name_is_corrected_in_the_account() -> None:
     ],
 )
 def test_leaving_says_what_follows_asks_once_and_begins_anew(stage: MyData, erase: bool, line: str) -> None:
-    screen = fits(my_data.show(stage, facts(my_data=STORED)))
+    screen = fits(my_data.show(stage, facts(my_data=STORED, answers=NOTHING)))
 
     assert my_data.take(HERE, Chose(stage.stage), facts()) == Move(frames=(stage,))
     assert "• số liệu chính thức của xã và minh chứng đã nộp vẫn giữ" in screen.text

@@ -159,6 +159,13 @@ SESSIONS = {
         ),
     ),
     "own_data": Session(person=PersonId(6), stack=(f.Menu(), f.MyData(stage="all", page=3))),
+    "data_requests": Session(
+        person=PersonId(6),
+        stack=(
+            f.AskAboutData(stage="sure", kind="correction", typed="Đổi số điện thoại"),
+            f.DataRequests(stage="check", number=3, act="answer", typed="Đã nhận", page=1),
+        ),
+    ),
     "incidents": Session(
         person=PersonId(6),
         stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),

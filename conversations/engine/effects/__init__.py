@@ -10,6 +10,7 @@ from conversations.engine.effects.everyone import (
     Consent,
     RefuseConsent,
     Rename,
+    RequestAboutData,
     RequestRight,
     SendOwnData,
     SetLanguage,
@@ -33,7 +34,7 @@ from conversations.engine.effects.reporting import (
     ShowEvidence,
     TakeCharge,
 )
-from conversations.engine.effects.running import EndRule, PutRule, SendAgain, SwitchSchedule
+from conversations.engine.effects.running import EndRule, HandleDataRequest, PutRule, SendAgain, SwitchSchedule
 
 __all__ = [
     "ActOnReport",
@@ -49,6 +50,7 @@ __all__ = [
     "GoOnLeave",
     "GrantRole",
     "HandOver",
+    "HandleDataRequest",
     "KeepEvidence",
     "LeaveCharge",
     "PromiseReport",
@@ -57,6 +59,7 @@ __all__ = [
     "RemindAgain",
     "RemindUnits",
     "Rename",
+    "RequestAboutData",
     "RequestRight",
     "ResumePerson",
     "SaveAnswer",
@@ -87,6 +90,8 @@ Effect = (
     | SetLanguage
     | Rename
     | RequestRight
+    | RequestAboutData
+    | HandleDataRequest
     | SendOwnData
     | WithdrawConsent
     | PutRule

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conversations.programme.data_request import RequestKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +65,11 @@ class WithdrawConsent:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendOwnData:
     """Send the person all that is stored about them, as files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestAboutData:
+    """Ask for something about one's own data that no button carries out; whoever runs the system is told."""
+
+    kind: RequestKind
+    text: str

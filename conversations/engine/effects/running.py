@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conversations.engine.frames import RuleDraft
+    from conversations.programme.data_request import RequestAct
     from conversations.programme.ids import RuleId
 
 
@@ -36,3 +37,12 @@ class SendAgain:
     """Queue these messages once more, also those of which nobody knows whether they arrived."""
 
     numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandleDataRequest:
+    """Answer, extend or finish somebody's request about their data; the text reaches them."""
+
+    number: int
+    act: RequestAct
+    text: str

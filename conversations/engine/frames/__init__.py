@@ -8,6 +8,7 @@ from __future__ import annotations
 from conversations.engine.frames.everyone import (
     AboutUnit,
     Account,
+    AskAboutData,
     AskForRight,
     ChooseUnit,
     Contact,
@@ -35,19 +36,21 @@ from conversations.engine.frames.reporting import (
     Receipts,
     Snooze,
 )
-from conversations.engine.frames.running import Deadlines, Incidents, RuleDraft, Schedule
+from conversations.engine.frames.running import DataRequests, Deadlines, Incidents, RuleDraft, Schedule
 
 __all__ = [
     "AboutUnit",
     "Account",
     "AdHocRequest",
     "Approve",
+    "AskAboutData",
     "AskForRight",
     "Assign",
     "ChooseReport",
     "ChooseUnit",
     "Contact",
     "CriteriaTable",
+    "DataRequests",
     "Deadlines",
     "Digest",
     "FillReport",
@@ -94,6 +97,8 @@ Frame = (
     | Help
     | Account
     | MyData
+    | AskAboutData
+    | DataRequests
     | Contact
     | AskForRight
     | Deadlines

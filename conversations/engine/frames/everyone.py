@@ -60,6 +60,15 @@ class MyData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskAboutData:
+    """A request about one's own data. kind: of RequestKind, by its value."""
+
+    stage: Literal["which", "what", "sure"] = "which"
+    kind: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Whom to ring."""
 

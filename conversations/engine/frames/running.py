@@ -75,3 +75,14 @@ class Incidents:
     group: str = ""
     number: int = 0
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataRequests:
+    """Requests about personal data that wait. number: one of them; act: of RequestAct, by its value."""
+
+    stage: Literal["list", "one", "say", "check"] = "list"
+    number: int = 0
+    act: str = ""
+    typed: str = ""
+    page: int = 0

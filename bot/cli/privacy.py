@@ -1,0 +1,125 @@
+"""`ntm privacy`: requests about personal data with the law's clocks, without a chat."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.options import print_json, with_json, with_settings
+from conversations.programme.data_request import LONGEST_EXTENSION, RequestAct
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from conversations.programme.data_request import DataRequest
+
+NUMBER = click.argument("number", type=int, metavar="SỐ")
+TEXT = click.option("--text", required=True, metavar="CÂU", help="Câu gửi cho người yêu cầu, tối đa 500 ký tự.")
+
+
+@click.group(short_help="Yêu cầu về dữ liệu cá nhân và thời hạn theo luật.")
+def privacy() -> None:
+    """Xem, trả lời, gia hạn một lần, báo đã xử lý xong; câu nào cũng đến người yêu cầu."""
+
+
+@privacy.command("list", short_help="Yêu cầu đang chờ.")
+@click.option("--all", "finished", is_flag=True, help="Cả những yêu cầu đã xong.")
+@with_json
+@with_settings
+def list_(settings: Settings, *, finished: bool, as_json: bool) -> None:
+    """Mỗi yêu cầu với hạn trả lời và hạn xử lý."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from conversations.engine.words import SOURCE
+    from conversations.screens.data_requests import clock_words, kind_words
+    from handlers.data_requests import list_requests
+
+    clock = Clock(settings.clock)
+
+    async def run() -> tuple[DataRequest, ...]:
+        async with opened_database(settings, clock) as database:
+            return await list_requests(database, finished=finished)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json({"requests": [_row(one) for one in found]})
+        return
+    today = clock.now().date()
+    for one in found:
+        click.echo(f"{one.id}  {kind_words(SOURCE, one.kind)}  {one.name}  {clock_words(one, today, SOURCE)}")
+        click.echo(f"    {' '.join(one.text.split())}")
+    if not found:
+        click.echo("Không có yêu cầu nào.", err=True)
+
+
+@privacy.command(short_help="Trả lời cách làm.")
+@NUMBER
+@TEXT
+@with_json
+@with_settings
+def answer(settings: Settings, *, number: int, text: str, as_json: bool) -> None:
+    """Trả lời cách làm và các bước, trong 2 ngày làm việc."""
+    _do(settings, number, RequestAct.ANSWER, text, as_json=as_json)
+
+
+@privacy.command(short_help="Gia hạn một lần.")
+@NUMBER
+@click.option("--reason", required=True, metavar="CÂU", help="Lý do, gửi cho người yêu cầu.")
+@click.option("--days", type=int, default=LONGEST_EXTENSION, show_default=True, metavar="SỐ", help="Số ngày.")
+@with_json
+@with_settings
+def extend(settings: Settings, *, number: int, reason: str, days: int, as_json: bool) -> None:
+    """Kéo dài hạn xử lý, nhiều nhất 15 ngày, một lần."""
+    _do(settings, number, RequestAct.EXTEND, reason, as_json=as_json, days=days)
+
+
+@privacy.command(short_help="Báo đã xử lý xong.")
+@NUMBER
+@TEXT
+@with_json
+@with_settings
+def done(settings: Settings, *, number: int, text: str, as_json: bool) -> None:
+    """Đã làm gì, hoặc vì sao không làm được."""
+    _do(settings, number, RequestAct.FINISH, text, as_json=as_json)
+
+
+def _do(
+    settings: Settings, number: int, act: RequestAct, text: str, *, as_json: bool, days: int = LONGEST_EXTENSION
+) -> None:
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from bot.wiring import make_services
+    from conversations.engine.words import SOURCE
+    from conversations.screens.data_requests import clock_words
+    from handlers.data_requests import handle_by_command
+
+    clock = Clock(settings.clock)
+
+    async def run() -> tuple[DataRequest, bool]:
+        async with opened_database(settings, clock) as database:
+            services = make_services(clock, worker="privacy", operator=settings.operator)
+            return await handle_by_command(database, number, act, text, services=services, now=clock.now(), days=days)
+
+    after, told = asyncio.run(run())
+    if as_json:
+        print_json(_row(after) | {"told": told})
+        return
+    click.echo(f"Yêu cầu số {after.id}: đã ghi. {clock_words(after, clock.now().date(), SOURCE)}")
+    if not told:
+        click.echo("Người này không còn kênh nhắn tin nào; hãy báo bằng cách khác.", err=True)
+
+
+def _row(one: DataRequest) -> dict[str, Any]:
+    return {
+        "number": one.id,
+        "person": one.person,
+        "kind": one.kind.value,
+        "text": one.text,
+        "at": one.at.isoformat(timespec="seconds"),
+        "answer_by": one.answer_by.isoformat(),
+        "finish_by": one.finish_by.isoformat(),
+        "answered_at": None if one.answered_at is None else one.answered_at.isoformat(timespec="seconds"),
+        "extended": one.extended,
+        "done_at": None if one.done_at is None else one.done_at.isoformat(timespec="seconds"),
+    }
