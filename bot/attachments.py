@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from bot.documents.qr_picture import qr_png
 from conversations.engine.words import SOURCE
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
+from conversations.screens.qr_recipe import QrRecipe
 from handlers.own_data import load_own_data
 from storage.criteria import CriteriaSets
 from storage.evidence_pieces import stored_file
@@ -56,6 +58,10 @@ class Attachments:
         own = OwnDataRecipe.read(recipe)
         if own is not None:
             return await self._own_data(own)
+        qr = QrRecipe.read(recipe)
+        if qr is not None:
+            content = await asyncio.to_thread(qr_png, qr.text)
+            return Attachment(file_name="ma-qr.png", kind="image/png", content=content)
         picture = await self._pictures.made(recipe)
         return None if picture is None else Attachment(file_name="bang.png", kind="image/png", content=picture)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from conversations.programme.invitation import GOOD_FOR, LONGEST, MOST_USES
 from conversations.programme.problem import Problem
 from conversations.programme.rights import role_fits
 from conversations.reading import limits
@@ -18,16 +19,11 @@ from storage.unit_names import unit_named
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
-    from conversations.programme.ids import PersonId
+    from conversations.programme.ids import PersonId, UnitId
     from conversations.programme.person import Role
     from conversations.programme.unit import Unit
     from handlers.ports import Secrets
-    from storage.database import Database
-
-GOOD_FOR: Final = timedelta(days=14)
-"""When nobody says otherwise: long enough for a sheet of paper to reach a village."""
-MOST_USES: Final = 1000
-LONGEST: Final = timedelta(days=366)
+    from storage.database import Database, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,28 +80,57 @@ async def invite(
     async with database.write() as tx:
         found = await unit_named(tx, unit, day=now.date())
         check_role(found, role, words)
-        code = secrets.code()
-        number = await add_invitation(
+        code = await keep_invitation(
             tx,
-            code=code,
+            secrets=secrets,
             unit=found.id,
             role=role,
             post=said,
             uses=uses,
             asks_phone=asks_phone,
-            expires_at=until,
+            until=until,
             by=by,
             now=now,
         )
-        note_later(
-            tx,
-            at=millis(now),
-            person=by,
-            act="invitation_made",
-            subject=f"invitation:{number}",
-            detail={"unit": found.id, "role": role.value, "uses": uses},
-        )
     return Invited(code=code, unit=found, role=role, post=said, uses=uses, expires_at=until, asks_phone=asks_phone)
+
+
+async def keep_invitation(
+    tx: Transaction,
+    *,
+    secrets: Secrets,
+    unit: UnitId,
+    role: Role,
+    post: str,
+    uses: int,
+    asks_phone: bool,
+    until: datetime,
+    by: PersonId | None,
+    now: datetime,
+) -> str:
+    """The code of a new invitation whose parts have been checked."""
+    code = secrets.code()
+    number = await add_invitation(
+        tx,
+        code=code,
+        unit=unit,
+        role=role,
+        post=post,
+        uses=uses,
+        asks_phone=asks_phone,
+        expires_at=until,
+        by=by,
+        now=now,
+    )
+    note_later(
+        tx,
+        at=millis(now),
+        person=by,
+        act="invitation_made",
+        subject=f"invitation:{number}",
+        detail={"unit": unit, "role": role.value, "uses": uses},
+    )
+    return code
 
 
 def check_role(unit: Unit, role: Role, words: Words) -> None:

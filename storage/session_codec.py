@@ -50,6 +50,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.RemindNow: "remind_now",
     f.Schedule: "schedule",
     f.Users: "users",
+    f.Invite: "invite",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

@@ -29,6 +29,7 @@ from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.picture_recipe import TableRecipe
+from conversations.screens.qr_recipe import QrRecipe
 from handlers.caches import Caches
 from handlers.deliver import Outbox
 from handlers.digest import load_tables
@@ -303,6 +304,8 @@ class Phone:
         """What the picture of a recipe shows, in words."""
         if EvidenceRecipe.read(text) is not None:
             return f"(ảnh) {caption}"
+        if QrRecipe.read(text) is not None:
+            return caption
         recipe = TableRecipe.read(text)
         assert recipe is not None
         async with self.stage.database.read() as tx:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +43,7 @@ def invite(
     from bot.cli.database import opened_database
     from bot.clock import Clock
     from bot.codes import RandomCodes
+    from bot.documents.qr_picture import qr_address, qr_text
     from conversations.engine.words import SOURCE
     from conversations.screens.roles import role_words
     from handlers.invite import invite as make_invitation
@@ -73,7 +73,7 @@ def invite(
         document = {
             "code": made.code,
             "link": link,
-            "qr": _qr_picture(link or made.code),
+            "qr": qr_address(link or made.code),
             "unit": made.unit.title,
             "role": made.role.value,
             "expires": made.expires_at.isoformat(timespec="seconds"),
@@ -87,7 +87,7 @@ def invite(
     click.echo(f"Đơn vị: {made.unit.title}; vai trò: {role_words(SOURCE, made.role)}; số lượt: {made.uses}")
     click.echo(f"Dùng được đến {made.expires_at:%H:%M ngày %d/%m/%Y}")
     click.echo(f"Liên kết: {link}" if link else f"Chưa có liên kết: {why_not}")
-    click.echo(_qr_text(link or made.code))
+    click.echo(qr_text(link or made.code))
 
 
 def _until(text: str, now: datetime) -> datetime:
@@ -122,19 +122,3 @@ async def _link_base(settings: Settings) -> tuple[str, str]:
     finally:
         await connection.close()
     return f"https://t.me/{username}", ""
-
-
-def _qr_picture(text: str) -> str:
-    """A picture as a data address, for a page or a printed sheet."""
-    import segno
-
-    return segno.make(text, error="m", micro=False).png_data_uri(scale=8)
-
-
-def _qr_text(text: str) -> str:
-    """The same in a terminal's characters."""
-    import segno
-
-    out = io.StringIO()
-    segno.make(text, error="m", micro=False).terminal(out, compact=True)
-    return out.getvalue()

@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dagui", OFFICERS | LEADERS),
     Command("lichsu", IN_COMMUNE),
     Command("nhacviec", MANAGERS),
+    Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
@@ -190,6 +191,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Receipts())
         case "lichsu":
             return _history(arguments, session, facts, person)
+        case "taoma":
+            return Outcome(frame=f.Invite())
         case "nguoidung":
             return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
         case "hanbaocao":

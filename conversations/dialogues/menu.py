@@ -86,6 +86,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["receipts"] = f.Receipts()
     if "lichsu" in allowed:
         places["history"] = place_for("lichsu", person)
+    if "taoma" in allowed:
+        places["invite"] = f.Invite()
     if "nguoidung" in allowed:
         places["users"] = f.Users()
     if "hanbaocao" in allowed:

@@ -16,6 +16,7 @@ from conversations.programme.directory import AdministeredPerson, AdministeredUn
 from conversations.programme.handover import HandoverView
 from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.incident import Alarms, Incident
+from conversations.programme.invitation import OpenInvitation
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 
@@ -91,6 +92,11 @@ class DataRequestsNow(Ask[tuple[DataRequest, ...]]):
     """Everybody's requests about their data that are open; only for whoever runs the system."""
 
 
+@dataclass(frozen=True, slots=True)
+class InvitationsOpen(Ask[tuple[OpenInvitation, ...]]):
+    """The invitations to units that this person administers, newest first."""
+
+
 AnyAsk = (
     AlarmsNow
     | StuckNow
@@ -102,5 +108,6 @@ AnyAsk = (
     | PeopleFound
     | PersonNow
     | HandoverNow
+    | InvitationsOpen
 )
 """All that can be asked for: the loader handles each of them."""

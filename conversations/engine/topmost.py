@@ -23,6 +23,7 @@ from conversations.dialogues import (
     fill_report,
     history,
     incidents,
+    invite,
     join,
     leave,
     menu,
@@ -115,6 +116,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return schedule.needs(frame)
         case f.Users():
             return users.needs(frame)
+        case f.Invite():
+            return invite.needs(frame)
         case _:
             assert_never(frame)
 
@@ -186,6 +189,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return schedule.show(frame, facts)
         case f.Users():
             return users.show(frame, facts)
+        case f.Invite():
+            return invite.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -255,5 +260,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return schedule.take(frame, given, facts)
         case f.Users():
             return users.take(frame, given, facts)
+        case f.Invite():
+            return invite.take(frame, given, facts)
         case _:
             assert_never(frame)

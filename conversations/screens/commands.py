@@ -27,6 +27,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Biên nhận các báo cáo đã gửi")
         case "lichsu":
             return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
+        case "taoma":
+            return words.say("commands", "Mã mời: tạo, xem, thu hồi")
         case "nguoidung":
             return words.say("commands", "Người dùng: tìm, vai trò, bàn giao, tạm ngừng")
         case "hanbaocao":

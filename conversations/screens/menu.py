@@ -186,6 +186,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
         Option("remind", words.say("menu", "Nhắc việc")),
         Option("schedule", words.say("menu", "Tin theo lịch")),
+        Option("invite", words.say("menu", "Mã mời")),
         Option("users", words.say("menu", "Người dùng")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine import effects as e
-from handlers.apply import users
+from handlers.apply import invitations, users
 from handlers.apply.acting import Acting, Notice
 from handlers.apply.answers import Conflict, keep_answer, keep_evidence
 from handlers.apply.data_requests import handle_data_request, request_about_data
@@ -109,6 +109,12 @@ async def apply(
         if isinstance(effect, e.ShowEvidence):
             pictures += await show_evidence(acting, effect)
             continue
+        if isinstance(effect, e.MakeInvitation):
+            pictures += await invitations.make(acting, effect)
+            continue
+        if isinstance(effect, e.ShowInvitation):
+            pictures += await invitations.show(acting, effect)
+            continue
         if isinstance(effect, e.SendOwnData):
             documents += send_own_data(acting)
             continue
@@ -173,7 +179,10 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.SubscribeDigest():
             await subscribe_digest(acting, effect)
             return same, ()
-        case e.ShowTable() | e.ShowEvidence() | e.SendOwnData():
+        case e.WithdrawInvitation():
+            await invitations.withdraw(acting, effect)
+            return same, ()
+        case e.ShowTable() | e.ShowEvidence() | e.SendOwnData() | e.MakeInvitation() | e.ShowInvitation():
             raise AssertionError("what is shown is for the actor and tells nobody else")
         case e.RemindAgain():
             await remind_again(acting, effect)

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Wanted
 from conversations.programme.handover import HandoverView
+from conversations.programme.invitation import OpenInvitation
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.rights import may_administer
 from conversations.programme.unit import Level
 from handlers.hand_over import look_at_handover
+from handlers.invite import link_of
 from storage.assignments import posts_by_indicator, posts_read
 from storage.directory import card_of, people_of
+from storage.invitations import open_invitations
+from storage.people import names_of
 from storage.roles import held_by, roles_at
 from storage.units import units_below
 
@@ -140,3 +144,33 @@ async def handover_view(
     except Problem as problem:
         return HandoverView(why_not=problem.sentence())
     return HandoverView(handover=found)
+
+
+async def invitations_open(
+    tx: Transaction, person: Person, programme: Programme, *, link_base: str, now: datetime
+) -> tuple[OpenInvitation, ...] | None:
+    """None: this person administers nothing."""
+    if not person.grants_of(Role.ADMIN):
+        return None
+    stored = [one for one in await open_invitations(tx, now=now) if await _administers(tx, person, one.unit, programme)]
+    names = await names_of(tx, {one.created_by for one in stored if one.created_by is not None})
+    found = []
+    for one in stored:
+        unit = await programme.unit(tx, one.unit)
+        if unit is not None:
+            found.append(
+                OpenInvitation(
+                    id=one.id,
+                    code=one.code,
+                    link=link_of(link_base, one.code),
+                    unit=unit,
+                    role=one.role,
+                    post=one.post,
+                    uses=one.uses,
+                    used=one.used,
+                    asks_phone=one.asks_phone,
+                    expires_at=one.expires_at,
+                    made_by="" if one.created_by is None else names[one.created_by],
+                )
+            )
+    return tuple(found)

@@ -11,6 +11,7 @@ from conversations.engine.asks import (
     AnyAsk,
     DataRequestsNow,
     HandoverNow,
+    InvitationsOpen,
     OwnDataNow,
     OwnRequestsNow,
     PeopleFound,
@@ -19,7 +20,13 @@ from conversations.engine.asks import (
     StuckNow,
 )
 from conversations.programme.rights import may_handle_data_requests, may_handle_incidents, may_stop_schedule
-from handlers.facts.administered import administered_people, administered_person, administered_units, handover_view
+from handlers.facts.administered import (
+    administered_people,
+    administered_person,
+    administered_units,
+    handover_view,
+    invitations_open,
+)
 from handlers.facts.reminding import schedule_facts
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
@@ -73,5 +80,9 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await administered_person(tx, other, person, asking.programme)
         case HandoverNow():
             return await handover_view(tx, ask, person, asking.programme, words=asking.words, now=asking.now)
+        case InvitationsOpen():
+            return await invitations_open(
+                tx, person, asking.programme, link_base=asking.services.link_base, now=asking.now
+            )
         case _:
             assert_never(ask)

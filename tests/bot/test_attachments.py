@@ -20,6 +20,7 @@ from conversations.engine.effects import KeepEvidence, SendOwnData, ShowEvidence
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.person import Role
+from conversations.screens.qr_recipe import QrRecipe
 from handlers.keep_photos import due_photos, photo_kept
 from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
 
@@ -134,3 +135,14 @@ async def test_own_data_leaves_as_two_files_and_not_at_all_once_the_person_is_er
 
     await world.does(officer, WithdrawConsent(erase=True))
     assert [type(await sender.send(body)) for body in bodies] == [Refused, Refused]
+
+
+async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_path: Path) -> None:
+    recipe = str(QrRecipe(text="https://t.me/ntm_bot?start=K7M2P9RTXA"))
+    assert QrRecipe.read(recipe) == QrRecipe(text="https://t.me/ntm_bot?start=K7M2P9RTXA")
+    assert QrRecipe.read("ntm:qr:two words") is None
+    pictures = Pictures(database=world.database, words={"vi": SOURCE})
+    attachments = Attachments(database=world.database, pictures=pictures, folder=tmp_path, words={"vi": SOURCE})
+    made = await attachments.made(recipe)
+    assert made is not None
+    assert (made.file_name, made.kind, made.content[:4]) == ("ma-qr.png", "image/png", b"\x89PNG")

@@ -23,7 +23,7 @@ from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.calendar import DueOperator, Form, Offsets
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
-from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
+from conversations.programme.ids import InvitationId, PersonId, RuleId, SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
@@ -181,6 +181,21 @@ SESSIONS = {
                 person=PersonId(8),
                 draft=f.RoleDraft(unit=UnitId(12), role=Role.COMMUNE_OFFICER, post="Trạm y tế"),
                 successor=PersonId(9),
+            ),
+        ),
+    ),
+    "invite": Session(
+        person=PersonId(6),
+        stack=(
+            f.Menu(),
+            f.Invite(
+                stage="until",
+                number=InvitationId(4),
+                draft=f.RoleDraft(unit=UnitId(12), role=Role.ADMIN),
+                uses=5,
+                until=date(2023, 6, 30),
+                phone=True,
+                page=1,
             ),
         ),
     ),

@@ -18,7 +18,16 @@ from conversations.engine.effects.everyone import (
     WithdrawConsent,
 )
 from conversations.engine.effects.managing import AskUnits, RemindUnits, ShowTable, SubscribeDigest
-from conversations.engine.effects.people import EndRole, GrantRole, HandOver, ResumePerson, SuspendPerson
+from conversations.engine.effects.people import (
+    EndRole,
+    GrantRole,
+    HandOver,
+    MakeInvitation,
+    ResumePerson,
+    ShowInvitation,
+    SuspendPerson,
+    WithdrawInvitation,
+)
 from conversations.engine.effects.reporting import (
     ActOnReport,
     AssignItems,
@@ -53,6 +62,7 @@ __all__ = [
     "HandleDataRequest",
     "KeepEvidence",
     "LeaveCharge",
+    "MakeInvitation",
     "PromiseReport",
     "PutRule",
     "RefuseConsent",
@@ -67,6 +77,7 @@ __all__ = [
     "SendOwnData",
     "SetLanguage",
     "ShowEvidence",
+    "ShowInvitation",
     "ShowTable",
     "SubscribeDigest",
     "SuspendPerson",
@@ -74,6 +85,7 @@ __all__ = [
     "TakeCharge",
     "UseInvitation",
     "WithdrawConsent",
+    "WithdrawInvitation",
 ]
 
 Effect = (
@@ -113,4 +125,7 @@ Effect = (
     | SuspendPerson
     | ResumePerson
     | HandOver
+    | MakeInvitation
+    | ShowInvitation
+    | WithdrawInvitation
 )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conversations.programme.ids import PersonId, UnitId
+    from datetime import date
+
+    from conversations.programme.ids import InvitationId, PersonId, UnitId
     from conversations.programme.person import Role
 
 
@@ -51,3 +53,29 @@ class HandOver:
     giver: PersonId
     successor: PersonId
     seen: tuple[tuple[UnitId, Role, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeInvitation:
+    """A code for this role, to be used by so many people up to the end of that day. It is shown as a picture, too."""
+
+    unit: UnitId
+    role: Role
+    post: str
+    uses: int
+    until: date
+    phone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowInvitation:
+    """The code of an open invitation as a picture."""
+
+    invitation: InvitationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawInvitation:
+    """Nobody joins by it any more; whoever has stays."""
+
+    invitation: InvitationId

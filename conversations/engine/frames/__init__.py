@@ -19,7 +19,7 @@ from conversations.engine.frames.everyone import (
     Welcome,
 )
 from conversations.engine.frames.managing import AdHocRequest, CriteriaTable, Digest, RemindNow, RequestStage
-from conversations.engine.frames.people import RoleDraft, Users
+from conversations.engine.frames.people import Invite, RoleDraft, Users
 from conversations.engine.frames.reporting import (
     Approve,
     Assign,
@@ -59,6 +59,7 @@ __all__ = [
     "Help",
     "History",
     "Incidents",
+    "Invite",
     "Join",
     "Leave",
     "Menu",
@@ -111,4 +112,5 @@ Frame = (
     | RemindNow
     | Schedule
     | Users
+    | Invite
 )

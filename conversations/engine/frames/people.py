@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.ids import InvitationId, PersonId, UnitId
 from conversations.programme.person import Role
 
 
@@ -34,3 +35,19 @@ class Users:
     person: PersonId | None = None
     draft: RoleDraft = RoleDraft()
     successor: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """An admin looks after invitations: those that are open, a new one, its withdrawal. until: the last day; None: the
+    usual time.
+    """
+
+    stage: Literal["list", "one", "withdraw", "role", "sure", "uses", "until"] = "list"
+    number: InvitationId | None = None
+    """The one that is looked at."""
+    draft: RoleDraft = RoleDraft()
+    uses: int = 1
+    until: date | None = None
+    phone: bool = False
+    page: int = 0
