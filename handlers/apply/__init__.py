@@ -209,17 +209,8 @@ async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[N
         case e.SwitchSchedule():
             switch_schedule(acting, effect)
             return same, ()
-        case e.GrantRole():
-            return same, await users.give(acting, effect)
-        case e.EndRole():
-            return same, await users.end(acting, effect)
-        case e.SuspendPerson():
-            await users.suspend(acting, effect)
-            return same, ()
-        case e.ResumePerson():
-            return same, await users.resume(acting, effect)
-        case e.HandOver():
-            return same, await users.pass_on(acting, effect)
+        case e.GrantRole() | e.EndRole() | e.SuspendPerson() | e.ResumePerson() | e.HandOver():
+            return same, await users.change(acting, effect)
         case _:
             assert_never(effect)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine import effects as e
 from conversations.programme.rights import may_administer, role_fits
 from conversations.reading import limits
 from conversations.reading.fold import tidy
@@ -24,6 +25,26 @@ if TYPE_CHECKING:
     from conversations.programme.ids import PersonId, UnitId
     from conversations.programme.unit import Unit
     from handlers.apply.acting import Acting
+
+
+async def change(
+    acting: Acting, effect: GrantRole | EndRole | SuspendPerson | ResumePerson | HandOver
+) -> tuple[Notice, ...]:
+    """One of these; who is told of it."""
+    match effect:
+        case e.GrantRole():
+            return await give(acting, effect)
+        case e.EndRole():
+            return await end(acting, effect)
+        case e.SuspendPerson():
+            await suspend(acting, effect)
+            return ()
+        case e.ResumePerson():
+            return await resume(acting, effect)
+        case e.HandOver():
+            return await pass_on(acting, effect)
+        case _:
+            assert_never(effect)
 
 
 async def give(acting: Acting, effect: GrantRole) -> tuple[Notice, ...]:
