@@ -113,6 +113,20 @@ def _home(value: object) -> object:
     return Path(value).expanduser().absolute() if isinstance(value, str | Path) else value
 
 
+def _hour(value: object) -> object:
+    if value == "off":
+        return None
+    if isinstance(value, str) and not (value.isascii() and value.isdecimal() and int(value) < 24):
+        raise ValueError("chỉ nhận một giờ từ 0 đến 23, hoặc off")
+    return value
+
+
+def _keep(value: object) -> object:
+    if isinstance(value, str) and not (value.isascii() and value.isdecimal() and 1 <= int(value) <= 1000):
+        raise ValueError("phải là một số từ 1 đến 1000")
+    return value
+
+
 class Settings(BaseModel):
     """All settings of the bot. The names in the environment are these in capitals after `NTM_`."""
 
@@ -155,6 +169,15 @@ class Settings(BaseModel):
         validate_default=True,
         description="Thư mục dữ liệu: tệp SQLite, ảnh minh chứng, tệp xuất.",
     )
+    backup_dir: Annotated[Path, BeforeValidator(_home)] | None = Field(
+        default=None, description="Thư mục chứa các bản sao lưu; nên là một ổ khác."
+    )
+    backup_hour: Annotated[int | None, BeforeValidator(_hour)] = Field(
+        default=2, description="Bot tự sao lưu mỗi đêm lúc mấy giờ (0 đến 23), hoặc off để tự lo bằng ntm backup."
+    )
+    backup_keep: Annotated[int, BeforeValidator(_keep)] = Field(
+        default=7, description="Giữ bao nhiêu bản sao lưu gần nhất; mỗi bản có cả ảnh minh chứng."
+    )
     holidays: Annotated[Path, BeforeValidator(_home)] | None = Field(
         default=None,
         description="Tệp TOML về ngày nghỉ bù, ngày làm bù mà chương trình chưa biết; mỗi năm một mục.",
@@ -181,6 +204,11 @@ class Settings(BaseModel):
     def evidence_dir(self) -> Path:
         """Where photos are kept."""
         return self.data_dir / "evidence"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are made."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def listen_host(self) -> str:
@@ -284,7 +312,11 @@ def check_for_run(settings: Settings) -> None:
 
 def describe_settings() -> str:
     """All settings with their defaults, for `ntm run --help`."""
-    defaults = {"database_url": "tệp ntm.db trong NTM_DATA_DIR", "data_dir": "~/.local/share/ntm"}
+    defaults = {
+        "database_url": "tệp ntm.db trong NTM_DATA_DIR",
+        "data_dir": "~/.local/share/ntm",
+        "backup_dir": "thư mục backups trong NTM_DATA_DIR",
+    }
     lines = []
     for name, field in Settings.model_fields.items():
         default = defaults.get(name) or field.default or "không có"

@@ -17,6 +17,14 @@ SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file that an address names; None where it names none."""
+    path = unquote(url.removeprefix(SQLITE).partition("?")[0])
+    if not url.startswith(SQLITE) or not path.strip("/") or path.endswith(("/", ":memory:")):
+        return None
+    return Path(path)
+
+
 async def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
     """Open it; SQLite's file and folder are made where they are missing. The schema is brought up by `migrate`."""
     # one driver or the other is loaded, not both: asyncpg is an extra and takes its time
@@ -30,8 +38,8 @@ async def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
         from storage.postgres import PostgresDatabase  # noqa: PLC0415 - see above
 
         return await PostgresDatabase.open(url)
-    path = unquote(url.removeprefix(SQLITE).partition("?")[0])
-    if not url.startswith(SQLITE) or not path.strip("/") or path.endswith(("/", ":memory:")):
+    path = sqlite_file(url)
+    if path is None:
         # the address is not repeated: it may hold a password
         raise Problem(
             code="database_url",
@@ -40,4 +48,4 @@ async def open_database(url: str) -> SqliteDatabase | PostgresDatabase:
         )
     from storage.sqlite import SqliteDatabase  # noqa: PLC0415 - see above
 
-    return await SqliteDatabase.open(Path(path))
+    return await SqliteDatabase.open(path)

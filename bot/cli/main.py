@@ -19,6 +19,7 @@ from conversations.programme.problem import Problem
 
 VERBS: Mapping[str, str] = {
     "audit": "bot.cli.audit:audit",
+    "backup": "bot.cli.backup:backup",
     "bench": "bot.cli.bench:bench",
     "catalogues": "bot.cli.catalogues:catalogues",
     "check": "bot.cli.check:check",

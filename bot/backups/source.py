@@ -1,0 +1,42 @@
+"""What an installation backs up: its SQLite file or, where PostgreSQL has its own way, only the evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import bot
+from bot.backups.making import Source
+from handlers.backups import Finished, migration_of
+from storage.open import sqlite_file
+
+if TYPE_CHECKING:
+    from bot.backups.making import Made
+    from bot.settings import Settings
+    from storage.database import Database
+
+POSTGRESQL_NOTE: Final = (
+    "Cơ sở dữ liệu PostgreSQL được sao lưu bằng công cụ của nó: pg_dump --format=custom --file=ntm.dump"
+    " $NTM_DATABASE_URL; bản này chỉ có ảnh minh chứng."
+)
+
+
+async def source_of(settings: Settings, database: Database | None = None) -> Source:
+    """database: open, where it is PostgreSQL."""
+    migration = 0 if database is None or database.dialect == "sqlite" else await migration_of(database)
+    return Source(
+        database=sqlite_file(settings.database_url),
+        evidence=settings.evidence_dir,
+        version=bot.__version__,
+        migration=migration,
+    )
+
+
+def finished(made: Made) -> Finished:
+    """What is written down of it."""
+    return Finished(
+        place=str(made.file.absolute()),
+        size=made.size,
+        files=len(made.manifest.evidence),
+        missing=len(made.manifest.missing),
+        fingerprint=made.fingerprint,
+    )
