@@ -96,6 +96,15 @@ async def backup_failed(tx: Transaction, number: int, *, problem: str, now: date
     return changed == 1
 
 
+async def give_up_wanted(tx: Transaction, *, problem: str, now: datetime) -> None:
+    """Nobody makes any longer what was asked for."""
+    await tx.run(
+        "UPDATE backup SET state = 'failed', ended_at = :now, problem = :problem WHERE state = 'wanted'",
+        problem=problem,
+        now=millis(now),
+    )
+
+
 async def backup_checked(tx: Transaction, number: int, *, problem: str, now: datetime) -> None:
     """It was looked into. problem: the code of what was wrong, or nothing."""
     await tx.run(

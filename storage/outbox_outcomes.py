@@ -164,6 +164,17 @@ async def release_worker(tx: Transaction, worker: str, *, now: int) -> Released:
     return await _released(tx, "leased_by = :worker", now=now, worker=worker)
 
 
+async def keyed_unknown(tx: Transaction, *, at: int) -> int:
+    """What waits and has a key may have been sent by somebody else: it is never sent again by itself. So many."""
+    return await tx.run(
+        """
+        UPDATE outbox SET state = 'unknown', error = 'stopped', finished_at = :at, leased_by = NULL, leased_until = NULL
+        WHERE finished_at IS NULL AND key IS NOT NULL
+        """,
+        at=at,
+    )
+
+
 async def _released(tx: Transaction, lost: str, **values: object) -> Released:
     unknown = await tx.run(_LOST_BEGUN.format(lost=lost), **values)
     again = await tx.run(_LOST.format(lost=lost), **values)

@@ -28,13 +28,15 @@ def busy(folder: Path) -> Problem:
     )
 
 
-def no_room(folder: Path, *, needed: int, free: int) -> Problem:
+def no_room(folder: Path, *, needed: int, free: int, restoring: bool = False) -> Problem:
     """needed, free: bytes."""
     return Problem(
         code="backup_no_room",
         where=str(folder),
-        message=f"Không đủ chỗ trống cho bản sao lưu: cần {megabytes(needed)}, còn {megabytes(free)}.",
-        remedy="Hãy dọn ổ đĩa, giảm NTM_BACKUP_KEEP hoặc đặt NTM_BACKUP_DIR sang ổ khác.",
+        message=f"Không đủ chỗ trống: cần {size_words(needed)}, còn {size_words(free)}.",
+        remedy="Hãy dọn ổ đĩa hoặc chọn một ổ khác."
+        if restoring
+        else "Hãy dọn ổ đĩa, giảm NTM_BACKUP_KEEP hoặc đặt NTM_BACKUP_DIR sang ổ khác.",
     )
 
 
@@ -129,6 +131,7 @@ def other_database(file: Path, *, kept: str) -> Problem:
     return Problem(code="restore_other_database", where=str(file), message=message, remedy=remedy)
 
 
-def megabytes(size: int) -> str:
+def size_words(size: int) -> str:
     """As in "12,3 MB"."""
-    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+    number, unit = (size / 1_000_000, "MB") if size >= 1_000_000 else (size / 1_000, "kB")
+    return f"{number:.1f} {unit}".replace(".", ",")

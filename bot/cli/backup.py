@@ -99,12 +99,12 @@ def _document(made: Made, note: str | None) -> dict[str, Any]:
 
 
 def _say(made: Made, note: str | None) -> None:
-    from bot.backups.refusals import megabytes
+    from bot.backups.refusals import size_words
 
     manifest = made.manifest
     rows = sum(table.rows for table in manifest.tables.values())
     click.echo(
-        f"Đã sao lưu vào {made.file}: {megabytes(made.size)}, {rows} dòng dữ liệu, {len(manifest.evidence)} tệp minh"
+        f"Đã sao lưu vào {made.file}: {size_words(made.size)}, {rows} dòng dữ liệu, {len(manifest.evidence)} tệp minh"
         f" chứng.\nMã của bản kê: {made.fingerprint}"
     )
     if note:

@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = {
     "invite": "bot.cli.invite:invite",
     "outbox": "bot.cli.outbox:outbox",
     "privacy": "bot.cli.privacy:privacy",
+    "restore": "bot.cli.restore:restore",
     "rule": "bot.cli.rule:rule",
     "run": "bot.cli.run:run",
     "schedule": "bot.cli.schedule:schedule",
