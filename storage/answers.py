@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from storage.database import Row, Transaction, Values
 
-_COLUMNS = """a.indicator, a.version, a.state, a.value, a.numerator, a.denominator, a.choice, a.as_of, a.nature,
+COLUMNS = """a.indicator, a.version, a.state, a.value, a.numerator, a.denominator, a.choice, a.as_of, a.nature,
     a.reason, a.source, a.unchanged, a.person, a.channel, a.recorded_at"""
 
 _NOW = """
@@ -27,7 +27,7 @@ FROM answer_now n
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
 """
 
-_LATEST = f"SELECT {_COLUMNS} {_NOW} WHERE n.report = :report"
+_LATEST = f"SELECT {COLUMNS} {_NOW} WHERE n.report = :report"
 
 GIVEN = """
 (SELECT count(*) FROM answer_now n
@@ -121,7 +121,7 @@ class EarlierAnswer:
 
 
 _EARLIER = f"""
-SELECT r.rule, r.period, r.sent_at, {_COLUMNS}
+SELECT r.rule, r.period, r.sent_at, {COLUMNS}
 FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
@@ -184,49 +184,6 @@ def village_answers(rows: Sequence[Row]) -> tuple[VillageAnswer, ...]:
             set_version=row["set_version"],
             indicator=row["indicator"] or "",
             value=None if row["value"] is None else Decimal(row["value"]),
-        )
-        for row in rows
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastVersion:
-    """One version of an indicator's answer in one of a unit's reports, and whose it was."""
-
-    rule: int
-    period: str
-    answer: Answer
-    name: str
-    """Empty after erasure."""
-    post: str
-
-
-_HISTORY = f"""
-SELECT r.rule, r.period, i.name, {_COLUMNS},
-    (SELECT g.post FROM role_grant g WHERE g.person = a.person AND g.unit = r.unit AND g.recorded_at <= a.recorded_at
-     ORDER BY g.id DESC LIMIT 1) AS post
-FROM report r
-JOIN criteria_set s ON s.id = r.set_id AND s.version = r.set_version AND s.purpose = 'criteria'
-JOIN answer a ON a.report = r.id AND a.indicator = :indicator
-LEFT JOIN identity i ON i.person = a.person
-WHERE r.unit = :unit
-ORDER BY a.recorded_at DESC, a.version DESC
-LIMIT :limit
-"""  # noqa: S608 - as above
-
-
-async def history(tx: Transaction, unit: UnitId, indicator: str, *, limit: int = 60) -> tuple[PastVersion, ...]:
-    """All versions of one indicator's answers in a unit's criteria reports, newest first: a form's question 3 is no
-    criterion 3.
-    """
-    rows = await tx.all(_HISTORY, unit=unit, indicator=indicator, limit=limit)
-    return tuple(
-        PastVersion(
-            rule=row["rule"],
-            period=row["period"],
-            answer=answer_of(row),
-            name=row["name"] or "",
-            post=row["post"] or "",
         )
         for row in rows
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from bot.bench.long_history import page_of_history
 from bot.bench.officers import Officers
 from bot.bench.prepare import CHANNEL, NOW, database_url
 from bot.bench.subjects import DATABASE
@@ -65,6 +66,7 @@ async def parts(folder: Path) -> tuple[Part, ...]:
             Part("một lượt, lần lượt", one),
             Part(f"một lượt, {AT_ONCE} người cùng chờ", many),
             Part("kiểm một mục nhật ký", await _examining(database)),
+            Part("một trang lịch sử, số liệu có 1.000 lần ghi", await page_of_history(database, player.services)),
         )
     finally:
         await database.close()

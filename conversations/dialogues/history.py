@@ -6,9 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.facts import Facts, Needs
+from conversations.engine.asks import HistoryOf
+from conversations.engine.effects import ShowEvidence
+from conversations.engine.facts import Facts, HistoryPage, Needs
 from conversations.engine.frames import History
 from conversations.engine.move import Chose, Input, Move, Typed, stay
+from conversations.programme.report import ReportKey
 from conversations.screens import history as screens
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.paging import clip
@@ -23,7 +26,16 @@ _CODE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*", re.ASCII)
 
 def needs(frame: History) -> Needs:
     """The unit, for its name and its form, and the versions once an indicator is named."""
-    return Needs(unit=frame.unit, history=(frame.unit, frame.item) if frame.item else None)
+    return Needs(unit=frame.unit, asks=_asks(frame))
+
+
+def _asks(frame: History) -> tuple[HistoryOf, ...]:
+    return (HistoryOf(unit=frame.unit, item=frame.item, skip=frame.page),) if frame.item else ()
+
+
+def _found(frame: History, facts: Facts) -> HistoryPage:
+    """Nothing where the unit is out of sight: that is said of the unit."""
+    return next((found for ask in _asks(frame) if (found := facts.answer(ask)) is not None), HistoryPage())
 
 
 def show(frame: History, facts: Facts) -> Screen:
@@ -34,13 +46,15 @@ def show(frame: History, facts: Facts) -> Screen:
     if not frame.item:
         return screens.ask(found, facts)
     criterion = _criterion(frame, facts)
-    return screens.choose(criterion, facts) if criterion is not None else screens.history(frame, found, facts)
+    if criterion is not None:
+        return screens.choose(criterion, facts)
+    return screens.history(frame, found, _found(frame, facts), facts)
 
 
 def _criterion(frame: History, facts: Facts) -> Criterion | None:
     """The criterion that was named where an indicator is wanted; some indicators bear their criterion's number."""
     report = facts.unit_found.report if facts.unit_found is not None else None
-    if report is None or facts.history or report.form.indicator(frame.item) is not None:
+    if report is None or _found(frame, facts).entries or report.form.indicator(frame.item) is not None:
         return None
     criterion = report.form.criterion(frame.item)
     return criterion if criterion is not None and criterion.indicators else None
@@ -51,8 +65,12 @@ def take(frame: History, given: Input, facts: Facts) -> Move:
     match given:
         case Chose() if given.part(0) == "i":
             return stay(History(unit=frame.unit, item=given.part(1)))
-        case Chose() if given.part(0) == "page":
+        case Chose() if given.part(0) == "page" and given.part(1).isdecimal():
             return stay(replace(frame, page=int(given.part(1))))
+        case Chose() if given.part(0) == "e":
+            key = ReportKey.read(given.part(1))
+            effects = () if key is None else (ShowEvidence(key=key, indicator=frame.item),)
+            return stay(frame, effects=effects)
         case Chose(option="other"):
             return stay(History(unit=frame.unit))
         case Chose():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from conversations.engine.facts import ScheduleFacts
+from conversations.engine.facts import HistoryPage, ScheduleFacts
 from conversations.programme.data_request import DataRequest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry
 from conversations.programme.handover import HandoverView
@@ -83,6 +83,15 @@ class HandoverNow(Ask[HandoverView]):
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryOf(Ask[HistoryPage]):
+    """Some versions of a figure of a unit, from after so many of the newest on; only for whoever sees the unit."""
+
+    unit: UnitId
+    item: str
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRequestsNow(Ask[tuple[DataRequest, ...]]):
     """What whoever asks has asked for about their data, oldest first."""
 
@@ -101,6 +110,7 @@ AnyAsk = (
     AlarmsNow
     | StuckNow
     | ScheduleNow
+    | HistoryOf
     | OwnDataNow
     | OwnRequestsNow
     | DataRequestsNow

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.asks import AnyAsk, Ask, Found_co
     from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
-    from conversations.programme.answer import Answer
+    from conversations.programme.answer import Answer, EvidenceCount
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
@@ -44,7 +44,6 @@ class Needs:
     waiting: bool = False
     """Reports waiting for this person's approval."""
     receipts: bool = False
-    history: tuple[UnitId, str] | None = None
     contacts: bool = False
     my_data: bool = False
     deadlines: UnitId | Literal["all"] | None = None
@@ -205,6 +204,20 @@ class HistoryEntry:
     answer: Answer
     by: str
     """Name and post, or the pseudonym of somebody erased."""
+    key: ReportKey | None = None
+    evidence: EvidenceCount | None = None
+    """What the report has for this indicator; said once, with its newest version on the page."""
+    may_open: bool = False
+    """Whether whoever looks may see that evidence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """Versions of a figure, newest first. before: how many newer ones there are; total: of all."""
+
+    entries: tuple[HistoryEntry, ...] = ()
+    before: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +269,6 @@ class Facts:
     unit_found: UnitFacts | None = None
     waiting: tuple[ReportSummary, ...] = ()
     receipts: tuple[ReportSummary, ...] = ()
-    history: tuple[HistoryEntry, ...] = ()
     contacts: tuple[Colleague, ...] = ()
     my_data: MyDataFacts = MyDataFacts()
     deadlines: DeadlinesFacts | None = None

@@ -123,6 +123,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCount:
+    """How much there is to be seen: stored photos, papers, places."""
+
+    photos: int = 0
+    papers: int = 0
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LastKnown:
     """What was last known of an indicator before this report."""
 

@@ -8,13 +8,14 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.criteria import Indicator, Measure
 from conversations.reading import limits
 from conversations.reading.show import show_date
-from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.paging import clip, fitted, page_of
 from conversations.screens.states import answer_words, nature_words, time_words
 
 if TYPE_CHECKING:
-    from conversations.engine.facts import Facts, HistoryEntry, UnitFacts
+    from conversations.engine.facts import Facts, HistoryEntry, HistoryPage, UnitFacts
     from conversations.engine.frames import History
     from conversations.engine.words import Words
+    from conversations.programme.answer import EvidenceCount
     from conversations.programme.criteria import CriteriaSet, Criterion
 
 ON_A_PAGE = 6
@@ -67,14 +68,14 @@ def choose(criterion: Criterion, facts: Facts) -> Screen:
     )
 
 
-def history(frame: History, found: UnitFacts, facts: Facts) -> Screen:
-    """The versions, newest first; an unknown code and one without any figure are told apart."""
+def history(frame: History, found: UnitFacts, past: HistoryPage, facts: Facts) -> Screen:
+    """The versions, newest first, as many as fit; an unknown code and one without any figure are told apart."""
     words = facts.words
     form = found.report.form if found.report is not None else None
     indicator = form.indicator(frame.item) if form is not None else None
-    entries = sorted(facts.history, key=lambda entry: entry.answer.at, reverse=True)
-    blocks = [_entry(entry, indicator or _unnamed(frame.item), words) for entry in entries]
-    page = page_of(blocks, frame.page, most=ON_A_PAGE)
+    blocks = [_entry(entry, indicator or _unnamed(frame.item), words) for entry in past.entries]
+    page = page_of(blocks, 0, most=ON_A_PAGE)
+    shown = past.entries[page.start : page.stop]
     title = words.say(
         "history",
         "{code} {title} · {unit}",
@@ -82,14 +83,15 @@ def history(frame: History, found: UnitFacts, facts: Facts) -> Screen:
         title=clip(indicator.title, TITLE) if indicator is not None else "",
         unit=found.unit.title,
     )
-    lines = [titled(" ".join(title.split()), page, words), *blocks[page.start : page.stop]]
-    if not entries:
+    lines = [_titled(" ".join(title.split()), past, len(shown), words), *blocks[page.start : page.stop]]
+    if not past.total:
         lines.append(_nothing(frame.item, indicator, form, found, words))
     return Screen(
         name="history.entries",
         text=fitted(lines),
         rows=(
-            *turning(page, words),
+            *rows_of(*(_opening(entry, words) for entry in shown)),
+            *_turning(past, len(shown), words),
             *rows_of(
                 Option("other", words.say("history", "Xem chỉ tiêu khác")),
                 Option("home", words.say("history", "Về menu")),
@@ -97,6 +99,35 @@ def history(frame: History, found: UnitFacts, facts: Facts) -> Screen:
         ),
         takes=frozenset({Takes.FIGURE}),
     )
+
+
+def _titled(title: str, past: HistoryPage, shown: int, words: Words) -> str:
+    """With the place of what is shown among all, where that is not all."""
+    if shown >= past.total:
+        return title
+    return words.say(
+        "history",
+        "{title} (lần ghi {first}–{last} trong {all}, mới nhất trước)",
+        title=title,
+        first=past.before + 1,
+        last=past.before + shown,
+        all=past.total,
+    )
+
+
+def _turning(past: HistoryPage, shown: int, words: Words) -> tuple[tuple[Option, ...], ...]:
+    """A page is named by how many newer versions stand before it."""
+    newer = Option(f"page:{max(0, past.before - ON_A_PAGE)}", words.say("history", "◀ Mới hơn"))
+    older = Option(f"page:{past.before + shown}", words.say("history", "Cũ hơn ▶"))
+    row = (*((newer,) if past.before else ()), *((older,) if past.before + shown < past.total else ()))
+    return (row,) if row else ()
+
+
+def _opening(entry: HistoryEntry, words: Words) -> Option | None:
+    if entry.key is None or not entry.may_open:
+        return None
+    label = words.say("history", "Minh chứng: {period}", period=entry.period)
+    return Option(f"e:{entry.key}", clip(label))
 
 
 def _nothing(code: str, indicator: Indicator | None, form: CriteriaSet | None, found: UnitFacts, words: Words) -> str:
@@ -144,4 +175,15 @@ def _entry(entry: HistoryEntry, indicator: Indicator, words: Words) -> str:
         lines[-1] = words.say(
             "history", "{entered}, qua {channel}", entered=lines[-1], channel=answer.channel.capitalize()
         )
+    if entry.evidence is not None:
+        lines.append(_evidence(entry.evidence, words))
     return "\n".join(lines)
+
+
+def _evidence(count: EvidenceCount, words: Words) -> str:
+    kinds = (
+        words.count("history", "{n} ảnh", "{n} ảnh", count.photos) if count.photos else "",
+        words.count("history", "{n} hồ sơ giấy", "{n} hồ sơ giấy", count.papers) if count.papers else "",
+        words.count("history", "{n} vị trí", "{n} vị trí", count.places) if count.places else "",
+    )
+    return words.say("history", "Minh chứng: {kinds}.", kinds=", ".join(kind for kind in kinds if kind))

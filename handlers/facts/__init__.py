@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from conversations.engine.facts import Facts, HistoryEntry, MyDataFacts, Needs, OwnAbsences, UnitFacts
+from conversations.engine.facts import Facts, MyDataFacts, Needs, OwnAbsences, UnitFacts
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.rights import digest_role, may_see_unit
@@ -20,16 +20,13 @@ from handlers.facts.asked import Asking, answer_to
 from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
 from handlers.facts.people import colleagues, contacts, my_data
-from handlers.facts.periods import period_named
 from handlers.facts.person import person_with_units
 from handlers.facts.reminding import reminding
 from handlers.facts.report import load_report
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.wishes import own_absences, report_wish, snoozes
-from storage.answers import history
 from storage.handovers import took_over
 from storage.invitations import invitation_read, stored_invitation
-from storage.people import pseudonym
 from storage.programme import stamp_of, stamp_read
 from storage.reports import found, found_read, mark_opened_above
 from storage.roles import known_person, person_read
@@ -138,7 +135,6 @@ async def load_facts(
         unit_found=None if needs.unit is None else await _unit(tx, needs.unit, person, programme, caches),
         waiting=await lists.waiting(tx, person, programme) if needs.waiting else (),
         receipts=await lists.receipts(tx, person, programme) if needs.receipts else (),
-        history=() if needs.history is None else await _history(tx, *needs.history, person, programme),
         contacts=await contacts(tx, person, programme) if needs.contacts else (),
         my_data=await my_data(tx, person, words) if needs.my_data else _NO_DATA,
         deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
@@ -243,24 +239,3 @@ async def _unit(
         colleagues=await colleagues(tx, unit, programme),
         report=report,
     )
-
-
-async def _history(
-    tx: Transaction, unit: UnitId, indicator: str, person: Person, programme: Programme
-) -> tuple[HistoryEntry, ...]:
-    found_unit = await _visible(tx, unit, person, programme)
-    if found_unit is None or not indicator:
-        return ()
-    rules = await programme.rules(tx, found_unit)
-    entries = []
-    for past in await history(tx, unit, indicator):
-        period = period_named(rules, past.rule, past.period)
-        name = past.name or pseudonym(past.answer.by)
-        entries.append(
-            HistoryEntry(
-                period=past.period if period is None else period.title,
-                answer=past.answer,
-                by=f"{name}, {past.post}" if past.post else name,
-            )
-        )
-    return tuple(entries)

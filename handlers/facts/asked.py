@@ -11,6 +11,7 @@ from conversations.engine.asks import (
     AnyAsk,
     DataRequestsNow,
     HandoverNow,
+    HistoryOf,
     InvitationsOpen,
     OwnDataNow,
     OwnRequestsNow,
@@ -27,6 +28,7 @@ from handlers.facts.administered import (
     handover_view,
     invitations_open,
 )
+from handlers.facts.history import history_page
 from handlers.facts.reminding import schedule_facts
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
@@ -70,6 +72,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await requests_of(tx, person.id)
         case DataRequestsNow():
             return await open_requests(tx) if may_handle_data_requests(person) else None
+        case HistoryOf():
+            return await history_page(tx, ask, person, asking.programme)
         case OwnDataNow():
             return await load_own_data(tx, person.id, asking.programme, at=asking.now)
         case Administered(unit=unit):

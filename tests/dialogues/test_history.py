@@ -4,15 +4,18 @@ from datetime import timedelta
 import pytest
 
 from conversations.dialogues import history
-from conversations.engine.facts import HistoryEntry, Needs
+from conversations.engine.asks import HistoryOf
+from conversations.engine.effects import ShowEvidence
+from conversations.engine.facts import Facts, HistoryEntry, HistoryPage, Needs
 from conversations.engine.frames import History
 from conversations.engine.move import Chose, Move, Typed
 from conversations.engine.screen import Screen
-from tests.dialogues.commune import COMMUNE, NOW, STRAY, WATER, answer, facts, fits, ids, unit_facts
+from conversations.programme.answer import EvidenceCount
+from tests.dialogues.commune import COMMUNE, KEY, NOW, STRAY, WATER, Nothing, answer, facts, fits, ids, unit_facts
 
 ASK = History(unit=COMMUNE.id)
 FRAME = History(unit=COMMUNE.id, item="17.1")
-UNIT = facts(unit_found=unit_facts())
+UNIT = facts(unit_found=unit_facts(), answers=Nothing())
 OLD = HistoryEntry(
     period="Báo cáo năm 2022",
     answer=answer("17.1", unchanged=True, channel="", at=NOW - timedelta(days=200)),
@@ -21,13 +24,21 @@ OLD = HistoryEntry(
 NEW = HistoryEntry(period="Báo cáo 6 tháng đầu năm 2023", answer=WATER, by="Cán bộ văn phòng, Văn phòng")
 
 
+def having(frame: History, *entries: HistoryEntry, before: Facts = UNIT) -> Facts:
+    """The facts of somebody who asks for this page of these versions, newest first."""
+    ask = HistoryOf(unit=frame.unit, item=frame.item, skip=frame.page)
+    page = HistoryPage(entries=entries[frame.page : frame.page + 6], before=frame.page, total=len(entries))
+    return replace(before, answers={ask: page})
+
+
 def shown(item: str, *entries: HistoryEntry) -> Screen:
-    return fits(history.show(History(unit=COMMUNE.id, item=item), replace(UNIT, history=entries)))
+    frame = History(unit=COMMUNE.id, item=item)
+    return fits(history.show(frame, having(frame, *entries)))
 
 
 def test_versions_are_told_newest_first_with_nature_reason_source_who_when_and_which_way() -> None:
-    assert history.needs(FRAME) == Needs(unit=COMMUNE.id, history=(COMMUNE.id, "17.1"))
-    assert shown("17.1", OLD, NEW).text.splitlines() == [
+    assert history.needs(FRAME) == Needs(unit=COMMUNE.id, asks=(HistoryOf(unit=COMMUNE.id, item="17.1"),))
+    assert shown("17.1", NEW, OLD).text.splitlines() == [
         "17.1 Tỷ lệ hộ sử dụng nước sạch theo quy chuẩn · xã Phúc Sen",
         "• Báo cáo 6 tháng đầu năm 2023: 87,5% (350/400) · chưa đạt (tính đến 31/5/2023, số chính thức)",
         "Lý do: mất nguồn mó sau lũ",
@@ -39,21 +50,41 @@ def test_versions_are_told_newest_first_with_nature_reason_source_who_when_and_w
     ]
 
 
-def test_many_long_versions_stand_on_pages_of_six_at_most() -> None:
+def test_a_thousand_long_versions_are_turned_through_without_missing_or_repeating_one() -> None:
     entries = [
         replace(NEW, by=f"Người {number}", answer=replace(WATER, at=NOW - timedelta(days=number), reason="vì " * 160))
-        for number in range(20)
+        for number in range(1000)
     ]
     seen: list[str] = []
-    for page in range(20):
-        screen = fits(history.show(replace(FRAME, page=page), replace(UNIT, history=tuple(entries))))
-        people = [line for line in screen.text.splitlines() if line.startswith("Người ")]
+    frame = FRAME
+    while True:
+        here = having(frame, *entries)
+        screen = fits(history.show(frame, here))
+        people = [line.split(" nhập ")[0] for line in screen.text.splitlines() if line.startswith("Người ")]
         assert 1 <= len(people) <= 6
+        assert f"(lần ghi {len(seen) + 1}–{len(seen) + len(people)} trong 1000, mới nhất trước)" in screen.text
         seen += people
-        if f"page:{page + 1}" not in ids(screen):
+        older = [option for option in screen.options if option.label == "Cũ hơn ▶"]
+        if not older:
             break
-    assert [line.split(" nhập ")[0] for line in seen] == [f"Người {number}" for number in range(20)]
-    assert history.take(FRAME, Chose("page:1"), UNIT).frames == (replace(FRAME, page=1),)
+        (frame,) = history.take(frame, Chose(older[0].id), here).frames  # type: ignore[assignment] # it stays here
+    assert seen == [f"Người {number}" for number in range(1000)]
+    newer = next(option for option in screen.options if option.label == "◀ Mới hơn")
+    assert newer.id == f"page:{frame.page - 6}"
+    assert history.take(frame, Chose("page:x"), UNIT).home
+
+
+def test_evidence_is_counted_once_for_a_report_and_opened_by_whoever_may() -> None:
+    count = EvidenceCount(photos=2, papers=1)
+    screen = shown("17.1", replace(NEW, key=KEY, evidence=count, may_open=True), replace(NEW, key=KEY), OLD)
+    assert screen.text.count("Minh chứng: 2 ảnh, 1 hồ sơ giấy.") == 1
+    assert ids(screen) == [f"e:{KEY}", "other", "home"]
+    assert history.take(FRAME, Chose(f"e:{KEY}"), UNIT) == Move(
+        frames=(FRAME,), effects=(ShowEvidence(key=KEY, indicator="17.1"),)
+    )
+    assert history.take(FRAME, Chose("e:forged"), UNIT).effects == ()
+    closed = shown("17.1", replace(NEW, key=KEY, evidence=count))
+    assert ids(closed) == ["other", "home"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +124,7 @@ def test_an_unknown_code_is_told_kindly_and_another_can_be_typed_at_once() -> No
 
 
 def test_a_figure_of_an_older_set_is_shown_by_its_code_alone() -> None:
-    without = facts(unit_found=unit_facts(report=None), history=(NEW,))
+    without = having(FRAME, NEW, before=facts(unit_found=unit_facts(report=None)))
     assert fits(history.show(FRAME, without)).text.splitlines()[:2] == [
         "17.1 · xã Phúc Sen",
         "• Báo cáo 6 tháng đầu năm 2023: 87,5 (350/400) · chưa đạt (tính đến 31/5/2023, số chính thức)",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.effects import ActOnReport, Effect, SaveAnswer
 from conversations.engine.events import Event, Pressed, Said
-from conversations.engine.facts import Facts, HistoryEntry, Invitation, MyDataFacts
+from conversations.engine.facts import Facts, Invitation, MyDataFacts
 from conversations.engine.session import Session
 from conversations.engine.step import Step, step, with_lines
 from conversations.engine.topmost import screen_of
@@ -54,7 +54,6 @@ def everything(who: Person | None, found: Report) -> Facts:
         unit_found=unit_facts(report=found),
         waiting=(due,),
         receipts=(summary(COMMUNE, state=ReportState.SENT),),
-        history=(HistoryEntry(period="Báo cáo", answer=answer("1.1"), by="cán bộ"),),
         contacts=COLLEAGUES,
         my_data=MyDataFacts(lines=(("Họ tên", "cán bộ"),)),
         deadlines=DEADLINES,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ActOnReport, BeginReport, Effect, SaveAnswer
-from conversations.engine.facts import Facts, Needs
+from conversations.engine.facts import Facts, HistoryPage, Needs
 from conversations.engine.session import Session
 from conversations.engine.words import SOURCE, Words
 from conversations.programme.answer import Figure, State
@@ -149,6 +150,13 @@ class World:
             return await self.load(tx, person, needs, caches or Caches())
 
         return await self.database.turn(work)
+
+    async def history(self, person: PersonId, indicator: str, *, skip: int = 0) -> HistoryPage:
+        """Of the commune's figure."""
+        ask = HistoryOf(unit=self.commune, item=indicator, skip=skip)
+        found = (await self.facts(person, Needs(asks=(ask,)))).answer(ask)
+        assert found is not None
+        return found
 
     async def report(self, person: PersonId, key: ReportKey | None = None, *, caches: Caches | None = None) -> Report:
         return (await self.facts(person, Needs(report=key or self.key), caches=caches)).report

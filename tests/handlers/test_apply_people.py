@@ -229,7 +229,7 @@ async def test_whoever_leaves_acts_no_more_and_their_figures_stay(world: World, 
     assert await world.count_rows("session") == 0
     kept = 0 if erase else 1
     assert await world.count_rows("channel_account WHERE person = :person", person=officer) == kept
-    entry = (await world.facts(helper, Needs(history=(world.commune, "1.1")))).history[0]
+    entry = (await world.history(helper, "1.1")).entries[0]
     assert entry.by == (f"người dùng #{officer}" if erase else "Nguyễn Văn A")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ActOnReport, AssignItems
 from conversations.engine.facts import Needs
 from conversations.engine.session import Session
@@ -169,10 +170,9 @@ async def test_another_unit_s_report_unit_and_history_are_as_if_they_were_not_th
     await world.does(officer, world.answer("1.1"))
     place = world.villages[0] if role is Role.VILLAGE_OFFICER else world.neighbour
     stranger = await world.person(role, place)
-    facts = await world.facts(
-        stranger, Needs(report=world.key, unit=world.commune, history=(world.commune, "1.1"), receipts=True)
-    )
-    assert (facts.report_found, facts.unit_found, facts.history, facts.receipts) == (None, None, (), ())
+    asked = HistoryOf(unit=world.commune, item="1.1")
+    facts = await world.facts(stranger, Needs(report=world.key, unit=world.commune, receipts=True, asks=(asked,)))
+    assert (facts.report_found, facts.unit_found, facts.answer(asked), facts.receipts) == (None, None, None, ())
 
 
 async def test_a_forged_key_names_no_report(world: World) -> None:
@@ -343,14 +343,13 @@ async def test_history_tells_every_version_newest_first_and_a_pseudonym_after_er
     await world.does(helper, world.answer("15.1", state=State.NOT_MET))
     world.clock.at = NOW + timedelta(hours=1)
     await world.does(officer, world.answer("15.1", seen=1))
-    needs = Needs(history=(world.commune, "15.1"))
-    assert [(one.answer.version, one.by) for one in (await world.facts(officer, needs)).history] == [
+    assert [(one.answer.version, one.by) for one in (await world.history(officer, "15.1")).entries] == [
         (2, "Công chức xã"),
         (1, "Cán bộ trạm, Trạm y tế"),
     ]
     async with world.database.write() as tx:
         erase(tx, helper, now=NOW)
-    entry = (await world.facts(officer, needs)).history[1]
+    entry = (await world.history(officer, "15.1")).entries[1]
     assert entry.by == f"người dùng #{helper}, Trạm y tế"
     assert entry.answer.state is State.NOT_MET
     assert entry.period == "Báo cáo 6 tháng đầu năm 2023"

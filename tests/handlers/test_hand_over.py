@@ -98,7 +98,7 @@ async def test_the_successor_finds_everything_and_the_old_name_can_answer_no_mor
     assert (old.took_over.name, old.took_over.unit, old.took_over.on) == (
         "Nông Thị B", "xã Phúc Sen", date(2023, 6, 5),
     )  # fmt: skip
-    (entry,) = (await world.facts(successor, Needs(history=(world.commune, "1.1")))).history
+    (entry,) = (await world.history(successor, "1.1")).entries
     assert entry.by == "Nông Văn A"
     # what the successor held before they hold still, and the giver holds nothing
     assert {grant.role for grant in (await world.facts(successor, Needs())).somebody.grants} == {

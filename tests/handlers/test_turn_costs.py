@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conversations.engine.asks import HistoryOf, OwnDataNow, OwnRequestsNow
 from conversations.engine.effects import Consent, Rename, RequestRight, SetLanguage, UseInvitation, WithdrawConsent
 from conversations.engine.facts import Needs
 from conversations.engine.session import Session
@@ -127,9 +128,9 @@ async def test_no_statement_of_a_turn_reads_a_whole_table(world: World) -> None:
         unit=world.commune,
         waiting=True,
         receipts=True,
-        history=(world.commune, "1.1"),
         contacts=True,
         my_data=True,
+        asks=(HistoryOf(unit=world.commune, item="1.1"), OwnDataNow(), OwnRequestsNow()),
     )
 
     async def work(tx: Transaction) -> list[tuple[str, Values]]:
