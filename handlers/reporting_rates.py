@@ -127,10 +127,21 @@ def _report(unit: Unit, form: CriteriaSet, stored: KnownReport | None, at: datet
             (*(item.at for item in stored.items.values()), *(moment for _, moment in stored.acts)), default=None
         ),
         waiting_since=_last(stored, ReportAct.SUBMIT) if state is ReportState.WAITING_FOR_LEADER else None,
-        sent_on=_last(stored, ReportAct.SEND, ReportAct.APPROVE) if state is ReportState.SENT else None,
+        sent_on=_sent_first(stored) if state.handed_up else None,
         estimates=sum(1 for item in given.values() if item.nature is Nature.ESTIMATE),
     )
 
 
 def _last(stored: KnownReport, *acts: ReportAct) -> date | None:
     return max((moment.date() for act, moment in stored.acts if act in acts), default=None)
+
+
+def _sent_first(stored: KnownReport) -> date | None:
+    """The day it was sent; what was withdrawn does not count, and sending what was opened again is no later day."""
+    first: date | None = None
+    for act, at in stored.acts:
+        if act is ReportAct.WITHDRAW:
+            first = None
+        elif act in {ReportAct.SEND, ReportAct.APPROVE} and first is None:
+            first = at.date()
+    return first

@@ -118,14 +118,21 @@ class EarlierAnswer:
     period: str
     sent_at: datetime
     answer: Answer
+    met: bool | None = None
+    """The office's verdict on this very answer; None: none yet."""
+    judged_by: str = ""
+    """The office; "" for the manager's last word."""
 
 
 _EARLIER = f"""
-SELECT r.rule, r.period, r.sent_at, {COLUMNS}
+SELECT r.rule, r.period, r.sent_at, {COLUMNS}, v.state AS verdict, o.name AS judged_by
 FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
-WHERE r.unit = :unit AND r.set_id = :set_id AND r.state = 'sent' AND r.period <> :period
+LEFT JOIN item_review v ON v.report = a.report AND v.indicator = a.indicator AND v.version = a.version
+    AND v.state IN ('met', 'not_met')
+LEFT JOIN unit o ON o.id = v.office
+WHERE r.unit = :unit AND r.set_id = :set_id AND r.sent_at IS NOT NULL AND r.period <> :period
 ORDER BY r.period, r.id
 """  # noqa: S608 - put together from the constants above
 
@@ -138,7 +145,14 @@ def earlier_read(unit: UnitId, set_id: str, period: str) -> tuple[str, Values]:
 def earlier_answers(rows: Sequence[Row]) -> tuple[EarlierAnswer, ...]:
     """In the order of the periods' keys, which is not the order of their deadlines within a year."""
     return tuple(
-        EarlierAnswer(rule=row["rule"], period=row["period"], sent_at=moment(row["sent_at"]), answer=answer_of(row))
+        EarlierAnswer(
+            rule=row["rule"],
+            period=row["period"],
+            sent_at=moment(row["sent_at"]),
+            answer=answer_of(row),
+            met=None if row["verdict"] is None else row["verdict"] == "met",
+            judged_by=row["judged_by"] or "",
+        )
         for row in rows
     )
 
@@ -160,7 +174,7 @@ class VillageAnswer:
 _VILLAGES = """
 SELECT r.unit, r.id, r.rule, r.period, r.set_id, r.set_version, a.indicator, a.value
 FROM unit_parent p
-JOIN report r ON r.unit = p.unit AND r.state = 'sent' AND r.period >= :from_key AND r.period < :to_key
+JOIN report r ON r.unit = p.unit AND r.sent_at IS NOT NULL AND r.period >= :from_key AND r.period < :to_key
 LEFT JOIN answer_now n ON n.report = r.id
 LEFT JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
 WHERE p.parent = :unit AND p.superseded_at IS NULL AND p.valid_from <= :today AND p.valid_to > :today

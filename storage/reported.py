@@ -1,11 +1,14 @@
-"""What communes last reported of each indicator, as of a day and as known at a moment; only sent reports count."""
+"""What communes last reported of each indicator, and what its office said of that very answer, as of a day and as known
+at a moment; only sent reports count.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.answer import State
+from conversations.programme.answer import Assessor, State
+from conversations.programme.review import VERDICTS, ItemAct, judged_state
 from conversations.programme.status import Reported
 from storage.times import ZONE, millis, moment
 from storage.validity import known_by
@@ -17,12 +20,18 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction
 
 _SENT = """
-    (SELECT e.act FROM report_event e WHERE e.report = r.id AND e.at <= :known ORDER BY e.id DESC LIMIT 1)
+    (SELECT e.act FROM report_event e WHERE e.report = r.id AND e.at <= :known
+     AND e.act IN ('send', 'approve', 'withdraw') ORDER BY e.id DESC LIMIT 1)
     IN ('send', 'approve')
 """
 _SAID = f"""
-SELECT s.indicator, s.state, s.as_of, s.recorded_at FROM (
-    SELECT a.indicator, a.state, a.as_of, a.recorded_at,
+SELECT s.indicator, s.state, s.as_of, s.recorded_at, (
+    SELECT e.act FROM review_event e WHERE e.report = s.report AND e.indicator = s.indicator AND e.version = s.version
+    AND e.act IN ('meet', 'fail', 'decide_met', 'decide_not_met') AND e.at <= :known AND e.at < :day_end
+    ORDER BY e.id DESC LIMIT 1
+) AS verdict
+FROM (
+    SELECT a.report, a.indicator, a.version, a.state, a.as_of, a.recorded_at,
         ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
     FROM report r JOIN answer a ON a.report = r.id
     WHERE r.unit = :unit AND r.set_id = :set_id AND {_SENT}
@@ -67,9 +76,15 @@ def _until(day: date, known: datetime | None) -> dict[str, object]:
 
 def _last(rows: Sequence[Row]) -> dict[str, Reported]:
     ordered = sorted(rows, key=lambda row: (_valid_on(row), row["recorded_at"]))
-    return {
-        row["indicator"]: Reported(state=State(row["state"]), on=moment(row["recorded_at"]).date()) for row in ordered
-    }
+    return {row["indicator"]: _reported(row) for row in ordered}
+
+
+def _reported(row: Row) -> Reported:
+    said, on = State(row["state"]), moment(row["recorded_at"]).date()
+    if row["verdict"] is None:
+        return Reported(state=said, on=on)
+    met = VERDICTS[ItemAct(row["verdict"])]
+    return Reported(state=judged_state(said, met=met), on=on, assessor=Assessor.OFFICE)
 
 
 def _valid_on(row: Row) -> str:

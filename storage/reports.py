@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import PersonId, ReportId, RuleId, SetId, UnitId
-from conversations.programme.report import Receipt, ReportKey, ReportState
+from conversations.programme.report import Receipt, ReportAct, ReportKey, ReportState
 from storage.answers import GIVEN
 from storage.times import millis, moment, moment_or_none
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from conversations.programme.report import ReportAct
     from storage.database import Row, Transaction, Values
 
 
@@ -67,7 +66,7 @@ _RECEIPT = """c.number AS receipt_number, c.at AS receipt_at, c.items AS receipt
 _LISTED = f"""
 SELECT {_COLUMNS}, {GIVEN}, {_RECEIPT}
 FROM report r
-LEFT JOIN receipt c ON r.state = 'sent' AND c.id = (SELECT max(id) FROM receipt WHERE report = r.id)
+LEFT JOIN receipt c ON r.sent_at IS NOT NULL AND c.id = (SELECT max(id) FROM receipt WHERE report = r.id)
 """  # noqa: S608 - put together from the constants above
 
 _FOUND = f"""
@@ -90,12 +89,18 @@ FROM report r LEFT JOIN answer_now n ON n.report = r.id AND n.indicator = :indic
 WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period
 """  # noqa: S608 - as above
 
+_WAITING = """
+r.state = 'waiting_for_leader' OR (r.state = 'reopened' AND
+    (SELECT e.act FROM report_event e WHERE e.report = r.id ORDER BY e.id DESC LIMIT 1) = 'submit')
+"""
+"""For the leader: also what was opened again, corrected and handed to them."""
+
 _VERSION = "SELECT version FROM answer_now WHERE report = :report AND indicator = :indicator"
 
 _RECEIPT_OF = f"""
 SELECT r.period, {_RECEIPT} FROM report r
 JOIN receipt c ON c.id = (SELECT max(id) FROM receipt WHERE report = r.id)
-WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period AND r.state = 'sent'
+WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period AND r.sent_at IS NOT NULL
 """  # noqa: S608 - as above
 
 
@@ -217,18 +222,22 @@ def move(
     paper: str,
     now: datetime,
 ) -> None:
-    """Bring the report into that state and keep who did it. The leader's reason stands until the next act."""
+    """Bring the report into that state and keep who did it. The reason of a return stands until the next act. A report
+    that goes on, or is opened again and sent once more, was sent when it was sent first.
+    """
     tx.later(
         """
-        UPDATE report SET state = :state, leader_note = :note, stamp = :stamp, opened_above_at = NULL,
-            sent_at = CAST(:sent_at AS BIGINT)
+        UPDATE report SET state = :state, leader_note = :note, stamp = :stamp,
+            opened_above_at = CASE WHEN :handed_up = 1 THEN opened_above_at END,
+            sent_at = CASE WHEN :handed_up = 1 THEN COALESCE(sent_at, CAST(:at AS BIGINT)) END
         WHERE id = :report
         """,
         report=report,
         state=to.value,
-        note=reason if to is ReportState.DRAFT else "",
+        note=reason if act in {ReportAct.SEND_BACK, ReportAct.REOPEN} else "",
         stamp=fresh_stamp(),
-        sent_at=millis(now) if to is ReportState.SENT else None,
+        at=millis(now),
+        handed_up=int(to.handed_up),
     )
     tx.later(
         """
@@ -249,7 +258,7 @@ def mark_opened_above(tx: Transaction, report: ReportId, *, by: PersonId, now: d
     tx.later(
         """
         UPDATE report SET opened_above_at = :at, stamp = :stamp
-        WHERE id = :report AND state = 'sent' AND opened_above_at IS NULL AND NOT EXISTS (
+        WHERE id = :report AND sent_at IS NOT NULL AND opened_above_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM report_event WHERE report = :report AND person = :person AND act IN ('send', 'approve')
         )
         """,
@@ -290,13 +299,13 @@ def reports_below_read(unit: UnitId, *, from_year: int, today: date) -> tuple[st
 
 def waiting_read(unit: UnitId) -> tuple[str, Values]:
     """The read for `listed_reports`: what waits for the leader of a unit."""
-    return f"{_LISTED} WHERE r.unit = :unit AND r.state = 'waiting_for_leader' ORDER BY r.period", {"unit": unit}
+    return f"{_LISTED} WHERE r.unit = :unit AND ({_WAITING}) ORDER BY r.period", {"unit": unit}
 
 
 def sent_read(unit: UnitId, *, limit: int) -> tuple[str, Values]:
     """The read for `listed_reports`: what a unit has sent, newest first."""
     return (
-        f"{_LISTED} WHERE r.unit = :unit AND r.state = 'sent' ORDER BY r.sent_at DESC LIMIT :limit",
+        f"{_LISTED} WHERE r.unit = :unit AND r.sent_at IS NOT NULL ORDER BY r.sent_at DESC LIMIT :limit",
         {"unit": unit, "limit": limit},
     )
 

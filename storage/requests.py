@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from conversations.programme.ids import RuleId
     from storage.database import Row, Transaction, Values
 
-_SENT = "SELECT r.unit FROM report r WHERE r.rule = :rule AND r.state = 'sent'"
+_SENT = "SELECT r.unit FROM report r WHERE r.rule = :rule AND r.sent_at IS NOT NULL"
 _SAID = """
 SELECT r.unit, r.opened_above_at, a.indicator, a.version, a.state, a.value, a.numerator, a.denominator, a.choice,
     a.as_of, a.nature, a.reason, a.source, a.unchanged, a.person, a.channel, a.recorded_at
 FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
-WHERE r.rule = :rule AND r.state = 'sent'
+WHERE r.rule = :rule AND r.sent_at IS NOT NULL
 """
 
 
@@ -63,7 +63,7 @@ def mark_read(tx: Transaction, rule: RuleId, *, now: datetime) -> None:
     tx.later(
         """
         UPDATE report SET opened_above_at = :at, stamp = :stamp
-        WHERE rule = :rule AND state = 'sent' AND opened_above_at IS NULL
+        WHERE rule = :rule AND sent_at IS NOT NULL AND opened_above_at IS NULL
         """,
         rule=rule,
         at=millis(now),

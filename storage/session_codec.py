@@ -51,6 +51,9 @@ TAGS: dict[type[f.Frame], str] = {
     f.Schedule: "schedule",
     f.Users: "users",
     f.Invite: "invite",
+    f.ReviewReport: "review_report",
+    f.AnswerOffice: "answer_office",
+    f.Reopen: "reopen",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

@@ -132,6 +132,12 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /taoma: quản trị tạo mã mời, xem mã còn dùng được, thu hồi."
         case f.Users():
             return "Lệnh /nguoidung: quản trị tìm người, cấp, kết thúc, bàn giao vai trò, tạm ngừng; xem trước đã."
+        case f.ReviewReport():
+            return "Lệnh /danhgia: phòng đánh giá từng chỉ tiêu của mình; người quản lý kết luận khi hai bên khác ý."
+        case f.AnswerOffice():
+            return "Xã trả lời phòng, xin sửa số đã đánh giá, hoặc nêu ý kiến khác."
+        case f.Reopen():
+            return "Lệnh /molai: người quản lý mở lại hoặc chốt báo cáo đã gửi; đã đánh giá rồi thì cần người thứ hai."
         case f.Incidents():
             return "Lệnh /suco: tin nào chưa gửi được, vì sao, và cho gửi lại."
         case _:

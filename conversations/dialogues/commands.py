@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import snooze
+from conversations.dialogues import answer_office, review_report, snooze
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
 from conversations.engine.effects import ShowTable
@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("baocao", OFFICERS),
     Command("tieptuc"),
     Command("duyet", LEADERS),
+    Command("danhgia", review_report.ROLES),
     Command("tiendo", IN_COMMUNE),
     Command("phancong", COMMUNE),
     Command("baothay", COMMUNE),
@@ -68,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
     Command("dotxuat", MANAGERS),
+    Command("molai", MANAGERS),
     Command("suco", ADMINS),
     Command("menu"),
     Command("trogiup"),
@@ -80,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("thoiphutrach", REMINDED, listed=False),
     Command("henngay", OFFICERS, listed=False),
     Command("guibaocao", OFFICERS, listed=False),
+    Command("hoilai", COMMUNE, listed=False),
 )
 """In the order in which a phone's menu lists them."""
 
@@ -142,6 +145,8 @@ def needs(name: str, _arguments: str, session: Session) -> Needs:
             return snooze.needs(f.Snooze())
         case "duyet":
             return Needs(waiting=True)
+        case "hoilai":
+            return answer_office.needs(f.AnswerOffice())
         case "tieptuc" if not _waiting_form(session):
             return Needs(due=True)
         case _:
@@ -187,6 +192,12 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Approve(key=facts.waiting[0].key if len(facts.waiting) == 1 else None))
         case "tiendo" | "phancong" | "baothay":
             return Outcome(frame=place_for(name, person, named=arguments.strip()))
+        case "danhgia":
+            return Outcome(frame=review_report.place_for(person))
+        case "hoilai":
+            return Outcome(frame=answer_office.place_for(arguments, facts))
+        case "molai":
+            return Outcome(frame=f.Reopen(unit=_unit(person, MANAGERS)))
         case "dagui":
             return Outcome(frame=f.Receipts())
         case "lichsu":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.dialogues import review_report
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow()))
+    return Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow(), SaidByOffices()))
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:
@@ -76,6 +77,12 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["report"] = f.FillReport(key=facts.due[0].key) if one else f.ChooseReport()
     if "duyet" in allowed:
         places["approve"] = f.Approve()
+    if "danhgia" in allowed:
+        places["review"] = review_report.place_for(person)
+    if facts.answer(SaidByOffices()):
+        places["offices"] = f.AnswerOffice()
+    if "molai" in allowed:
+        places["reopen"] = f.Reopen(unit=person.grants_of(*MANAGERS)[0].unit.id)
     if "tiendo" in allowed:
         places["progress"] = place_for("tiendo", person)
     if any(may_assign(person, grant.unit) for grant in person.grants_of(*COMMUNE)):

@@ -11,7 +11,6 @@ from conversations.engine.frames import AskForRight, FillReport, OnBehalf
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.ids import UnitId
 from conversations.programme.person import Role
-from conversations.programme.report import ReportState
 from conversations.reading.dates import Day, read_date
 from conversations.reading.show import show_date
 from conversations.screens import on_behalf as screens
@@ -128,7 +127,7 @@ def _take_when(frame: OnBehalf, given: Chose | Typed, summary: ReportSummary, fa
 def _open(frame: OnBehalf, day: date, summary: ReportSummary, facts: Facts) -> Move:
     source = screens.source(frame.how, day, facts.words)
     opened = FillReport(key=summary.key, source=source)
-    if summary.state is ReportState.SENT:
+    if summary.state.handed_up:
         return Move(frames=(opened,))
     line = facts.words.say("on_behalf", "Mỗi câu trả lời sẽ ghi nguồn: {source}.", source=source)
     return Move(frames=(opened,), lines=(line,))

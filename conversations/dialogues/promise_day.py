@@ -10,7 +10,7 @@ from conversations.engine.effects import PromiseReport
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, PromiseDay
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
-from conversations.programme.report import ReportKey, ReportState
+from conversations.programme.report import ReportKey
 from conversations.programme.rights import may_promise_day
 from conversations.programme.wishes import may_promise
 from conversations.reading import limits
@@ -38,7 +38,7 @@ def show(frame: PromiseDay, facts: Facts) -> Screen:
     summary = _summary(facts)
     if summary is None:
         return out_of_sight("promise_day", facts.words)
-    if summary.state is ReportState.SENT or summary.period.locked(facts.today):
+    if summary.state.handed_up or summary.period.locked(facts.today):
         return screens.no_more(summary, facts)
     if not summary.period.overdue(facts.today):
         return screens.in_time(summary, facts)

@@ -66,7 +66,7 @@ def _open(frame: Snooze, facts: Facts) -> tuple[ReportSummary, ...]:
     return tuple(
         summary
         for summary in _all(frame, facts)
-        if summary.state is not ReportState.SENT
+        if not summary.state.handed_up
         and not summary.period.locked(facts.today)
         and is_reminded(facts.somebody, summary.unit)
     )

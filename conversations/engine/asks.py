@@ -19,6 +19,8 @@ from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
+from conversations.programme.report import ReportKey
+from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -106,6 +108,46 @@ class InvitationsOpen(Ask[tuple[OpenInvitation, ...]]):
     """The invitations to units that this person administers, newest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class DeskOf(Ask[Desk]):
+    """What lies before an office, for its reviewers; or before a manager, of the unit that reports are owed to."""
+
+    unit: UnitId
+    queue: Queue
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedItemOf(Ask[ReviewedItem]):
+    """One item of a sent report, for whoever judges or decides it. skip: how many at the head of the queue were put
+    off.
+    """
+
+    key: ReportKey
+    item: str
+    queue: Queue
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaidByOffices(Ask[tuple[QueuedItem, ...]]):
+    """The items of this person's own units of which an office wants or has said something that can be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentTo(Ask[tuple[SentReport, ...]]):
+    """The reports of criteria that were sent to the unit that this person manages, newest first."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class SentReportOf(Ask[SentReport]):
+    """One of them, for whoever may open it again, or agree to that."""
+
+    key: ReportKey
+
+
 AnyAsk = (
     AlarmsNow
     | StuckNow
@@ -119,5 +161,10 @@ AnyAsk = (
     | PersonNow
     | HandoverNow
     | InvitationsOpen
+    | DeskOf
+    | ReviewedItemOf
+    | SaidByOffices
+    | SentTo
+    | SentReportOf
 )
 """All that can be asked for: the loader handles each of them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from conversations.engine.frames import (
+    AnswerOffice,
     Approve,
     ChooseReport,
     Contact,
@@ -18,6 +19,8 @@ from conversations.engine.frames import (
     NotInCharge,
     Progress,
     PromiseDay,
+    Reopen,
+    ReviewReport,
     Snooze,
     Users,
 )
@@ -83,6 +86,21 @@ def data_requests_place(number: int) -> str:
     return f"data_request:{number}"
 
 
+def review_place(key: ReportKey, item: str) -> str:
+    """The place where an office or a manager sees one item of a sent report."""
+    return f"review:{key}:{item}"
+
+
+def ask_back_place(key: ReportKey, item: str) -> str:
+    """The place where a commune answers what an office has said of an item."""
+    return f"said:{key}:{item}"
+
+
+def reopen_place(key: ReportKey) -> str:
+    """The place where a report that has left can be opened again."""
+    return f"reopen:{key}"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -118,6 +136,17 @@ def frame_at(place: str) -> Frame | None:
             return PromiseDay(key=key) if key else None
         case "data_request" if _UNIT.fullmatch(argument):
             return DataRequests(stage="one", number=int(argument))
+        case "review" if not rest:
+            return ReviewReport()
+        case "review":
+            key = ReportKey.read(argument)
+            return ReviewReport(key=key, item=item, stage="item") if key and item else None
+        case "said":
+            key = ReportKey.read(argument)
+            return AnswerOffice(key=key, item=item) if key and item else None
+        case "reopen":
+            key = ReportKey.read(argument)
+            return Reopen(key=key, stage="report") if key else None
         case "reports":
             return ChooseReport()
         case "contact":

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues import commands, fill_report, snooze
+from conversations.dialogues import commands, fill_report, review_report, snooze
 from conversations.engine.effects import Effect
 from conversations.engine.events import (
     Blocked,
@@ -26,7 +26,17 @@ from conversations.engine.events import (
     SentPlace,
 )
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import AdHocRequest, Deadlines, FillReport, Frame, Join, Menu, Snooze, Welcome
+from conversations.engine.frames import (
+    AdHocRequest,
+    Deadlines,
+    FillReport,
+    Frame,
+    Join,
+    Menu,
+    ReviewReport,
+    Snooze,
+    Welcome,
+)
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
@@ -217,6 +227,8 @@ def _link(session: Session, place: str, facts: Facts) -> Step:
     match frame:
         case FillReport():
             return _opened(session, fill_report.arrived(frame, facts))
+        case ReviewReport():
+            return _opened(session, review_report.arrived(frame, facts))
         case Snooze():
             # one press is enough: the place does what its label says, and offers to undo it
             return _opened(session, frame, effects=snooze.arrived(frame, facts))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.dialogues import (
     account,
     ad_hoc_request,
+    answer_office,
     approve,
     ask_about_data,
     ask_for_right,
@@ -34,6 +35,8 @@ from conversations.dialogues import (
     promise_day,
     receipts,
     remind_now,
+    reopen,
+    review_report,
     schedule,
     snooze,
     users,
@@ -118,6 +121,12 @@ def needs_of(frame: f.Frame) -> Needs:
             return users.needs(frame)
         case f.Invite():
             return invite.needs(frame)
+        case f.ReviewReport():
+            return review_report.needs(frame)
+        case f.AnswerOffice():
+            return answer_office.needs(frame)
+        case f.Reopen():
+            return reopen.needs(frame)
         case _:
             assert_never(frame)
 
@@ -191,6 +200,12 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return users.show(frame, facts)
         case f.Invite():
             return invite.show(frame, facts)
+        case f.ReviewReport():
+            return review_report.show(frame, facts)
+        case f.AnswerOffice():
+            return answer_office.show(frame, facts)
+        case f.Reopen():
+            return reopen.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -262,5 +277,11 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return users.take(frame, given, facts)
         case f.Invite():
             return invite.take(frame, given, facts)
+        case f.ReviewReport():
+            return review_report.take(frame, given, facts)
+        case f.AnswerOffice():
+            return answer_office.take(frame, given, facts)
+        case f.Reopen():
+            return reopen.take(frame, given, facts)
         case _:
             assert_never(frame)

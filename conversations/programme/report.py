@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from conversations.programme.answer import Answer, Evidence, EvidenceKind, EvidenceState, LastKnown, State
 from conversations.programme.criteria import Measure, Purpose
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
+    from conversations.programme.review import ItemReview
     from conversations.programme.unit import Unit
 
 
@@ -32,10 +33,36 @@ class ReportState(StrEnum):
     DRAFT = "draft"
     WAITING_FOR_LEADER = "waiting_for_leader"
     SENT = "sent"
+    IN_REVIEW = "in_review"
+    """Offices have begun to judge its items."""
+    MORE_ASKED = "more_asked"
+    """An office asks for more; the report counts as sent in time all the same."""
+    ASSESSED = "assessed"
+    """Every item has its verdict."""
+    WITHDRAWN = "withdrawn"
+    """Taken back before anybody above had opened it; filled in again like a draft."""
+    REOPENED = "reopened"
+    """A manager has opened it again, with a reason, also after the lock."""
+    CLOSED = "closed"
+    """The manager has closed the period for it."""
+
+    @property
+    def filling(self) -> bool:
+        """Whether it is still being filled in, and nobody's word yet."""
+        return self in _FILLING
+
+    @property
+    def handed_up(self) -> bool:
+        """Whether it has left and was not taken back: it counts, and nobody owes it any more."""
+        return self in _HANDED_UP
+
+
+_FILLING = frozenset({ReportState.DRAFT, ReportState.WITHDRAWN})
+_HANDED_UP = frozenset(ReportState) - _FILLING - {ReportState.WAITING_FOR_LEADER}
 
 
 class ReportAct(StrEnum):
-    """What can be done to a report as a whole."""
+    """What can be done to a report as a whole, or follows for it from its items."""
 
     SUBMIT = "submit"
     """To the leader; a unit without a leader sends with SEND."""
@@ -43,7 +70,21 @@ class ReportAct(StrEnum):
     SEND_BACK = "send_back"
     SEND = "send"
     WITHDRAW = "withdraw"
+    JUDGE = "judge"
+    """The first verdict on one of its items."""
+    ASK_MORE = "ask_more"
+    ANSWERED = "answered"
+    """Nothing is asked for any more."""
+    ASSESS = "assess"
+    """The last verdict that was missing."""
+    RESUME = "resume"
+    """An assessed item is open again."""
+    REOPEN = "reopen"
+    CLOSE = "close"
 
+
+ByHand = Literal[ReportAct.SUBMIT, ReportAct.APPROVE, ReportAct.SEND_BACK, ReportAct.SEND, ReportAct.WITHDRAW]
+"""What officers and leaders do to their report themselves."""
 
 TRANSITIONS: Mapping[tuple[ReportState, ReportAct], ReportState] = {
     (ReportState.DRAFT, ReportAct.SUBMIT): ReportState.WAITING_FOR_LEADER,
@@ -52,9 +93,33 @@ TRANSITIONS: Mapping[tuple[ReportState, ReportAct], ReportState] = {
     (ReportState.WAITING_FOR_LEADER, ReportAct.SEND_BACK): ReportState.DRAFT,
     (ReportState.WAITING_FOR_LEADER, ReportAct.WITHDRAW): ReportState.DRAFT,
     (ReportState.WAITING_FOR_LEADER, ReportAct.SEND): ReportState.SENT,
-    (ReportState.SENT, ReportAct.WITHDRAW): ReportState.DRAFT,
+    (ReportState.SENT, ReportAct.WITHDRAW): ReportState.WITHDRAWN,
+    (ReportState.WITHDRAWN, ReportAct.SUBMIT): ReportState.WAITING_FOR_LEADER,
+    (ReportState.WITHDRAWN, ReportAct.SEND): ReportState.SENT,
+    (ReportState.SENT, ReportAct.JUDGE): ReportState.IN_REVIEW,
+    (ReportState.SENT, ReportAct.ASK_MORE): ReportState.MORE_ASKED,
+    (ReportState.IN_REVIEW, ReportAct.ASK_MORE): ReportState.MORE_ASKED,
+    (ReportState.MORE_ASKED, ReportAct.ANSWERED): ReportState.IN_REVIEW,
+    (ReportState.IN_REVIEW, ReportAct.ASSESS): ReportState.ASSESSED,
+    (ReportState.ASSESSED, ReportAct.ASK_MORE): ReportState.MORE_ASKED,
+    (ReportState.ASSESSED, ReportAct.RESUME): ReportState.IN_REVIEW,
+    (ReportState.ASSESSED, ReportAct.CLOSE): ReportState.CLOSED,
+    (ReportState.SENT, ReportAct.REOPEN): ReportState.REOPENED,
+    (ReportState.IN_REVIEW, ReportAct.REOPEN): ReportState.REOPENED,
+    (ReportState.MORE_ASKED, ReportAct.REOPEN): ReportState.REOPENED,
+    (ReportState.ASSESSED, ReportAct.REOPEN): ReportState.REOPENED,
+    (ReportState.CLOSED, ReportAct.REOPEN): ReportState.REOPENED,
+    (ReportState.REOPENED, ReportAct.SUBMIT): ReportState.REOPENED,
+    (ReportState.REOPENED, ReportAct.SEND_BACK): ReportState.REOPENED,
+    (ReportState.REOPENED, ReportAct.APPROVE): ReportState.SENT,
+    (ReportState.REOPENED, ReportAct.SEND): ReportState.SENT,
 }
-"""The whole table; what is not here cannot happen. SEND while waiting: the leader signed on paper."""
+"""The whole table; what is not here cannot happen. SEND where a leader must approve: the leader signed on paper. What
+was opened again counts as sent all the time, so going back to the leader does not make it owed once more.
+"""
+
+CONFIRMED = frozenset({ReportState.ASSESSED, ReportState.CLOSED})
+"""A report that offices have confirmed is opened again only when a second person agrees."""
 
 
 _KEY = re.compile(r"(?P<unit>\d{1,18})\.(?P<rule>\d{1,18})\.(?P<period>[1-9]\d{3}-[0-9A-Za-z-]{1,12})", re.ASCII)
@@ -152,6 +217,8 @@ class Report:
     leader_note: str = ""
     """Why the leader sent it back, while that stands."""
     receipt: Receipt | None = None
+    reviews: Mapping[str, ItemReview] = field(default_factory=dict)
+    """Where each item stands with its office, once the report has left."""
     opened_above: bool = False
     """Whether somebody above has opened it; then it can no longer be withdrawn freely."""
 
@@ -164,6 +231,19 @@ class Report:
     def needs_leader(self) -> bool:
         """Whether a leader approves it before it leaves: a commune's report. A few questions are answered directly."""
         return self.unit.kind.level is Level.COMMUNE and self.form.purpose is not Purpose.QUESTIONS
+
+    def locked(self, today: date) -> bool:
+        """Whether it takes nothing any more: after the lock, unless a manager has opened it again."""
+        if self.state is ReportState.REOPENED:
+            return False
+        return self.state is ReportState.CLOSED or self.period.locked(today)
+
+    def takes(self, code: str, today: date) -> bool:
+        """Whether the item takes another answer: what an office has judged only when it asks for more."""
+        review = self.reviews.get(code)
+        if review is None or self.state is ReportState.REOPENED:
+            return not self.locked(today)
+        return review.asked or (review.unjudged and not self.locked(today))
 
     def answered(self, code: str) -> bool:
         """Whether the item is no longer open."""

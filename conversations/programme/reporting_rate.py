@@ -68,7 +68,7 @@ class UnitReport:
     @property
     def sent(self) -> bool:
         """Whether it has left."""
-        return self.state is ReportState.SENT
+        return self.state.handed_up
 
     def outlook(self, days: int) -> Outlook:
         """The forecast with so many days left, today included."""

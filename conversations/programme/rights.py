@@ -8,6 +8,8 @@ from conversations.programme.person import REMINDED, Person, Role
 from conversations.programme.unit import Level, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from conversations.programme.ids import UnitId
 
 
@@ -56,6 +58,29 @@ def may_request(person: Person, unit: UnitId) -> bool:
 def may_approve(person: Person, unit: Unit) -> bool:
     """The leader of the very unit."""
     return person.has(Role.COMMUNE_LEADER, unit.id)
+
+
+def may_judge(person: Person, offices: Collection[UnitId]) -> UnitId | None:
+    """The office for which the person gives a verdict on an item that these offices judge; None: for none."""
+    held = {grant.unit.id for grant in person.grants_of(Role.OFFICE_REVIEWER)}
+    return next((office for office in offices if office in held), None)
+
+
+def may_decide(person: Person, unit: UnitId) -> bool:
+    """The last word on a dispute, and a word on what no office judges: the managers of the unit that the report is
+    owed to.
+    """
+    return person.has(Role.MANAGER, unit)
+
+
+def may_reopen(person: Person, owed_to: Collection[UnitId]) -> bool:
+    """A manager of the unit that the report is owed to, or of one above it. owed_to: all of them."""
+    return any(grant.unit.id in owed_to for grant in person.grants_of(Role.MANAGER))
+
+
+def may_agree_to_reopen(person: Person, owed_to: Collection[UnitId], offices: Collection[UnitId]) -> bool:
+    """The second person where a report was confirmed: another manager, or a reviewer of an office that has judged."""
+    return may_reopen(person, owed_to) or may_judge(person, offices) is not None
 
 
 def may_bind_group(person: Person, unit: Unit) -> bool:

@@ -1,4 +1,5 @@
-"""Where communes stand on a day: each criterion's self-assessed state, from the plan's baseline and from later reports.
+"""Where communes stand on a day: each criterion's state, from the plan's baseline and from later reports, self-assessed
+until the offices have judged it.
 
 A baseline verdict on a whole criterion counts until its indicators replace it (all of them answered) or contradict it
 (one of them answered as not met: a loss). What was reported before the baseline's day does not count against it.
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What a commune last said of one indicator, and on which day."""
+    """What a commune last said of one indicator, and on which day; the office's verdict where there is one."""
 
     state: State
     on: date
+    assessor: Assessor = Assessor.SELF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class CriterionStatus:
     lost: bool = False
     """Met by the baseline, answered as not met since."""
     assessor: Assessor = Assessor.SELF
-    """Whose word the state is. Offices give no verdicts yet, so today it is always the commune's own."""
+    """Whose word the state is: the offices', once all judged indicators have their verdict."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,16 @@ class Status:
         return sum(commune.met for commune in self.communes)
 
     @property
+    def total_confirmed(self) -> int:
+        """Of the criteria met, those that the offices have confirmed."""
+        return sum(
+            1
+            for commune in self.communes
+            for status in commune.criteria.values()
+            if status.state.counts_as_met and status.assessor is Assessor.OFFICE
+        )
+
+    @property
     def average(self) -> Fraction:
         """Criteria met per commune, exact; 0 where there is no commune."""
         return Fraction(self.total_met, len(self.communes)) if self.communes else Fraction(0)
@@ -115,18 +127,21 @@ def criterion_status(
 ) -> CriterionStatus:
     """One criterion of one commune."""
     judged = [indicator.code for indicator in criterion.indicators if indicator.judged]
-    said = [
-        reported[code].state
+    counted = [
+        reported[code]
         for code in judged
         if code in reported
         and reported[code].state is not State.NOT_REPORTED
         and (baseline is None or reported[code].on >= baseline.on)
     ]
+    said = [one.state for one in counted]
     target_year = baseline.target_year if baseline is not None else None
     if State.NOT_MET in said or (judged and len(said) == len(judged)):
         state = criterion_state(said)
         lost = state is State.NOT_MET and baseline is not None and baseline.met
-        return CriterionStatus(state=state, target_year=target_year, lost=lost)
+        confirmed = len(said) == len(judged) and all(one.assessor is Assessor.OFFICE for one in counted)
+        assessor = Assessor.OFFICE if confirmed else Assessor.SELF
+        return CriterionStatus(state=state, target_year=target_year, lost=lost, assessor=assessor)
     if baseline is None:
         return CriterionStatus(state=State.NOT_REPORTED)
     return CriterionStatus(state=State.MET if baseline.met else State.NOT_MET, target_year=target_year)

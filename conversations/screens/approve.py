@@ -30,7 +30,8 @@ REASON = 120
 
 def acts(report: Report, facts: Facts) -> bool:
     """Whether there is something to decide."""
-    return report.state is ReportState.WAITING_FOR_LEADER and not report.period.locked(facts.today)
+    waits = report.state in {ReportState.WAITING_FOR_LEADER, ReportState.REOPENED}
+    return waits and not report.locked(facts.today)
 
 
 def choose(frame: Approve, facts: Facts) -> Screen:
@@ -91,7 +92,7 @@ def refused(report: Report, facts: Facts) -> Screen:
 def read(report: Report, facts: Facts) -> Screen:
     """All that is needed to decide; where there is nothing to decide any more, why."""
     words = facts.words
-    if report.state is ReportState.SENT:
+    if report.state.handed_up and report.state is not ReportState.REOPENED:
         return _sent(report, facts)
     deciding = acts(report, facts)
     lines = [
@@ -116,10 +117,12 @@ def read(report: Report, facts: Facts) -> Screen:
 
 def _standing(report: Report, facts: Facts) -> str:
     words = facts.words
-    if report.period.locked(facts.today):
+    if report.locked(facts.today):
         day = show_date(report.period.locks_on)
         locked = words.say("approve", "Kỳ này đã khóa từ ngày {day}, nên không duyệt được nữa.", day=day)
         return f"{locked} {only_a_manager(words)}"
+    if report.state is ReportState.REOPENED:
+        return words.say("approve", "Báo cáo được mở lại để sửa: “{reason}”.", reason=clip(report.leader_note, REASON))
     if report.state is ReportState.WAITING_FOR_LEADER:
         return due_line(words, report.period, facts)
     if report.leader_note:

@@ -70,7 +70,7 @@ def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
     head = _head(summary)
     if summary.receipt is not None:
         return words.say("report", "{head}: đã gửi, biên nhận số {number}", head=head, number=summary.receipt.number)
-    if summary.state is not ReportState.SENT and summary.period.locked(facts.today):
+    if not summary.state.handed_up and summary.period.locked(facts.today):
         return never_sent(summary, head, words)
     if summary.state is ReportState.WAITING_FOR_LEADER:
         return words.say("report", "{head}: đang chờ lãnh đạo duyệt", head=head)

@@ -17,6 +17,12 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Làm tiếp việc đang dở")
         case "duyet":
             return words.say("commands", "Duyệt báo cáo trước khi gửi")
+        case "danhgia":
+            return words.say("commands", "Đánh giá các chỉ tiêu xã đã gửi")
+        case "molai":
+            return words.say("commands", "Mở lại hoặc chốt báo cáo đã gửi")
+        case "hoilai":
+            return words.say("commands", "Trả lời phòng, xin sửa, nêu ý kiến")
         case "tiendo":
             return words.say("commands", "Đơn vị mình đã có gì, còn thiếu gì")
         case "phancong":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import AlarmsNow, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
@@ -177,7 +177,13 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
     deciding = sum(not summary.period.locked(facts.today) for summary in facts.waiting)
     if deciding:
         approve = words.say("menu", "Duyệt báo cáo ({n})", n=deciding)
-    first = (Option("report", words.say("menu", "▶ Báo cáo")), Option("approve", approve))
+    said = len(facts.answer(SaidByOffices()) or ())
+    first = (
+        Option("report", words.say("menu", "▶ Báo cáo")),
+        Option("approve", approve),
+        Option("review", words.say("menu", "Đánh giá chỉ tiêu")),
+        Option("offices", words.say("menu", "Ý kiến của các phòng ({n})", n=said)),
+    )
     others = (
         Option("progress", words.say("menu", "Tiến độ")),
         Option("assign", words.say("menu", "Phân công")),
@@ -192,6 +198,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("criteria_table", words.say("menu", "Bảng tiêu chí")),
         Option("ad_hoc_request", words.say("menu", "Hỏi đột xuất")),
+        Option("reopen", words.say("menu", "Báo cáo đã nhận")),
         Option("incidents", words.say("menu", "Tin chưa gửi được")),
         Option("contact", words.say("menu", "Cần hỗ trợ")),
         Option("account", words.say("menu", "Tài khoản")),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.links import approve_place, report_place
 from conversations.engine.screen import Link, Message
-from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
+from conversations.screens.casing import capital, small
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -71,7 +71,7 @@ def sent_back(report: Report, reason: str, words: Words) -> Message:
         text=words.say(
             "notices",
             "Lãnh đạo đề nghị sửa {title} của {unit}: “{reason}”. Các câu đã trả lời vẫn giữ nguyên.",
-            title=_small(report.period.title),
+            title=small(report.period.title),
             unit=report.unit.title,
             reason=reason,
         ),
@@ -92,7 +92,7 @@ def withdrawn(report: Report, words: Words) -> Message:
 
 def changed_after_submission(report: Report, code: str, words: Words) -> Message:
     """To the leaders: a figure of a report they are reading or have approved is another one now."""
-    if report.state is ReportState.SENT:
+    if report.state.handed_up:
         text = words.say(
             "notices",
             "{title} của {unit} đã gửi, nay có sửa chỉ tiêu {code}. Bản cũ vẫn được lưu.",
@@ -115,7 +115,7 @@ def changed_after_submission(report: Report, code: str, words: Words) -> Message
 
 def asked(words: Words, *, asker: Unit, period: Period, questions: int, key: ReportKey | None, silent: bool) -> Message:
     """To whoever answers: a manager asks a few questions by a day. key None: they answer for several units."""
-    who = asker.title[:1].upper() + asker.title[1:]
+    who = capital(asker.title)
     place = "reports" if key is None else report_place(key)
     return Message(
         name="notices.asked",
@@ -149,8 +149,3 @@ def right_requested(*, name: str, roles: str, what: str, words: Words) -> Messag
 
 def _open(report: Report, label: str, *, command: str) -> Link:
     return Link(place=report_place(report.key), label=label, command=command)
-
-
-def _small(title: str) -> str:
-    """The title inside a sentence."""
-    return title[:1].lower() + title[1:]

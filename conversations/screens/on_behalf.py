@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
-from conversations.programme.report import ReportState
 from conversations.programme.rights import may_fill
 from conversations.programme.unit import is_named
 from conversations.reading.fold import glued
@@ -100,7 +99,7 @@ def _option(summary: ReportSummary) -> Option:
 
 def _line(summary: ReportSummary, words: Words) -> str:
     name, given, of = name_of(summary.unit), summary.given, summary.of
-    if summary.state is ReportState.SENT:
+    if summary.state.handed_up:
         return words.say("on_behalf", "{name}: đã gửi báo cáo", name=name)
     if given:
         return words.say("on_behalf", "{name}: đang làm {given}/{of}", name=name, given=given, of=of)
@@ -112,7 +111,7 @@ def how(summary: ReportSummary, facts: Facts) -> Screen:
     words = facts.words
     unit, period = summary.unit.title, summary.period.title
     lines = [words.say("on_behalf", "Báo thay {unit} · {period}", unit=unit, period=period)]
-    if summary.state is ReportState.SENT:
+    if summary.state.handed_up:
         lines.append(_sent(summary, words))
     elif summary.given:
         lines.append(

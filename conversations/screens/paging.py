@@ -49,10 +49,15 @@ def page_of(lines: Sequence[str], number: int, *, most: int) -> Page:
 
 def turning(page: Page, words: Words, *, first: int = 0) -> tuple[tuple[Option, ...], ...]:
     """One row that turns the pages; none where there is one page. first: the number that the first page goes by."""
-    number = page.number + first
+    return turning_of(page.number, page.last + 1, words, first=first)
+
+
+def turning_of(page: int, pages: int, words: Words, *, first: int = 0) -> tuple[tuple[Option, ...], ...]:
+    """The same of a list that is read page by page. page: from 0."""
+    number = page + first
     before = Option(f"page:{number - 1}", words.say("paging", "◀ Trang trước"))
     after = Option(f"page:{number + 1}", words.say("paging", "Trang sau ▶"))
-    row = (*((before,) if page.number else ()), *((after,) if page.number < page.last else ()))
+    row = (*((before,) if page else ()), *((after,) if page < pages - 1 else ()))
     return (row,) if row else ()
 
 

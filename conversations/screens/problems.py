@@ -85,11 +85,15 @@ def not_open_yet(period: Period, words: Words) -> Problem:
 def report_moved(state: ReportState, number: str, words: Words) -> Problem:
     """The report is not where the person believed it to be: somebody was quicker. number: its receipt's."""
     match state:
-        case ReportState.DRAFT:
+        case ReportState.DRAFT | ReportState.WITHDRAWN:
             message = words.say("problems", "Báo cáo này đang được nhập, chưa trình duyệt.")
         case ReportState.WAITING_FOR_LEADER:
             message = words.say("problems", "Báo cáo này đã trình và đang chờ lãnh đạo duyệt.")
-        case ReportState.SENT:
+        case ReportState.REOPENED:
+            message = words.say("problems", "Báo cáo này đã được mở lại để sửa.")
+        case ReportState.CLOSED:
+            message = words.say("problems", "Báo cáo này đã chốt kỳ.")
+        case ReportState.SENT | ReportState.IN_REVIEW | ReportState.MORE_ASKED | ReportState.ASSESSED:
             message = (
                 words.say("problems", "Báo cáo này đã gửi rồi, biên nhận số {number}.", number=number)
                 if number
@@ -163,8 +167,42 @@ def report_empty(words: Words) -> Problem:
 def reason_needed(words: Words) -> Problem:
     return Problem(
         code="reason_needed",
-        message=words.say("problems", "Trả lại báo cáo thì cần ghi lý do."),
-        remedy=words.say("problems", "Xin anh/chị ghi một câu để người nhập biết cần sửa gì."),
+        message=words.say("problems", "Việc này cần ghi lý do, ngắn gọn."),
+        remedy=words.say("problems", "Xin anh/chị ghi một câu để người nhận biết cần làm gì."),
+    )
+
+
+def item_judged(code: str, words: Words) -> Problem:
+    """An office has judged the item: another answer only when it asks for one."""
+    return Problem(
+        code="item_judged",
+        message=words.say("problems", "Chỉ tiêu {code} đã được đánh giá nên không sửa trực tiếp được.", code=code),
+        remedy=words.say("problems", "Gõ /hoilai để xin sửa hoặc nêu ý kiến."),
+    )
+
+
+def item_moved(code: str, words: Words) -> Problem:
+    """Somebody else was quicker: another figure, or another word on it."""
+    return Problem(
+        code="item_moved",
+        message=words.say("problems", "Chỉ tiêu {code} vừa có thay đổi, lời vừa rồi chưa ghi.", code=code),
+        remedy=words.say("problems", "Xin anh/chị xem lại rồi quyết định."),
+    )
+
+
+def not_assessed(words: Words) -> Problem:
+    return Problem(
+        code="not_assessed",
+        message=words.say("problems", "Báo cáo này còn chỉ tiêu chưa được đánh giá nên chưa chốt được."),
+        remedy=words.say("problems", "Gõ /tonghop để xem phòng nào còn chờ."),
+    )
+
+
+def second_person_needed(words: Words) -> Problem:
+    return Problem(
+        code="second_person_needed",
+        message=words.say("problems", "Báo cáo này cần một người khác đồng ý mở lại."),
+        remedy=words.say("problems", "Yêu cầu của anh/chị vẫn đang chờ; chưa có gì thay đổi."),
     )
 
 

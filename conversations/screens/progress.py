@@ -122,7 +122,7 @@ def kinds_below(below: Sequence[ReportSummary]) -> str:
 def _below(below: Sequence[ReportSummary], words: Words) -> list[str]:
     if not below:
         return []
-    unsent = [summary for summary in below if summary.state is not ReportState.SENT]
+    unsent = [summary for summary in below if not summary.state.handed_up]
     begun = sum(bool(summary.given) for summary in unsent)
     kinds = kinds_below(below)
     lines = [
@@ -151,7 +151,7 @@ def _rows(found: UnitFacts, facts: Facts) -> tuple[tuple[Option, ...], ...]:
     if report is not None and fills:
         more = report.open_items() and not waits
         go = Option("go", words.say("progress", "▶ Trả lời tiếp") if more else words.say("progress", "Mở báo cáo"))
-    unsent = any(one.state is not ReportState.SENT and may_fill(person, one.unit) for one in found.below)
+    unsent = any(not one.state.handed_up and may_fill(person, one.unit) for one in found.below)
     others = {grant.unit.id: grant.unit for grant in person.grants_of(*IN_COMMUNE) if grant.unit.id != found.unit.id}
     return rows_of(
         go,
@@ -197,7 +197,7 @@ def below(frame: Progress, found: UnitFacts, facts: Facts) -> Screen:
 
 def _standing(summary: ReportSummary, words: Words) -> str:
     given, of = summary.given, summary.of
-    if summary.state is ReportState.SENT:
+    if summary.state.handed_up:
         return words.say("progress", "đã gửi, {given}/{of}", given=given, of=of)
     if summary.state is ReportState.WAITING_FOR_LEADER:
         return words.say("progress", "chờ lãnh đạo duyệt, {given}/{of}", given=given, of=of)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.links import progress_place
 from conversations.engine.screen import Link, Message, Option, Screen, Takes, rows_of
-from conversations.programme.report import ReportState
 from conversations.programme.wishes import may_promise
 from conversations.reading.show import show_date, show_day
+from conversations.screens.casing import capital
 from conversations.screens.locks import last_day_taken
 from conversations.screens.paging import LABEL, clip, fitted
 from conversations.screens.weekdays import weekday
@@ -145,7 +145,7 @@ def in_time(summary: ReportSummary, facts: Facts) -> Screen:
 def no_more(summary: ReportSummary, facts: Facts) -> Screen:
     """It has left, or nothing is taken any more."""
     words = facts.words
-    if summary.state is ReportState.SENT:
+    if summary.state.handed_up:
         text = words.say("promise_day", "{report} đã gửi rồi, không cần hẹn ngày nữa.", report=_head(summary))
     else:
         text = words.say(
@@ -190,7 +190,7 @@ def promised_above(unit: Unit, period: Period, promised: PromisedDay, words: Wor
         text=words.say(
             "promise_day",
             "{unit} hẹn gửi {title} ngày {day}. Lý do: “{reason}”",
-            unit=f"{unit.title[:1].upper()}{unit.title[1:]}",
+            unit=capital(unit.title),
             title=f"{period.title[:1].lower()}{period.title[1:]}",
             day=show_date(promised.day),
             reason=promised.reason,

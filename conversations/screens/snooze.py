@@ -46,7 +46,7 @@ def snooze(all_of: Sequence[ReportSummary], still_open: Sequence[ReportSummary],
 
 
 def _nothing(all_of: Sequence[ReportSummary], words: Words) -> Screen:
-    sent = [summary for summary in all_of if summary.state is ReportState.SENT]
+    sent = [summary for summary in all_of if summary.state.handed_up]
     if sent:
         text = words.say(
             "snooze",

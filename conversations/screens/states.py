@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.programme.answer import Nature, State
+from conversations.programme.answer import Assessor, Nature, State
 from conversations.programme.criteria import WITHOUT_FIGURE, Direction, Measure
 from conversations.reading.show import show_date, show_number, show_percent
 from conversations.screens.paging import clip
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from conversations.engine.words import Words
-    from conversations.programme.answer import Answer, Figure
-    from conversations.programme.criteria import Indicator
-    from conversations.programme.report import Report
+    from conversations.programme.answer import Answer, Figure, LastKnown
+    from conversations.programme.criteria import CriteriaSet, Indicator
 
 
 QUOTED = 150
@@ -85,15 +84,35 @@ def answer_words(words: Words, indicator: Indicator, answer: Answer, *, most: in
     return " · ".join(parts)
 
 
-def threshold_words(words: Words, report: Report, indicator: Indicator) -> str:
+def known_words(words: Words, indicator: Indicator, known: LastKnown) -> str:
+    """What was last known of an indicator before this report, since when, and whose word it was."""
+    if known.figure is not None:
+        value = figure_words(indicator, known.figure)
+    else:
+        value = choice_words(indicator, known.choice) or state_words(words, known.state)
+    day = show_date(known.reported_on) if known.reported_on else ""
+    if known.assessor is Assessor.OFFICE:
+        return words.say(
+            "question", "Kỳ trước: {value} ({day}, {office} đánh giá: {state})",
+            value=value, day=day, office=known.judged_by, state=state_words(words, known.state),
+        )  # fmt: skip
+    if not indicator.judged or known.figure is None:
+        return words.say("question", "Kỳ trước: {value} (báo {day})", value=value, day=day)
+    return words.say(
+        "question", "Kỳ trước: {value} (báo {day}, tự đánh giá: {state})",
+        value=value, day=day, state=state_words(words, known.state),
+    )  # fmt: skip
+
+
+def threshold_words(words: Words, indicator: Indicator, *, form: CriteriaSet, region: str | None, year: int) -> str:
     """What is required, where and when; an unknown requirement is said to be unknown. Empty for what has no measure."""
     if indicator.measure in WITHOUT_FIGURE or not indicator.judged:
         return ""
-    threshold = indicator.threshold(region=report.region, year=report.period.year)
-    region = report.form.region_name(report.region)
+    threshold = indicator.threshold(region=region, year=year)
+    place = form.region_name(region)
     if threshold is None:
-        if region:
-            return words.say("state", "Mức yêu cầu ({region}): chưa có trong hệ thống", region=region)
+        if place:
+            return words.say("state", "Mức yêu cầu ({region}): chưa có trong hệ thống", region=place)
         return words.say("state", "Mức yêu cầu: chưa có trong hệ thống")
     value = value_words(indicator, threshold)
     if indicator.direction is Direction.AT_LEAST:

@@ -6,24 +6,13 @@ Every effect is checked again: rights, the transition table, locked periods, the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from conversations.engine import effects as e
-from handlers.apply import invitations, users
 from handlers.apply.acting import Acting, Notice
-from handlers.apply.answers import Conflict, keep_answer, keep_evidence
-from handlers.apply.data_requests import handle_data_request, request_about_data
-from handlers.apply.evidence import show_evidence
-from handlers.apply.incidents import send_again
-from handlers.apply.leave import come_back, go_on_leave
-from handlers.apply.own_data import send_own_data
-from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
-from handlers.apply.reports import act_on, assign_items, begin
-from handlers.apply.requests import ask_units
-from handlers.apply.rules import set_rule, stop_rule
-from handlers.apply.schedule import remind_units, switch_schedule
-from handlers.apply.tables import show_table, subscribe_digest
-from handlers.apply.wishes import drop_reminder, leave, promise, remind_again, stay
+from handlers.apply.answers import Conflict
+from handlers.apply.carrying_out import carry_out
+from handlers.apply.showing import show
 from storage.people import accounts_of
 
 if TYPE_CHECKING:
@@ -103,22 +92,12 @@ async def apply(
     pictures: list[Picture] = []
     documents: list[Document] = []
     for effect in effects:
-        if isinstance(effect, e.ShowTable):
-            pictures += await show_table(acting, effect)
+        if isinstance(effect, e.Shown):
+            shown = await show(acting, effect)
+            pictures += shown.pictures
+            documents += shown.documents
             continue
-        if isinstance(effect, e.ShowEvidence):
-            pictures += await show_evidence(acting, effect)
-            continue
-        if isinstance(effect, e.MakeInvitation):
-            pictures += await invitations.make(acting, effect)
-            continue
-        if isinstance(effect, e.ShowInvitation):
-            pictures += await invitations.show(acting, effect)
-            continue
-        if isinstance(effect, e.SendOwnData):
-            documents += send_own_data(acting)
-            continue
-        after, notices = await _carry_out(acting, effect)
+        after, notices = await carry_out(acting, effect)
         if after is not acting.session:
             acting = replace(acting, session=after, person=person if after.person == session.person else None)
         if not isinstance(effect, e.SaveAnswer | e.KeepEvidence | e.BeginReport | e.ActOnReport | e.AssignItems):
@@ -133,86 +112,6 @@ async def apply(
         pictures=tuple(pictures),
         documents=tuple(documents),
     )
-
-
-async def _carry_out(acting: Acting, effect: e.Effect) -> tuple[Session, tuple[Notice, ...]]:
-    same = acting.session
-    match effect:
-        case e.BeginReport():
-            return same, await begin(acting, effect)
-        case e.SaveAnswer():
-            return same, await keep_answer(acting, effect)
-        case e.KeepEvidence():
-            return same, await keep_evidence(acting, effect)
-        case e.ActOnReport():
-            return same, await act_on(acting, effect)
-        case e.AssignItems():
-            return same, await assign_items(acting, effect)
-        case e.AskUnits():
-            return same, await ask_units(acting, effect)
-        case e.Consent():
-            return await consent(acting, effect), ()
-        case e.RefuseConsent():
-            return same, ()
-        case e.UseInvitation():
-            await use_invitation(acting, effect)
-            return same, ()
-        case e.SetLanguage():
-            return speak(acting, effect), ()
-        case e.Rename():
-            call(acting, effect)
-            return same, ()
-        case e.RequestRight():
-            return same, await request_right(acting, effect)
-        case e.RequestAboutData():
-            return same, await request_about_data(acting, effect)
-        case e.HandleDataRequest():
-            return same, await handle_data_request(acting, effect)
-        case e.WithdrawConsent():
-            return await withdraw(acting, effect), ()
-        case e.PutRule():
-            await set_rule(acting, effect)
-            return same, ()
-        case e.EndRule():
-            await stop_rule(acting, effect)
-            return same, ()
-        case e.SubscribeDigest():
-            await subscribe_digest(acting, effect)
-            return same, ()
-        case e.WithdrawInvitation():
-            await invitations.withdraw(acting, effect)
-            return same, ()
-        case e.ShowTable() | e.ShowEvidence() | e.SendOwnData() | e.MakeInvitation() | e.ShowInvitation():
-            raise AssertionError("what is shown is for the actor and tells nobody else")
-        case e.RemindAgain():
-            await remind_again(acting, effect)
-            return same, ()
-        case e.DropReminder():
-            drop_reminder(acting, effect)
-            return same, ()
-        case e.LeaveCharge():
-            return same, await leave(acting, effect)
-        case e.TakeCharge():
-            return same, await stay(acting, effect)
-        case e.PromiseReport():
-            return same, await promise(acting, effect)
-        case e.SendAgain():
-            await send_again(acting, effect)
-            return same, ()
-        case e.GoOnLeave():
-            return same, await go_on_leave(acting, effect)
-        case e.ComeBack():
-            return same, await come_back(acting, effect)
-        case e.RemindUnits():
-            await remind_units(acting, effect)
-            return same, ()
-        case e.SwitchSchedule():
-            switch_schedule(acting, effect)
-            return same, ()
-        case e.GrantRole() | e.EndRole() | e.SuspendPerson() | e.ResumePerson() | e.HandOver():
-            return same, await users.change(acting, effect)
-        case _:
-            assert_never(effect)
 
 
 async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conversations.programme.due import AWAKE_FROM, AWAKE_UNTIL
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens import problems
@@ -67,6 +68,11 @@ class Acting:
             raise problems.not_yours(self.words)
         return self.session.person
 
+    @property
+    def at_night(self) -> bool:
+        """Whether others are told silently now."""
+        return not AWAKE_FROM <= self.now.time() < AWAKE_UNTIL
+
     def note(self, act: str, subject: str, **detail: str | int) -> None:
         """Keep in the audit log that this person did it."""
         note_later(self.tx, at=millis(self.now), person=self.session.person, act=act, subject=subject, detail=detail)
@@ -90,14 +96,16 @@ class Named:
     period: Period
 
 
-async def named(acting: Acting, key: ReportKey, right: Right) -> Named:
-    """Raises Refusal (no right, or no such report: the same sentence) or Problem (locked, too early)."""
+async def named(acting: Acting, key: ReportKey, right: Right, *, late: bool = False) -> Named:
+    """Raises Refusal (no right, or no such report: the same sentence) or Problem (locked, too early). late: also after
+    the lock, which is then looked at by whoever asks.
+    """
     found = await acting.programme.period(acting.tx, key)
     if found is None or acting.person is None or not right(acting.person, found[0]):
         raise problems.not_yours(acting.words)
     unit, rule, period = found
     today = acting.now.date()
-    if period.locked(today):
+    if period.locked(today) and not late:
         raise problems.period_locked(period, acting.words)
     if abs(period.year - today.year) > YEARS_AROUND:
         raise problems.not_open_yet(period, acting.words)

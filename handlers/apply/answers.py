@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Answer
 from conversations.programme.problem import Problem
-from conversations.programme.report import ReportState
 from conversations.programme.rights import may_fill
 from conversations.screens import notices, problems
 from handlers.apply.acting import Notice, begun, holders, leaders, named, opened, whole
-from storage.answers import save_answer
+from handlers.apply.corrections import check_lock, corrected, open_item
+from storage.answers import answers_by_indicator, latest_read, save_answer
 from storage.evidence import add_evidence
 from storage.reports import fresh_stamp, locked_with_version, touch, touch_unit
 
@@ -34,9 +34,10 @@ class Conflict(Problem):
 
 async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
     """The next version of one answer. Raises Conflict where another one than `seen` counts."""
-    place = await named(acting, effect.key, may_fill)
+    place = await named(acting, effect.key, may_fill, late=True)
     stored, version = await _locked(acting, effect)
     if stored is None:
+        check_lock(acting, place)
         # of two who begin it at once one waits here, and then sees what the other has answered
         await begun(acting, place)
         stored, version = await locked_with_version(acting.tx, effect.key, effect.indicator)
@@ -67,7 +68,9 @@ async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
         channel=acting.channel,
         at=acting.now,
     )
+    review = await open_item(acting, place, stored, effect.indicator)
     told = await _told(acting, place, stored, effect.indicator)
+    told += await corrected(acting, place, stored, indicator, review, state=answer.state, version=answer.version)
     save_answer(acting.tx, stored.id, answer)
     _changed(acting, place, stored, answer)
     acting.note(
@@ -104,7 +107,7 @@ async def _indicator(acting: Acting, place: Named, stored: StoredReport, code: s
 
 def _changed(acting: Acting, place: Named, stored: StoredReport, answer: Answer) -> None:
     """Give the report its new stamp. The kept copy is carried along, so the next screen need not read it."""
-    if stored.state is ReportState.SENT:
+    if stored.state.handed_up:
         # later reports of the unit quote it, and a village's counts stand in its commune's report
         acting.caches.forget_found()
         touch_unit(acting.tx, place.unit.id)
@@ -124,7 +127,7 @@ def _changed(acting: Acting, place: Named, stored: StoredReport, answer: Answer)
 
 async def _told(acting: Acting, place: Named, stored: StoredReport, code: str) -> tuple[Notice, ...]:
     """The leaders, where they read the report just now or have approved it."""
-    if stored.state is ReportState.DRAFT:
+    if stored.state.filling:
         return ()
     to = leaders(await holders(acting, place.unit), place.unit)
     if not to:
@@ -135,9 +138,10 @@ async def _told(acting: Acting, place: Named, stored: StoredReport, code: str) -
 
 async def keep_evidence(acting: Acting, effect: KeepEvidence) -> tuple[Notice, ...]:
     """A reference, a place or a paper's number; the bytes of a photo are fetched after the turn."""
-    place = await named(acting, effect.key, may_fill)
+    place = await named(acting, effect.key, may_fill, late=True)
     stored = await opened(acting, place)
-    await _indicator(acting, place, stored, effect.indicator)
+    indicator = await _indicator(acting, place, stored, effect.indicator)
+    review = await open_item(acting, place, stored, effect.indicator)
     evidence = await add_evidence(
         acting.tx,
         stored.id,
@@ -158,4 +162,8 @@ async def keep_evidence(acting: Acting, effect: KeepEvidence) -> tuple[Notice, .
         kind=effect.kind.value,
         evidence=evidence,
     )
-    return ()
+    if review is None or not review.asked:
+        return ()
+    (rows,) = await acting.tx.together(latest_read(stored.id))
+    answer = answers_by_indicator(rows)[effect.indicator]
+    return await corrected(acting, place, stored, indicator, review, state=answer.state, version=answer.version)

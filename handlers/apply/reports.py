@@ -9,6 +9,8 @@ from conversations.programme.rights import may_approve, may_assign, may_fill, ma
 from conversations.programme.unit import Level
 from conversations.screens import notices, problems
 from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
+from handlers.apply.corrections import check_lock
+from handlers.apply.handing_over import hand_over
 from handlers.facts.report import superior_of
 from storage.assignments import assign
 from storage.reports import contributors, give_receipt, move, receipt_of, receipt_read, touch_unit
@@ -16,7 +18,7 @@ from storage.reports import contributors, give_receipt, move, receipt_of, receip
 if TYPE_CHECKING:
     from conversations.engine.effects import ActOnReport, AssignItems, BeginReport
     from conversations.programme.ids import PersonId
-    from conversations.programme.report import Receipt, Report
+    from conversations.programme.report import ByHand, Receipt, Report
     from handlers.apply.acting import Acting, Named, Right
     from storage.reports import StoredReport
     from storage.roles import HeldRole
@@ -30,8 +32,10 @@ async def begin(acting: Acting, effect: BeginReport) -> tuple[Notice, ...]:
 
 async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
     """Raises Problem where the report is not where the person believes it; of five at once one is done."""
-    place = await named(acting, effect.key, _right(effect.act))
+    place = await named(acting, effect.key, _right(effect.act), late=True)
     stored = await opened(acting, place)
+    if stored.state is not ReportState.REOPENED:
+        check_lock(acting, place)
     to = TRANSITIONS.get((stored.state, effect.act))
     if to is None:
         raise problems.report_moved(stored.state, await _number(acting, stored), acting.words)
@@ -50,10 +54,11 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
         now=acting.now,
     )
     acting.note(f"report_{_PAST[effect.act]}", f"report:{effect.key}", state=to.value)
-    if ReportState.SENT in {stored.state, to}:
+    if stored.state.handed_up or to.handed_up:
         touch_unit(acting.tx, place.unit.id)
         if place.unit.parent is not None:
             touch_unit(acting.tx, place.unit.parent)
+    offices = await hand_over(acting, place, stored, report, to)
     match effect.act:
         case ReportAct.SUBMIT:
             return (Notice(to=heads, message=lambda words: notices.waits_for_leader(report, words)),)
@@ -64,8 +69,8 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
             readers = workers if report.needs_leader else tuple(dict.fromkeys((*workers, *heads)))
             told = Notice(to=readers, message=lambda words: notices.sent(report, receipt, words))
             if effect.act is ReportAct.APPROVE or not effect.paper:
-                return (told,)
-            return told, Notice(to=heads, message=lambda words: notices.sent_on_paper(report, receipt, words))
+                return (told, *offices)
+            return told, *offices, Notice(to=heads, message=lambda words: notices.sent_on_paper(report, receipt, words))
         case ReportAct.SEND_BACK:
             workers = await _workers(acting, stored, held, heads)
             return (Notice(to=workers, message=lambda words: notices.sent_back(report, effect.reason, words)),)
@@ -85,7 +90,7 @@ _PAST = {
 """The acts as the audit log names them."""
 
 
-def _right(act: ReportAct) -> Right:
+def _right(act: ByHand) -> Right:
     match act:
         case ReportAct.APPROVE | ReportAct.SEND_BACK:
             return may_approve
@@ -110,7 +115,7 @@ def _check(acting: Acting, effect: ActOnReport, report: Report) -> None:
             if not effect.reason:
                 raise problems.reason_needed(acting.words)
         case ReportAct.WITHDRAW:
-            if report.state is ReportState.SENT and report.opened_above:
+            if report.state.handed_up and report.opened_above:
                 raise problems.opened_above(acting.words)
         case ReportAct.APPROVE:
             _check_given(acting, report)

@@ -15,7 +15,6 @@ from conversations.programme.ad_hoc_request import (
 from conversations.programme.calendar import LOCK_AFTER, Form, Span, period_of
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
-from conversations.programme.due import AWAKE_FROM, AWAKE_UNTIL
 from conversations.programme.ids import SetId
 from conversations.programme.report import ReportKey
 from conversations.programme.rights import may_request
@@ -142,7 +141,7 @@ async def _told(
         mine = units_of.setdefault(one.person, [])
         if one.unit not in mine:
             mine.append(one.unit)
-    silent = not AWAKE_FROM <= acting.now.time() < AWAKE_UNTIL
+    silent = acting.at_night
     together: dict[UnitId | None, list[PersonId]] = {}
     for person, units in units_of.items():
         together.setdefault(units[0] if len(units) == 1 else None, []).append(person)

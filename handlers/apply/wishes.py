@@ -34,7 +34,7 @@ async def remind_again(acting: Acting, effect: RemindAgain) -> None:
     person = acting.somebody
     places = [await named(acting, key, is_reminded) for key in effect.keys]
     states = await states_of(acting.tx, effect.keys)
-    waiting = [place for place in places if states.get(place.key) is not ReportState.SENT]
+    waiting = [place for place in places if not states.get(place.key, ReportState.DRAFT).handed_up]
     if not waiting:
         return
     taken = await waves_taken(acting.tx, (person,), day=acting.now.date())
@@ -87,8 +87,8 @@ async def promise(acting: Acting, effect: PromiseReport) -> tuple[Notice, ...]:
     """Raises Problem where the report has left, or the day is none that can be promised."""
     place = await named(acting, effect.key, may_promise_day)
     reason = tidy(effect.reason)
-    state = (await states_of(acting.tx, (effect.key,))).get(effect.key)
-    if state is ReportState.SENT:
+    state = (await states_of(acting.tx, (effect.key,))).get(effect.key, ReportState.DRAFT)
+    if state.handed_up:
         raise problems.report_moved(state, "", acting.words)
     if not may_promise(place.period, effect.day, today=acting.now.date()) or not 1 <= len(reason) <= limits.REASON:
         raise problems.promise_wrong(acting.words)

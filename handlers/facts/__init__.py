@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.engine.facts import Facts, MyDataFacts, Needs, OwnAbsences, UnitFacts
 from conversations.programme.person import Role
-from conversations.programme.report import ReportState
 from conversations.programme.rights import digest_role, may_see_unit
 from handlers.digest import load_digest, load_tables
 from handlers.digest_wishes import digest_wanted
@@ -215,7 +214,7 @@ async def _report(
     if report is None or report.id is None:
         return report
     own = any(grant.unit.id == unit.id for grant in person.grants)
-    if report.state is ReportState.SENT and not report.opened_above and not own:
+    if report.state.handed_up and not report.opened_above and not own:
         mark_opened_above(tx, report.id, by=person.id, now=now)
         caches.forget_found()
     return report

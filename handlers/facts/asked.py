@@ -10,6 +10,7 @@ from conversations.engine.asks import (
     AlarmsNow,
     AnyAsk,
     DataRequestsNow,
+    DeskOf,
     HandoverNow,
     HistoryOf,
     InvitationsOpen,
@@ -17,7 +18,11 @@ from conversations.engine.asks import (
     OwnRequestsNow,
     PeopleFound,
     PersonNow,
+    ReviewedItemOf,
+    SaidByOffices,
     ScheduleNow,
+    SentReportOf,
+    SentTo,
     StuckNow,
 )
 from conversations.programme.rights import may_handle_data_requests, may_handle_incidents, may_stop_schedule
@@ -30,6 +35,7 @@ from handlers.facts.administered import (
 )
 from handlers.facts.history import history_page
 from handlers.facts.reminding import schedule_facts
+from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
 from storage.data_requests import open_requests, requests_of
@@ -88,5 +94,15 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await invitations_open(
                 tx, person, asking.programme, link_base=asking.services.link_base, now=asking.now
             )
+        case DeskOf():
+            return await desk(tx, ask, person, asking.programme)
+        case ReviewedItemOf():
+            return await reviewed_item(tx, ask, person, asking.programme, asking.caches, now=asking.now)
+        case SaidByOffices():
+            return await said_by_offices(tx, person, asking.programme)
+        case SentTo():
+            return await sent_to(tx, ask.unit, person, asking.programme)
+        case SentReportOf():
+            return await sent_report(tx, ask.key, person, asking.programme)
         case _:
             assert_never(ask)

@@ -64,7 +64,7 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
         due += await _owed(tx, unit, await programme.rules(tx, unit), listed, programme)
         for summary in await summaries(tx, listed, programme):
-            if summary.state is ReportState.SENT:
+            if summary.state.handed_up:
                 sent += [] if summary.period.locked(today) else [summary]
             elif summary.given and _locked_lately(summary, today):
                 locked.append(summary)
@@ -97,7 +97,7 @@ async def _owed(
     programme: Programme,
 ) -> tuple[ReportSummary, ...]:
     known = {(one.report.key.rule, one.report.key.period): one for one in listed}
-    sent = {key for key, one in known.items() if one.report.state is ReportState.SENT}
+    sent = {key for key, one in known.items() if one.report.state.handed_up}
     found = []
     for rule, period in owed_now(rules, sent=sent, today=programme.today):
         listed_one = known.get((rule.id, period.key))

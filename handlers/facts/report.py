@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.answer import LastKnown
+from conversations.programme.answer import Assessor, LastKnown
 from conversations.programme.ids import ReportId
 from conversations.programme.report import Report, ReportState
+from conversations.programme.review import judged_state
 from conversations.programme.unit import Level
 from handlers.facts.periods import last_good_day
 from handlers.facts.villages import Villages, villages_asked, villages_of
@@ -22,6 +23,7 @@ from storage.answers import (
 from storage.assignments import posts_by_indicator, posts_read
 from storage.evidence import evidence_by_indicator, evidence_read
 from storage.reports import receipt_of, receipt_read
+from storage.reviews import reviews_of, reviews_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,6 +72,10 @@ async def load_report(
         receipt_read(key),
         villages_read(unit.id, year=period.year, today=programme.today.isoformat()),
     )
+    reviews = {}
+    if stored is not None and stored.state.handed_up:
+        (judged,) = await tx.together(reviews_read(stored.id))
+        reviews = reviews_of(judged)
     counted = await villages_of(tx, below, village_answers(villages), programme=programme) if below else Villages()
     report = Report(
         key=key,
@@ -92,6 +98,7 @@ async def load_report(
         has_leader=found.has_leader,
         leader_note="" if stored is None else stored.leader_note,
         receipt=receipt_of(receipt),
+        reviews=reviews,
         opened_above=stored is not None and stored.opened_above,
     )
     if stored is not None:
@@ -120,11 +127,14 @@ def last_known(
             continue
         code = given.answer.indicator
         if code not in latest or latest[code][0] <= due:
+            said = given.answer.state
             known = LastKnown(
-                state=given.answer.state,
+                state=said if given.met is None else judged_state(said, met=given.met),
                 figure=given.answer.figure,
                 choice=given.answer.choice,
                 reported_on=given.sent_at.date(),
+                assessor=Assessor.SELF if given.met is None else Assessor.OFFICE,
+                judged_by=given.judged_by,
             )
             latest[code] = (due, known)
     return {code: known for code, (_, known) in latest.items()}

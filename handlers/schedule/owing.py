@@ -133,7 +133,7 @@ async def owing_units(
         promises = await promises_between(tx, rule.id, period.key, between=between)
         for number in part:
             stored = begun.get(number)
-            if stored is not None and stored.state is ReportState.SENT:
+            if stored is not None and stored.state.handed_up:
                 continue
             form = await _form(tx, units[number], rule, period, stored, programme=programme)
             if not also_empty and (form is None or not form.indicators):

@@ -5,7 +5,7 @@ import pytest
 
 from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Move, Typed
@@ -45,7 +45,7 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
-    assert menu.needs(HERE) == Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow()))
+    assert menu.needs(HERE) == Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow(), SaidByOffices()))
 
 
 def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None:
@@ -119,7 +119,11 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
         (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
         (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
         (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
-        (MANAGER, ["remind", "digest", "criteria_table", "ad_hoc_request", "contact", "account", "help"]),
+        (
+            MANAGER,
+            ["review", "remind", "digest", "criteria_table", "ad_hoc_request", "reopen", "contact", "account", "help"],
+        ),
+        (REVIEWER, ["report", "review", "receipts", "contact", "account", "help"]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:

@@ -17,7 +17,7 @@ from conversations.programme.answer import Figure, State
 from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Span
 from conversations.programme.ids import PersonId, RuleId, UnitId
 from conversations.programme.person import Role
-from conversations.programme.report import Report, ReportAct, ReportKey
+from conversations.programme.report import ByHand, Report, ReportKey
 from conversations.programme.unit import Level, kind_by_code
 from handlers.apply import Applied, apply
 from handlers.caches import Caches
@@ -171,7 +171,7 @@ class World:
             key=self.village_key(number), indicator=indicator, seen=seen, state=State.NOT_REPORTED, figure=figure
         )
 
-    def act(self, act: ReportAct, *, reason: str = "", paper: str = "") -> ActOnReport:
+    def act(self, act: ByHand, *, reason: str = "", paper: str = "") -> ActOnReport:
         return ActOnReport(key=self.key, act=act, reason=reason, paper=paper)
 
     async def count_rows(self, sql: str, **values: object) -> int:

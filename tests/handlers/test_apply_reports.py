@@ -14,7 +14,7 @@ from conversations.engine.links import approve_place, report_place
 from conversations.programme.answer import EvidenceKind, EvidenceState, Figure, State
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
-from conversations.programme.report import ReportAct, ReportState
+from conversations.programme.report import ByHand, ReportAct, ReportState
 from handlers.apply import Conflict
 from storage.evidence import file_failed, file_stored, pending_files
 from tests.handlers.reporting_world import DAY, H1, NOW, begin, make_world
@@ -192,7 +192,7 @@ async def test_an_empty_report_does_not_leave(world: World) -> None:
     [(act, ReportState.DRAFT) for act in (ReportAct.APPROVE, ReportAct.SEND_BACK, ReportAct.WITHDRAW)]
     + [(act, ReportState.SENT) for act in (ReportAct.SUBMIT, ReportAct.SEND, ReportAct.APPROVE, ReportAct.SEND_BACK)],
 )
-async def test_what_the_table_does_not_hold_changes_nothing(world: World, act: ReportAct, state: ReportState) -> None:
+async def test_what_the_table_does_not_hold_changes_nothing(world: World, act: ByHand, state: ReportState) -> None:
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     leader = await world.person(Role.COMMUNE_LEADER, world.commune)
     await world.does(officer, world.answer())
@@ -210,7 +210,7 @@ async def test_a_report_is_withdrawn_until_somebody_above_has_opened_it(world: W
     await world.does(officer, world.answer(), world.act(ReportAct.SEND, paper=PAPER))
     await world.does(officer, world.act(ReportAct.WITHDRAW))
     report = await world.report(officer)
-    assert (report.state, report.receipt) == (ReportState.DRAFT, None)
+    assert (report.state, report.receipt) == (ReportState.WITHDRAWN, None)
     await world.does(officer, world.act(ReportAct.SEND, paper=PAPER))
     report = await world.report(officer)
     assert report.receipt is not None
@@ -225,7 +225,7 @@ async def test_a_commune_officer_takes_back_what_they_sent_for_a_village(world: 
     await world.does(officer, replace(world.count(0, "1.1", 40), source="trưởng xóm gọi điện, 5/6"), send)
     await world.report(officer, world.village_key(0))
     await world.does(officer, replace(send, act=ReportAct.WITHDRAW))
-    assert (await world.report(officer, world.village_key(0))).state is ReportState.DRAFT
+    assert (await world.report(officer, world.village_key(0))).state is ReportState.WITHDRAWN
 
 
 async def test_a_locked_period_takes_nothing_more(world: World) -> None:

@@ -134,16 +134,35 @@ def test_only_photos_whose_bytes_are_stored_are_counted() -> None:
 
 
 def test_the_table_of_transitions_is_whole() -> None:
-    draft, waiting, sent = ReportState
-    to = {(state, act): TRANSITIONS.get((state, act)) for state, act in product(ReportState, ReportAct)}
+    state, act = ReportState, ReportAct
+    to = {(one, done): TRANSITIONS.get((one, done)) for one, done in product(ReportState, ReportAct)}
     assert {pair: after for pair, after in to.items() if after} == {
-        (draft, ReportAct.SUBMIT): waiting,
-        (draft, ReportAct.SEND): sent,
-        (waiting, ReportAct.APPROVE): sent,
-        (waiting, ReportAct.SEND_BACK): draft,
-        (waiting, ReportAct.WITHDRAW): draft,
-        (waiting, ReportAct.SEND): sent,
-        (sent, ReportAct.WITHDRAW): draft,
+        (state.DRAFT, act.SUBMIT): state.WAITING_FOR_LEADER,
+        (state.DRAFT, act.SEND): state.SENT,
+        (state.WAITING_FOR_LEADER, act.APPROVE): state.SENT,
+        (state.WAITING_FOR_LEADER, act.SEND_BACK): state.DRAFT,
+        (state.WAITING_FOR_LEADER, act.WITHDRAW): state.DRAFT,
+        (state.WAITING_FOR_LEADER, act.SEND): state.SENT,
+        (state.SENT, act.WITHDRAW): state.WITHDRAWN,
+        (state.WITHDRAWN, act.SUBMIT): state.WAITING_FOR_LEADER,
+        (state.WITHDRAWN, act.SEND): state.SENT,
+        (state.SENT, act.JUDGE): state.IN_REVIEW,
+        (state.SENT, act.ASK_MORE): state.MORE_ASKED,
+        (state.IN_REVIEW, act.ASK_MORE): state.MORE_ASKED,
+        (state.MORE_ASKED, act.ANSWERED): state.IN_REVIEW,
+        (state.IN_REVIEW, act.ASSESS): state.ASSESSED,
+        (state.ASSESSED, act.ASK_MORE): state.MORE_ASKED,
+        (state.ASSESSED, act.RESUME): state.IN_REVIEW,
+        (state.ASSESSED, act.CLOSE): state.CLOSED,
+        (state.SENT, act.REOPEN): state.REOPENED,
+        (state.IN_REVIEW, act.REOPEN): state.REOPENED,
+        (state.MORE_ASKED, act.REOPEN): state.REOPENED,
+        (state.ASSESSED, act.REOPEN): state.REOPENED,
+        (state.CLOSED, act.REOPEN): state.REOPENED,
+        (state.REOPENED, act.SUBMIT): state.REOPENED,
+        (state.REOPENED, act.SEND_BACK): state.REOPENED,
+        (state.REOPENED, act.APPROVE): state.SENT,
+        (state.REOPENED, act.SEND): state.SENT,
     }
 
 

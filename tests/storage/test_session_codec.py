@@ -27,6 +27,7 @@ from conversations.programme.ids import InvitationId, PersonId, RuleId, SetId, U
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
+from conversations.programme.review import ItemAct, Queue
 from conversations.programme.unit import Level
 from conversations.reading.deadlines import Due
 from storage.session_codec import TAGS, dump, load
@@ -207,6 +208,23 @@ SESSIONS = {
             f.ChooseUnit(command="lichsu", item="13.3", page=1),
         ),
         revision=3,
+    ),
+    "reviewing": Session(
+        person=PersonId(10),
+        stack=(
+            f.ReviewReport(
+                unit=UnitId(30),
+                stage="reason",
+                queue=Queue.DISPUTED,
+                page=2,
+                key=KEY,
+                item="1.2",
+                skip=1,
+                act=ItemAct.DECIDE_MET,
+            ),
+            f.AnswerOffice(key=KEY, item="1.2", act=ItemAct.DISPUTE, page=1),
+            f.Reopen(unit=UnitId(1), key=KEY, stage="reason", named="Phúc Sen", page=1),
+        ),
     ),
     "leave_and_reminding": Session(
         person=PersonId(8),

@@ -7,19 +7,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from conversations.dialogues.fill_report import evidence, locked, overview, photos, question, sending
+from conversations.dialogues.fill_report import evidence, judged, locked, overview, photos, question, sending
 from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import Report, ReportState
+from conversations.programme.rights import may_fill
 from conversations.screens.fill_report import evidence as evidence_screens
+from conversations.screens.fill_report import judged as judged_screens
 from conversations.screens.fill_report import locked as locked_screens
 from conversations.screens.fill_report import overview as overview_screens
 from conversations.screens.fill_report import question as question_screens
 from conversations.screens.fill_report import sending as sending_screens
-from conversations.screens.fill_report.heading import answerable
 from conversations.screens.handover import took_over_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
     if report is None:
         # what was given is not taken, and the screen says why
         return Move(frames=(), home=True) if given == Chose("home") else stay(frame)
-    if not report.period.locked(facts.today):
+    if not report.locked(facts.today) or report.takes(frame.item, facts.today):
         return _take(_settled(frame, report, facts), given, facts)
     if locked.would_change(frame, given):
         return locked.refuse(frame, facts)
@@ -97,6 +98,8 @@ def _take(frame: FillReport, given: Input, facts: Facts) -> Move:
             return sending.take_part_done(frame, given, facts)
         case "paper_approval":
             return sending.take_paper_approval(frame, given, facts)
+        case "judged":
+            return judged.take_judged(frame, given, facts)
         case "sent":
             return sending.take_sent(frame, given, facts)
         case "withdraw":
@@ -112,7 +115,7 @@ def arrived(frame: FillReport, facts: Facts) -> FillReport:
     report = facts.report_found
     if report is None:
         return frame
-    if report.period.locked(facts.today):
+    if report.locked(facts.today) and not report.takes(frame.item, facts.today):
         return _settled(frame, report, facts)
     if frame.stage == "summary":
         return _settled(frame, report, facts)
@@ -135,12 +138,16 @@ def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:
 def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillStage:
     stage = frame.stage
     form = report.form
-    if report.period.locked(facts.today):
+    at_item = stage in _AT_AN_ITEM and form.indicator(frame.item) is not None
+    takes = at_item and report.takes(frame.item, facts.today)
+    if report.locked(facts.today) and not takes:
         stage = locked.locked_stage(stage, report)
         return "list" if stage == "criterion" and form.criterion(frame.criterion) is None else stage
-    if stage == "locked":
+    if stage == "locked" or (stage == "judged" and form.indicator(frame.item) is None):
         stage = "overview"
-    if stage not in _TO_READ and not answerable(report, facts):
+    if at_item and not takes and may_fill(facts.somebody, report.unit):
+        return "judged"
+    if stage not in _TO_READ and not may_fill(facts.somebody, report.unit):
         stage = "overview"
     elif stage in {"unchanged", "criterion"} and form.criterion(frame.criterion) is None:
         stage = "overview" if stage == "unchanged" else "list"
@@ -148,20 +155,20 @@ def _stage_that_fits(frame: FillReport, report: Report, facts: Facts) -> FillSta
         stage = "overview"
     elif stage == "conflict" and frame.item not in report.answers:
         stage = "question"
-    match report.state:
-        case ReportState.SENT if stage in {"overview", "summary", "part_done", "paper_approval"}:
-            return "sent"
-        case ReportState.WAITING_FOR_LEADER if stage in {"summary", "part_done"}:
-            return "sent"
-        case ReportState.DRAFT if stage in {"sent", "withdraw"}:
-            return "overview"
-        case _:
-            return stage
+    if report.state is ReportState.REOPENED:
+        return stage
+    if report.state.handed_up and stage in {"overview", "summary", "part_done", "paper_approval"}:
+        return "sent"
+    if report.state is ReportState.WAITING_FOR_LEADER and stage in {"summary", "part_done"}:
+        return "sent"
+    if report.state.filling and stage in {"sent", "withdraw"}:
+        return "overview"
+    return stage
 
 
 _NOTHING_PENDING: Final = Pending()
 
-_TO_READ = frozenset({"overview", "list", "criterion", "sent"})
+_TO_READ = frozenset({"overview", "list", "criterion", "sent", "judged"})
 
 _AT_AN_ITEM = frozenset(
     {
@@ -236,6 +243,8 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
             return sending_screens.part_done(report, facts)
         case "paper_approval":
             return sending_screens.paper_approval(report, facts)
+        case "judged":
+            return judged_screens.judged(report, _item(frame, report), facts)
         case "sent":
             return sending_screens.sent(report, facts)
         case "withdraw":

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.move import Chose, Input, Move, stay
-from conversations.programme.report import ReportState
 from conversations.screens.fill_report.locked import not_taken
 from conversations.screens.unexpected import unexpected_line
 
@@ -24,7 +23,7 @@ def locked_stage(stage: FillStage, report: Report) -> FillStage:
     """Where somebody stands in a locked report who stood at that stage before."""
     if stage in {"list", "criterion"}:
         return stage
-    return "sent" if report.state is ReportState.SENT else "locked"
+    return "sent" if report.state.handed_up else "locked"
 
 
 def would_change(frame: FillReport, given: Input) -> bool:

@@ -12,7 +12,7 @@ from conversations.engine.frames import ChooseReport, FillReport, OnBehalf
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.answer import Nature, State
 from conversations.programme.criteria import Measure
-from conversations.programme.report import Report, ReportState
+from conversations.programme.report import Report
 from conversations.programme.rights import may_fill
 from conversations.screens.paging import clip
 from conversations.screens.unexpected import unexpected_line
@@ -63,7 +63,7 @@ def take_list(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose() if given.part(0) == "c":
             return _open_criterion(frame, given.part(1), facts)
         case Chose():
-            return stay(replace(frame, stage="overview" if facts.report.state is ReportState.DRAFT else "sent"))
+            return stay(replace(frame, stage="overview" if facts.report.state.filling else "sent"))
         case Typed(text=text):
             return _open_code(frame, text, facts)
         case _:
@@ -108,7 +108,7 @@ def _open_criterion(frame: FillReport, code: str, facts: Facts) -> Move:
 
 def _open_item(frame: FillReport, code: str, facts: Facts) -> Move:
     report = facts.report
-    if report.period.locked(facts.today):
+    if report.locked(facts.today) and not report.takes(code, facts.today):
         return stay(frame, facts.words.say("report", "Kỳ này đã khóa, chỉ xem được."))
     if not may_fill(facts.somebody, report.unit):
         return stay(frame, facts.words.say("report", "Báo cáo này anh/chị chỉ xem được."))

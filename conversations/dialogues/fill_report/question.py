@@ -20,7 +20,6 @@ from conversations.programme.answer import EvidenceKind, Nature, State
 from conversations.programme.criteria import Measure
 from conversations.programme.figures import figure_doubt, figure_of, natures, village_figure
 from conversations.programme.judgement import judge
-from conversations.programme.report import ReportState
 from conversations.reading import limits
 from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
@@ -320,7 +319,7 @@ def done_asking(frame: FillReport, facts: Facts) -> FillReport:
 
 def _going_on(facts: Facts) -> bool:
     """Whether one answer leads to the next question; what has left is only corrected here and there."""
-    return facts.report.state is ReportState.DRAFT
+    return facts.report.state.filling
 
 
 def take_reading(frame: FillReport, given: Input, facts: Facts) -> Move:

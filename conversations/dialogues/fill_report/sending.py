@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues.fill_report.question import go_on
 from conversations.engine.effects import ActOnReport
-from conversations.engine.frames import FillReport
+from conversations.engine.frames import AnswerOffice, FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, stay
-from conversations.programme.report import ReportAct, ReportState
+from conversations.programme.report import ByHand, ReportAct
 from conversations.reading import limits
 from conversations.reading.paper import names_a_paper
 from conversations.screens.fill_report.refusals import not_a_paper, too_long
@@ -73,6 +73,8 @@ def take_sent(frame: FillReport, given: Input, facts: Facts) -> Move:
             return stay(replace(frame, stage="withdraw"))
         case Chose(option="list"):
             return stay(replace(frame, stage="list"))
+        case Chose(option="offices"):
+            return Move(frames=(frame, AnswerOffice()))
         case Chose():
             return Move(frames=(), home=True)
         case _:
@@ -87,10 +89,10 @@ def take_withdraw(frame: FillReport, given: Input, facts: Facts) -> Move:
             line = facts.words.say("sending", "Đã rút lại. Anh/chị sửa xong nhớ gửi lại.")
             return stay(replace(frame, stage="overview"), line, effects=(act,))
         case Chose():
-            return stay(replace(frame, stage="sent" if facts.report.state is not ReportState.DRAFT else "overview"))
+            return stay(replace(frame, stage="sent" if not facts.report.state.filling else "overview"))
         case _:
             return stay(frame, unexpected_line(given, facts.words))
 
 
-def _act(frame: FillReport, act: ReportAct, paper: str = "") -> Move:
+def _act(frame: FillReport, act: ByHand, paper: str = "") -> Move:
     return stay(replace(frame, stage="sent"), effects=(ActOnReport(key=frame.key, act=act, paper=paper),))

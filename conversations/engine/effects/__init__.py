@@ -7,6 +7,7 @@ An effect says what the person did; who is told of it follows from the effect an
 from __future__ import annotations
 
 from conversations.engine.effects.everyone import (
+    ByAnybody,
     Consent,
     RefuseConsent,
     Rename,
@@ -17,12 +18,13 @@ from conversations.engine.effects.everyone import (
     UseInvitation,
     WithdrawConsent,
 )
-from conversations.engine.effects.managing import AskUnits, RemindUnits, ShowTable, SubscribeDigest
+from conversations.engine.effects.managing import AskUnits, ByManagers, RemindUnits, ShowTable, SubscribeDigest
 from conversations.engine.effects.people import (
     EndRole,
     GrantRole,
     HandOver,
     MakeInvitation,
+    OnPeople,
     ResumePerson,
     ShowInvitation,
     SuspendPerson,
@@ -37,20 +39,41 @@ from conversations.engine.effects.reporting import (
     GoOnLeave,
     KeepEvidence,
     LeaveCharge,
+    OnReports,
     PromiseReport,
     RemindAgain,
     SaveAnswer,
     ShowEvidence,
     TakeCharge,
 )
-from conversations.engine.effects.running import EndRule, HandleDataRequest, PutRule, SendAgain, SwitchSchedule
+from conversations.engine.effects.reviewing import (
+    CloseReport,
+    ConfirmTogether,
+    KeepClosed,
+    OnReviews,
+    ReopenReport,
+    ReviewItem,
+)
+from conversations.engine.effects.running import (
+    ByAdmins,
+    EndRule,
+    HandleDataRequest,
+    PutRule,
+    SendAgain,
+    SwitchSchedule,
+)
 
 __all__ = [
     "ActOnReport",
     "AskUnits",
     "AssignItems",
     "BeginReport",
+    "ByAdmins",
+    "ByAnybody",
+    "ByManagers",
+    "CloseReport",
     "ComeBack",
+    "ConfirmTogether",
     "Consent",
     "DropReminder",
     "Effect",
@@ -60,18 +83,24 @@ __all__ = [
     "GrantRole",
     "HandOver",
     "HandleDataRequest",
+    "KeepClosed",
     "KeepEvidence",
     "LeaveCharge",
     "MakeInvitation",
+    "OnPeople",
+    "OnReports",
+    "OnReviews",
     "PromiseReport",
     "PutRule",
     "RefuseConsent",
     "RemindAgain",
     "RemindUnits",
     "Rename",
+    "ReopenReport",
     "RequestAboutData",
     "RequestRight",
     "ResumePerson",
+    "ReviewItem",
     "SaveAnswer",
     "SendAgain",
     "SendOwnData",
@@ -79,6 +108,7 @@ __all__ = [
     "ShowEvidence",
     "ShowInvitation",
     "ShowTable",
+    "Shown",
     "SubscribeDigest",
     "SuspendPerson",
     "SwitchSchedule",
@@ -88,44 +118,8 @@ __all__ = [
     "WithdrawInvitation",
 ]
 
-Effect = (
-    BeginReport
-    | SaveAnswer
-    | KeepEvidence
-    | ShowEvidence
-    | ActOnReport
-    | AssignItems
-    | AskUnits
-    | Consent
-    | RefuseConsent
-    | UseInvitation
-    | SetLanguage
-    | Rename
-    | RequestRight
-    | RequestAboutData
-    | HandleDataRequest
-    | SendOwnData
-    | WithdrawConsent
-    | PutRule
-    | EndRule
-    | ShowTable
-    | SubscribeDigest
-    | RemindAgain
-    | DropReminder
-    | LeaveCharge
-    | TakeCharge
-    | PromiseReport
-    | SendAgain
-    | GoOnLeave
-    | ComeBack
-    | RemindUnits
-    | SwitchSchedule
-    | GrantRole
-    | EndRole
-    | SuspendPerson
-    | ResumePerson
-    | HandOver
-    | MakeInvitation
-    | ShowInvitation
-    | WithdrawInvitation
-)
+Shown = ShowTable | ShowEvidence | SendOwnData | MakeInvitation | ShowInvitation
+"""What only sends something to the very chat, below the next screen."""
+
+Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | ByAdmins | OnPeople
+"""All of them, by who does what; handlers/apply/carrying_out.py has a function for each of these groups."""

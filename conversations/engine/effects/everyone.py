@@ -73,3 +73,8 @@ class RequestAboutData:
 
     kind: RequestKind
     text: str
+
+
+ByAnybody = (
+    Consent | RefuseConsent | UseInvitation | SetLanguage | Rename | RequestRight | WithdrawConsent | RequestAboutData
+)

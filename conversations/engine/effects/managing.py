@@ -49,3 +49,6 @@ class ShowTable:
 
     unit: UnitId
     part: int
+
+
+ByManagers = AskUnits | RemindUnits | SubscribeDigest

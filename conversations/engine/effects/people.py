@@ -79,3 +79,6 @@ class WithdrawInvitation:
     """Nobody joins by it any more; whoever has stays."""
 
     invitation: InvitationId
+
+
+OnPeople = GrantRole | EndRole | SuspendPerson | ResumePerson | HandOver | WithdrawInvitation

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.answer import EvidenceKind, Figure, Nature, State
     from conversations.programme.ids import PersonId, UnitId
-    from conversations.programme.report import ReportAct, ReportKey
+    from conversations.programme.report import ByHand, ReportKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class ActOnReport:
     """
 
     key: ReportKey
-    act: ReportAct
+    act: ByHand
     reason: str = ""
     paper: str = ""
 
@@ -134,3 +134,19 @@ class ComeBack:
     """At work again at that unit."""
 
     unit: UnitId
+
+
+OnReports = (
+    BeginReport
+    | SaveAnswer
+    | KeepEvidence
+    | ActOnReport
+    | AssignItems
+    | RemindAgain
+    | DropReminder
+    | LeaveCharge
+    | TakeCharge
+    | PromiseReport
+    | GoOnLeave
+    | ComeBack
+)

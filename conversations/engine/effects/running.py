@@ -46,3 +46,6 @@ class HandleDataRequest:
     number: int
     act: RequestAct
     text: str
+
+
+ByAdmins = SwitchSchedule | PutRule | EndRule | SendAgain | HandleDataRequest

@@ -36,12 +36,14 @@ from conversations.engine.frames.reporting import (
     Receipts,
     Snooze,
 )
+from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
 from conversations.engine.frames.running import DataRequests, Deadlines, Incidents, RuleDraft, Schedule
 
 __all__ = [
     "AboutUnit",
     "Account",
     "AdHocRequest",
+    "AnswerOffice",
     "Approve",
     "AskAboutData",
     "AskForRight",
@@ -71,7 +73,9 @@ __all__ = [
     "PromiseDay",
     "Receipts",
     "RemindNow",
+    "Reopen",
     "RequestStage",
+    "ReviewReport",
     "RoleDraft",
     "RuleDraft",
     "Schedule",
@@ -113,4 +117,7 @@ Frame = (
     | Schedule
     | Users
     | Invite
+    | ReviewReport
+    | AnswerOffice
+    | Reopen
 )

@@ -58,6 +58,7 @@ FillStage = Literal[
     "part_done",
     "summary",
     "paper_approval",
+    "judged",
     "sent",
     "withdraw",
     "locked",

@@ -89,7 +89,7 @@ def plain(report: Report | OwedReport) -> bool:
 
 def answerable(report: Report, facts: Facts) -> bool:
     """Whether this person can answer here now; otherwise the report is only read."""
-    return not report.period.locked(facts.today) and may_fill(facts.somebody, report.unit)
+    return not report.locked(facts.today) and may_fill(facts.somebody, report.unit)
 
 
 def given_line(report: Report, words: Words) -> str:

@@ -52,7 +52,7 @@ def locked(report: Report, facts: Facts) -> Screen:
 def not_taken(report: Report, words: Words) -> str:
     """To whoever has just pressed or typed something that would have changed it."""
     until = show_date(last_day_taken(report.period))
-    if report.state is not ReportState.SENT:
+    if not report.state.handed_up:
         return words.say("locks", "Điều vừa gửi không ghi được, vì kỳ này đã khóa.")
     line = words.say(
         "locks", "Điều vừa gửi không ghi được: kỳ này nhận đến hết ngày {until}, nay đã khóa.", until=until

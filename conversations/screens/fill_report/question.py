@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
-from conversations.programme.answer import Assessor, Nature, State
+from conversations.programme.answer import Nature, State
 from conversations.programme.criteria import WITHOUT_FIGURE, Measure
 from conversations.programme.figures import figure_doubt, natures, village_figure
 from conversations.reading import limits
@@ -19,6 +19,7 @@ from conversations.screens.states import (
     answer_words,
     choice_words,
     figure_words,
+    known_words,
     nature_words,
     state_words,
     threshold_words,
@@ -71,7 +72,7 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
         lines.append(words.say("question", "Đã trả lời: {answer}", answer=said))
         if answer.source:
             lines.append(words.say("question", "Nguồn: {source}", source=answer.source))
-    lines += [_last_line(report, indicator, words), threshold_words(words, report, indicator)]
+    lines += [_last_line(report, indicator, words), _required(report, indicator, words)]
     if total := report.village_sums.get(indicator.code):
         lines.append(_village_line(total.numerator, total.denominator, total.reported, total.villages, words))
     lines.append(_how_to_answer(indicator, words))
@@ -80,6 +81,10 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
     if frame.item_source:
         lines.append(words.say("question", "Nguồn sẽ ghi: {source}", source=frame.item_source))
     return lines
+
+
+def _required(report: Report, indicator: Indicator, words: Words) -> str:
+    return threshold_words(words, indicator, form=report.form, region=report.region, year=report.period.year)
 
 
 def _last_line(report: Report, indicator: Indicator, words: Words) -> str:
@@ -93,22 +98,7 @@ def _last_line(report: Report, indicator: Indicator, words: Words) -> str:
         if cell.target_year is not None:
             return words.say("question", "Lộ trình: tiêu chí này đạt năm {year}", year=cell.target_year)
         return ""
-    if known.figure is not None:
-        value = figure_words(indicator, known.figure)
-    else:
-        value = choice_words(indicator, known.choice) or state_words(words, known.state)
-    day = show_date(known.reported_on) if known.reported_on else ""
-    if known.assessor is Assessor.OFFICE:
-        return words.say(
-            "question", "Kỳ trước: {value} ({day}, {office} đánh giá: {state})",
-            value=value, day=day, office=known.judged_by, state=state_words(words, known.state),
-        )  # fmt: skip
-    if not indicator.judged or known.figure is None:
-        return words.say("question", "Kỳ trước: {value} (báo {day})", value=value, day=day)
-    return words.say(
-        "question", "Kỳ trước: {value} (báo {day}, tự đánh giá: {state})",
-        value=value, day=day, state=state_words(words, known.state),
-    )  # fmt: skip
+    return known_words(words, indicator, known)
 
 
 def _village_line(numerator: int, denominator: int | None, reported: int, villages: int, words: Words) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import EvidenceKind, Nature
 from conversations.programme.report import ReportState
+from conversations.programme.review import ItemState
 from conversations.reading.show import show_date
 from conversations.screens.fill_report.heading import (
     answerable,
@@ -168,14 +169,49 @@ def receipt_lines(receipt: Receipt, report_title: str, unit: str, words: Words) 
     return lines
 
 
+_TO_WITHDRAW = frozenset({ReportState.SENT, ReportState.WAITING_FOR_LEADER})
+
+
+def review_lines(report: Report, words: Words) -> list[str]:
+    """How far the offices are, and what they ask for."""
+    reviews = report.reviews.values()
+    judged = sum(one.state.judged for one in reviews)
+    asked = [one.indicator for one in reviews if one.asked]
+    lines = []
+    if judged:
+        met = sum(one.state is ItemState.MET for one in reviews)
+        lines.append(
+            words.say(
+                "sending",
+                "Các phòng đã đánh giá {judged}/{of} chỉ tiêu: {met} đạt, {not_met} chưa đạt.",
+                judged=judged,
+                of=len(reviews),
+                met=met,
+                not_met=judged - met,
+            )
+        )
+    if asked:
+        codes = [code for code in report.form.asking_order if code in asked]
+        lines.append(words.say("sending", "Các phòng đề nghị bổ sung: {codes}.", codes=clip(", ".join(codes), 120)))
+    return lines
+
+
 def sent(report: Report, facts: Facts) -> Screen:
     """After it has gone to the leader or up: what happens next, and how to take it back."""
     words = facts.words
-    if report.state is ReportState.SENT and report.receipt is not None:
+    if report.state is ReportState.REOPENED:
+        lines = [
+            words.say(
+                "sending",
+                "Đã trình lãnh đạo duyệt bản sửa. Số đã gửi trước đây vẫn giữ đến khi lãnh đạo đồng ý.",
+            )
+        ]
+    elif report.state.handed_up and report.receipt is not None:
         lines = receipt_lines(report.receipt, report.period.title, report.unit.title, words)
+        lines += review_lines(report, words)
         if report.needs_leader:
             lines.append(words.say("sending", "Văn bản đã ký, anh/chị vẫn gửi theo quy định."))
-    elif report.state is ReportState.SENT:
+    elif report.state.handed_up:
         lines = [words.say("sending", "Báo cáo đã gửi.")]
     else:
         lines = [
@@ -184,12 +220,14 @@ def sent(report: Report, facts: Facts) -> Screen:
                 "Đã trình lãnh đạo duyệt. Khi lãnh đạo đồng ý, báo cáo được gửi đi và anh/chị nhận được biên nhận.",
             )
         ]
-    free = answerable(report, facts) and not report.opened_above
+    free = answerable(report, facts) and not report.opened_above and report.state in _TO_WITHDRAW
+    said = any(not one.unjudged for one in report.reviews.values())
     return Screen(
         name="fill_report.sent",
         text="\n".join(line for line in (reporting_for(report, facts), *lines) if line),
         rows=rows_of(
             Option("withdraw", words.say("sending", "Rút lại để sửa")) if free else None,
+            Option("offices", words.say("sending", "Ý kiến của các phòng")) if said else None,
             Option("list", words.say("sending", "Xem lại câu trả lời")),
             Option("home", words.say("sending", "Về menu")),
         ),

@@ -1,0 +1,230 @@
+"""Items of sent reports for whoever judges, answers or decides them; reports for whoever may open them again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from conversations.programme.person import Role
+from conversations.programme.report import ReportState
+from conversations.programme.review import BY_COMMUNE, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.rights import may_agree_to_reopen, may_decide, may_judge, may_reopen
+from handlers.facts.report import load_report, superior_of
+from storage.offices import owners_of, owners_read
+from storage.people import pseudonym
+from storage.reopenings import judging_offices, reopening_of
+from storage.reports import found, found_read, mark_opened_above
+from storage.reviews import (
+    desk_counts,
+    events_of,
+    for_manager,
+    item_named,
+    queued,
+    said_of_unit,
+    sent_report_named,
+    sent_reports,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from conversations.engine.asks import DeskOf, ReviewedItemOf
+    from conversations.programme.ids import UnitId
+    from conversations.programme.person import Person
+    from conversations.programme.report import ReportKey
+    from handlers.caches import Caches
+    from storage.database import Transaction
+    from storage.programme import Programme
+    from storage.reviews import StoredEvent, StoredItem, StoredSent
+
+ON_A_PAGE: Final = 8
+TOGETHER: Final = 40
+"""Items that are offered for confirmation in one go."""
+REPORTS_SHOWN: Final = 200
+SAID_SHOWN: Final = 60
+OF_MANAGER = frozenset({Queue.DISPUTED, Queue.UNOWNED})
+
+
+async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programme) -> Desk | None:
+    """None: neither a reviewer of that office nor a manager of that unit."""
+    if person.has(Role.OFFICE_REVIEWER, ask.unit):
+        counts = await desk_counts(tx, ask.unit)
+        of = {Queue.WAITING: counts.waiting, Queue.ASKED: counts.asked, Queue.TOGETHER: counts.together}
+        disputed = unowned = 0
+    elif may_decide(person, ask.unit):
+        disputed, unowned = await for_manager(tx, ask.unit)
+        counts, of = None, {Queue.DISPUTED: disputed, Queue.UNOWNED: unowned}
+    else:
+        return None
+    unit = await programme.unit(tx, ask.unit)
+    if unit is None or ask.queue not in of:
+        return None
+    most = TOGETHER if ask.queue is Queue.TOGETHER else ON_A_PAGE
+    last = max(0, (of[ask.queue] - 1) // most)
+    page = min(max(ask.page, 0), last)
+    items = await queued(tx, ask.unit, ask.queue, skip=page * most, limit=most) if of[ask.queue] else ()
+    return Desk(
+        unit=unit,
+        waiting=0 if counts is None else counts.waiting,
+        fell=0 if counts is None else counts.fell,
+        asked=0 if counts is None else counts.asked,
+        together=0 if counts is None else counts.together,
+        oldest=None if counts is None or counts.oldest is None else counts.oldest.date(),
+        disputed=disputed,
+        unowned=unowned,
+        queue=ask.queue,
+        items=await _lines(tx, items, programme),
+        page=page,
+        pages=last + 1,
+        of=of[ask.queue],
+    )
+
+
+async def _lines(tx: Transaction, items: Iterable[StoredItem], programme: Programme) -> tuple[QueuedItem, ...]:
+    """Those whose unit and rule still stand."""
+    lines = []
+    for item in items:
+        named = await programme.period(tx, item.key)
+        if named is None:
+            continue
+        unit, _, period = named
+        form = await programme.sets.get(tx, item.set_id, item.set_version, kind=unit.kind)
+        indicator = form.indicator(item.answer.indicator)
+        if indicator is not None:
+            lines.append(
+                QueuedItem(
+                    key=item.key,
+                    unit=unit,
+                    period=period,
+                    indicator=indicator,
+                    answer=item.answer,
+                    review=item.review,
+                )
+            )
+    return tuple(lines)
+
+
+async def reviewed_item(
+    tx: Transaction, ask: ReviewedItemOf, person: Person, programme: Programme, caches: Caches, *, now: datetime
+) -> ReviewedItem | None:
+    """None: no such item has left, or the person neither judges nor decides it. Whoever looks has opened the report."""
+    item = await item_named(tx, ask.key, ask.item)
+    named = None if item is None else await programme.period(tx, ask.key)
+    if item is None or named is None:
+        return None
+    unit, rule, period = named
+    line = await programme.line(tx, unit.id)
+    superior = superior_of(line, rule)
+    start = next((at for at, one in enumerate(line) if superior is not None and one.id == superior.id), len(line))
+    today = now.date()
+    reads = [owners_read(one.id, item.set_id, today) for one in line[start:]]
+    rows = await tx.together(*reads) if reads else ()
+    owners = next((owners for owners in map(owners_of, rows) if owners), {})
+    held = () if item.review.office is None else (item.review.office.id,)
+    office = may_judge(person, (*owners.get(ask.item, ()), *held))
+    decides = may_decide(person, rule.unit)
+    if office is None and not decides:
+        return None
+    stored = found((await tx.together(found_read(ask.key, today)))[0])
+    report = await load_report(tx, ask.key, stored, programme=programme, caches=caches)
+    indicator = None if report is None else report.form.indicator(ask.item)
+    if report is None or report.id is None or indicator is None:
+        return None
+    if report.state is ReportState.SENT and not report.opened_above:
+        mark_opened_above(tx, report.id, by=person.id, now=now)
+        caches.forget_found()
+    at = rule.unit if ask.queue in OF_MANAGER else office
+    ahead = () if at is None else await queued(tx, at, ask.queue, skip=ask.skip, limit=2)
+    places = [(one.key, one.answer.indicator) for one in ahead]
+    here = (ask.key, ask.item)
+    return ReviewedItem(
+        key=ask.key,
+        unit=unit,
+        period=period,
+        form=report.form,
+        region=report.region,
+        indicator=indicator,
+        answer=item.answer,
+        review=item.review,
+        last=report.last.get(ask.item),
+        evidence=report.evidence.get(ask.item, ()),
+        events=tuple([_event(one, unit.title) for one in await events_of(tx, item.report, ask.item)]),
+        judges=office is not None,
+        decides=decides,
+        left=0 if at is None else await _waiting(tx, at, ask.queue),
+        at_head=bool(places) and places[0] == here,
+        following=next((one for one in places if one != here), None),
+    )
+
+
+async def _waiting(tx: Transaction, unit: UnitId, queue: Queue) -> int:
+    if queue in OF_MANAGER:
+        disputed, unowned = await for_manager(tx, unit)
+        return disputed if queue is Queue.DISPUTED else unowned
+    counts = await desk_counts(tx, unit)
+    return counts.asked if queue is Queue.ASKED else counts.waiting
+
+
+def _event(stored: StoredEvent, unit: str) -> Event:
+    """By the office, the commune as a unit, or the manager by name."""
+    by = unit if stored.act in BY_COMMUNE else stored.office or stored.name or pseudonym(stored.person)
+    return Event(act=stored.act, by=by, at=stored.at, version=stored.version, reason=stored.reason)
+
+
+async def said_by_offices(tx: Transaction, person: Person, programme: Programme) -> tuple[QueuedItem, ...]:
+    """What the person's communes can answer: what is asked for first, then what was judged as not met."""
+    units = dict.fromkeys(grant.unit.id for grant in person.grants_of(Role.COMMUNE_OFFICER))
+    found: list[StoredItem] = []
+    for unit in units:
+        found += await said_of_unit(tx, unit, limit=SAID_SHOWN)
+    lines = await _lines(tx, found, programme)
+    return tuple(sorted(lines, key=lambda one: (not one.review.asked, one.review.since)))
+
+
+async def sent_to(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> tuple[SentReport, ...] | None:
+    """None: the person does not manage that unit."""
+    if not may_reopen(person, (unit,)):
+        return None
+    stored = await sent_reports(tx, unit, limit=REPORTS_SHOWN)
+    lines = [await _sent(programme, tx, one) for one in stored]
+    return tuple(line for line in lines if line is not None)
+
+
+async def sent_report(tx: Transaction, key: ReportKey, person: Person, programme: Programme) -> SentReport | None:
+    """None: nothing was sent, or the person can neither open it again nor agree to that."""
+    stored = await sent_report_named(tx, key)
+    named = None if stored is None else await programme.period(tx, key)
+    if stored is None or named is None:
+        return None
+    owed_to = [one.id for one in await programme.line(tx, named[1].unit)]
+    manages = may_reopen(person, owed_to)
+    if not may_agree_to_reopen(person, owed_to, await judging_offices(tx, stored.report)):
+        return None
+    line = await _sent(programme, tx, stored)
+    wish = await reopening_of(tx, stored.report)
+    if line is None or (wish is None and not manages):
+        return None
+    return replace(
+        line,
+        manages=manages,
+        wished_by="" if wish is None else wish.name or pseudonym(wish.person),
+        reason="" if wish is None else wish.reason,
+        own_wish=wish is not None and wish.person == person.id,
+    )
+
+
+async def _sent(programme: Programme, tx: Transaction, stored: StoredSent) -> SentReport | None:
+    named = await programme.period(tx, stored.key)
+    if named is None:
+        return None
+    unit, _, period = named
+    return SentReport(
+        key=stored.key,
+        unit=unit,
+        period=period,
+        state=stored.state,
+        sent_on=stored.sent_at.date(),
+        judged=stored.judged,
+        of=stored.of,
+    )

@@ -1,0 +1,368 @@
+"""What offices say of the items of sent reports: each said once and kept, and beside it where every item stands now.
+
+Whoever changes an item holds the lock of its report. A queue is read by an index in its own order, so a page of a
+province's costs what a page of a commune's does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Answer
+from conversations.programme.ids import PersonId, ReportId, RuleId, SetId, UnitId
+from conversations.programme.report import ReportKey, ReportState
+from conversations.programme.review import ItemAct, ItemReview, ItemState, Queue
+from conversations.programme.unit import Unit, kind_by_code
+from storage.answers import answer_of
+from storage.times import millis, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from storage.database import Row, Transaction, Values
+
+_ITEM = """v.report, v.indicator, v.state AS review_state, v.office, v.reviewer, v.version AS judged_version,
+    v.reason AS review_reason, v.fell, v.final, v.wished, v.together, v.since, o.kind AS office_kind,
+    o.name AS office_name"""
+_OF_REPORT = f"""
+SELECT {_ITEM} FROM item_review v LEFT JOIN unit o ON o.id = v.office WHERE v.report = :report
+"""  # noqa: S608 - put together from constants
+_ONE = f"{_OF_REPORT} AND v.indicator = :indicator"
+
+_ANSWER = """a.version, a.state, a.value, a.numerator, a.denominator, a.choice, a.as_of, a.nature, a.reason, a.source,
+    a.unchanged, a.person, a.channel, a.recorded_at"""
+_QUEUED = f"""
+SELECT r.unit, r.rule, r.period, r.set_id, r.set_version, {_ITEM}, {_ANSWER}
+FROM item_review v
+JOIN report r ON r.id = v.report
+JOIN answer_now n ON n.report = v.report AND n.indicator = v.indicator
+JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
+LEFT JOIN unit o ON o.id = v.office
+"""  # noqa: S608 - as above
+_OWED_TO = "JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit"
+
+_FALLEN_FIRST = "ORDER BY v.fell DESC, v.since, v.report, v.indicator"
+_OF_QUEUE: Mapping[Queue, str] = {
+    Queue.WAITING: f"WHERE v.office = :unit AND v.state = 'waiting' {_FALLEN_FIRST}",
+    Queue.ASKED: f"WHERE v.office = :unit AND v.state = 'asked' {_FALLEN_FIRST}",
+    Queue.TOGETHER: """WHERE v.office = :unit AND v.state = 'waiting' AND v.together = 1
+        ORDER BY v.since, v.report, v.indicator""",
+    Queue.DISPUTED: f"{_OWED_TO} WHERE v.state = 'disputed' ORDER BY v.since, v.report, v.indicator",
+    Queue.UNOWNED: f"""{_OWED_TO} WHERE v.office IS NULL AND v.state = 'waiting'
+        ORDER BY v.since, v.report, v.indicator""",
+}
+_COUNTS = """
+SELECT state, fell, together, count(*) AS items, min(since) AS oldest FROM item_review
+WHERE office = :unit AND state IN ('waiting', 'asked') GROUP BY state, fell, together
+"""
+_FOR_MANAGER = f"""
+SELECT v.state, count(*) AS items FROM item_review v JOIN report r ON r.id = v.report {_OWED_TO}
+WHERE v.state = 'disputed' OR (v.office IS NULL AND v.state = 'waiting') GROUP BY v.state
+"""  # noqa: S608 - as above
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredItem:
+    """One item of a queue: of which report, what was answered, where it stands."""
+
+    report: ReportId
+    key: ReportKey
+    set_id: SetId
+    set_version: int
+    answer: Answer
+    review: ItemReview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """One thing that was said of an item. office None: by the commune or the manager."""
+
+    act: ItemAct
+    version: int
+    office: str
+    person: PersonId
+    name: str
+    """Empty after erasure."""
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskCounts:
+    """How much lies before an office."""
+
+    waiting: int = 0
+    fell: int = 0
+    asked: int = 0
+    together: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentItem:
+    """An item as it comes to its office when the report is sent."""
+
+    indicator: str
+    office: UnitId | None
+    fell: bool = False
+    together: bool = False
+
+
+def reviews_read(report: ReportId) -> tuple[str, Values]:
+    """The read for `reviews_of`: where the items of one report stand."""
+    return _OF_REPORT, {"report": report}
+
+
+def reviews_of(rows: Sequence[Row]) -> dict[str, ItemReview]:
+    """By indicator."""
+    return {row["indicator"]: _review(row) for row in rows}
+
+
+async def review_of(tx: Transaction, report: ReportId, indicator: str) -> ItemReview | None:
+    """One item; None: it is in nobody's queue and was never judged."""
+    row = await tx.one(_ONE, report=report, indicator=indicator)
+    return None if row is None else _review(row)
+
+
+def hand_to_offices(tx: Transaction, report: ReportId, items: Iterable[SentItem], *, now: datetime) -> None:
+    """A report was sent: its items come before their offices. What was judged and not changed keeps its verdict."""
+    take_from_offices(tx, report)
+    for item in items:
+        tx.later(
+            """
+            INSERT INTO item_review (report, indicator, state, office, fell, together, since)
+            VALUES (:report, :indicator, 'waiting', CAST(:office AS BIGINT), :fell, :together, :at)
+            ON CONFLICT (report, indicator) DO UPDATE SET office = excluded.office
+            """,
+            report=report,
+            indicator=item.indicator,
+            office=item.office,
+            fell=int(item.fell),
+            together=int(item.together),
+            at=millis(now),
+        )
+
+
+def bring_to_office(tx: Transaction, report: ReportId, item: SentItem, *, now: datetime) -> None:
+    """An item of a sent report was answered, or answered anew before anybody judged it."""
+    tx.later(
+        """
+        INSERT INTO item_review (report, indicator, state, office, fell, together, since)
+        VALUES (:report, :indicator, 'waiting', CAST(:office AS BIGINT), :fell, 0, :at)
+        ON CONFLICT (report, indicator) DO UPDATE SET fell = excluded.fell, together = 0
+        """,
+        report=report,
+        indicator=item.indicator,
+        office=item.office,
+        fell=int(item.fell),
+        at=millis(now),
+    )
+
+
+def take_from_offices(tx: Transaction, report: ReportId) -> None:
+    """The report was taken back: nothing of it waits that nobody has looked at."""
+    tx.later("DELETE FROM item_review WHERE report = :report AND state = 'waiting' AND version = 0", report=report)
+
+
+def keep_review(
+    tx: Transaction,
+    report: ReportId,
+    after: ItemReview,
+    *,
+    act: ItemAct,
+    version: int,
+    office: UnitId | None,
+    by: PersonId,
+    channel: str,
+    now: datetime,
+    reason: str = "",
+) -> None:
+    """An item stands so from now on, because of what was said. version: of the answer it was said about."""
+    tx.later(
+        """
+        UPDATE item_review SET state = :state, reviewer = CAST(:reviewer AS BIGINT), version = :version,
+            reason = :reason, final = :final, wished = :wished, together = 0, fell = :fell, since = :at
+        WHERE report = :report AND indicator = :indicator
+        """,
+        report=report,
+        indicator=after.indicator,
+        state=after.state.value,
+        reviewer=after.reviewer,
+        version=after.version,
+        reason=after.reason,
+        final=int(after.final),
+        wished=int(after.wished),
+        fell=int(after.fell),
+        at=millis(after.since),
+    )
+    tx.later(
+        """
+        INSERT INTO review_event (report, indicator, act, version, office, person, channel, reason, at)
+        VALUES (:report, :indicator, :act, :version, CAST(:office AS BIGINT), :person, :channel, :reason, :at)
+        """,
+        report=report,
+        indicator=after.indicator,
+        act=act.value,
+        version=version,
+        office=office,
+        person=by,
+        channel=channel,
+        reason=reason,
+        at=millis(now),
+    )
+
+
+async def item_states(tx: Transaction, report: ReportId) -> dict[str, ItemState]:
+    """Where the items of a report stand, by indicator."""
+    rows = await tx.all("SELECT indicator, state FROM item_review WHERE report = :report", report=report)
+    return {row["indicator"]: ItemState(row["state"]) for row in rows}
+
+
+async def events_of(tx: Transaction, report: ReportId, indicator: str, *, limit: int = 20) -> tuple[StoredEvent, ...]:
+    """What was said of an item, the newest of it, oldest first."""
+    rows = await tx.all(
+        """
+        SELECT e.act, e.version, e.person, e.reason, e.at, i.name, o.name AS office
+        FROM review_event e LEFT JOIN identity i ON i.person = e.person LEFT JOIN unit o ON o.id = e.office
+        WHERE e.report = :report AND e.indicator = :indicator ORDER BY e.id DESC LIMIT :limit
+        """,
+        report=report,
+        indicator=indicator,
+        limit=limit,
+    )
+    return tuple(
+        StoredEvent(
+            act=ItemAct(row["act"]),
+            version=row["version"],
+            office=row["office"] or "",
+            person=PersonId(row["person"]),
+            name=row["name"] or "",
+            reason=row["reason"],
+            at=moment(row["at"]),
+        )
+        for row in reversed(rows)
+    )
+
+
+async def desk_counts(tx: Transaction, office: UnitId) -> DeskCounts:
+    """How much lies before an office."""
+    rows = await tx.all(_COUNTS, unit=office)
+    waiting = [row for row in rows if row["state"] == ItemState.WAITING]
+    return DeskCounts(
+        waiting=sum(row["items"] for row in waiting),
+        fell=sum(row["items"] for row in waiting if row["fell"]),
+        together=sum(row["items"] for row in waiting if row["together"]),
+        asked=sum(row["items"] for row in rows if row["state"] == ItemState.ASKED),
+        oldest=min((moment(row["oldest"]) for row in waiting), default=None),
+    )
+
+
+async def for_manager(tx: Transaction, unit: UnitId) -> tuple[int, int]:
+    """How many disputes wait for the unit's manager, and how many items that no office judges."""
+    rows = {row["state"]: row["items"] for row in await tx.all(_FOR_MANAGER, unit=unit)}
+    return rows.get(ItemState.DISPUTED, 0), rows.get(ItemState.WAITING, 0)
+
+
+async def queued(tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limit: int) -> tuple[StoredItem, ...]:
+    """A stretch of a queue: of an office, or of the manager of the unit that reports are owed to."""
+    sql = f"{_QUEUED} {_OF_QUEUE[queue]} LIMIT :limit OFFSET :skip"
+    return tuple(_stored(row) for row in await tx.all(sql, unit=unit, limit=limit, skip=skip))
+
+
+async def item_named(tx: Transaction, key: ReportKey, indicator: str) -> StoredItem | None:
+    """One item of a report that has left; None: it is in nobody's queue."""
+    row = await tx.one(
+        f"{_QUEUED} WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period AND v.indicator = :indicator",
+        unit=key.unit,
+        rule=key.rule,
+        period=key.period,
+        indicator=indicator,
+    )
+    return None if row is None else _stored(row)
+
+
+async def said_of_unit(tx: Transaction, unit: UnitId, *, limit: int) -> tuple[StoredItem, ...]:
+    """The items of a unit's reports that are asked for, or were judged as not met, newest first."""
+    sql = f"""{_QUEUED} WHERE r.unit = :unit AND r.sent_at IS NOT NULL AND r.state <> 'closed'
+        AND (v.state IN ('asked', 'disputed') OR (v.state = 'not_met' AND v.final = 0) OR v.wished = 1)
+        ORDER BY v.since DESC LIMIT :limit"""
+    return tuple(_stored(row) for row in await tx.all(sql, unit=unit, limit=limit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSent:
+    """A report that has left, with how many of its items are judged."""
+
+    report: ReportId
+    key: ReportKey
+    state: ReportState
+    sent_at: datetime
+    judged: int
+    of: int
+
+
+_SENT = """
+SELECT r.id, r.unit, r.rule, r.period, r.state, r.sent_at,
+    (SELECT count(*) FROM item_review v WHERE v.report = r.id) AS items,
+    (SELECT count(*) FROM item_review v WHERE v.report = r.id AND v.state IN ('met', 'not_met')) AS judged
+FROM report r
+"""
+
+
+async def sent_reports(tx: Transaction, unit: UnitId, *, limit: int) -> tuple[StoredSent, ...]:
+    """The reports with items before offices that were sent to the unit, newest first."""
+    sql = f"""{_SENT} JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit
+        WHERE r.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM item_review v WHERE v.report = r.id)
+        ORDER BY r.sent_at DESC LIMIT :limit"""  # noqa: S608 - put together from constants
+    return tuple(_sent(row) for row in await tx.all(sql, unit=unit, limit=limit))
+
+
+async def sent_report_named(tx: Transaction, key: ReportKey) -> StoredSent | None:
+    """One of them; None: nothing was sent."""
+    sql = f"{_SENT} WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period AND r.sent_at IS NOT NULL"
+    row = await tx.one(sql, unit=key.unit, rule=key.rule, period=key.period)
+    return None if row is None else _sent(row)
+
+
+def _sent(row: Row) -> StoredSent:
+    return StoredSent(
+        report=ReportId(row["id"]),
+        key=ReportKey(unit=UnitId(row["unit"]), rule=RuleId(row["rule"]), period=row["period"]),
+        state=ReportState(row["state"]),
+        sent_at=moment(row["sent_at"]),
+        judged=row["judged"],
+        of=row["items"],
+    )
+
+
+def _stored(row: Row) -> StoredItem:
+    return StoredItem(
+        report=ReportId(row["report"]),
+        key=ReportKey(unit=UnitId(row["unit"]), rule=RuleId(row["rule"]), period=row["period"]),
+        set_id=SetId(row["set_id"]),
+        set_version=row["set_version"],
+        answer=answer_of(row),
+        review=_review(row),
+    )
+
+
+def _review(row: Row) -> ItemReview:
+    office = None
+    if row["office"] is not None:
+        kind = kind_by_code(row["office_kind"])
+        office = Unit(id=UnitId(row["office"]), kind=kind, name=row["office_name"], parent=None)
+    return ItemReview(
+        indicator=row["indicator"],
+        state=ItemState(row["review_state"]),
+        version=row["judged_version"],
+        office=office,
+        reviewer=None if row["reviewer"] is None else PersonId(row["reviewer"]),
+        reason=row["review_reason"],
+        since=moment(row["since"]),
+        fell=bool(row["fell"]),
+        final=bool(row["final"]),
+        wished=bool(row["wished"]),
+        together=bool(row["together"]),
+    )
