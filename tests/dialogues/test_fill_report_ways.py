@@ -456,7 +456,8 @@ def test_a_leader_who_opens_the_report_only_reads_it() -> None:
 
 def test_a_report_that_is_not_there_is_said_not_to_be_there() -> None:
     assert ids(fits(fill_report.show(OVERVIEW, facts()))) == ["home"]
-    assert fill_report.take(OVERVIEW, Chose("send"), facts()) == Move(frames=(), home=True)
+    assert fill_report.take(OVERVIEW, Chose("send"), facts()) == Move(frames=(OVERVIEW,))
+    assert fill_report.take(OVERVIEW, Chose("home"), facts()) == Move(frames=(), home=True)
 
 
 @pytest.mark.parametrize(
