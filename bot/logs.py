@@ -1,4 +1,4 @@
-"""Logs go to stderr, as text or as one JSON document a line, and never hold a token.
+"""Logs go to stderr, as text or as one JSON document a line, and never hold a token or what somebody typed.
 
 What is redacted is the finished line, so that arguments, tracebacks and texts of other libraries are covered alike.
 """
@@ -10,9 +10,16 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import orjson
+
+from bot.tracebacks import told_without_values
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 LOUD_LIBRARIES = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "asyncio", "telegram")
 """They report every call; a call's address holds the token, and a busy bot makes hundreds a second."""
@@ -44,7 +51,14 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     return PASSWORD_IN_ADDRESS.sub(r"\1[…]@", text)
 
 
-class TextLines(logging.Formatter):
+class _WithoutValues(logging.Formatter):
+    """Tracebacks quote no values."""
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is the library's
+        return "" if ei[1] is None else told_without_values(ei[1])
+
+
+class TextLines(_WithoutValues):
     """`2023-06-05 08:00:00 INFO bot.receiving: text key=value`, with the traceback below where there is one."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
@@ -55,10 +69,11 @@ class TextLines(logging.Formatter):
         return super().formatMessage(record) + "".join(f" {key}={value}" for key, value in extras(record).items())
 
     def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler may have kept its own form of the traceback there
         return redact(super().format(record), self._secrets)
 
 
-class JsonLines(logging.Formatter):
+class JsonLines(_WithoutValues):
     """One JSON object a line: time, level, logger, text, what was given as `extra`, and the traceback, if any."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:

@@ -6,6 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 from bot.logs import redact, set_up_logs
+from bot.tracebacks import told_without_values
+
+
+class DataError(Exception):
+    """As a database driver's: it quotes the row."""
+
+    __module__ = "asyncpg.exceptions._base"
+
 
 TOKEN = "123456789:AAFq1x-abcdefghijklmnopqrstuvwxyz_0"
 
@@ -55,6 +63,36 @@ def test_text_lines_hold_extras_and_no_secret_even_in_a_traceback() -> None:
     assert "ERROR bot.receiving: call failed attempt=2\n" in told
     assert "could not reach /bot[…]/getMe with […]" in told
     assert TOKEN not in told
+
+
+def test_an_error_that_quotes_a_value_tells_its_kind_and_place_only() -> None:
+    out = io.StringIO()
+    set_up_logs("text", stream=out)
+    try:
+        try:
+            int("lời của một người")
+        except ValueError as error:
+            raise DataError("invalid input for query argument $3: 'lời của một người'") from error
+    except DataError:
+        logging.getLogger("handlers.turn").exception("a turn went wrong")
+    told = out.getvalue()
+    assert "lời của một người" not in [line.strip() for line in told.splitlines() if not line.startswith("    ")]
+    assert [line for line in told.splitlines() if not line.startswith(" ")][1:] == [
+        "Traceback (most recent call last):",
+        "ValueError",
+        "",
+        "which led to",
+        "",
+        "Traceback (most recent call last):",
+        "asyncpg.exceptions._base.DataError",
+    ]
+
+
+def test_a_group_of_errors_tells_each_of_them() -> None:
+    group = ExceptionGroup("two", [RuntimeError("broken"), KeyError("lời")])
+    told = told_without_values(group)
+    assert "RuntimeError: broken" in told
+    assert told.endswith("KeyError")
 
 
 def test_json_lines_are_one_document_each_and_hold_no_secret() -> None:
