@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues.leave import units as leave_units
+from conversations.engine.asks import AbsencesNow
 from conversations.engine.effects import Rename, SetLanguage
-from conversations.engine.facts import Facts, Needs
+from conversations.engine.facts import Facts, Needs, OwnAbsences
 from conversations.engine.frames import Account, Leave, MyData, NotInCharge
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.reading import limits
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: Account) -> Needs:
     """Where the person is away or no longer in charge."""
-    return Needs(absences=True)
+    return Needs(asks=(AbsencesNow(),))
 
 
 def show(frame: Account, facts: Facts) -> Screen:
@@ -54,7 +55,7 @@ def take(frame: Account, given: Input, facts: Facts) -> Move:
             units = leave_units(facts)
             return Move(frames=(frame, Leave(unit=units[0].id if len(units) == 1 else None)))
         case Chose(option="in_charge"):
-            left = facts.absences.left
+            left = (facts.answer(AbsencesNow()) or OwnAbsences()).left
             return Move(frames=(frame, NotInCharge(unit=left[0].id if left else None)))
         case Chose(option="my_data"):
             return Move(frames=(frame, MyData()))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.asks import ReceiversBelow, RequestNow, RequestsOf
 from conversations.engine.effects import AskUnits
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import AdHocRequest, AskForRight
@@ -49,11 +50,11 @@ def needs(frame: AdHocRequest) -> Needs:
     """What runs, whom one can ask, or the answers."""
     match frame.stage:
         case "overview":
-            return Needs(requests=frame.unit)
+            return Needs(asks=(RequestsOf(frame.unit),))
         case "units" | "which" | "preview":
-            return Needs(receivers=frame.unit)
+            return Needs(asks=(ReceiversBelow(frame.unit),))
         case "answers" if frame.rule is not None:
-            return Needs(request=(frame.unit, frame.rule))
+            return Needs(asks=(RequestNow(frame.unit, frame.rule),))
         case _:
             return Needs()
 
@@ -62,7 +63,6 @@ def show(frame: AdHocRequest, facts: Facts) -> Screen:
     """The stage."""
     if not may_request(facts.somebody, frame.unit):
         return out_of_sight("ad_hoc_request", facts.words)
-    receivers = facts.receivers
     match frame.stage:
         case "overview":
             return answer_screens.overview(frame, facts)
@@ -74,23 +74,33 @@ def show(frame: AdHocRequest, facts: Facts) -> Screen:
             return screens.kind(frame, facts)
         case "options":
             return screens.options(frame, facts)
-        case "units" if receivers is not None:
-            return screens.units(frame, receivers, facts)
-        case "which" if receivers is not None and frame.unclear:
-            likely = _likely(frame, receivers)
-            return screens.which(frame, likely, receivers, facts)
         case "due":
             return screens.due(frame, facts)
         case "which_due":
             return screens.which_due(_readings(frame, facts), facts)
-        case "preview" if receivers is not None and (deadline := _deadline(frame)) is not None:
-            return screens.preview(frame, receivers, deadline, facts)
-        case "answers" if facts.request is not None:
-            return answer_screens.answers(frame, facts.request, facts)
-        case "units" | "which" | "preview" | "answers":
-            return out_of_sight("ad_hoc_request", facts.words)
+        case "units" | "which" | "preview":
+            receivers = facts.answer(ReceiversBelow(frame.unit))
+            shown = None if receivers is None else _choice(frame, receivers, facts)
+        case "answers":
+            found = None if frame.rule is None else facts.answer(RequestNow(frame.unit, frame.rule))
+            shown = None if found is None else answer_screens.answers(frame, found, facts)
         case _:
             assert_never(frame.stage)
+    return out_of_sight("ad_hoc_request", facts.words) if shown is None else shown
+
+
+def _choice(frame: AdHocRequest, receivers: Receivers, facts: Facts) -> Screen | None:
+    """Whom to ask, or what is about to be asked; None: a stage that misses something of its own."""
+    deadline = _deadline(frame)
+    match frame.stage:
+        case "units":
+            return screens.units(frame, receivers, facts)
+        case "which" if frame.unclear:
+            return screens.which(frame, _likely(frame, receivers), receivers, facts)
+        case "preview" if deadline is not None:
+            return screens.preview(frame, receivers, deadline, facts)
+        case _:
+            return None
 
 
 def take(frame: AdHocRequest, given: Input, facts: Facts) -> Move:
@@ -136,8 +146,8 @@ def _typed(frame: AdHocRequest, text: str, facts: Facts) -> Move:
             return _question(frame, tidy(text), facts)
         case "options":
             return _options(frame, text, facts)
-        case "units" if facts.receivers is not None:
-            return _named(frame, text, facts.receivers, facts)
+        case "units" if (receivers := facts.answer(ReceiversBelow(frame.unit))) is not None:
+            return _named(frame, text, receivers, facts)
         case "due":
             return _due(frame, text, facts)
         case _:
@@ -240,7 +250,7 @@ def _options(frame: AdHocRequest, text: str, facts: Facts) -> Move:
 
 
 def _choosing(frame: AdHocRequest, given: Chose, facts: Facts) -> Move:
-    receivers = facts.receivers
+    receivers = facts.answer(ReceiversBelow(frame.unit))
     match given.part(0):
         case "all":
             return stay(_on(replace(frame, owes=Level(given.part(1)), only=(), unclear=())))

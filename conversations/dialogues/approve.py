@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ActOnReport
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, AskForRight
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def needs(frame: Approve) -> Needs:
     """The report, or what waits."""
-    return Needs(waiting=True) if frame.key is None else Needs(report=frame.key)
+    return Needs(asks=(WaitingNow(),)) if frame.key is None else Needs(report=frame.key)
 
 
 def show(frame: Approve, facts: Facts) -> Screen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.commands import COMMANDS
+from conversations.engine.asks import WhomToRing
 from conversations.engine.effects import RequestRight
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import AskForRight
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: AskForRight) -> Needs:
     """Who can help."""
-    return Needs(contacts=True)
+    return Needs(asks=(WhomToRing(),))
 
 
 def show(frame: AskForRight, facts: Facts) -> Screen:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from conversations.dialogues import answer_office, review_report, snooze
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
+from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
@@ -144,7 +145,7 @@ def needs(name: str, _arguments: str, session: Session) -> Needs:
         case "nhaclai":
             return snooze.needs(f.Snooze())
         case "duyet":
-            return Needs(waiting=True)
+            return Needs(asks=(WaitingNow(),))
         case "hoilai":
             return answer_office.needs(f.AnswerOffice())
         case "tieptuc" if not _waiting_form(session):
@@ -189,7 +190,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "tieptuc":
             return _go_on(session, facts)
         case "duyet":
-            return Outcome(frame=f.Approve(key=facts.waiting[0].key if len(facts.waiting) == 1 else None))
+            waiting = facts.answer(WaitingNow()) or ()
+            return Outcome(frame=f.Approve(key=waiting[0].key if len(waiting) == 1 else None))
         case "tiendo" | "phancong" | "baothay":
             return Outcome(frame=place_for(name, person, named=arguments.strip()))
         case "danhgia":

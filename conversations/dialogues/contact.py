@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WhomToRing
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Contact
 from conversations.engine.move import Chose, Input, Move, back, stay
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: Contact) -> Needs:
     """The people."""
-    return Needs(contacts=True)
+    return Needs(asks=(WhomToRing(),))
 
 
 def show(_frame: Contact, facts: Facts) -> Screen:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
+from conversations.engine.asks import TablesOf
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 def needs(frame: f.CriteriaTable) -> Needs:
     """The tables."""
-    return Needs(tables=frame.unit)
+    return Needs(asks=(TablesOf(frame.unit),))
 
 
 def show(frame: f.CriteriaTable, facts: Facts) -> Screen:
     """What was sent, and which other parts there are."""
-    found = facts.tables_found
+    found = facts.answer(TablesOf(frame.unit))
     return out_of_sight("criteria_table", facts.words) if found is None else screens.table(frame, found, facts)
 
 

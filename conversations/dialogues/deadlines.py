@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.asks import DeadlinesOf
 from conversations.engine.effects import EndRule, PutRule
 from conversations.engine.facts import DeadlinesFacts, Facts, Needs
 from conversations.engine.frames import Deadlines, RuleDraft
@@ -37,12 +38,16 @@ _NAMES = re.compile(r"[;\n]")
 
 def needs(frame: Deadlines) -> Needs:
     """The rules, and who stands below the unit that a draft is for."""
-    return Needs(deadlines=frame.draft.unit if frame.draft is not None else "all")
+    return Needs(asks=(_asked(frame),))
+
+
+def _asked(frame: Deadlines) -> DeadlinesOf:
+    return DeadlinesOf(frame.draft.unit if frame.draft is not None else None)
 
 
 def show(frame: Deadlines, facts: Facts) -> Screen:
     """The stage; a rule that has ended meanwhile leads back to the list."""
-    found = facts.deadlines
+    found = facts.answer(_asked(frame))
     if found is None:
         return out_of_sight("deadlines", facts.words)
     frame = _possible(frame, found)
@@ -104,7 +109,7 @@ def _drafted(draft: RuleDraft, found: DeadlinesFacts, facts: Facts) -> Reporting
 
 def take(frame: Deadlines, given: Input, facts: Facts) -> Move:
     """One step of the way; only [Ghi] and [Kết thúc] change anything."""
-    found = facts.deadlines
+    found = facts.answer(_asked(frame))
     if isinstance(given, Chose) and given.option == "home":
         return Move(frames=(), home=True)
     if found is None:

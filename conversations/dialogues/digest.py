@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
+from conversations.engine.asks import DigestOf, DigestWanted
 from conversations.engine.effects import ShowTable, SubscribeDigest
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Digest) -> Needs:
     """All that the digest says."""
-    return Needs(digest=frame.unit)
+    return Needs(asks=(DigestOf(frame.unit), DigestWanted(frame.unit)))
 
 
 def show(frame: f.Digest, facts: Facts) -> Screen:
     """A page of it."""
-    found = facts.digest_found
+    found = facts.answer(DigestOf(frame.unit))
     return out_of_sight("digest", facts.words) if found is None else screens.digest(frame, found, facts)
 
 
@@ -46,7 +47,7 @@ def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
             return Move(frames=(frame, f.CriteriaTable(unit=frame.unit)), effects=(ShowTable(unit=frame.unit, part=0),))
         case "u":
             return stay(f.Digest(unit=UnitId(int(given.part(1)))))
-        case "wish" if facts.digest_wanted is not None:
+        case "wish" if facts.answer(DigestWanted(frame.unit)) is not None:
             wanted = given.part(1) == "1"
             effect = SubscribeDigest(unit=frame.unit, wanted=wanted)
             return stay(frame, screens.wish_line(wanted=wanted, facts=facts), effects=(effect,))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.asks import AbsencesNow
 from conversations.engine.effects import ComeBack, GoOnLeave
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Leave
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def needs(frame: Leave) -> Needs:
     """The colleagues at the unit, and what the person said before."""
-    return Needs(unit=frame.unit, absences=True)
+    return Needs(unit=frame.unit, asks=(AbsencesNow(),))
 
 
 def show(frame: Leave, facts: Facts) -> Screen:
@@ -158,7 +159,8 @@ def _unit(frame: Leave, facts: Facts) -> Unit | None:
 
 
 def _away(unit: Unit, facts: Facts) -> Away | None:
-    return next((away for away in facts.absences.away if away.unit.id == unit.id), None)
+    absences = facts.answer(AbsencesNow())
+    return next((one for one in (absences.away if absences is not None else ()) if one.unit.id == unit.id), None)
 
 
 def _colleagues(unit: Unit, facts: Facts) -> tuple[Colleague, ...]:

@@ -8,7 +8,7 @@ from conversations.dialogues import review_report
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow(), SaidByOffices()))
+    return Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices()))
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:

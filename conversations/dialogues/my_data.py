@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks import DataRequestsNow, OwnDataNow, OwnRequestsNow
+from conversations.engine.asks import AboutMe, DataRequestsNow, OwnDataNow, OwnRequestsNow
 from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Account, AskAboutData, DataRequests, MyData, Welcome
@@ -21,7 +21,7 @@ def needs(frame: MyData) -> Needs:
     """What is stored: the outline, or all of it."""
     if frame.stage == "all":
         return Needs(asks=(OwnDataNow(),))
-    return Needs(my_data=True, asks=(OwnRequestsNow(), DataRequestsNow()))
+    return Needs(asks=(AboutMe(), OwnRequestsNow(), DataRequestsNow()))
 
 
 def show(frame: MyData, facts: Facts) -> Screen:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AbsencesNow
 from conversations.engine.effects import LeaveCharge, TakeCharge
-from conversations.engine.facts import Facts, Needs
+from conversations.engine.facts import Facts, Needs, OwnAbsences
 from conversations.engine.frames import NotInCharge
 from conversations.engine.move import Chose, Input, Move, back, stay
 from conversations.programme.ids import UnitId
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: NotInCharge) -> Needs:
     """What the person said before."""
-    return Needs(absences=True)
+    return Needs(asks=(AbsencesNow(),))
 
 
 def show(frame: NotInCharge, facts: Facts) -> Screen:
@@ -29,7 +30,7 @@ def show(frame: NotInCharge, facts: Facts) -> Screen:
     unit = _unit(frame, units)
     if unit is None:
         return screens.which(units, facts)
-    if unit in facts.absences.left:
+    if unit in (facts.answer(AbsencesNow()) or OwnAbsences()).left:
         return screens.left(unit, facts)
     return screens.sure(unit, facts)
 

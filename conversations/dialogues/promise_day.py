@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WishFor
 from conversations.engine.effects import PromiseReport
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, PromiseDay
@@ -22,27 +23,27 @@ from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
-    from conversations.engine.facts import ReportSummary
+    from conversations.engine.facts import ReportSummary, ReportWish
     from conversations.engine.screen import Screen
 
 
 def needs(frame: PromiseDay) -> Needs:
     """The report, or those to choose from."""
-    return Needs(wish=frame.key, due=frame.key is None)
+    return Needs(due=True) if frame.key is None else Needs(asks=(WishFor(frame.key),))
 
 
 def show(frame: PromiseDay, facts: Facts) -> Screen:
     """The question, or what was promised."""
     if frame.key is None:
         return screens.which(_choice(facts), facts)
-    summary = _summary(facts)
-    if summary is None:
+    wish = _wish(frame.key, facts)
+    if wish is None:
         return out_of_sight("promise_day", facts.words)
+    summary, promised = wish.summary, wish.promised
     if summary.state.handed_up or summary.period.locked(facts.today):
         return screens.no_more(summary, facts)
     if not summary.period.overdue(facts.today):
         return screens.in_time(summary, facts)
-    promised = facts.wish.promised if facts.wish is not None else None
     if frame.stage == "told" and promised is not None:
         return screens.told(summary, promised, facts)
     if frame.stage == "day" and frame.reason:
@@ -60,9 +61,10 @@ def take(frame: PromiseDay, given: Input, facts: Facts) -> Move:
     if frame.key is None:
         key = ReportKey.read(given.part(1)) if isinstance(given, Chose) else None
         return back() if key is None else stay(PromiseDay(key=key))
-    summary = _summary(facts)
-    if summary is None:
+    wish = _wish(frame.key, facts)
+    if wish is None:
         return back()
+    summary = wish.summary
     match given:
         case Chose(option="go"):
             return Move(frames=(FillReport(key=summary.key),))
@@ -113,10 +115,9 @@ def _promise(frame: PromiseDay, day: date, summary: ReportSummary, facts: Facts)
     return stay(replace(frame, stage="told"), effects=(effect,))
 
 
-def _summary(facts: Facts) -> ReportSummary | None:
-    if facts.wish is None or not may_promise_day(facts.somebody, facts.wish.summary.unit):
-        return None
-    return facts.wish.summary
+def _wish(key: ReportKey, facts: Facts) -> ReportWish | None:
+    wish = facts.answer(WishFor(key))
+    return wish if wish is not None and may_promise_day(facts.somebody, wish.summary.unit) else None
 
 
 def _choice(facts: Facts) -> tuple[ReportSummary, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import ReceiptsNow
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Receipts
 from conversations.engine.move import Chose, Input, Move, stay
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 def needs(_frame: Receipts) -> Needs:
     """What was sent."""
-    return Needs(receipts=True)
+    return Needs(asks=(ReceiptsNow(),))
 
 
 def show(frame: Receipts, facts: Facts) -> Screen:
     """One receipt, or the list; a receipt that is gone (the report was taken back) leads to the list."""
-    for summary in facts.receipts:
+    for summary in facts.answer(ReceiptsNow()) or ():
         if summary.key == frame.key and summary.receipt is not None:
             return screens.one(summary, summary.receipt, facts)
     return screens.receipts(frame, facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.asks import OwedTo
 from conversations.engine.effects import RemindUnits
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import RemindNow
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 
 def needs(frame: RemindNow) -> Needs:
     """What is owed to the unit, and of one period who owes it."""
-    of = None if frame.rule is None else (frame.rule, frame.period)
-    return Needs(remind=frame.unit, remind_of=of)
+    return Needs(asks=(_asked(frame),))
+
+
+def _asked(frame: RemindNow) -> OwedTo:
+    return OwedTo(frame.unit, of=None if frame.rule is None else (frame.rule, frame.period))
 
 
 def show(frame: RemindNow, facts: Facts) -> Screen:
     """The stage's screen."""
-    found = facts.remind
+    found = facts.answer(_asked(frame))
     if found is None:
         return out_of_sight("remind_now", facts.words)
     if found.of is None:
@@ -47,7 +51,7 @@ def show(frame: RemindNow, facts: Facts) -> Screen:
 
 def take(frame: RemindNow, given: Input, facts: Facts) -> Move:
     """The report, the units, yes."""
-    found = facts.remind
+    found = facts.answer(_asked(frame))
     if found is None or not isinstance(given, Chose):
         return back() if found is None else stay(frame, unexpected_line(given, facts.words))
     match given:

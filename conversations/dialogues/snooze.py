@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import SnoozesNow, WishFor
 from conversations.engine.effects import DropReminder, Effect, RemindAgain
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, ChooseReport, FillReport, Snooze
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 def needs(frame: Snooze) -> Needs:
     """The report, or all that are owed; and what was asked for already."""
-    return Needs(wish=frame.key, due=frame.key is None, snoozes=True)
+    if frame.key is None:
+        return Needs(due=True, asks=(SnoozesNow(),))
+    return Needs(asks=(WishFor(frame.key), SnoozesNow()))
 
 
 def arrived(frame: Snooze, facts: Facts) -> tuple[Effect, ...]:
@@ -33,7 +36,7 @@ def arrived(frame: Snooze, facts: Facts) -> tuple[Effect, ...]:
 
 def show(frame: Snooze, facts: Facts) -> Screen:
     """When the person is reminded again."""
-    if frame.key is not None and facts.wish is None:
+    if frame.key is not None and facts.answer(WishFor(frame.key)) is None:
         return out_of_sight("snooze", facts.words)
     return screens.snooze(_all(frame, facts), _open(frame, facts), facts)
 
@@ -58,7 +61,8 @@ def take(frame: Snooze, given: Input, facts: Facts) -> Move:
 def _all(frame: Snooze, facts: Facts) -> tuple[ReportSummary, ...]:
     if frame.key is None:
         return facts.due
-    return () if facts.wish is None else (facts.wish.summary,)
+    wish = facts.answer(WishFor(frame.key))
+    return () if wish is None else (wish.summary,)
 
 
 def _open(frame: Snooze, facts: Facts) -> tuple[ReportSummary, ...]:

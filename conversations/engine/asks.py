@@ -8,13 +8,26 @@ So a new fact costs a class here and a case there, and turns that do not ask for
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, TypeVar
 
-from conversations.engine.facts import HistoryPage, ScheduleFacts
+from conversations.engine.facts import (
+    Colleague,
+    DeadlinesFacts,
+    HistoryPage,
+    OwnAbsences,
+    RemindFacts,
+    ReportSummary,
+    ReportWish,
+    ScheduleFacts,
+)
+from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
+from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
+from conversations.programme.digest import Digest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.ids import PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.own_data import OwnData
@@ -31,6 +44,103 @@ class Ask(Generic[Found_co]):
     """
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingNow(Ask[tuple[ReportSummary, ...]]):
+    """Reports waiting for this person's approval, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsNow(Ask[tuple[ReportSummary, ...]]):
+    """What this person's units have sent, newest first, with its receipts."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhomToRing(Ask[tuple[Colleague, ...]]):
+    """The officers and managers above, the nearest first, then whoever runs the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMe(Ask[tuple[tuple[str, str], ...]]):
+    """What is stored about whoever asks, in outline: label and value, in the order shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinesOf(Ask[DeadlinesFacts]):
+    """The reports owed below the units that this person administers; of one of them also who stands below it."""
+
+    unit: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOf(Ask[Digest]):
+    """All that a digest of the unit says; who is in charge where only for its managers."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class DigestWanted(Ask[bool]):
+    """Whether the unit's digest comes by itself; only whoever holds a role at the very unit can have it so."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class TablesOf(Ask[Tables]):
+    """The unit's criteria table, where a criteria set is known."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class WishFor(Ask[ReportWish]):
+    """One report in a line, with what was promised for it."""
+
+    key: ReportKey
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozesNow(Ask[tuple[tuple[ReportKey, datetime], ...]]):
+    """What this person is to be reminded of again, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsencesNow(Ask[OwnAbsences]):
+    """Where this person is not in charge any more, or away."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiversBelow(Ask[Receivers]):
+    """The units below this one that can be asked something."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsOf(Ask[tuple[Request, ...]]):
+    """What this unit asks others just now, the most urgent first."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class RequestNow(Ask[RequestAnswers]):
+    """One of these requests with the answers sent so far."""
+
+    unit: UnitId
+    rule: RuleId
+
+
+@dataclass(frozen=True, slots=True)
+class OwedTo(Ask[RemindFacts]):
+    """What is owed to a unit that this person manages. of: of one period, by rule and key; None: which there are, and
+    where there is only one, that one.
+    """
+
+    unit: UnitId
+    of: tuple[RuleId, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +259,22 @@ class SentReportOf(Ask[SentReport]):
 
 
 AnyAsk = (
-    AlarmsNow
+    WaitingNow
+    | ReceiptsNow
+    | WhomToRing
+    | AboutMe
+    | DeadlinesOf
+    | DigestOf
+    | DigestWanted
+    | TablesOf
+    | WishFor
+    | SnoozesNow
+    | AbsencesNow
+    | ReceiversBelow
+    | RequestsOf
+    | RequestNow
+    | OwedTo
+    | AlarmsNow
     | StuckNow
     | ScheduleNow
     | HistoryOf

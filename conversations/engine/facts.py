@@ -8,7 +8,7 @@ of ours and says so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from conversations.engine.words import SOURCE, Words
 
@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from conversations.engine.asks import AnyAsk, Ask, Found_co
-    from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
     from conversations.programme.answer import Answer, EvidenceCount
     from conversations.programme.calendar import Period, ReportingRule
-    from conversations.programme.criteria_table import Tables
-    from conversations.programme.digest import Digest
     from conversations.programme.handover import TookOver
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
     from conversations.programme.owed import OwedReport, Unattended
@@ -41,33 +38,6 @@ class Needs:
     invitation: str = ""
     unit: UnitId | None = None
     """A unit with its villages (or communes), their reports of the present period, and its people."""
-    waiting: bool = False
-    """Reports waiting for this person's approval."""
-    receipts: bool = False
-    contacts: bool = False
-    my_data: bool = False
-    deadlines: UnitId | Literal["all"] | None = None
-    """The reports owed below the units that this person administers; of one unit also who stands below it."""
-    digest: UnitId | None = None
-    """All that a digest of the unit says; who is in charge where only for its managers."""
-    tables: UnitId | None = None
-    """The unit's criteria table."""
-    wish: ReportKey | None = None
-    """One report in a line, with what was promised for it."""
-    snoozes: bool = False
-    """What this person is to be reminded of again."""
-    absences: bool = False
-    """Where this person is not in charge any more, or away."""
-    receivers: UnitId | None = None
-    """The units below this one that can be asked something."""
-    requests: UnitId | None = None
-    """What this unit asks others just now."""
-    request: tuple[UnitId, RuleId] | None = None
-    """One of these requests with the answers sent so far."""
-    remind: UnitId | None = None
-    """What is owed to the unit that this person manages …"""
-    remind_of: tuple[RuleId, str] | None = None
-    """… of one period by rule and key; None: which there are, and where there is only one, that one."""
     asks: tuple[AnyAsk, ...] = ()
     """Anything else: see engine/asks.py."""
 
@@ -221,13 +191,6 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MyDataFacts:
-    """What is stored about a person: label and value, in the order shown."""
-
-    lines: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlinesFacts:
     """What an admin can set deadlines for. Everything is of the units this person administers."""
 
@@ -267,27 +230,6 @@ class Facts:
     """Where nothing is due: what will be next. Its time has not begun."""
     invitation_found: Invitation | None = None
     unit_found: UnitFacts | None = None
-    waiting: tuple[ReportSummary, ...] = ()
-    receipts: tuple[ReportSummary, ...] = ()
-    contacts: tuple[Colleague, ...] = ()
-    my_data: MyDataFacts = MyDataFacts()
-    deadlines: DeadlinesFacts | None = None
-    """None with a need for it: the person administers no unit, or not that one."""
-    digest_found: Digest | None = None
-    """None with a need for it: there is no such unit, or the person may not read its digest."""
-    digest_wanted: bool | None = None
-    """Whether the digest comes by itself; None: only whoever holds a role at the very unit can have it so."""
-    tables_found: Tables | None = None
-    """None with a need for it: as above, or no criteria set is known."""
-    wish: ReportWish | None = None
-    """None with a need for it: no such report is owed, or the person has nothing to do with it."""
-    snoozes: tuple[tuple[ReportKey, datetime], ...] = ()
-    absences: OwnAbsences = OwnAbsences()
-    receivers: Receivers | None = None
-    requests: tuple[Request, ...] = ()
-    request: RequestAnswers | None = None
-    remind: RemindFacts | None = None
-    """None with a need for it: the person does not manage that unit."""
     answers: Mapping[AnyAsk, object] = field(default_factory=dict)
     """To the asks; read with `answer`."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AbsencesNow
+from conversations.engine.facts import OwnAbsences
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.rights import is_reminded
 from conversations.screens.leave import away_line
@@ -29,8 +31,9 @@ def overview(facts: Facts) -> Screen:
         lines.append(words.say("account", "Vai trò: chưa có. Muốn có vai trò, anh/chị cần một mã mời."))
     else:
         lines.append(words.say("account", "Nhận thêm vai trò hoặc đổi đơn vị: gõ /start rồi mã mời mới."))
-    lines += [away_line(away, words) for away in facts.absences.away]
-    lines += [words.say("account", "Đã báo thôi phụ trách: {unit}.", unit=unit.title) for unit in facts.absences.left]
+    absences = facts.answer(AbsencesNow()) or OwnAbsences()
+    lines += [away_line(away, words) for away in absences.away]
+    lines += [words.say("account", "Đã báo thôi phụ trách: {unit}.", unit=unit.title) for unit in absences.left]
     reminded = any(is_reminded(person, grant.unit) for grant in person.grants)
     lines.append(words.say("account", "Ngôn ngữ: {language}", language=LANGUAGES.get(words.language, words.language)))
     return Screen(
@@ -39,7 +42,7 @@ def overview(facts: Facts) -> Screen:
         rows=(
             *rows_of(
                 Option("leave", words.say("account", "Tôi nghỉ, nhờ người thay")) if reminded else None,
-                Option("in_charge", words.say("account", "Tôi vẫn phụ trách")) if facts.absences.left else None,
+                Option("in_charge", words.say("account", "Tôi vẫn phụ trách")) if absences.left else None,
             ),
             *rows_of(
                 Option("rename", words.say("account", "Sửa tên")),

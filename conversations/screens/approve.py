@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WaitingNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import State
 from conversations.programme.report import Report, ReportState
@@ -37,7 +38,8 @@ def acts(report: Report, facts: Facts) -> bool:
 def choose(frame: Approve, facts: Facts) -> Screen:
     """What waits for this leader."""
     words = facts.words
-    lines = [_line(summary, facts) for summary in facts.waiting]
+    waiting = facts.answer(WaitingNow()) or ()
+    lines = [_line(summary, facts) for summary in waiting]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if lines:
         title = titled(words.say("approve", "Báo cáo đang chờ anh/chị duyệt"), page, words)
@@ -50,7 +52,7 @@ def choose(frame: Approve, facts: Facts) -> Screen:
             *rows_of(
                 *(
                     Option(f"r:{summary.key}", clip(f"{summary.unit.title} · {summary.period.key}"))
-                    for summary in facts.waiting[page.start : page.stop]
+                    for summary in waiting[page.start : page.stop]
                 )
             ),
             *turning(page, words),

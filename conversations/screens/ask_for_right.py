@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WhomToRing
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.screens.contact import colleague_words
 from conversations.screens.roles import roles_in_words
@@ -24,7 +25,7 @@ def ask_for_right(roles: frozenset[Role], facts: Facts) -> Screen:
         if roles
         else words.say("ask_for_right", "Anh/chị không có quyền dùng lệnh này.")
     ]
-    helpers = "; ".join(colleague_words(words, one) for one in facts.contacts[:HELPERS])
+    helpers = "; ".join(colleague_words(words, one) for one in (facts.answer(WhomToRing()) or ())[:HELPERS])
     if helpers:
         lines.append(words.say("ask_for_right", "Người có thể giúp: {helpers}.", helpers=helpers))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WhomToRing
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.screens.roles import role_words
 
@@ -18,10 +19,11 @@ NAMED = 10
 def contact(facts: Facts) -> Screen:
     """The nearest first; honest where nobody is known."""
     words = facts.words
-    lines = [f"• {colleague_words(words, one)}" for one in facts.contacts[:NAMED]]
+    people = (facts.answer(WhomToRing()) or ())[:NAMED]
+    lines = [f"• {colleague_words(words, one)}" for one in people]
     if lines:
         lines.insert(0, words.say("contact", "Cần hỗ trợ, anh/chị liên hệ:"))
-        if not any(one.phone for one in facts.contacts[:NAMED]):
+        if not any(one.phone for one in people):
             lines.append(words.say("contact", "Trợ lý chưa có số điện thoại của những người này."))
     else:
         lines.append(

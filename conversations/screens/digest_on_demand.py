@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import DigestWanted
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.person import Role
@@ -34,7 +35,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
             *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
             *rows_of(
                 Option("table", words.say("digest", "Bảng tiêu chí")),
-                _subscribing(facts),
+                _subscribing(found.unit.id, facts),
                 *(
                     Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
                     for unit in other_units(found.unit.id, facts)
@@ -45,9 +46,9 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
     )
 
 
-def _subscribing(facts: Facts) -> Option | None:
+def _subscribing(unit: UnitId, facts: Facts) -> Option | None:
     words = facts.words
-    match facts.digest_wanted:
+    match facts.answer(DigestWanted(unit)):
         case True:
             return Option("wish:0", words.say("digest", "Thôi nhận hằng tuần"))
         case False:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import WhomToRing
 from conversations.programme.person import Role
 from conversations.reading.show import show_date
 from conversations.screens.contact import colleague_words
@@ -33,14 +34,15 @@ def only_a_manager(words: Words) -> str:
 def whom_to_ring(facts: Facts) -> list[str]:
     """Who reopens it, by name; where no manager is known, the people who can pass it on."""
     words = facts.words
-    if not facts.contacts:
+    people = facts.answer(WhomToRing())
+    if not people:
         return [only_a_manager(words)]
-    managers = [one for one in facts.contacts if one.role is Role.MANAGER]
+    managers = [one for one in people if one.role is Role.MANAGER]
     if managers:
         head = words.say("locks", "Chỉ người quản lý chương trình mở lại được. Xin anh/chị gọi:")
     else:
         head = words.say("locks", "Chỉ người quản lý chương trình mở lại được. Xin anh/chị nhờ:")
-    return [head, *(f"• {colleague_words(words, one)}" for one in (managers or facts.contacts)[:NAMED])]
+    return [head, *(f"• {colleague_words(words, one)}" for one in (managers or people)[:NAMED])]
 
 
 def never_sent(summary: ReportSummary, head: str, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
@@ -81,7 +81,7 @@ def _grants(person: Person, words: Words) -> list[str]:
 def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     words = facts.words
     lines = [
-        *(_for_approval(summary, facts) for summary in facts.waiting),
+        *(_for_approval(summary, facts) for summary in facts.answer(WaitingNow()) or ()),
         *(_due(summary, facts) for summary in facts.due),
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
@@ -174,7 +174,7 @@ def _named(summary: ReportSummary) -> str:
 def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ...]:
     words = facts.words
     approve = words.say("menu", "Duyệt báo cáo")
-    deciding = sum(not summary.period.locked(facts.today) for summary in facts.waiting)
+    deciding = sum(not summary.period.locked(facts.today) for summary in facts.answer(WaitingNow()) or ())
     if deciding:
         approve = words.say("menu", "Duyệt báo cáo ({n})", n=deciding)
     said = len(facts.answer(SaidByOffices()) or ())

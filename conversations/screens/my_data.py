@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import DataRequestsNow, OwnRequestsNow
+from conversations.engine.asks import AboutMe, DataRequestsNow, OwnRequestsNow
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.screens.data_requests import own_line
 from conversations.screens.own_data_file import own_lines
@@ -27,9 +27,10 @@ LINE = 200
 def overview(facts: Facts) -> Screen:
     """All of it, and the ways on."""
     words = facts.words
+    stored = facts.answer(AboutMe())
     lines = [words.say("my_data", "Trợ lý đang lưu về anh/chị:")]
-    lines += [f"• {label}: {value}" for label, value in facts.my_data.lines]
-    if not facts.my_data.lines:
+    lines += [f"• {label}: {value}" for label, value in stored or ()]
+    if not stored:
         lines = [words.say("my_data", "Trợ lý không lưu gì về anh/chị.")]
     lines.append(
         words.say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import ReceiptsNow
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.rights import may_fill
 from conversations.reading.show import show_date
@@ -21,7 +22,8 @@ ON_A_PAGE = 6
 def receipts(frame: Receipts, facts: Facts) -> Screen:
     """What was sent; honest where nothing was."""
     words = facts.words
-    listed = [(summary, summary.receipt) for summary in facts.receipts if summary.receipt is not None]
+    sent = facts.answer(ReceiptsNow()) or ()
+    listed = [(summary, summary.receipt) for summary in sent if summary.receipt is not None]
     lines = [
         words.say(
             "receipts",

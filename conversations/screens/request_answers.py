@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import RequestsOf
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.criteria import Measure
 from conversations.reading.show import show_number
@@ -37,7 +38,8 @@ SHORTEST = 28
 def overview(frame: AdHocRequest, facts: Facts) -> Screen:
     """The requests that run, and a way to a new one."""
     words = facts.words
-    lines = [_running(request, facts) for request in facts.requests]
+    running = facts.answer(RequestsOf(frame.unit)) or ()
+    lines = [_running(request, facts) for request in running]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if lines:
         text = titled(words.say("request", "Các yêu cầu đang hỏi:"), page, words)
@@ -54,7 +56,7 @@ def overview(frame: AdHocRequest, facts: Facts) -> Screen:
             *rows_of(
                 *(
                     Option(f"r:{request.rule}", clip(f"{_count(request)} {request.period.title}", LABEL))
-                    for request in facts.requests[page.start : page.stop]
+                    for request in running[page.start : page.stop]
                 )
             ),
             *turning(page, words),

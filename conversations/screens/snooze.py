@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import SnoozesNow
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
@@ -24,7 +25,7 @@ def snooze(all_of: Sequence[ReportSummary], still_open: Sequence[ReportSummary],
     words = facts.words
     if not still_open:
         return _nothing(all_of, words)
-    wanted = dict(facts.snoozes)
+    wanted = dict(facts.answer(SnoozesNow()) or ())
     moments = [wanted[summary.key] for summary in still_open if summary.key in wanted]
     if not moments:
         lines = [words.say("snooze", "Trợ lý không nhắc lại riêng nữa; các lần nhắc theo lịch vẫn như cũ.")]

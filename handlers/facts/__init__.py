@@ -7,23 +7,15 @@ kept from turn to turn, so answering a question takes this one trip. Nobody is g
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from conversations.engine.facts import Facts, MyDataFacts, Needs, OwnAbsences, UnitFacts
-from conversations.programme.person import Role
-from conversations.programme.rights import digest_role, may_see_unit
-from handlers.digest import load_digest, load_tables
-from handlers.digest_wishes import digest_wanted
+from conversations.engine.facts import Facts, Needs
 from handlers.facts import lists
 from handlers.facts.asked import Asking, answer_to
-from handlers.facts.deadlines import deadlines
 from handlers.facts.invitation import offered
-from handlers.facts.people import colleagues, contacts, my_data
 from handlers.facts.person import person_with_units
-from handlers.facts.reminding import reminding
 from handlers.facts.report import load_report
-from handlers.facts.requests import receivers, request_answers, requests
-from handlers.facts.wishes import own_absences, report_wish, snoozes
+from handlers.facts.units import unit_facts, visible_unit
 from storage.handovers import took_over
 from storage.invitations import invitation_read, stored_invitation
 from storage.programme import stamp_of, stamp_read
@@ -34,12 +26,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.engine.session import Session
-    from conversations.programme.criteria_table import Tables
-    from conversations.programme.digest import Digest
-    from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
-    from conversations.programme.unit import Unit
     from handlers.caches import Caches
     from handlers.ports import Services
     from storage.database import Transaction, Values
@@ -47,8 +35,6 @@ if TYPE_CHECKING:
     from storage.reports import Found
 
 __all__ = ["load_facts", "with_answer"]
-
-_NO_DATA: Final = MyDataFacts()
 
 
 async def load_facts(
@@ -131,46 +117,9 @@ async def load_facts(
         locked=own.locked,
         coming=own.coming,
         invitation_found=invitation_found,
-        unit_found=None if needs.unit is None else await _unit(tx, needs.unit, person, programme, caches),
-        waiting=await lists.waiting(tx, person, programme) if needs.waiting else (),
-        receipts=await lists.receipts(tx, person, programme) if needs.receipts else (),
-        contacts=await contacts(tx, person, programme) if needs.contacts else (),
-        my_data=await my_data(tx, person, words) if needs.my_data else _NO_DATA,
-        deadlines=None if needs.deadlines is None else await deadlines(tx, needs.deadlines, person, programme),
-        digest_found=None if needs.digest is None else await _digest(tx, needs.digest, person, programme, at),
-        digest_wanted=None if needs.digest is None else await digest_wanted(tx, needs.digest, person),
-        tables_found=None if needs.tables is None else await _tables(tx, needs.tables, person, programme, at),
-        wish=None if needs.wish is None else await report_wish(tx, needs.wish, person, programme),
-        snoozes=await snoozes(tx, person, now=at) if needs.snoozes else (),
-        remind=None
-        if needs.remind is None
-        else await reminding(tx, needs.remind, needs.remind_of, person, programme, now=at),
-        absences=await own_absences(tx, person, programme) if needs.absences else OwnAbsences(),
-        receivers=None if needs.receivers is None else await receivers(tx, needs.receivers, person, programme),
-        requests=() if needs.requests is None else await requests(tx, needs.requests, person, programme),
-        request=None
-        if needs.request is None
-        else await request_answers(tx, *needs.request, person, programme=programme, caches=caches, now=at),
+        unit_found=None if needs.unit is None else await unit_facts(tx, needs.unit, person, programme, caches),
         answers={ask: await answer_to(ask, asking) for ask in needs.asks},
     )
-
-
-async def _digest(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Digest | None:
-    role = await _reads_as(tx, unit, person, programme)
-    if role is None:
-        return None
-    return await load_digest(tx, programme.sets, unit=unit, at=at, persons=role is Role.MANAGER)
-
-
-async def _tables(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Tables | None:
-    if await _reads_as(tx, unit, person, programme) is None:
-        return None
-    return await load_tables(tx, programme.sets, unit=unit, as_of=at.date(), known_at=at)
-
-
-async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
-    line = await programme.line(tx, unit)
-    return digest_role(person, line[0], frozenset(above.id for above in line[1:])) if line else None
 
 
 def with_answer(facts: Facts, tx: Transaction, *, caches: Caches) -> Facts | None:
@@ -189,14 +138,6 @@ def with_answer(facts: Facts, tx: Transaction, *, caches: Caches) -> Facts | Non
     return replace(facts, report_found=report)
 
 
-async def _visible(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:
-    """The unit, where the person may see what it reports."""
-    line = await programme.line(tx, unit)
-    if not line or not may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
-        return None
-    return line[0]
-
-
 async def _report(
     tx: Transaction,
     key: ReportKey,
@@ -207,7 +148,7 @@ async def _report(
     caches: Caches,
     now: datetime,
 ) -> Report | None:
-    unit = await _visible(tx, key.unit, person, programme)
+    unit = await visible_unit(tx, key.unit, person, programme)
     if unit is None:
         return None
     report = await load_report(tx, key, row, programme=programme, caches=caches)
@@ -218,23 +159,3 @@ async def _report(
         mark_opened_above(tx, report.id, by=person.id, now=now)
         caches.forget_found()
     return report
-
-
-async def _unit(
-    tx: Transaction, unit: UnitId, person: Person, programme: Programme, caches: Caches
-) -> UnitFacts | None:
-    found_unit = await _visible(tx, unit, person, programme)
-    if found_unit is None:
-        return None
-    key = await lists.first_owed(tx, found_unit, programme)
-    report = None
-    if key is not None:
-        (rows,) = await tx.together(found_read(key, programme.today))
-        report = await load_report(tx, key, found(rows), programme=programme, caches=caches)
-    return UnitFacts(
-        unit=found_unit,
-        superior=None if found_unit.parent is None else await programme.unit(tx, found_unit.parent),
-        below=await lists.below(tx, found_unit, programme),
-        colleagues=await colleagues(tx, unit, programme),
-        report=report,
-    )

@@ -6,26 +6,42 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.asks import (
+    AboutMe,
+    AbsencesNow,
     Administered,
     AlarmsNow,
     AnyAsk,
     DataRequestsNow,
+    DeadlinesOf,
     DeskOf,
+    DigestOf,
+    DigestWanted,
     HandoverNow,
     HistoryOf,
     InvitationsOpen,
+    OwedTo,
     OwnDataNow,
     OwnRequestsNow,
     PeopleFound,
     PersonNow,
+    ReceiptsNow,
+    ReceiversBelow,
+    RequestNow,
+    RequestsOf,
     ReviewedItemOf,
     SaidByOffices,
     ScheduleNow,
     SentReportOf,
     SentTo,
+    SnoozesNow,
     StuckNow,
+    TablesOf,
+    WaitingNow,
+    WhomToRing,
+    WishFor,
 )
 from conversations.programme.rights import may_handle_data_requests, may_handle_incidents, may_stop_schedule
+from handlers.digest_wishes import digest_wanted
 from handlers.facts.administered import (
     administered_people,
     administered_person,
@@ -33,9 +49,15 @@ from handlers.facts.administered import (
     handover_view,
     invitations_open,
 )
+from handlers.facts.deadlines import deadlines
+from handlers.facts.digests import digest_of, tables_of
 from handlers.facts.history import history_page
-from handlers.facts.reminding import schedule_facts
+from handlers.facts.lists import receipts, waiting
+from handlers.facts.people import contacts, my_data
+from handlers.facts.reminding import reminding, schedule_facts
+from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to
+from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
 from storage.data_requests import open_requests, requests_of
@@ -68,6 +90,38 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
     """What the ask's own type promises; None: there is no such thing, or it is not for this person."""
     tx, person = asking.tx, asking.person
     match ask:
+        case WaitingNow():
+            return await waiting(tx, person, asking.programme)
+        case ReceiptsNow():
+            return await receipts(tx, person, asking.programme)
+        case WhomToRing():
+            return await contacts(tx, person, asking.programme)
+        case AboutMe():
+            return await my_data(tx, person, asking.words)
+        case DeadlinesOf(unit=below):
+            return await deadlines(tx, below, person, asking.programme)
+        case DigestOf(unit=unit):
+            return await digest_of(tx, unit, person, asking.programme, asking.now)
+        case DigestWanted(unit=unit):
+            return await digest_wanted(tx, unit, person)
+        case TablesOf(unit=unit):
+            return await tables_of(tx, unit, person, asking.programme, asking.now)
+        case WishFor(key=key):
+            return await report_wish(tx, key, person, asking.programme)
+        case SnoozesNow():
+            return await snoozes(tx, person, now=asking.now)
+        case AbsencesNow():
+            return await own_absences(tx, person, asking.programme)
+        case ReceiversBelow(unit=unit):
+            return await receivers(tx, unit, person, asking.programme)
+        case RequestsOf(unit=unit):
+            return await requests(tx, unit, person, asking.programme)
+        case RequestNow(unit=unit, rule=rule):
+            return await request_answers(
+                tx, unit, rule, person, programme=asking.programme, caches=asking.caches, now=asking.now
+            )
+        case OwedTo(unit=unit, of=of):
+            return await reminding(tx, unit, of, person, asking.programme, now=asking.now)
         case AlarmsNow():
             return await alarms_now(tx, now=asking.now) if may_handle_incidents(person) else None
         case StuckNow():
@@ -82,8 +136,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await history_page(tx, ask, person, asking.programme)
         case OwnDataNow():
             return await load_own_data(tx, person.id, asking.programme, at=asking.now)
-        case Administered(unit=unit):
-            return await administered_units(tx, person, asking.programme, of=unit)
+        case Administered(unit=of_unit):
+            return await administered_units(tx, person, asking.programme, of=of_unit)
         case PeopleFound(text=text):
             return await administered_people(tx, person, asking.programme, text=text)
         case PersonNow(person=other):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from conversations.engine.facts import DeadlinesFacts
 from conversations.programme.calendar import period_of
@@ -27,7 +27,7 @@ RECEIVE = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 async def deadlines(
-    tx: Transaction, asked: UnitId | Literal["all"], person: Person, programme: Programme
+    tx: Transaction, asked: UnitId | None, person: Person, programme: Programme
 ) -> DeadlinesFacts | None:
     """None: no unit is administered by this person, or the one asked for is not among them."""
     today = programme.today
@@ -36,7 +36,7 @@ async def deadlines(
         if grant.unit.kind.level in RECEIVE:
             receivers[grant.unit.id] = grant.unit
         receivers |= {unit.id: unit for unit in await units_below(tx, grant.unit.id, day=today, levels=RECEIVE)}
-    if not receivers or (asked != "all" and asked not in receivers):
+    if not receivers or (asked is not None and asked not in receivers):
         return None
     latest: dict[RuleId, ReportingRule] = {
         rule.id: rule
@@ -48,7 +48,7 @@ async def deadlines(
     return DeadlinesFacts(
         rules=tuple(sorted(latest.values(), key=lambda rule: (places[rule.unit], rule.code))),
         receivers=tuple(ranked),
-        below=() if asked == "all" else await units_below(tx, asked, day=today),
+        below=() if asked is None else await units_below(tx, asked, day=today),
         sets=tuple((SetId(one.id), one.level, one.title) for one in await stored_sets(tx)),
     )
 

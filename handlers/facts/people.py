@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.facts import Colleague, MyDataFacts
+from conversations.engine.facts import Colleague
 from conversations.programme.person import Role
 from conversations.screens.own_data import own_data
 from storage.absences import missing_between
@@ -62,23 +62,21 @@ def _colleague(held: HeldRole) -> Colleague:
     )
 
 
-async def my_data(tx: Transaction, person: Person, words: Words) -> MyDataFacts:
+async def my_data(tx: Transaction, person: Person, words: Words) -> tuple[tuple[str, str], ...]:
     """What is stored about this person, labelled in their language."""
     stored = await stored_about(tx, person.id)
     if stored is None:
-        return MyDataFacts()
-    return MyDataFacts(
-        lines=own_data(
-            words,
-            name=stored.name,
-            phone=stored.phone,
-            language=stored.language,
-            joined_on=stored.created_at.date(),
-            channels=tuple((channel, since.date()) for channel, since in stored.accounts),
-            roles=tuple((grant.role, grant.post, grant.unit.title) for grant in person.grants),
-            consents=tuple(
-                (version, given.date(), None if withdrawn is None else withdrawn.date())
-                for version, given, withdrawn in stored.consents
-            ),
-        )
+        return ()
+    return own_data(
+        words,
+        name=stored.name,
+        phone=stored.phone,
+        language=stored.language,
+        joined_on=stored.created_at.date(),
+        channels=tuple((channel, since.date()) for channel, since in stored.accounts),
+        roles=tuple((grant.role, grant.post, grant.unit.title) for grant in person.grants),
+        consents=tuple(
+            (version, given.date(), None if withdrawn is None else withdrawn.date())
+            for version, given, withdrawn in stored.consents
+        ),
     )

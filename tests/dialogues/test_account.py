@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import account
+from conversations.engine.asks import AbsencesNow
 from conversations.engine.effects import Rename, SetLanguage
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Account, MyData
@@ -25,7 +26,7 @@ def test_the_account_says_name_roles_with_post_and_unit_and_language() -> None:
         "Ngôn ngữ: Tiếng Việt"
     )
     assert ids(screen) == ["leave", "rename", "language", "my_data", "close"]
-    assert account.needs(HERE) == Needs(absences=True)
+    assert account.needs(HERE) == Needs(asks=(AbsencesNow(),))
 
 
 def test_a_person_without_role_and_name_is_told_so() -> None:

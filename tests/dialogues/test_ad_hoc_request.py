@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import ReceiversBelow, RequestNow, RequestsOf
 from conversations.engine.effects import AskUnits
 from conversations.engine.events import Commanded
 from conversations.engine.frames import AdHocRequest, AskForRight, Menu
@@ -21,11 +22,12 @@ from conversations.programme.person import Grant, Role
 from conversations.programme.unit import Level, Unit, kind_by_code
 from conversations.reading import limits
 from conversations.screens.paging import SCREEN
-from tests.dialogues.commune import DISTRICT, H1, OFFICER, VILLAGES, answer, fits, person
+from tests.dialogues.commune import DISTRICT, H1, OFFICER, VILLAGES, Nothing, answer, fits, person
 from tests.dialogues.test_fill_report_forms import questions
 from tests.engine.walk import Walk
 
 if TYPE_CHECKING:
+    from conversations.engine.asks import AnyAsk
     from conversations.engine.facts import Facts
 
 MANAGER = person(Grant(role=Role.MANAGER, unit=DISTRICT))
@@ -53,7 +55,13 @@ class Asking(Walk):
     @property
     def facts(self) -> Facts:
         running = (REQUEST if self.request is None else self.request.request,)
-        return replace(super().facts, receivers=RECEIVERS, requests=running, request=self.request)
+        number = REQUEST.rule if self.request is None else self.request.request.rule
+        told: dict[AnyAsk, object] = {
+            ReceiversBelow(DISTRICT.id): RECEIVERS,
+            RequestsOf(DISTRICT.id): running,
+            RequestNow(DISTRICT.id, number): self.request,
+        }
+        return replace(super().facts, answers=Nothing(told))
 
     @property
     def frame(self) -> AdHocRequest:

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from conversations.dialogues import approve, commands
+from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ActOnReport
 from conversations.engine.facts import Needs
 from conversations.engine.frames import Approve, AskForRight, Menu
@@ -130,8 +131,8 @@ def test_only_a_leader_of_the_unit_is_let_in() -> None:
 
 def test_what_waits_is_listed_and_chosen_and_nothing_is_said_to_be_nothing() -> None:
     two = (replace(summary(COMMUNE, given=7), key=KEY), summary(replace(COMMUNE, name="Độc Lập")))
-    known = facts(LEADER, waiting=two)
-    assert approve.needs(Approve()) == Needs(waiting=True)
+    known = facts(LEADER, answers={WaitingNow(): two})
+    assert approve.needs(Approve()) == Needs(asks=(WaitingNow(),))
     screen = fits(approve.show(Approve(), known))
     assert ids(screen) == [f"r:{KEY}", f"r:{two[1].key}", "home"]
     assert approve.take(Approve(), Chose(f"r:{KEY}"), known).frames == (FRAME,)
@@ -143,10 +144,10 @@ def test_what_waits_is_listed_and_chosen_and_nothing_is_said_to_be_nothing() -> 
 def test_the_command_opens_the_only_report_that_waits_at_once() -> None:
     session = Session(person=LEADER.id, stack=(Menu(),))
     one = replace(summary(COMMUNE), key=KEY)
-    assert commands.needs("duyet", "", session) == Needs(waiting=True)
-    assert commands.run("duyet", "", session, facts(LEADER, waiting=(one,))).frame == FRAME
+    assert commands.needs("duyet", "", session) == Needs(asks=(WaitingNow(),))
+    assert commands.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one,)})).frame == FRAME
     assert commands.run("duyet", "", session, facts(LEADER)).frame == Approve()
-    assert commands.run("duyet", "", session, facts(LEADER, waiting=(one, one))).frame == Approve()
+    assert commands.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one, one)})).frame == Approve()
 
 
 def test_a_report_where_everything_was_lost_still_fits_one_screen() -> None:

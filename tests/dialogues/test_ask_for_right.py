@@ -2,6 +2,7 @@ import pytest
 
 from conversations.dialogues import ask_for_right
 from conversations.dialogues.commands import COMMANDS
+from conversations.engine.asks import WhomToRing
 from conversations.engine.effects import RequestRight
 from conversations.engine.facts import Needs
 from conversations.engine.frames import AskForRight
@@ -12,14 +13,14 @@ HERE = AskForRight(command="duyet")
 
 
 def test_the_refusal_says_whose_the_command_is_and_who_can_help() -> None:
-    screen = fits(ask_for_right.show(HERE, facts(HEAD, contacts=COLLEAGUES)))
+    screen = fits(ask_for_right.show(HERE, facts(HEAD, answers={WhomToRing(): COLLEAGUES})))
 
     assert screen.text == (
         "Lệnh này chỉ dành cho lãnh đạo xã.\n"
         "Người có thể giúp: Cán bộ văn phòng: cán bộ xã, 0900000007; Cán bộ trạm: cán bộ xã, Trạm y tế."
     )
     assert [option.label for option in screen.options] == ["Đề nghị cấp quyền", "◀ Quay lại"]
-    assert ask_for_right.needs(HERE) == Needs(contacts=True)
+    assert ask_for_right.needs(HERE) == Needs(asks=(WhomToRing(),))
 
 
 def test_several_roles_are_named_in_one_sentence() -> None:

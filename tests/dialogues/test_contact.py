@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from conversations.dialogues import contact
+from conversations.engine.asks import WhomToRing
 from conversations.engine.facts import Needs
 from conversations.engine.frames import Contact
 from conversations.engine.move import Chose, Move
@@ -10,7 +11,7 @@ HERE = Contact()
 
 
 def test_people_to_ring_stand_with_role_post_and_number() -> None:
-    screen = fits(contact.show(HERE, facts(HEAD, contacts=COLLEAGUES)))
+    screen = fits(contact.show(HERE, facts(HEAD, answers={WhomToRing(): COLLEAGUES})))
 
     assert screen.text == (
         "Cần hỗ trợ, anh/chị liên hệ:\n"
@@ -19,13 +20,13 @@ def test_people_to_ring_stand_with_role_post_and_number() -> None:
         "• Chủ tịch xã: lãnh đạo xã"
     )
     assert ids(screen) == ["close"]
-    assert contact.needs(HERE) == Needs(contacts=True)
+    assert contact.needs(HERE) == Needs(asks=(WhomToRing(),))
 
 
 def test_unknown_numbers_and_unknown_people_are_said_honestly() -> None:
     silent = tuple(replace(one, phone="") for one in COLLEAGUES)
 
-    assert contact.show(HERE, facts(contacts=silent)).text.splitlines()[-1] == (
+    assert contact.show(HERE, facts(answers={WhomToRing(): silent})).text.splitlines()[-1] == (
         "Trợ lý chưa có số điện thoại của những người này."
     )
     assert contact.show(HERE, facts()).text == (
@@ -34,7 +35,7 @@ def test_unknown_numbers_and_unknown_people_are_said_honestly() -> None:
 
 
 def test_a_long_list_ends_after_the_nearest_ten() -> None:
-    assert len(contact.show(HERE, facts(contacts=COLLEAGUES * 5)).text.splitlines()) == 11
+    assert len(contact.show(HERE, facts(answers={WhomToRing(): COLLEAGUES * 5})).text.splitlines()) == 11
 
 
 def test_back_and_anything_else() -> None:

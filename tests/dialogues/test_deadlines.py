@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import deadlines
+from conversations.engine.asks import DeadlinesOf
 from conversations.engine.effects import EndRule, PutRule
-from conversations.engine.facts import Facts, Needs
+from conversations.engine.facts import DeadlinesFacts, Facts, Needs
 from conversations.engine.frames import Deadlines, RuleDraft
 from conversations.engine.move import Chose, Input, Typed
 from conversations.engine.rule_draft import draft_of
@@ -21,7 +22,13 @@ from conversations.reading.deadlines import Due
 from tests.dialogues.commune import DEADLINES, DISTRICT, H1_RULE, NOW, VILLAGES, fits, ids
 
 ADMIN = Person(id=PersonId(1), name="quản trị", grants=(Grant(role=Role.ADMIN, unit=DISTRICT),))
-KNOWN = Facts(now=NOW, person=ADMIN, deadlines=DEADLINES)
+
+
+def told(found: DeadlinesFacts | None) -> Facts:
+    return Facts(now=NOW, person=ADMIN, answers={DeadlinesOf(): found, DeadlinesOf(DISTRICT.id): found})
+
+
+KNOWN = told(DEADLINES)
 MONTHLY = Due(cycle=Cycle.MONTH, operator=DueOperator.BEFORE, day=25)
 FULL = RuleDraft(unit=DISTRICT.id, title="Báo cáo tháng", owes=Level.COMMUNE, due=MONTHLY)
 OF_H1 = Deadlines(stage="rule", draft=draft_of(H1_RULE))
@@ -67,7 +74,7 @@ def test_the_questions_of_a_new_report_end_in_a_preview_and_one_confirmation() -
 
 def test_offices_fill_in_their_own_short_report() -> None:
     office = Unit(id=UnitId(9), kind=kind_by_code("co_quan"), name="Phòng Y tế", parent=DISTRICT.id)
-    facts = replace(KNOWN, deadlines=replace(DEADLINES, below=(office,)))
+    facts = told(replace(DEADLINES, below=(office,)))
     frame = after(
         Chose("add"), Chose(f"u:{DISTRICT.id}"), Typed("Báo cáo cơ quan"), Chose("everybody"), Typed("15/11 hằng năm"),
         facts=facts,
@@ -138,7 +145,7 @@ def test_an_end_is_confirmed_and_cannot_be_forged_from_another_screen() -> None:
 
 
 def test_a_rule_that_has_ended_meanwhile_leads_back_to_the_list() -> None:
-    gone = replace(KNOWN, deadlines=replace(DEADLINES, rules=()))
+    gone = told(replace(DEADLINES, rules=()))
     for stage in ("rule", "due", "check", "end"):
         frame = replace(OF_H1, stage=stage)
         assert deadlines.show(frame, gone).name == "deadlines.list"
@@ -148,7 +155,7 @@ def test_a_rule_that_has_ended_meanwhile_leads_back_to_the_list() -> None:
 def test_a_change_begins_from_what_the_rule_says_now() -> None:
     """Another admin changed the reminders while this one was looking at the rule."""
     now = replace(H1_RULE, offsets=Offsets(before=(5,), after=(), then_every=0))
-    facts = replace(KNOWN, deadlines=replace(DEADLINES, rules=(now,)))
+    facts = told(replace(DEADLINES, rules=(now,)))
     frame = after(Chose("due"), frame=OF_H1, facts=facts)
     assert frame.draft == draft_of(now)
 
@@ -158,7 +165,7 @@ def test_many_reports_stand_on_pages() -> None:
         replace(H1_RULE, id=RuleId(100 + number), code=f"R{number}", title=f"Báo cáo tình hình thực hiện số {number}")
         for number in range(30)
     )
-    facts = replace(KNOWN, deadlines=replace(DEADLINES, rules=many))
+    facts = told(replace(DEADLINES, rules=many))
     first = fits(deadlines.show(Deadlines(), facts))
     assert "page:1" in ids(first)
     last = fits(deadlines.show(Deadlines(page=99), facts))
@@ -171,7 +178,7 @@ def test_the_longest_of_everything_fits() -> None:
         Unit(id=UnitId(500 + number), kind=kind_by_code("xa"), name=f"{'Thượng ' * 8}{number}", parent=DISTRICT.id)
         for number in range(200)
     )
-    facts = replace(KNOWN, deadlines=replace(DEADLINES, below=units))
+    facts = told(replace(DEADLINES, below=units))
     days = tuple(range(366, 354, -1))
     draft = replace(FULL, title="B" * 120, due=weekly, offsets=Offsets(before=days, after=(1,), then_every=7))
     for stage in ("check", "offsets", "days", "due", "who", "only", "form"):
@@ -179,11 +186,11 @@ def test_the_longest_of_everything_fits() -> None:
 
 
 def test_nobody_else_sees_anything() -> None:
-    screen = deadlines.show(Deadlines(), replace(KNOWN, deadlines=None))
+    screen = deadlines.show(Deadlines(), told(None))
     assert screen.name == "deadlines.out_of_sight"
-    assert deadlines.take(OF_H1, Chose("end"), replace(KNOWN, deadlines=None)).effects == ()
+    assert deadlines.take(OF_H1, Chose("end"), told(None)).effects == ()
 
 
 def test_only_what_the_stage_needs_is_loaded() -> None:
-    assert deadlines.needs(Deadlines()) == Needs(deadlines="all")
-    assert deadlines.needs(OF_H1) == Needs(deadlines=DISTRICT.id)
+    assert deadlines.needs(Deadlines()) == Needs(asks=(DeadlinesOf(),))
+    assert deadlines.needs(OF_H1) == Needs(asks=(DeadlinesOf(DISTRICT.id),))

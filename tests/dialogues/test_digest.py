@@ -9,6 +9,7 @@ import pytest
 
 from conversations.dialogues import criteria_table, digest
 from conversations.engine import frames as f
+from conversations.engine.asks import DigestOf, DigestWanted, TablesOf
 from conversations.engine.effects import ShowTable
 from conversations.engine.events import Opened
 from conversations.engine.facts import Needs
@@ -57,8 +58,8 @@ def test_managers_and_observers_read_it_at_their_unit_and_below_and_nobody_else_
 
 
 def test_each_asks_for_its_own_facts_alone() -> None:
-    assert digest.needs(HERE) == Needs(digest=DISTRICT.id)
-    assert criteria_table.needs(TABLE) == Needs(tables=DISTRICT.id)
+    assert digest.needs(HERE) == Needs(asks=(DigestOf(DISTRICT.id), DigestWanted(DISTRICT.id)))
+    assert criteria_table.needs(TABLE) == Needs(asks=(TablesOf(DISTRICT.id),))
 
 
 def test_what_may_not_be_read_says_only_that() -> None:
@@ -67,7 +68,7 @@ def test_what_may_not_be_read_says_only_that() -> None:
 
 
 def test_options_lead_to_the_table_and_back_to_the_digest() -> None:
-    known = facts(MANAGER, tables_found=ONE)
+    known = facts(MANAGER, answers={TablesOf(DISTRICT.id): ONE})
     assert digest.take(HERE, Chose("table"), known) == Move(
         frames=(HERE, TABLE), effects=(ShowTable(unit=DISTRICT.id, part=0),)
     )
@@ -81,7 +82,7 @@ def test_options_lead_to_the_table_and_back_to_the_digest() -> None:
 
 
 def test_whoever_reads_two_units_can_look_at_the_other() -> None:
-    known = facts(OF_TWO, tables_found=ONE)
+    known = facts(OF_TWO, answers={TablesOf(DISTRICT.id): ONE})
     assert f"u:{OTHER.id}" in ids(fits(criteria_table.show(TABLE, known)))
     assert criteria_table.take(TABLE, Chose(f"u:{OTHER.id}"), known) == Move(
         frames=(f.CriteriaTable(unit=OTHER.id),), effects=(ShowTable(unit=OTHER.id, part=0),)
@@ -93,7 +94,7 @@ def test_a_province_offers_a_part_for_each_district_on_pages() -> None:
     shown: list[str] = []
     frame = TABLE
     for _ in range(5):
-        screen = fits(criteria_table.show(frame, facts(MANAGER, tables_found=MANY)))
+        screen = fits(criteria_table.show(frame, facts(MANAGER, answers={TablesOf(DISTRICT.id): MANY})))
         shown += [option for option in ids(screen) if option.startswith("part:")]
         if f"page:{frame.page + 1}" not in ids(screen):
             break

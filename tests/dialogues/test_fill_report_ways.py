@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from conversations.dialogues import fill_report
+from conversations.engine.asks import WhomToRing
 from conversations.engine.effects import ActOnReport, BeginReport
 from conversations.engine.events import SentPhoto
 from conversations.engine.facts import Colleague, Facts, Needs
@@ -369,7 +370,7 @@ LOCKED = FillReport(key=KEY, stage="locked")
 
 
 def after_the_lock(*contacts: Colleague) -> Facts:
-    return replace(facts(report_found=report(), contacts=contacts), now=facts().now + timedelta(days=90))
+    return replace(facts(report_found=report(), answers={WhomToRing(): contacts}), now=facts().now + timedelta(days=90))
 
 
 @pytest.mark.parametrize(
@@ -400,7 +401,7 @@ def test_what_is_given_after_the_lock_is_not_stored_and_that_is_said(at: str, gi
 
 
 def test_whoever_is_told_of_the_lock_is_told_whom_to_ring() -> None:
-    assert fill_report.needs(LOCKED) == Needs(report=KEY, contacts=True)
+    assert fill_report.needs(LOCKED) == Needs(report=KEY, asks=(WhomToRing(),))
     assert fill_report.needs(OVERVIEW) == Needs(report=KEY)
     known = after_the_lock(*COLLEAGUES, MANAGER)
     assert fits(fill_report.show(LOCKED, known)).text.splitlines()[-2:] == [

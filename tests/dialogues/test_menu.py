@@ -5,7 +5,7 @@ import pytest
 
 from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow
+from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Move, Typed
@@ -45,7 +45,7 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
-    assert menu.needs(HERE) == Needs(due=True, waiting=True, asks=(AlarmsNow(), ScheduleNow(), SaidByOffices()))
+    assert menu.needs(HERE) == Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices()))
 
 
 def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None:
@@ -75,7 +75,7 @@ def test_the_state_of_a_due_report_is_said_plainly(days: int, state: ReportState
 
 def test_a_leader_sees_what_waits_for_approval() -> None:
     waiting = of(COMMUNE, 13, ReportState.WAITING_FOR_LEADER)
-    screen = fits(menu.show(HERE, facts(LEADER, waiting=waiting)))
+    screen = fits(menu.show(HERE, facts(LEADER, answers={WaitingNow(): waiting})))
 
     assert screen.text.splitlines()[-1] == (
         "• Chờ anh/chị duyệt: Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen, có 13/13 chỉ tiêu"
@@ -97,7 +97,7 @@ def test_a_report_that_was_locked_before_it_left_does_not_vanish_from_the_menu()
 
 def test_a_leader_is_told_what_was_locked_while_it_waited_and_not_asked_to_approve_it() -> None:
     waiting = (summary(COMMUNE, given=7, state=ReportState.WAITING_FOR_LEADER),)
-    screen = fits(menu.show(HERE, facts(LEADER, now=LATER, waiting=waiting)))
+    screen = fits(menu.show(HERE, facts(LEADER, now=LATER, answers={WaitingNow(): waiting})))
 
     assert screen.text.splitlines()[-1] == LOCKED
     assert screen.options[0].label == "Duyệt báo cáo"

@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import my_data
-from conversations.engine.asks import AnyAsk, DataRequestsNow, OwnDataNow, OwnRequestsNow
+from conversations.engine.asks import AboutMe, AnyAsk, DataRequestsNow, OwnDataNow, OwnRequestsNow
 from conversations.engine.effects import SendOwnData, WithdrawConsent
 from conversations.engine.events import Pressed
-from conversations.engine.facts import Facts, MyDataFacts, Needs
+from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Account, FillReport, Menu, MyData, Welcome
 from conversations.engine.move import Chose, Move
 from conversations.engine.session import Session, Shown
@@ -16,12 +16,12 @@ from conversations.programme.own_data import OwnAct, OwnData
 from tests.dialogues.commune import KEY, NOW, OFFICER, STRAY, facts, fits, ids
 
 HERE = MyData()
-NOTHING: dict[AnyAsk, object] = {OwnRequestsNow(): (), DataRequestsNow(): None}
-STORED = MyDataFacts(lines=(("Họ tên", "Cán bộ xã"), ("Số điện thoại", "chưa có")))
+STORED = (("Họ tên", "Cán bộ xã"), ("Số điện thoại", "chưa có"))
+TOLD: dict[AnyAsk, object] = {AboutMe(): STORED, OwnRequestsNow(): (), DataRequestsNow(): None}
 
 
 def test_everything_stored_is_listed_with_what_can_be_done() -> None:
-    screen = fits(my_data.show(HERE, facts(my_data=STORED, answers=NOTHING)))
+    screen = fits(my_data.show(HERE, facts(answers=TOLD)))
 
     assert screen.text == (
         "Trợ lý đang lưu về anh/chị:\n"
@@ -31,7 +31,7 @@ def test_everything_stored_is_listed_with_what_can_be_done() -> None:
         "Muốn yêu cầu gì khác thì chọn “Yêu cầu khác”; theo quy định, anh/chị được trả lời trong 2 ngày làm việc."
     )
     assert ids(screen) == ["all", "files", "rename", "ask", "withdraw", "erase", "close"]
-    assert my_data.needs(HERE) == Needs(my_data=True, asks=(OwnRequestsNow(), DataRequestsNow()))
+    assert my_data.needs(HERE) == Needs(asks=(AboutMe(), OwnRequestsNow(), DataRequestsNow()))
 
 
 def test_all_of_it_is_read_page_by_page_or_sent_as_files() -> None:
@@ -65,7 +65,7 @@ def test_a_wrong_name_is_corrected_in_the_account() -> None:
     ],
 )
 def test_leaving_says_what_follows_asks_once_and_begins_anew(stage: MyData, erase: bool, line: str) -> None:
-    screen = fits(my_data.show(stage, facts(my_data=STORED, answers=NOTHING)))
+    screen = fits(my_data.show(stage, facts(answers=TOLD)))
 
     assert my_data.take(HERE, Chose(stage.stage), facts()) == Move(frames=(stage,))
     assert "• số liệu chính thức của xã và minh chứng đã nộp vẫn giữ" in screen.text

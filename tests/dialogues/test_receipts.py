@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import receipts
+from conversations.engine.asks import ReceiptsNow
 from conversations.engine.facts import ReportSummary
 from conversations.engine.frames import FillReport, Receipts
 from conversations.engine.move import Chose, Typed
@@ -16,7 +17,7 @@ def sent(number: int) -> ReportSummary:
     return replace(summary(COMMUNE, state=ReportState.SENT), key=key, receipt=receipt)
 
 
-KNOWN = facts(receipts=tuple(sent(number) for number in range(8)))
+KNOWN = facts(answers={ReceiptsNow(): tuple(sent(number) for number in range(8))})
 FRAME = Receipts()
 
 

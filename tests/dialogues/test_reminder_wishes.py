@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from conversations.dialogues import leave, not_in_charge, promise_day, remind_now, schedule, snooze
-from conversations.engine.asks import ScheduleNow
+from conversations.engine.asks import AbsencesNow, OwedTo, ScheduleNow, SnoozesNow, WishFor
 from conversations.engine.effects import (
     ComeBack,
     DropReminder,
@@ -23,6 +23,7 @@ from conversations.engine.effects import (
 from conversations.engine.events import Opened, Said
 from conversations.engine.facts import (
     Away,
+    Facts,
     OwedPeriod,
     OwingUnit,
     OwnAbsences,
@@ -93,7 +94,7 @@ def test_the_places_of_reminders_are_read_back_and_forged_ones_open_nothing() ->
 def test_one_press_on_the_link_puts_off_and_the_running_form_waits() -> None:
     form = FillReport(key=KEY)
     session = Session(person=OFFICER.id, stack=(Menu(), form))
-    taken = step(session, Opened(place=snooze_place(KEY)), facts(wish=WISH))
+    taken = step(session, Opened(place=snooze_place(KEY)), facts(answers={WishFor(KEY): WISH}))
     assert (taken.effects, taken.session.stack) == ((RemindAgain(keys=(KEY,)),), (Menu(), form, Snooze(key=KEY)))
 
 
@@ -114,22 +115,22 @@ def test_the_word_that_plain_text_names_does_the_same(word: str) -> None:
 )
 def test_what_has_left_or_is_anothers_is_not_put_off(wish: ReportWish | None) -> None:
     session = Session(person=OFFICER.id, stack=(Menu(),))
-    taken = step(session, Opened(place=snooze_place(KEY)), facts(wish=wish))
+    taken = step(session, Opened(place=snooze_place(KEY)), facts(answers={WishFor(KEY): wish}))
     assert taken.effects == ()
-    fits(snooze.show(Snooze(key=KEY), facts(wish=wish)))
+    fits(snooze.show(Snooze(key=KEY), facts(answers={WishFor(KEY): wish})))
 
 
 def test_a_report_that_is_locked_is_not_put_off() -> None:
-    assert snooze.arrived(Snooze(key=KEY), replace(facts(wish=WISH), now=LATER)) == ()
+    assert snooze.arrived(Snooze(key=KEY), replace(facts(answers={WishFor(KEY): WISH}), now=LATER)) == ()
 
 
 def test_the_screen_says_when_and_offers_to_undo() -> None:
     here = Snooze(key=KEY)
-    known = facts(wish=WISH, snoozes=((KEY, TOMORROW),))
+    known = facts(answers={WishFor(KEY): WISH, SnoozesNow(): ((KEY, TOMORROW),)})
     screen = fits(snooze.show(here, known))
     assert "7:42 ngày 8/6/2023" in screen.text
     assert ids(screen) == ["undo", "go", "close"]
-    assert ids(fits(snooze.show(here, facts(wish=WISH)))) == ["again", "go", "close"]
+    assert ids(fits(snooze.show(here, facts(answers={WishFor(KEY): WISH})))) == ["again", "go", "close"]
     assert snooze.take(here, Chose("undo"), known) == Move(frames=(here,), effects=(DropReminder(keys=(KEY,)),))
     assert snooze.take(here, Chose("again"), known) == Move(frames=(here,), effects=(RemindAgain(keys=(KEY,)),))
     assert snooze.take(here, Chose("go"), known) == Move(frames=(FillReport(key=KEY),))
@@ -138,7 +139,7 @@ def test_the_screen_says_when_and_offers_to_undo() -> None:
 
 def test_of_several_reports_all_are_put_off_together() -> None:
     other = summary(COMMUNE)
-    known = facts(due=(REPORT, other), snoozes=((KEY, TOMORROW), (other.key, TOMORROW)))
+    known = facts(due=(REPORT, other), answers={SnoozesNow(): ((KEY, TOMORROW), (other.key, TOMORROW))})
     assert snooze.arrived(Snooze(), known) == (RemindAgain(keys=(KEY, other.key)),)
     assert fits(snooze.show(Snooze(), known)).text.count("•") == 2
     assert snooze.take(Snooze(), Chose("go"), known) == Move(frames=(ChooseReport(),))
@@ -147,7 +148,7 @@ def test_of_several_reports_all_are_put_off_together() -> None:
 
 def test_a_leader_goes_to_the_report_that_waits() -> None:
     waiting = ReportWish(summary=replace(REPORT, state=ReportState.WAITING_FOR_LEADER))
-    known = facts(LEADER, wish=waiting)
+    known = facts(LEADER, answers={WishFor(KEY): waiting})
     assert snooze.arrived(Snooze(key=KEY), known) == (RemindAgain(keys=(KEY,)),)
     assert snooze.take(Snooze(key=KEY), Chose("go"), known) == Move(frames=(Approve(key=KEY),))
 
@@ -158,7 +159,7 @@ def test_leaving_is_asked_once_and_taken_back() -> None:
     assert not_in_charge.take(here, Chose("yes"), facts()) == Move(
         frames=(here,), effects=(LeaveCharge(unit=COMMUNE.id),)
     )
-    left = facts(absences=OwnAbsences(left=(COMMUNE,)))
+    left = facts(answers={AbsencesNow(): OwnAbsences(left=(COMMUNE,))})
     assert ids(fits(not_in_charge.show(here, left))) == ["undo", "close"]
     assert not_in_charge.take(here, Chose("undo"), left).effects == (TakeCharge(unit=COMMUNE.id),)
 
@@ -178,7 +179,7 @@ def test_whoever_has_several_units_is_asked_which_and_anothers_unit_is_out_of_si
 
 def test_a_reason_and_a_day_make_a_promise() -> None:
     asking = PromiseDay(key=KEY)
-    known = replace(facts(wish=WISH), now=LATE)
+    known = replace(facts(answers={WishFor(KEY): WISH}), now=LATE)
     assert ids(fits(promise_day.show(asking, known))) == ["figures", "busy", "help", "close"]
     typed = promise_day.take(asking, Typed(" mưa  lũ "), known)
     day = PromiseDay(key=KEY, stage="day", reason="mưa lũ")
@@ -188,20 +189,22 @@ def test_a_reason_and_a_day_make_a_promise() -> None:
     for given in (Typed("14/6"), Typed("ngày 14 tháng 6"), Chose("in:2")):
         effect = PromiseReport(key=KEY, day=date(2023, 6, 14), reason="mưa lũ")
         assert promise_day.take(day, given, known) == Move(frames=(told,), effects=(effect,))
-    promised = replace(known, wish=replace(WISH, promised=PromisedDay(day=date(2023, 6, 14), reason="mưa lũ")))
+    promised = replace(
+        known, answers={WishFor(KEY): replace(WISH, promised=PromisedDay(day=date(2023, 6, 14), reason="mưa lũ"))}
+    )
     assert ids(fits(promise_day.show(told, promised))) == ["go", "change", "close"]
 
 
 @pytest.mark.parametrize("text", ["10/6/2023", "8/8/2023", "tháng 7", "hôm nào rảnh", "31/6", "a" * 90])
 def test_a_day_that_cannot_be_promised_is_asked_for_again(text: str) -> None:
     day = PromiseDay(key=KEY, stage="day", reason="mưa lũ")
-    move = promise_day.take(day, Typed(text), replace(facts(wish=WISH), now=LATE))
+    move = promise_day.take(day, Typed(text), replace(facts(answers={WishFor(KEY): WISH}), now=LATE))
     assert (move.frames, move.effects, len(move.lines)) == ((day,), (), 1)
 
 
 @pytest.mark.parametrize("text", ["", "...", "a" * 501])
 def test_a_reason_must_say_something_and_fit(text: str) -> None:
-    move = promise_day.take(PromiseDay(key=KEY), Typed(text), replace(facts(wish=WISH), now=LATE))
+    move = promise_day.take(PromiseDay(key=KEY), Typed(text), replace(facts(answers={WishFor(KEY): WISH}), now=LATE))
     assert (move.frames, len(move.lines)) == ((PromiseDay(key=KEY),), 1)
 
 
@@ -209,12 +212,12 @@ def test_in_time_sent_locked_or_anothers_nothing_is_promised() -> None:
     here = PromiseDay(key=KEY)
     sent = ReportWish(summary=replace(REPORT, state=ReportState.SENT))
     for known in (
-        facts(wish=WISH),
-        replace(facts(wish=sent), now=LATE),
-        replace(facts(wish=WISH), now=LATER),
+        facts(answers={WishFor(KEY): WISH}),
+        replace(facts(answers={WishFor(KEY): sent}), now=LATE),
+        replace(facts(answers={WishFor(KEY): WISH}), now=LATER),
         facts(),
-        replace(facts(NURSE, wish=WISH), now=LATE),
-        replace(facts(HEAD, wish=WISH), now=LATE),
+        replace(facts(NURSE, answers={WishFor(KEY): WISH}), now=LATE),
+        replace(facts(HEAD, answers={WishFor(KEY): WISH}), now=LATE),
     ):
         screen = fits(promise_day.show(here, known))
         assert set(ids(screen)) <= {"close", "home"}
@@ -251,7 +254,7 @@ def test_an_absence_is_two_days_a_colleague_and_one_yes() -> None:
 
 def test_who_is_away_comes_back_with_one_press() -> None:
     absence = Absence(person=OFFICER.id, unit=COMMUNE.id, first=date(2023, 6, 6), last=date(2023, 6, 9))
-    known = facts(absences=OwnAbsences(away=(Away(unit=COMMUNE, absence=absence),)))
+    known = facts(answers={AbsencesNow(): OwnAbsences(away=(Away(unit=COMMUNE, absence=absence),))})
     assert ids(fits(leave.show(AWAY, known))) == ["came_back", "again", "close"]
     assert leave.take(AWAY, Chose("came_back"), known).effects == (ComeBack(unit=COMMUNE.id),)
     assert leave.take(AWAY, Chose("again"), known) == Move(frames=(replace(AWAY, stage="first"),))
@@ -298,10 +301,16 @@ OWING = (owing(2, "Phúc Sen", 11, 12), owing(3, "Tự Do", 13, twice=(13,)), ow
 FOUND = RemindFacts(unit=DISTRICT, periods=(PERIOD,), of=PERIOD, owing=OWING)
 REMIND = RemindNow(unit=DISTRICT.id)
 OF = RemindNow(unit=DISTRICT.id, rule=H1.rule, period=H1.key)
+OWED = OwedTo(DISTRICT.id)
+OWED_OF_H1 = OwedTo(DISTRICT.id, of=(H1.rule, H1.key))
+
+
+def reminding(found: RemindFacts) -> Facts:
+    return facts(MANAGER, answers={OWED: found, OWED_OF_H1: found})
 
 
 def test_all_or_some_are_previewed_and_reminded_with_one_yes() -> None:
-    known = facts(MANAGER, remind=FOUND)
+    known = reminding(FOUND)
     assert ids(fits(remind_now.show(REMIND, known))) == ["all", "pick", "close"]
     sure = replace(OF, stage="sure")
     assert remind_now.take(REMIND, Chose("all"), known) == Move(frames=(sure,))
@@ -326,8 +335,8 @@ def test_all_or_some_are_previewed_and_reminded_with_one_yes() -> None:
 
 
 def test_where_nobody_is_left_to_remind_or_all_is_stopped_there_is_no_yes() -> None:
-    nobody = facts(MANAGER, remind=replace(FOUND, owing=OWING[1:]))
-    stopped = facts(MANAGER, remind=replace(FOUND, stopped=True))
+    nobody = reminding(replace(FOUND, owing=OWING[1:]))
+    stopped = reminding(replace(FOUND, stopped=True))
     sure = replace(OF, stage="sure")
     for known in (nobody, stopped):
         assert "send" not in ids(fits(remind_now.show(sure, known)))
@@ -336,17 +345,17 @@ def test_where_nobody_is_left_to_remind_or_all_is_stopped_there_is_no_yes() -> N
 
 def test_several_periods_are_chosen_from_and_none_is_said() -> None:
     two = replace(FOUND, periods=(PERIOD, replace(PERIOD, kinds="xóm")), of=None, owing=())
-    assert len(ids(fits(remind_now.show(REMIND, facts(MANAGER, remind=replace(two, periods=(PERIOD,))))))) == 2
+    assert len(ids(fits(remind_now.show(REMIND, reminding(replace(two, periods=(PERIOD,))))))) == 2
     chose = Chose(f"r:{H1.rule}:{H1.key}")
-    assert remind_now.take(REMIND, chose, facts(MANAGER, remind=two)) == Move(frames=(OF,))
-    fits(remind_now.show(REMIND, facts(MANAGER, remind=RemindFacts(unit=DISTRICT))))
-    fits(remind_now.show(OF, facts(MANAGER, remind=replace(FOUND, owing=()))))
+    assert remind_now.take(REMIND, chose, reminding(two)) == Move(frames=(OF,))
+    fits(remind_now.show(REMIND, reminding(RemindFacts(unit=DISTRICT))))
+    fits(remind_now.show(OF, reminding(replace(FOUND, owing=()))))
     fits(remind_now.show(REMIND, facts(MANAGER)))
 
 
 def test_two_hundred_units_fit_on_pages() -> None:
     many = tuple(owing(number, f"Xã dài tên số {number}", number) for number in range(2, 202))
-    known = facts(MANAGER, remind=replace(FOUND, owing=many))
+    known = reminding(replace(FOUND, owing=many))
     for frame in (OF, replace(OF, page=3), replace(OF, stage="pick", picked=tuple(one.report.unit.id for one in many))):
         fits(remind_now.show(frame, known))
 
@@ -374,10 +383,8 @@ def test_the_switch_is_asked_once_and_undone_in_one_press() -> None:
 def test_what_comes_where_nobody_asked_for_it_changes_nothing() -> None:
     known = facts(
         MANAGER,
-        wish=WISH,
         unit_found=unit_facts(),
-        remind=FOUND,
-        answers={ScheduleNow(): ScheduleFacts()},
+        answers={WishFor(KEY): WISH, OWED: FOUND, OWED_OF_H1: FOUND, ScheduleNow(): ScheduleFacts()},
         due=(REPORT,),
     )
     own = replace(known, person=OFFICER, now=LATE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import AboutMe, DeadlinesOf, ReceiptsNow, WaitingNow, WhomToRing
 from conversations.engine.effects import ActOnReport, Effect, SaveAnswer
 from conversations.engine.events import Event, Pressed, Said
-from conversations.engine.facts import Facts, Invitation, MyDataFacts
+from conversations.engine.facts import Facts, Invitation
 from conversations.engine.session import Session
 from conversations.engine.step import Step, step, with_lines
 from conversations.engine.topmost import screen_of
@@ -42,7 +43,7 @@ def everything(who: Person | None, found: Report) -> Facts:
     """Facts with something in every place; whoever has not joined is told nothing but what their invitation says."""
     invited = Invitation(code="ABCD", role=Role.COMMUNE_OFFICER, unit=COMMUNE, superior=DISTRICT)
     if who is None:
-        return Facts(now=NOW, invitation_found=invited)
+        return Facts(now=NOW, invitation_found=invited, answers=Nothing())
     due = replace(summary(COMMUNE, given=found.given), key=found.key)
     return Facts(
         now=NOW,
@@ -52,12 +53,16 @@ def everything(who: Person | None, found: Report) -> Facts:
         lately_sent=(replace(summary(COMMUNE, state=ReportState.SENT), key=replace(KEY, period="2022-Y")),),
         invitation_found=invited,
         unit_found=unit_facts(report=found),
-        waiting=(due,),
-        receipts=(summary(COMMUNE, state=ReportState.SENT),),
-        contacts=COLLEAGUES,
-        my_data=MyDataFacts(lines=(("Họ tên", "cán bộ"),)),
-        deadlines=DEADLINES,
-        answers=Nothing(),
+        answers=Nothing(
+            {
+                WaitingNow(): (due,),
+                ReceiptsNow(): (summary(COMMUNE, state=ReportState.SENT),),
+                WhomToRing(): COLLEAGUES,
+                AboutMe(): (("Họ tên", "cán bộ"),),
+                DeadlinesOf(): DEADLINES,
+                DeadlinesOf(DISTRICT.id): DEADLINES,
+            }
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ActOnReport, BeginReport, Effect, SaveAnswer
@@ -31,6 +31,7 @@ from storage.times import ZONE
 from storage.units import add_unit
 
 if TYPE_CHECKING:
+    from conversations.engine.asks import AnyAsk, Ask, Found_co
     from storage.database import Database, Transaction
 
 NOW = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
@@ -151,10 +152,17 @@ class World:
 
         return await self.database.turn(work)
 
+    async def asked(self, person: PersonId | None, ask: Ask[Found_co]) -> Found_co | None:
+        """What this person is answered."""
+        return (await self.facts(person, Needs(asks=(cast("AnyAsk", ask),)))).answer(ask)
+
     async def history(self, person: PersonId, indicator: str, *, skip: int = 0) -> HistoryPage:
         """Of the commune's figure."""
-        ask = HistoryOf(unit=self.commune, item=indicator, skip=skip)
-        found = (await self.facts(person, Needs(asks=(ask,)))).answer(ask)
+        return await self.told(person, HistoryOf(unit=self.commune, item=indicator, skip=skip))
+
+    async def told(self, person: PersonId | None, ask: Ask[Found_co]) -> Found_co:
+        """What this person is answered, who must be told."""
+        found = await self.asked(person, ask)
         assert found is not None
         return found
 

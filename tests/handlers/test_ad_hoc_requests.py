@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import ReceiversBelow, RequestNow, RequestsOf
 from conversations.engine.effects import ActOnReport, AskUnits, SaveAnswer
 from conversations.engine.facts import Needs
 from conversations.programme.ad_hoc_request import YES_NO, Question
@@ -201,21 +202,18 @@ async def test_the_manager_sees_what_was_sent_and_nothing_of_a_draft(world: Worl
     await world.does(manager, ask(world))
     (rule,) = await asked_rules(world)
     await answered(world, officer, send=False)
-    needs = Needs(requests=world.district, request=(world.district, rule.id))
-    facts = await world.facts(manager, needs)
-    (request,) = facts.requests
+    (request,) = await world.told(manager, RequestsOf(world.district))
     assert ([unit.id for unit in request.waiting], request.answered) == (
         [world.neighbour, world.commune],
         frozenset(),
     )
-    assert facts.request is not None
-    assert facts.request.answers == {}
+    found = await world.told(manager, RequestNow(world.district, rule.id))
+    assert found.answers == {}
     key = await key_of(world, world.commune)
     await world.does(officer, ActOnReport(key=key, act=ReportAct.SEND))
-    facts = await world.facts(manager, needs)
-    assert facts.request is not None
-    assert facts.request.request.answered == {world.commune}
-    said = facts.request.answers[world.commune]
+    found = await world.told(manager, RequestNow(world.district, rule.id))
+    assert found.request.answered == {world.commune}
+    said = found.answers[world.commune]
     assert {code: (one.figure.value if one.figure else one.choice) for code, one in said.items()} == {
         "1": HOUSES,
         "3": "lợp mái trường",
@@ -228,9 +226,9 @@ async def test_what_the_manager_has_seen_is_not_taken_back_unseen(world: World) 
     await world.does(manager, ask(world))
     (rule,) = await asked_rules(world)
     key = await answered(world, officer, send=True)
-    await world.facts(manager, Needs(requests=world.district))
+    await world.told(manager, RequestsOf(world.district))
     assert not (await world.report(officer, key)).opened_above
-    await world.facts(manager, Needs(request=(world.district, rule.id)))
+    await world.told(manager, RequestNow(world.district, rule.id))
     assert (await world.report(officer, key)).opened_above
     with pytest.raises(Problem) as refused:
         await world.does(officer, ActOnReport(key=key, act=ReportAct.WITHDRAW))
@@ -243,19 +241,18 @@ async def test_nobody_but_the_manager_is_told_of_requests_and_answers(world: Wor
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     await world.does(manager, ask(world))
     (rule,) = await asked_rules(world)
-    needs = Needs(receivers=world.district, requests=world.district, request=(world.district, rule.id))
-    facts = await world.facts(officer, needs)
-    assert (facts.receivers, facts.requests, facts.request) == (None, (), None)
-    mine = await world.facts(manager, replace(needs, request=(world.district, world.rule)))
-    assert mine.request is None
-    assert mine.receivers is not None
-    assert mine.receivers.joined == {world.commune}
+    assert await world.asked(officer, ReceiversBelow(world.district)) is None
+    assert await world.told(officer, RequestsOf(world.district)) == ()
+    assert await world.asked(officer, RequestNow(world.district, rule.id)) is None
+    assert await world.asked(manager, RequestNow(world.district, world.rule)) is None
+    receivers = await world.told(manager, ReceiversBelow(world.district))
+    assert receivers.joined == {world.commune}
 
 
 async def test_a_request_stays_in_the_list_until_it_is_locked(world: World) -> None:
     manager = await world.person(Role.MANAGER, world.district)
     await world.does(manager, ask(world))
     world.clock.at = NOW + 66 * DAY
-    assert len((await world.facts(manager, Needs(requests=world.district))).requests) == 1
+    assert len(await world.told(manager, RequestsOf(world.district))) == 1
     world.clock.at = NOW + 67 * DAY
-    assert (await world.facts(manager, Needs(requests=world.district))).requests == ()
+    assert await world.told(manager, RequestsOf(world.district)) == ()

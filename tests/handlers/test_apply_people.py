@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import AboutMe
 from conversations.engine.effects import (
     Consent,
     RefuseConsent,
@@ -152,8 +153,8 @@ async def test_an_invitation_that_asks_for_a_phone_number_gives_nothing_without_
         "chat", Consent(code=code, text_version="1"), UseInvitation(code=code, phone="+84900000000")
     )
     assert applied.session.person is not None
-    facts = await world.facts(applied.session.person, Needs(my_data=True))
-    assert ("Số điện thoại", "+84900000000") in facts.my_data.lines
+    stored = await world.told(applied.session.person, AboutMe())
+    assert ("Số điện thoại", "+84900000000") in (stored or ())
 
 
 async def test_without_consent_an_invitation_gives_nothing(world: World) -> None:
@@ -216,7 +217,7 @@ async def test_whoever_leaves_acts_no_more_and_their_figures_stay(world: World, 
         save_later(tx, channel="plain", address="other", session=session, at=millis(NOW))
     applied = await world.does(officer, WithdrawConsent(erase=erase))
     assert applied.session.person is None
-    assert (await world.facts(officer, Needs(due=True, my_data=True))).person is None
+    assert (await world.facts(officer, Needs(due=True, asks=(AboutMe(),)))).person is None
     assert await world.report(helper) == before
     with pytest.raises(Refusal):
         await world.does(officer, world.answer("1.2"))

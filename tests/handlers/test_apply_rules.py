@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conversations.engine.asks import DeadlinesOf
 from conversations.engine.effects import EndRule, PutRule
-from conversations.engine.facts import Needs
 from conversations.engine.frames import RuleDraft
 from conversations.engine.rule_draft import draft_of, rule_of
 from conversations.programme.calendar import DueOperator, Offsets
@@ -85,7 +85,7 @@ async def test_nobody_but_an_admin_sets_deadlines(world: World, role: Role) -> N
         with pytest.raises(Refusal):
             await world.does(person, effect)
     assert await rules(world) == before
-    assert (await world.facts(person, Needs(deadlines="all"))).deadlines is None
+    assert await world.asked(person, DeadlinesOf()) is None
 
 
 async def test_an_admin_of_a_commune_sets_none_for_the_district_or_the_neighbour(world: World) -> None:
@@ -106,11 +106,10 @@ async def test_an_admin_of_a_commune_sets_none_for_the_district_or_the_neighbour
         with pytest.raises(Refusal):
             await world.does(admin, effect)
     assert await rules(world) == before
-    facts = await world.facts(admin, Needs(deadlines="all"))
-    assert facts.deadlines is not None
-    assert [unit.id for unit in facts.deadlines.receivers] == [world.commune]
-    assert facts.deadlines.rules == ()
-    assert (await world.facts(admin, Needs(deadlines=world.district))).deadlines is None
+    found = await world.told(admin, DeadlinesOf())
+    assert [unit.id for unit in found.receivers] == [world.commune]
+    assert found.rules == ()
+    assert await world.asked(admin, DeadlinesOf(world.district)) is None
 
 
 @pytest.mark.parametrize(

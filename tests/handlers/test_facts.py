@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import HistoryOf
+from conversations.engine.asks import AboutMe, HistoryOf, ReceiptsNow, WaitingNow, WhomToRing
 from conversations.engine.effects import ActOnReport, AssignItems
 from conversations.engine.facts import Needs
 from conversations.engine.session import Session
@@ -38,10 +38,12 @@ async def world(database: Database) -> World:
 
 
 async def test_somebody_unknown_is_told_nothing_but_the_time(world: World) -> None:
-    facts = await world.facts(None, Needs(report=world.key, due=True, unit=world.commune, contacts=True, my_data=True))
+    facts = await world.facts(
+        None, Needs(report=world.key, due=True, unit=world.commune, asks=(WhomToRing(), AboutMe()))
+    )
     assert facts.person is None
     assert facts.report_found is None
-    assert (facts.due, facts.contacts, facts.my_data.lines) == ((), (), ())
+    assert (facts.due, facts.answer(WhomToRing()), facts.answer(AboutMe())) == ((), None, None)
     assert facts.today == date(2023, 6, 5)
 
 
@@ -170,9 +172,9 @@ async def test_another_unit_s_report_unit_and_history_are_as_if_they_were_not_th
     await world.does(officer, world.answer("1.1"))
     place = world.villages[0] if role is Role.VILLAGE_OFFICER else world.neighbour
     stranger = await world.person(role, place)
-    asked = HistoryOf(unit=world.commune, item="1.1")
-    facts = await world.facts(stranger, Needs(report=world.key, unit=world.commune, receipts=True, asks=(asked,)))
-    assert (facts.report_found, facts.unit_found, facts.answer(asked), facts.receipts) == (None, None, None, ())
+    asks = (HistoryOf(unit=world.commune, item="1.1"), ReceiptsNow())
+    facts = await world.facts(stranger, Needs(report=world.key, unit=world.commune, asks=asks))
+    assert (facts.report_found, facts.unit_found, *map(facts.answer, asks)) == (None, None, None, ())
 
 
 async def test_a_forged_key_names_no_report(world: World) -> None:
@@ -199,10 +201,10 @@ async def test_due_is_the_next_report_then_the_one_overdue(world: World) -> None
 async def test_a_sent_report_is_no_longer_due_but_lately_sent(world: World) -> None:
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     await world.does(officer, world.answer(), world.act(ReportAct.SEND, paper="12/BC-UBND, 5/6/2023"))
-    facts = await world.facts(officer, Needs(due=True, receipts=True))
+    facts = await world.facts(officer, Needs(due=True, asks=(ReceiptsNow(),)))
     assert [one.key.period for one in facts.due] == ["2023-Y"]
     assert [(one.key, one.state) for one in facts.lately_sent] == [(world.key, ReportState.SENT)]
-    assert [one.receipt.number for one in facts.receipts if one.receipt] == ["01/2023-H1"]
+    assert [one.receipt.number for one in facts.answer(ReceiptsNow()) or () if one.receipt] == ["01/2023-H1"]
     world.clock.at = NOW + 80 * DAY
     assert (await world.facts(officer, Needs(due=True))).lately_sent == ()
 
@@ -217,7 +219,7 @@ async def test_a_report_that_was_begun_and_never_sent_is_told_as_locked_until_th
     facts = await world.facts(officer, Needs(due=True))
     assert [(one.key.period, one.given, one.of) for one in facts.locked] == [("2023-H1", 1, 57)]
     assert [one.key.period for one in facts.due] == ["2023-Y"]
-    assert (await world.facts(leader, Needs(waiting=True))).waiting == ()
+    assert await world.told(leader, WaitingNow()) == ()
     world.clock.at = NOW + 244 * DAY
     assert (await world.facts(officer, Needs(due=True))).locked == ()
 
@@ -230,9 +232,9 @@ async def test_what_was_locked_while_the_leader_had_it_is_told_to_both(world: Wo
     assert [one.state for one in (await world.facts(officer, Needs(due=True))).locked] == [
         ReportState.WAITING_FOR_LEADER
     ]
-    assert [one.key for one in (await world.facts(leader, Needs(waiting=True))).waiting] == [world.key]
+    assert [one.key for one in await world.told(leader, WaitingNow())] == [world.key]
     world.clock.at = NOW + 244 * DAY
-    assert (await world.facts(leader, Needs(waiting=True))).waiting == ()
+    assert await world.told(leader, WaitingNow()) == ()
 
 
 async def test_an_opened_report_without_an_answer_is_not_told_as_locked(world: World) -> None:
@@ -332,9 +334,9 @@ async def test_waiting_holds_what_waits_for_this_very_leader(world: World) -> No
     leader = await world.person(Role.COMMUNE_LEADER, world.commune)
     other = await world.person(Role.COMMUNE_LEADER, world.neighbour)
     await world.does(officer, world.answer(), world.act(ReportAct.SUBMIT))
-    assert [one.key for one in (await world.facts(leader, Needs(waiting=True))).waiting] == [world.key]
-    assert (await world.facts(other, Needs(waiting=True))).waiting == ()
-    assert (await world.facts(officer, Needs(waiting=True))).waiting == ()
+    assert [one.key for one in await world.told(leader, WaitingNow())] == [world.key]
+    assert await world.told(other, WaitingNow()) == ()
+    assert await world.told(officer, WaitingNow()) == ()
 
 
 async def test_history_tells_every_version_newest_first_and_a_pseudonym_after_erasure(world: World) -> None:
@@ -361,8 +363,11 @@ async def test_contacts_are_the_people_above_and_whoever_runs_the_system(world: 
     await world.person(Role.COMMUNE_OFFICER, world.commune, name="Công chức xã")
     await world.person(Role.COMMUNE_OFFICER, world.neighbour, name="Xã khác")
     await world.person(Role.ADMIN, world.district, name="Quản trị")
-    facts = await world.facts(village, Needs(contacts=True))
-    assert [one.name for one in facts.contacts] == ["Công chức xã", "Cán bộ huyện", "Quản trị"]
+    assert [one.name for one in await world.told(village, WhomToRing())] == [
+        "Công chức xã",
+        "Cán bộ huyện",
+        "Quản trị",
+    ]
 
 
 async def test_a_manager_reads_a_sent_report_and_it_counts_as_opened(world: World) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import ReceiptsNow
 from conversations.engine.effects import ActOnReport, AssignItems, BeginReport, SaveAnswer
 from conversations.engine.facts import Needs
 from conversations.programme.answer import State
@@ -102,7 +103,7 @@ async def test_an_office_fills_and_sends_its_own_report_by_those_who_judge_there
     assert (sent.state, sent.given, sent.answers["1"].choice) == (ReportState.SENT, 1, "Tập huấn cho 16 xã")
     assert sent.receipt is not None
     assert (sent.receipt.number, sent.receipt.next_reader) == ("01/2023-H1-CQ", "Phòng Nông nghiệp và PTNT")
-    told = (await world.facts(reviewer, Needs(receipts=True, due=True))).receipts
+    told = await world.told(reviewer, ReceiptsNow())
     assert [one.key for one in told] == [due.key]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import SnoozesNow
 from conversations.engine.effects import (
     AssignItems,
     GoOnLeave,
@@ -81,7 +82,7 @@ async def test_the_successor_finds_everything_and_the_old_name_can_answer_no_mor
         PromiseReport(key=world.key, day=date(2023, 6, 15), reason="chờ số liệu thuế"),
         RemindAgain(keys=(world.key,)),
     )
-    (wished,) = (await world.facts(giver, Needs(snoozes=True))).snoozes
+    (wished,) = await world.told(giver, SnoozesNow())
     before = await world.report(giver)
     found = await handed(world, giver, successor)
     assert [(one.key, one.given, one.of) for one in found.open] == [(world.key, 1, before.total)]
@@ -91,9 +92,9 @@ async def test_the_successor_finds_everything_and_the_old_name_can_answer_no_mor
         await world.does(giver, world.answer("1.2"))
     assert await world.report(successor) == before
     await world.does(successor, world.answer("1.2"))
-    assert (await world.facts(successor, Needs(snoozes=True))).snoozes == (wished,)
-    old = await world.facts(giver, Needs(report=world.key, snoozes=True))
-    assert (old.report_found, old.snoozes) == (None, ())
+    assert await world.told(successor, SnoozesNow()) == (wished,)
+    old = await world.facts(giver, Needs(report=world.key, asks=(SnoozesNow(),)))
+    assert (old.report_found, old.answer(SnoozesNow())) == (None, ())
     assert old.took_over is not None
     assert (old.took_over.name, old.took_over.unit, old.took_over.on) == (
         "Nông Thị B", "xã Phúc Sen", date(2023, 6, 5),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import AbsencesNow
 from conversations.engine.effects import ComeBack, GoOnLeave, LeaveCharge, RemindAgain
 from conversations.engine.facts import Needs
 from conversations.programme.person import Role
@@ -140,14 +141,14 @@ async def test_wrong_days_and_a_stranger_as_substitute_are_not_taken(schedule: S
         assert refused.value.code == "leave_wrong"
     with pytest.raises(Refusal):
         await world.does(stranger, GoOnLeave(unit=world.commune, first=FIRST, last=LAST))
-    assert (await world.facts(officer, Needs(absences=True))).absences.away == ()
+    assert (await world.told(officer, AbsencesNow())).away == ()
 
 
 async def test_the_person_sees_their_own_absence_until_it_is_over(schedule: Schedule) -> None:
     world = schedule.world
     officer, nurse, _ = await commune(schedule)
     await world.does(officer, GoOnLeave(unit=world.commune, first=FIRST, last=LAST, substitute=nurse))
-    (away,) = (await world.facts(officer, Needs(absences=True))).absences.away
+    (away,) = (await world.told(officer, AbsencesNow())).away
     assert (away.unit.title, away.absence.first, away.absence.last, away.substitute) == (
         "xã Phúc Sen",
         FIRST,
@@ -155,7 +156,7 @@ async def test_the_person_sees_their_own_absence_until_it_is_over(schedule: Sche
         "Nông Thị B",
     )
     await schedule.tick("2023-06-09T08:00")
-    assert (await world.facts(officer, Needs(absences=True))).absences.away == ()
+    assert (await world.told(officer, AbsencesNow())).away == ()
 
 
 async def test_whoever_is_no_longer_in_charge_can_stand_in_for_nobody(schedule: Schedule) -> None:

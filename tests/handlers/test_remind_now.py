@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import ScheduleNow
+from conversations.engine.asks import OwedTo, ScheduleNow
 from conversations.engine.effects import ActOnReport, LeaveCharge, RemindAgain, RemindUnits, SwitchSchedule
-from conversations.engine.facts import Needs
 from conversations.programme.ids import RuleId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
@@ -150,7 +149,7 @@ async def test_only_a_manager_of_the_unit_it_is_owed_to_may(schedule: Schedule) 
     for person in (officer, observer):
         with pytest.raises(Refusal):
             await world.does(person, RemindUnits(unit=world.district, rule=world.rule, period=H1))
-        assert (await world.facts(person, Needs(remind=world.district))).remind is None
+        assert await world.asked(person, OwedTo(world.district)) is None
     for rule, period in ((RuleId(999), H1), (world.rule, "2023-NO")):
         with pytest.raises(Refusal):
             await world.does(manager, RemindUnits(unit=world.district, rule=rule, period=period))
@@ -164,14 +163,12 @@ async def test_the_manager_sees_beforehand_who_owes_and_whom_it_would_reach(sche
     leaver = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
     await world.does(leaver, LeaveCharge(unit=world.neighbour))
     await world.does(officer, begin(world.key), world.answer("1.1"))
-    every = (await world.facts(manager, Needs(remind=world.district))).remind
-    assert every is not None
+    every = await world.told(manager, OwedTo(world.district))
     assert [(one.rule, one.period.key, one.units, one.kinds) for one in every.periods] == [
         (world.rule, H1, 2, "xã"),
         (world.village_rule, "2023-X1", 2, "xóm"),
     ]
-    found = (await world.facts(manager, Needs(remind=world.district, remind_of=(world.rule, H1)))).remind
-    assert found is not None
+    found = await world.told(manager, OwedTo(world.district, (world.rule, H1)))
     assert [
         (
             one.report.unit.name,
@@ -194,10 +191,9 @@ async def test_an_admin_stops_everything_and_lets_it_go_on(schedule: Schedule) -
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     with pytest.raises(Refusal):
         await world.does(manager, SwitchSchedule(stopped=True))
-    assert (await world.facts(manager, Needs(asks=(ScheduleNow(),)))).answer(ScheduleNow()) is None
+    assert await world.asked(manager, ScheduleNow()) is None
     await world.does(admin, SwitchSchedule(stopped=True))
-    known = (await world.facts(admin, Needs(asks=(ScheduleNow(),)))).answer(ScheduleNow())
-    assert known is not None
+    known = await world.told(admin, ScheduleNow())
     assert known.stopped_at == world.clock.at
     await schedule.tick("2023-06-06T08:00")
     assert await schedule.deliver() == []
@@ -253,8 +249,7 @@ async def test_after_a_merger_in_mid_period_the_successors_people_are_reminded_a
             "⏰ Còn 1 ngày: báo cáo 6 tháng đầu năm 2023 · xã Phúc Lập (chậm nhất hết ngày 09/6)",
         )
     ]
-    facts = (await world.facts(manager, Needs(remind=world.district, remind_of=(world.rule, H1)))).remind
-    assert facts is not None
+    facts = await world.told(manager, OwedTo(world.district, (world.rule, H1)))
     assert [one.report.unit.name for one in facts.owing] == ["Phúc Lập"]
     done = await world.does(
         manager, RemindUnits(unit=world.district, rule=world.rule, period=H1, units=(world.commune,))

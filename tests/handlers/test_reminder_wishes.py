@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.engine.asks import SnoozesNow
 from conversations.engine.effects import (
     ActOnReport,
     DropReminder,
@@ -15,7 +16,6 @@ from conversations.engine.effects import (
     RemindAgain,
     TakeCharge,
 )
-from conversations.engine.facts import Needs
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct
@@ -109,8 +109,8 @@ async def test_on_the_last_day_the_second_message_comes_at_two_and_there_is_no_t
     assert await heads(schedule, "2023-06-09T14:00") == {f"chat-{officer}": [LAST_DAY]}
     await world.does(officer, RemindAgain(keys=(world.key,)))
     assert await heads(schedule, "2023-06-09T20:00") == {}
-    facts = await world.facts(officer, Needs(snoozes=True))
-    assert facts.snoozes == ((world.key, at("2023-06-10T08:00")),)
+    snoozes = await world.told(officer, SnoozesNow())
+    assert snoozes == ((world.key, at("2023-06-10T08:00")),)
 
 
 async def test_where_the_second_message_of_the_day_was_used_it_is_tomorrow(schedule: Schedule) -> None:
@@ -122,8 +122,8 @@ async def test_where_the_second_message_of_the_day_was_used_it_is_tomorrow(sched
         row = Outgoing(channel=CHANNEL, address="x", kind="reminder", body=b"{}", key=key)
         put_later(tx, row, at=millis(world.clock.at))
     await world.does(officer, RemindAgain(keys=(world.key,)))
-    facts = await world.facts(officer, Needs(snoozes=True))
-    assert facts.snoozes == ((world.key, at("2023-06-10T08:00")),)
+    snoozes = await world.told(officer, SnoozesNow())
+    assert snoozes == ((world.key, at("2023-06-10T08:00")),)
 
 
 async def test_nobody_is_reminded_again_of_what_has_left(schedule: Schedule) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import DeskOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo
+from conversations.engine.asks import DeskOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
 from conversations.engine.effects import (
     CloseReport,
     ConfirmTogether,
@@ -340,7 +340,7 @@ async def test_a_manager_opens_again_after_the_lock_and_it_is_sent_once_more(rev
 
     await world.does(review.officer, world.answer(seen=1, state=State.NOT_MET, reason="đếm lại"))
     await world.does(review.officer, world.act(ReportAct.SUBMIT))
-    assert [one.key for one in (await world.facts(review.leader, Needs(waiting=True))).waiting] == [world.key]
+    assert [one.key for one in await world.told(review.leader, WaitingNow())] == [world.key]
     await world.does(review.leader, world.act(ReportAct.APPROVE))
     assert await review.state() is ReportState.MORE_ASKED
     # sent in time the first time, so it is in time still

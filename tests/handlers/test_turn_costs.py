@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conversations.engine.asks import HistoryOf, OwnDataNow, OwnRequestsNow
+from conversations.engine.asks import (
+    AboutMe,
+    HistoryOf,
+    OwnDataNow,
+    OwnRequestsNow,
+    ReceiptsNow,
+    WaitingNow,
+    WhomToRing,
+)
 from conversations.engine.effects import Consent, Rename, RequestRight, SetLanguage, UseInvitation, WithdrawConsent
 from conversations.engine.facts import Needs
 from conversations.engine.session import Session
@@ -126,11 +134,15 @@ async def test_no_statement_of_a_turn_reads_a_whole_table(world: World) -> None:
         due=True,
         invitation="XXXXXXXXXX",
         unit=world.commune,
-        waiting=True,
-        receipts=True,
-        contacts=True,
-        my_data=True,
-        asks=(HistoryOf(unit=world.commune, item="1.1"), OwnDataNow(), OwnRequestsNow()),
+        asks=(
+            WaitingNow(),
+            ReceiptsNow(),
+            HistoryOf(unit=world.commune, item="1.1"),
+            WhomToRing(),
+            AboutMe(),
+            OwnDataNow(),
+            OwnRequestsNow(),
+        ),
     )
 
     async def work(tx: Transaction) -> list[tuple[str, Values]]:

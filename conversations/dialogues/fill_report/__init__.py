@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from conversations.dialogues.fill_report import evidence, judged, locked, overview, photos, question, sending
 from conversations.dialogues.fill_report.order import next_item
+from conversations.engine.asks import WhomToRing
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, stay
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def needs(frame: FillReport) -> Needs:
     """The report; of a locked one also whom to ring."""
-    return Needs(report=frame.key, contacts=frame.stage == "locked")
+    return Needs(report=frame.key, asks=(WhomToRing(),) if frame.stage == "locked" else ())
 
 
 def show(frame: FillReport, facts: Facts) -> Screen:

@@ -1,0 +1,39 @@
+"""A unit's digest and its criteria table in facts: for whoever may read them there, in the role by which they may."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.person import Role
+from conversations.programme.rights import digest_role
+from handlers.digest import load_digest, load_tables
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from conversations.programme.criteria_table import Tables
+    from conversations.programme.digest import Digest
+    from conversations.programme.ids import UnitId
+    from conversations.programme.person import Person
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+
+async def digest_of(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Digest | None:
+    """None: there is no such unit, or the person may not read its digest."""
+    role = await _reads_as(tx, unit, person, programme)
+    if role is None:
+        return None
+    return await load_digest(tx, programme.sets, unit=unit, at=at, persons=role is Role.MANAGER)
+
+
+async def tables_of(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Tables | None:
+    """None: as above, or no criteria set is known."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    return await load_tables(tx, programme.sets, unit=unit, as_of=at.date(), known_at=at)
+
+
+async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
+    line = await programme.line(tx, unit)
+    return digest_role(person, line[0], frozenset(above.id for above in line[1:])) if line else None

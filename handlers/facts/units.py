@@ -1,0 +1,49 @@
+"""A unit in facts, for whoever may see what it reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.engine.facts import UnitFacts
+from conversations.programme.rights import may_see_unit
+from handlers.facts import lists
+from handlers.facts.people import colleagues
+from handlers.facts.report import load_report
+from storage.reports import found, found_read
+
+if TYPE_CHECKING:
+    from conversations.programme.ids import UnitId
+    from conversations.programme.person import Person
+    from conversations.programme.unit import Unit
+    from handlers.caches import Caches
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+
+async def visible_unit(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:
+    """The unit, where the person may see what it reports."""
+    line = await programme.line(tx, unit)
+    if not line or not may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
+        return None
+    return line[0]
+
+
+async def unit_facts(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, caches: Caches
+) -> UnitFacts | None:
+    """None: there is no such unit, or the person may not see it."""
+    found_unit = await visible_unit(tx, unit, person, programme)
+    if found_unit is None:
+        return None
+    key = await lists.first_owed(tx, found_unit, programme)
+    report = None
+    if key is not None:
+        (rows,) = await tx.together(found_read(key, programme.today))
+        report = await load_report(tx, key, found(rows), programme=programme, caches=caches)
+    return UnitFacts(
+        unit=found_unit,
+        superior=None if found_unit.parent is None else await programme.unit(tx, found_unit.parent),
+        below=await lists.below(tx, found_unit, programme),
+        colleagues=await colleagues(tx, unit, programme),
+        report=report,
+    )
