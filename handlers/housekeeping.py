@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from storage.group_questions import forget_before as forget_questions_before
 from storage.group_talk import forget_told_before
 from storage.inbox import forget_before as forget_keys_before
+from storage.link_codes import forget_link_codes_before
 from storage.outbox_outcomes import Released, clear_bodies_before, release_expired
 from storage.outbox_outcomes import forget_before as forget_rows_before
 from storage.times import millis
@@ -24,6 +25,9 @@ BODIES_KEPT: Final = timedelta(days=14)
 
 GROUPS_ASKED_KEPT: Final = timedelta(days=7)
 """What was asked in groups counts for a day, what they were told for an hour."""
+
+LINK_CODES_KEPT: Final = timedelta(days=1)
+"""They count for minutes."""
 
 ROWS_KEPT: Final = timedelta(days=60)
 AT_ONCE: Final = 5_000
@@ -47,6 +51,7 @@ async def tidy_up(database: Database, clock: Clock) -> Tidied:
     async def work(tx: Transaction) -> Tidied:
         await forget_questions_before(tx, millis(now - GROUPS_ASKED_KEPT))
         await forget_told_before(tx, millis(now - GROUPS_ASKED_KEPT))
+        await forget_link_codes_before(tx, millis(now - LINK_CODES_KEPT))
         return Tidied(
             keys=await forget_keys_before(tx, millis(now - KEYS_KEPT)),
             bodies=await clear_bodies_before(tx, millis(now - BODIES_KEPT)),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.commands import commands_for
-from conversations.engine.effects import SaveAnswer, SetLanguage, UseInvitation, WithdrawConsent
+from conversations.engine.effects import SaveAnswer, SetLanguage, UseInvitation, UseLinkCode, WithdrawConsent
 from conversations.engine.events import Blocked, Commanded, Event, Pressed
 from conversations.engine.frames import Welcome
 from conversations.engine.session import Session, home_of
@@ -258,7 +258,9 @@ class _Turn:
     def _menu(self, taken: Step, facts: Facts) -> tuple[bytes, ...]:
         """The phone lists the commands of the person's roles, in their language; /start lists them anew."""
         started = isinstance(self.incoming.event, Commanded) and self.incoming.event.name == "start"
-        changed = any(isinstance(effect, UseInvitation | WithdrawConsent | SetLanguage) for effect in taken.effects)
+        changed = any(
+            isinstance(effect, UseInvitation | UseLinkCode | WithdrawConsent | SetLanguage) for effect in taken.effects
+        )
         if not changed and not (started and facts.person is not None):
             return ()
         commands = [(command.name, description(command.name, facts.words)) for command in commands_for(facts.person)]

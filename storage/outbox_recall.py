@@ -39,3 +39,14 @@ def recall_of_unit(tx: Transaction, person: PersonId, unit: UnitId, *, why: str,
     """Reminders that wait for this person are made anew when they leave; the unit's digests do not leave."""
     tx.later(_STALE, person=person)
     tx.later(_DIGESTS, person=person, digests=f"digest:{unit}:%", error=why, at=millis(now))
+
+
+def recall_chat(tx: Transaction, *, channel: str, address: str, why: str, now: datetime) -> None:
+    """Nothing that waits for this chat leaves."""
+    tx.later(_CHAT, channel=channel, address=address, error=why, at=millis(now))
+
+
+_CHAT = """
+UPDATE outbox SET state = 'skipped', error = :error, finished_at = :at
+WHERE channel = :channel AND address = :address AND finished_at IS NULL AND leased_by IS NULL
+"""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from conversations.programme.directory import OwnChannel
 from conversations.programme.ids import PersonId
 from storage.times import millis, moment, moment_or_none
 
@@ -129,6 +130,51 @@ def open_account(tx: Transaction, person: PersonId, *, channel: str, address: st
         address=address,
         at=millis(now),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAccount:
+    """An open chat of a person. others: so many more they have."""
+
+    channel: str
+    address: str
+    others: int
+
+
+async def own_account(tx: Transaction, person: PersonId, account: int) -> OwnAccount | None:
+    """The chat of that number, where it is open and this person's."""
+    row = await tx.one(
+        """
+        SELECT channel, address, (SELECT count(*) FROM channel_account WHERE person = :person AND closed_at IS NULL) - 1
+            AS others
+        FROM channel_account WHERE id = :id AND person = :person AND closed_at IS NULL
+        """,
+        id=account,
+        person=person,
+    )
+    return None if row is None else OwnAccount(channel=row["channel"], address=row["address"], others=row["others"])
+
+
+async def own_channels(tx: Transaction, person: PersonId) -> tuple[OwnChannel, ...]:
+    """The open chats of this person, the first one first."""
+    rows = await tx.all(
+        "SELECT id, channel, opened_at FROM channel_account WHERE person = :person AND closed_at IS NULL ORDER BY id",
+        person=person,
+    )
+    return tuple(OwnChannel(id=row["id"], name=row["channel"], since=moment(row["opened_at"])) for row in rows)
+
+
+def close_account(tx: Transaction, account: int, *, now: datetime) -> None:
+    """This chat is nobody's any more."""
+    tx.later(
+        "UPDATE channel_account SET closed_at = :at WHERE id = :id AND closed_at IS NULL", id=account, at=millis(now)
+    )
+
+
+async def language_of(tx: Transaction, person: PersonId) -> str:
+    """The language they speak; "" after erasure."""
+    row = await tx.one("SELECT language FROM identity WHERE person = :person", person=person)
+    return "" if row is None else str(row["language"])
 
 
 def close_accounts(tx: Transaction, person: PersonId, *, now: datetime) -> None:

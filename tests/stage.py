@@ -94,7 +94,7 @@ class Stage:
             clock=self.clock,
             secrets=self.codes,
             words={"vi": SOURCE},
-            renderers={"telegram": PlainRenderer() if plain else TelegramRenderer()},
+            renderers={"telegram": PlainRenderer() if plain else TelegramRenderer(), "zalo": PlainRenderer()},
             operator="Ủy ban nhân dân huyện Quảng Hòa",
             caches=Caches(sessions_kept=0),  # so that every turn reads what the one before has stored
         )
@@ -107,9 +107,9 @@ class Stage:
         """Quảng Hòa as its document says, with two villages under Phúc Sen that report before their commune must."""
         await load_district(self.database)
 
-    def phone(self, name: str) -> Phone:
-        """A phone that has not spoken to the bot yet."""
-        phone = Phone(stage=self, address=str(1000 + len(self.phones)), name=name)
+    def phone(self, name: str, *, channel: str = "telegram") -> Phone:
+        """A phone that has not spoken to the bot yet. Zalo is plain text on every stage."""
+        phone = Phone(stage=self, address=str(1000 + len(self.phones)), name=name, channel=channel)
         self.phones[phone.address] = phone
         return phone
 
@@ -193,6 +193,7 @@ class Phone:
     stage: Stage
     address: str
     name: str
+    channel: str = "telegram"
     chat: list[Shown] = field(default_factory=list)
     arrived: list[Shown] = field(default_factory=list)
     """What came in the last turn of this phone, and messages that arrived by themselves since."""
@@ -201,10 +202,14 @@ class Phone:
     """The commands this phone lists in the chat."""
     last_incoming: Incoming | None = None
 
+    @property
+    def plain(self) -> bool:
+        return self.stage.plain or self.channel != "telegram"
+
     async def does(self, event: Event, *, pressed_on: str | None = None) -> Turned:
         """Something happens on this phone."""
         incoming = Incoming(
-            channel=self.stage.channel,
+            channel=self.channel,
             key=self.stage.next_key(),
             kind="message",
             address=self.address,
@@ -226,7 +231,7 @@ class Phone:
     async def says(self, text: str) -> Turned:
         """Types a text, or a command as the channel has them."""
         text = tidy(text, keep_newlines=True)
-        if text.startswith("/") and not self.stage.plain:
+        if text.startswith("/") and not self.plain:
             name, _, arguments = text[1:].partition(" ")
             if name == "start" and arguments:
                 return await self.does(Joined(payload=arguments))
@@ -240,7 +245,7 @@ class Phone:
     async def chooses(self, label: str) -> Turned:
         """Chooses an option by its label, or its beginning: pressed where there are buttons, typed where not."""
         for shown in reversed(self.chat):
-            command = _named_command(shown.text, label) if self.stage.plain else None
+            command = _named_command(shown.text, label) if self.plain else None
             if command is not None:
                 return await self.says(command)
             places = [place for place, option in enumerate(shown.options) if fold(option) == fold(label)]
@@ -268,7 +273,7 @@ class Phone:
 
     async def receives(self, due: Due, message_id: int) -> None:
         """A prepared call takes effect on this phone."""
-        if self.stage.plain:
+        if self.plain:
             for text in texts_of(due.body):
                 self._adds(_plain_shown(text))
             await self._note(due, message_id)

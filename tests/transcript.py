@@ -3,7 +3,7 @@
 A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
 `cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
-to that moment, and what is due by then arrives.
+to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from storage.database import Database
 
-_CAST = re.compile(r"- (?P<name>[^:]+): (?P<role>[a-z_]+|mới)(?:, (?P<unit>[^,]+))?(?:, (?P<post>.+))?")
+_CAST = re.compile(r"- (?P<name>[^:]+): (?P<role>[a-z_]+|mới|Zalo)(?:, (?P<unit>[^,]+))?(?:, (?P<post>.+))?")
 _TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
 _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
 _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
@@ -70,6 +70,9 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         name = member["name"]
         if member["role"] == "mới":
             phones[name] = stage.phone(name)
+            continue
+        if member["role"] == "Zalo":
+            phones[name] = stage.phone(name, channel="zalo")
             continue
         phones[name] = await stage.joined(name, member["unit"], Role(member["role"]), post=member["post"] or "")
     written = [script.head]

@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues.leave import units as leave_units
-from conversations.engine.asks import AbsencesNow
-from conversations.engine.effects import Rename, SetLanguage
+from conversations.engine.asks import AbsencesNow, OwnChannels
+from conversations.engine.effects import MakeLinkCode, Rename, SetLanguage, UnlinkChannel
 from conversations.engine.facts import Facts, Needs, OwnAbsences
 from conversations.engine.frames import Account, Leave, MyData, NotInCharge
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.reading import limits
 from conversations.reading.fold import tidy
 from conversations.screens import account as screens
+from conversations.screens import linking
 from conversations.screens import welcome as welcome_screens
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
+    from conversations.programme.directory import OwnChannel
 
 
-def needs(_frame: Account) -> Needs:
-    """Where the person is away or no longer in charge."""
+def needs(frame: Account) -> Needs:
+    """Where the person is away or no longer in charge; their channels where these are looked at."""
+    if frame.stage in {"channels", "unlink"}:
+        return Needs(asks=(OwnChannels(),))
     return Needs(asks=(AbsencesNow(),))
 
 
@@ -36,6 +40,12 @@ def show(frame: Account, facts: Facts) -> Screen:
             return screens.language(facts)
         case "rename":
             return screens.rename(facts)
+        case "link":
+            return linking.link(facts)
+        case "channels" | "unlink":
+            found = facts.answer(OwnChannels()) or ()
+            one = _channel(frame.account, found)
+            return linking.channels(found, facts) if one is None else linking.unlink_sure(one, facts)
         case _:
             assert_never(frame.stage)
 
@@ -51,6 +61,14 @@ def take(frame: Account, given: Input, facts: Facts) -> Move:
             return stay(Account(stage="language"))
         case Chose(option="overview"):
             return stay(Account())
+        case Chose(option="link"):
+            return stay(Account(stage="link"), effects=(MakeLinkCode(),))
+        case Chose(option="channels"):
+            return stay(Account(stage="channels"))
+        case Chose() if frame.stage == "channels" and given.part(0) == "channel" and given.part(1).isdecimal():
+            return stay(Account(stage="unlink", account=int(given.part(1))))
+        case Chose(option="yes") if frame.stage == "unlink":
+            return stay(Account(stage="channels"), effects=(UnlinkChannel(account=frame.account),))
         case Chose(option="leave"):
             units = leave_units(facts)
             return Move(frames=(frame, Leave(unit=units[0].id if len(units) == 1 else None)))
@@ -67,6 +85,10 @@ def take(frame: Account, given: Input, facts: Facts) -> Move:
             return _named(frame, text, facts)
         case _:
             return stay(frame, unexpected_line(given, facts.words))
+
+
+def _channel(account: int, found: tuple[OwnChannel, ...]) -> OwnChannel | None:
+    return next((one for one in found if one.id == account), None)
 
 
 def _named(frame: Account, text: str, facts: Facts) -> Move:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.effects import UseLinkCode
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Help, Join, Welcome
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.reading.invitation_code import read_invitation_code
+from conversations.reading.link_code import read_link_code
 from conversations.screens import welcome as screens
 from conversations.screens.unexpected import unexpected_line
 
@@ -37,6 +39,9 @@ def take(frame: Welcome, given: Input, facts: Facts) -> Move:
             code = read_invitation_code(text)
             if code is not None:
                 return Move(frames=(Join(code=code),))
+            linking = read_link_code(text)
+            if linking is not None:
+                return stay(frame, effects=(UseLinkCode(code=linking),))
             return stay(frame, screens.no_code_in_it(words), screens.where_codes_come_from(words))
         case _:
             return stay(frame, unexpected_line(given, words))

@@ -25,7 +25,7 @@ from conversations.programme.ad_hoc_request import Receivers, Request, RequestAn
 from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
 from conversations.programme.digest import Digest
-from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry
+from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry, OwnChannel
 from conversations.programme.handover import HandoverView
 from conversations.programme.ids import PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
@@ -258,6 +258,11 @@ class SentReportOf(Ask[SentReport]):
     key: ReportKey
 
 
+@dataclass(frozen=True, slots=True)
+class OwnChannels(Ask[tuple[OwnChannel, ...]]):
+    """The chats of whoever asks."""
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -291,5 +296,6 @@ AnyAsk = (
     | SaidByOffices
     | SentTo
     | SentReportOf
+    | OwnChannels
 )
 """All that can be asked for: the loader handles each of them."""

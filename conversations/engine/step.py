@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues import commands, fill_report, review_report, snooze
-from conversations.engine.effects import Effect
+from conversations.engine.effects import Effect, UseLinkCode
 from conversations.engine.events import (
     Blocked,
     Commanded,
@@ -45,6 +45,7 @@ from conversations.engine.topmost import move_of, needs_of
 from conversations.reading.choices import Chosen, Several, choose
 from conversations.reading.fold import fold
 from conversations.reading.invitation_code import is_invitation_code, read_invitation_code
+from conversations.reading.link_code import read_link_code
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
     shown = session.shown
     if shown is None:
         # the very first words: a code opens the invitation at once, anything else is greeted
-        if session.person is None and read_invitation_code(text) is not None:
+        if session.person is None and (read_invitation_code(text) or read_link_code(text)) is not None:
             return _given(session, Typed(text), facts)
         return Step(session=session)
     takes = frozenset(shown.takes)
@@ -160,6 +161,9 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
         return _opened(session, Join(code=code))
     if takes & {Takes.FIGURE, Takes.NAME}:
         return _given(session, Typed(text), facts)
+    linking = read_link_code(text)
+    if linking is not None:
+        return Step(session=session, effects=(UseLinkCode(code=linking),))
     if shown.options:
         line = words.say(
             "engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=clip(text, 40)

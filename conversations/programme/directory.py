@@ -52,6 +52,15 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChannel:
+    """One open chat of whoever asks."""
+
+    id: int
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
     """All that whoever runs the system sees of one person."""
 

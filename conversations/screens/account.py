@@ -47,6 +47,8 @@ def overview(facts: Facts) -> Screen:
             *rows_of(
                 Option("rename", words.say("account", "Sửa tên")),
                 Option("language", words.say("account", "Ngôn ngữ")),
+                Option("link", words.say("account", "Nối kênh khác")),
+                Option("channels", words.say("account", "Các kênh")),
                 Option("my_data", words.say("account", "Dữ liệu của tôi")),
                 Option("close", words.say("account", "◀ Quay lại")),
                 across=2,

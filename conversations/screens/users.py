@@ -10,6 +10,7 @@ from conversations.programme.problem import Refusal
 from conversations.reading.show import show_date
 from conversations.screens.choose_role import in_words
 from conversations.screens.handover import what_passes
+from conversations.screens.linking import channel_name
 from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
@@ -129,11 +130,6 @@ def _channels(channels: Sequence[Channel], words: Words) -> str:
         for one in channels
     )
     return words.say("users", "Kênh: {channels}.", channels=named)
-
-
-def channel_name(channel: str) -> str:
-    """A channel by its own name."""
-    return {"telegram": "Telegram", "zalo": "Zalo"}.get(channel, channel)
 
 
 def _held(held: HeldSince, words: Words) -> str:

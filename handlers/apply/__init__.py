@@ -43,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """session: with the person and the language it has now; its stack is untouched."""
+    """session: with the person and the language it has now; its stack is untouched but where the chat changed hands."""
 
     session: Session
     messages: tuple[Told, ...] = ()
@@ -117,7 +117,9 @@ async def apply(
 async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]:
     """Each notice for every chat of those it is for, without whoever did it."""
     actor = acting.session.person
-    people = tuple(dict.fromkeys(person for notice in told for person in notice.to if person != actor))
+    people = tuple(
+        dict.fromkeys(person for notice in told for person in notice.to if person != actor or notice.other_chats)
+    )
     if not people:
         return ()
     accounts: dict[PersonId, list[Account]] = {}
@@ -133,6 +135,7 @@ async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]
         )
         for notice in told
         for person in dict.fromkeys(notice.to)
-        if person != actor
+        if person != actor or notice.other_chats
         for account in accounts.get(person, ())
+        if (account.channel, account.address) != (acting.channel, acting.address)
     )

@@ -84,6 +84,8 @@ class Notice:
 
     to: tuple[PersonId, ...]
     message: Callable[[Words], Message]
+    other_chats: bool = False
+    """For the actor's own other chats; anything else is for others only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

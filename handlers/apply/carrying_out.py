@@ -10,6 +10,7 @@ from handlers.apply.answers import keep_answer, keep_evidence
 from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
+from handlers.apply.linking import link
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.reopening import close, keep_closed, reopen
 from handlers.apply.reports import act_on, assign_items, begin
@@ -66,6 +67,8 @@ async def _by_anybody(acting: Acting, effect: e.ByAnybody) -> tuple[Session, tup
             return same, await request_about_data(acting, effect)
         case e.WithdrawConsent():
             return await withdraw(acting, effect), ()
+        case e.MakeLinkCode() | e.UseLinkCode() | e.UnlinkChannel():
+            return await link(acting, effect)
         case _:
             assert_never(effect)
 

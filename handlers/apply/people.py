@@ -13,6 +13,7 @@ from conversations.screens.roles import role_words
 from handlers.apply.acting import Notice
 from storage.erasure import end_wishes, erase
 from storage.invitations import invitation_by_code, take_use
+from storage.link_codes import end_link_codes
 from storage.people import (
     add_person,
     close_accounts,
@@ -176,6 +177,7 @@ async def withdraw(acting: Acting, effect: WithdrawConsent) -> Session:
     person = acting.somebody
     end_all_roles(acting.tx, person, by=person, now=acting.now)
     withdraw_consents(acting.tx, person, now=acting.now)
+    end_link_codes(acting.tx, person, now=acting.now)
     end_wishes(acting.tx, person, now=acting.now)
     close_accounts(acting.tx, person, now=acting.now)
     for chat in await sessions_of_person(acting.tx, person):

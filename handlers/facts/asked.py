@@ -20,6 +20,7 @@ from conversations.engine.asks import (
     HistoryOf,
     InvitationsOpen,
     OwedTo,
+    OwnChannels,
     OwnDataNow,
     OwnRequestsNow,
     PeopleFound,
@@ -61,6 +62,7 @@ from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
 from storage.data_requests import open_requests, requests_of
+from storage.people import own_channels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -158,5 +160,7 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await sent_to(tx, ask.unit, person, asking.programme)
         case SentReportOf():
             return await sent_report(tx, ask.key, person, asking.programme)
+        case OwnChannels():
+            return await own_channels(tx, person.id)
         case _:
             assert_never(ask)

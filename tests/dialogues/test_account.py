@@ -3,13 +3,14 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import account
-from conversations.engine.asks import AbsencesNow
-from conversations.engine.effects import Rename, SetLanguage
+from conversations.engine.asks import AbsencesNow, OwnChannels
+from conversations.engine.effects import MakeLinkCode, Rename, SetLanguage, UnlinkChannel
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Account, MyData
 from conversations.engine.move import Chose, Move, Typed
 from conversations.engine.screen import Takes
 from conversations.engine.words import SOURCE
+from conversations.programme.directory import OwnChannel
 from tests.dialogues.commune import NOW, NURSE, STRAY, facts, fits, ids, person
 
 HERE = Account()
@@ -25,7 +26,7 @@ def test_the_account_says_name_roles_with_post_and_unit_and_language() -> None:
         "Nhận thêm vai trò hoặc đổi đơn vị: gõ /start rồi mã mời mới.\n"
         "Ngôn ngữ: Tiếng Việt"
     )
-    assert ids(screen) == ["leave", "rename", "language", "my_data", "close"]
+    assert ids(screen) == ["leave", "rename", "language", "link", "channels", "my_data", "close"]
     assert account.needs(HERE) == Needs(asks=(AbsencesNow(),))
 
 
@@ -79,3 +80,29 @@ def test_the_other_ways_on_and_anything_else() -> None:
             assert (move.frames, move.effects, len(move.lines)) == ((frame,), (), 1)
     assert account.show(RENAMING, Facts(now=NOW)).name == "welcome"
     assert account.take(RENAMING, Typed("Nông Văn A"), Facts(now=NOW)) == Move(frames=())
+
+
+MINE = tuple(OwnChannel(id=number, name="telegram" if number % 2 else "zalo", since=NOW) for number in range(1, 4))
+
+
+def test_channels_are_let_go_after_one_confirmation_and_the_only_one_not_at_all() -> None:
+    there = facts(answers={OwnChannels(): MINE})
+    frame = Account(stage="channels")
+    assert ids(fits(account.show(frame, there))) == ["channel:1", "channel:2", "channel:3", "link", "overview"]
+    (sure,) = account.take(frame, Chose("channel:2"), there).frames
+    assert sure == Account(stage="unlink", account=2)
+    assert ids(fits(account.show(Account(stage="unlink", account=2), there))) == ["yes", "channels"]
+    move = account.take(Account(stage="unlink", account=2), Chose("yes"), there)
+    assert (move.effects, move.frames) == ((UnlinkChannel(account=2),), (frame,))
+    alone = facts(answers={OwnChannels(): MINE[:1]})
+    assert ids(account.show(frame, alone)) == ["link", "overview"]
+    # gone meanwhile: the list again
+    assert account.show(Account(stage="unlink", account=9), there).name == "account.channels"
+
+
+def test_a_code_is_made_when_the_channel_to_add_is_asked_for() -> None:
+    there = facts(answers={OwnChannels(): MINE})
+    move = account.take(Account(stage="channels"), Chose("link"), there)
+    assert (move.frames, move.effects) == ((Account(stage="link"),), (MakeLinkCode(),))
+    assert ids(fits(account.show(Account(stage="link"), facts()))) == ["link", "overview"]
+    assert account.take(Account(stage="overview"), Chose("yes"), facts()).effects == ()

@@ -200,6 +200,7 @@ SESSIONS = {
             ),
         ),
     ),
+    "linking": Session(person=PersonId(6), stack=(f.Menu(), f.Account(stage="unlink", account=4))),
     "choosing": Session(
         person=PersonId(6),
         stack=(

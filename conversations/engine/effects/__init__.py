@@ -9,13 +9,16 @@ from __future__ import annotations
 from conversations.engine.effects.everyone import (
     ByAnybody,
     Consent,
+    MakeLinkCode,
     RefuseConsent,
     Rename,
     RequestAboutData,
     RequestRight,
     SendOwnData,
     SetLanguage,
+    UnlinkChannel,
     UseInvitation,
+    UseLinkCode,
     WithdrawConsent,
 )
 from conversations.engine.effects.managing import AskUnits, ByManagers, RemindUnits, ShowTable, SubscribeDigest
@@ -87,6 +90,7 @@ __all__ = [
     "KeepEvidence",
     "LeaveCharge",
     "MakeInvitation",
+    "MakeLinkCode",
     "OnPeople",
     "OnReports",
     "OnReviews",
@@ -113,7 +117,9 @@ __all__ = [
     "SuspendPerson",
     "SwitchSchedule",
     "TakeCharge",
+    "UnlinkChannel",
     "UseInvitation",
+    "UseLinkCode",
     "WithdrawConsent",
     "WithdrawInvitation",
 ]

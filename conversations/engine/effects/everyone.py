@@ -75,6 +75,35 @@ class RequestAboutData:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeLinkCode:
+    """Show a code by which this person adds another channel; it is good once, and for a few minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseLinkCode:
+    """This chat shall be the person's whose code this is."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkChannel:
+    """One of the person's own chats shall be theirs no more."""
+
+    account: int
+
+
 ByAnybody = (
-    Consent | RefuseConsent | UseInvitation | SetLanguage | Rename | RequestRight | WithdrawConsent | RequestAboutData
+    Consent
+    | RefuseConsent
+    | UseInvitation
+    | SetLanguage
+    | Rename
+    | RequestRight
+    | WithdrawConsent
+    | RequestAboutData
+    | MakeLinkCode
+    | UseLinkCode
+    | UnlinkChannel
 )

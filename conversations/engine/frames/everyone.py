@@ -48,7 +48,9 @@ class Help:
 class Account:
     """Who am I, my rights, my language."""
 
-    stage: Literal["overview", "language", "rename"] = "overview"
+    stage: Literal["overview", "language", "rename", "link", "channels", "unlink"] = "overview"
+    account: int = 0
+    """The chat that is to be let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
