@@ -203,7 +203,7 @@ def _with_offices(digest: Digest, owners: Mapping[UnitId, Mapping[str, tuple[Uni
             if report.sent_on is None:
                 continue
             judging = _judging(report.unit, owners, below)
-            for code in report.answered:
+            for code in report.to_judge:
                 for office in judging.get(code, ()):
                     waiting.setdefault(office, []).append((report.sent_on, report.unit.id))
     promised: dict[UnitId, int] = {}

@@ -11,6 +11,7 @@ from conversations.programme.calendar import periods_between
 from conversations.programme.criteria import purpose_of
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.reporting_rate import LATELY, Standing, UnitReport, state_after
+from conversations.programme.review import ItemAct
 from conversations.programme.unit import Level
 from storage.known_reports import known_reports
 from storage.rules import rules_of_unit
@@ -122,6 +123,11 @@ def _report(unit: Unit, form: CriteriaSet, stored: KnownReport | None, at: datet
         of=len(codes),
         missing=tuple(code for code in codes if code not in given),
         answered=tuple(indicator.code for indicator in form.indicators if indicator.judged and indicator.code in given),
+        to_judge=tuple(
+            indicator.code
+            for indicator in form.indicators
+            if indicator.judged and indicator.code in given and stored.said.get(indicator.code) in _WAITING
+        ),
         lately=sum(1 for item in given.values() if item.at > at - timedelta(days=LATELY)),
         last_active=max(
             (*(item.at for item in stored.items.values()), *(moment for _, moment in stored.acts)), default=None
@@ -134,6 +140,10 @@ def _report(unit: Unit, form: CriteriaSet, stored: KnownReport | None, at: datet
 
 def _last(stored: KnownReport, *acts: ReportAct) -> date | None:
     return max((moment.date() for act, moment in stored.acts if act in acts), default=None)
+
+
+_WAITING = frozenset({None, ItemAct.REPLY, ItemAct.CHANGE, ItemAct.WISH})
+"""Said last of an item that waits for its office; None: nothing yet."""
 
 
 def _sent_first(stored: KnownReport) -> date | None:

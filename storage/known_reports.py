@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Nature
 from conversations.programme.ids import ReportId, SetId, UnitId
 from conversations.programme.report import ReportAct
+from conversations.programme.review import ItemAct
 from storage.times import moment
 from storage.validity import known_by
 
@@ -31,6 +32,13 @@ FROM (
     SELECT a.report, a.indicator, a.state, a.value, a.choice, a.nature, a.recorded_at,
         ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
     FROM report r JOIN answer a ON a.report = r.id WHERE {_OF} AND a.recorded_at <= :known
+) s WHERE s.newest = 1
+"""  # noqa: S608 - a constant
+_REVIEWS = f"""
+SELECT s.report, s.indicator, s.act FROM (
+    SELECT e.report, e.indicator, e.act,
+        ROW_NUMBER() OVER (PARTITION BY e.report, e.indicator ORDER BY e.id DESC) AS newest
+    FROM report r JOIN review_event e ON e.report = r.id WHERE {_OF} AND e.at <= :known
 ) s WHERE s.newest = 1
 """  # noqa: S608 - a constant
 _SENT_IN_YEAR = """
@@ -57,6 +65,8 @@ class KnownReport:
     set_version: int
     acts: tuple[tuple[ReportAct, datetime], ...]
     items: Mapping[str, KnownItem]
+    said: Mapping[str, ItemAct] = field(default_factory=dict)
+    """What was said last of each item that an office, the commune or the manager has spoken of."""
 
 
 async def known_reports(
@@ -64,7 +74,12 @@ async def known_reports(
 ) -> Mapping[UnitId, KnownReport]:
     """The reports of that period that had been begun, by unit."""
     values = {"rule": rule, "period": period, "known": known_by(known)}
-    reports, events, items = await tx.together((_REPORTS, values), (_EVENTS, values), (_ITEMS, values))
+    reports, events, items, reviews = await tx.together(
+        (_REPORTS, values), (_EVENTS, values), (_ITEMS, values), (_REVIEWS, values)
+    )
+    said: dict[ReportId, dict[str, ItemAct]] = {}
+    for row in reviews:
+        said.setdefault(ReportId(row["report"]), {})[row["indicator"]] = ItemAct(row["act"])
     acts: dict[ReportId, list[tuple[ReportAct, datetime]]] = {}
     for row in events:
         acts.setdefault(ReportId(row["report"]), []).append((ReportAct(row["act"]), moment(row["at"])))
@@ -81,6 +96,7 @@ async def known_reports(
             set_version=row["set_version"],
             acts=tuple(acts.get(ReportId(row["id"]), ())),
             items=answers.get(ReportId(row["id"]), {}),
+            said=said.get(ReportId(row["id"]), {}),
         )
         for row in reports
     }

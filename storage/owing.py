@@ -65,7 +65,7 @@ _GIVEN = """
 SELECT n.report, n.indicator FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
-WHERE r.rule = :rule AND r.period = :period AND r.unit BETWEEN :first AND :last AND r.state = 'draft'
+WHERE r.rule = :rule AND r.period = :period AND r.unit BETWEEN :first AND :last AND r.state IN ('draft', 'withdrawn')
     AND (a.state <> 'not_reported' OR a.value IS NOT NULL OR a.choice <> '')
 """
 _HOLDERS = """

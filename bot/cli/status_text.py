@@ -44,6 +44,7 @@ def as_document(status: Status) -> dict[str, Any]:
         ],
         "by_criterion": dict(status.by_criterion),
         "total_met": status.total_met,
+        "total_confirmed": status.total_confirmed,
         "average": float(rounded(status.average, 4)),
         "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
     }
@@ -55,7 +56,10 @@ def in_words(status: Status) -> str:
 
 
 def _lines(status: Status) -> Iterator[str]:
-    yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {say_day(status.as_of)} (xã tự đánh giá)"
+    whose = "xã tự đánh giá"
+    if status.total_confirmed:
+        whose += f", trong đó {status.total_confirmed} lượt đạt phòng đã đánh giá"
+    yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {say_day(status.as_of)} ({whose})"
     form = status.form
     if form is None:
         yield "Chưa có bộ tiêu chí nào có hiệu lực vào ngày này."

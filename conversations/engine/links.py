@@ -141,6 +141,8 @@ def frame_at(place: str) -> Frame | None:
         case "review":
             key = ReportKey.read(argument)
             return ReviewReport(key=key, item=item, stage="item") if key and item else None
+        case "offices":
+            return AnswerOffice()
         case "said":
             key = ReportKey.read(argument)
             return AnswerOffice(key=key, item=item) if key and item else None

@@ -50,6 +50,8 @@ class UnitReport:
     """Codes of the open items, in the order of the form."""
     answered: tuple[str, ...] = ()
     """Codes of the judged items that are not open."""
+    to_judge: tuple[str, ...] = ()
+    """Of these, once it has left, those that still wait for their office's word."""
     lately: int = 0
     """Items answered in the last days."""
     last_active: datetime | None = None

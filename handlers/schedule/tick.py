@@ -20,6 +20,7 @@ from handlers.schedule.escalations import late_below, planned_escalations
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.planned import KEPT_FOR, LATE_AFTER, Planned, write_planned
 from handlers.schedule.reminders import add_wished, planned_reminders, reminded_people
+from handlers.schedule.silences import planned_silences, silences_between
 from handlers.schedule.waves import FIRST, SECOND, reminder_key
 from handlers.schedule.wished import still_owed, wished_between
 from storage.outbox import forget_too_late_after, keys_known
@@ -94,7 +95,7 @@ async def _planned(
     digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
     clocks = await planned_clocks(tx, services, after=since, now=now)
     if not slots and not wished and not digests:
-        return clocks
+        return [*clocks, *await planned_silences(tx, services, workdays, programme=programme, after=since, now=now)]
     fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
     old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
     morning = await reminded_people(tx, fresh, programme=programme)
@@ -104,6 +105,7 @@ async def _planned(
     helps = await whom_to_ring(tx, {rule.id: rule.unit for rule in rules}, today=now.date())
     planned = [
         *clocks,
+        *await planned_silences(tx, services, workdays, programme=programme, after=since, now=now, but=morning.keys()),
         *_reminders(morning, FIRST, now=now, helps=helps, services=services),
         *_reminders(afternoon, SECOND, now=now, helps=helps, services=services),
         *planned_escalations(
@@ -196,5 +198,6 @@ async def due_moments(
         digests = await due_digests(tx, rules, programme=programme, after=now, until=until, workdays=workdays)
         wished = await wished_between(tx, after=now, until=until, workdays=workdays)
         clocks = await clocks_between(tx, after=now, until=until)
+        silences = await silences_between(tx, workdays, after=now, until=until)
     moments = {slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished}
-    return tuple(sorted(moments | {at for at, _ in clocks}))
+    return tuple(sorted(moments | {at for at, _ in clocks} | set(silences)))

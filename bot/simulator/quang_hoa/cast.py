@@ -79,7 +79,7 @@ CAST: Final = (
         place="Cơ quan của huyện",
         unit="Phòng Tài nguyên và Môi trường",
         role=Role.OFFICE_REVIEWER,
-        hint="Gõ /baocao để báo cáo của cơ quan; việc đánh giá sẽ có ở bản sau.",
+        hint="Gõ /danhgia khi xã đã gửi: đánh giá từng chỉ tiêu, hoặc đề nghị bổ sung một chỉ tiêu.",
     ),
     Member(
         key="manager",
