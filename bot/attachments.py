@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from storage.database import Database
 
-_KINDS: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+_KINDS: Final = {
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "oga": "audio/ogg",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from bot.channels.telegram.files import Kept, Later, NotKept
+from conversations.programme.answer import EvidenceKind
 from handlers.keep_photos import due_photos, photo_kept, photo_later, photo_not_kept
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _log = logging.getLogger(__name__)
 class Files(Protocol):
     """Where a channel's photos are had."""
 
-    async def fetch(self, reference: str) -> Kept | NotKept | Later:
-        """Fetch one photo and keep it on the disk. May raise OSError where the disk refuses."""
+    async def fetch(self, reference: str, *, voice: bool = False) -> Kept | NotKept | Later:
+        """Fetch one photo, or voice note, and keep it on the disk. May raise OSError where the disk refuses."""
         ...
 
 
@@ -75,7 +76,7 @@ class Evidence:
     async def _fetch(self, photo: PendingFile) -> None:
         async with self._room:
             try:
-                found = await self._files.fetch(photo.reference)
+                found = await self._files.fetch(photo.reference, voice=photo.kind is EvidenceKind.VOICE)
             except OSError as problem:
                 _log.error("a photo could not be written to the disk: %s", problem)
                 found = Later("disk")

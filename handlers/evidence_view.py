@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from conversations.programme.ids import EvidenceId, PersonId
+    from conversations.programme.ids import DifficultyId, EvidenceId, PersonId
     from conversations.programme.report import ReportKey
     from storage.database import Transaction
 
@@ -35,4 +35,19 @@ def note_evidence_viewed(
             act="evidence_viewed",
             subject=f"evidence:{piece}",
             detail={"report": str(report), "indicator": indicator, "way": way},
+        )
+
+
+def note_difficulty_viewed(
+    tx: Transaction, pieces: Iterable[EvidenceId], *, by: PersonId, difficulty: DifficultyId, at: datetime
+) -> None:
+    """The same of the photos and voice notes of a difficulty."""
+    for piece in pieces:
+        note_later(
+            tx,
+            at=millis(at),
+            person=by,
+            act="evidence_viewed",
+            subject=f"evidence:{piece}",
+            detail={"difficulty": str(difficulty), "way": "chat"},
         )

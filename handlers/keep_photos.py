@@ -1,4 +1,4 @@
-"""Photos whose bytes were fetched, or could not be: written down, and told to the sender once for each piece.
+"""Photos and voice notes whose bytes were fetched, or could not be: written down, told to the sender once a piece.
 
 A piece is told of when none of its photos is pending any more, so an album is confirmed once.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from conversations.programme.answer import EvidenceKind
+from conversations.screens.difficulty_files import about_files
 from conversations.screens.photos import Reason, about_photos
 from storage.evidence import PendingFile, file_failed, file_stored, pending_files
 from storage.evidence_progress import progress
@@ -16,6 +18,8 @@ from storage.people import accounts_of
 from storage.times import millis
 
 if TYPE_CHECKING:
+    from conversations.engine.screen import Message
+    from conversations.engine.words import Words
     from handlers.ports import Services
     from storage.database import Database, Transaction
 
@@ -76,7 +80,14 @@ async def _tell(tx: Transaction, services: Services, photo: PendingFile, reason:
         if renderer is None or account.channel != photo.channel:
             continue
         words = services.words_in(account.language)
-        message = about_photos(words, indicator=photo.indicator, kept=kept, reason=reason)
+        message = _message(words, photo, kept, reason)
         body = renderer.message(message, address=account.address)
         outgoing = Outgoing(channel=account.channel, address=account.address, kind="notice", body=body)
         put_later(tx, outgoing, at=millis(services.clock.now()))
+
+
+def _message(words: Words, photo: PendingFile, kept: int, reason: Reason | None) -> Message:
+    if photo.difficulty is None:
+        return about_photos(words, indicator=photo.indicator, kept=kept, reason=reason)
+    voice = photo.kind is EvidenceKind.VOICE
+    return about_files(words, number=photo.difficulty, kept=kept, voice=voice, reason=reason)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Evidence, EvidenceKind, EvidenceState
-from conversations.programme.ids import EvidenceId, PersonId, ReportId
+from conversations.programme.ids import DifficultyId, EvidenceId, PersonId
 from storage.reports import fresh_stamp
 from storage.times import millis
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from conversations.programme.ids import ReportId
     from storage.database import Row, Transaction, Values
 
 
@@ -96,39 +97,74 @@ async def add_evidence(
         raise LookupError("evidence")
     evidence = EvidenceId(row["id"])
     if kind is EvidenceKind.PHOTO:
-        tx.later(
-            """
-            INSERT INTO evidence_file (evidence, number, reference, try_at)
-            SELECT CAST(:evidence AS BIGINT), coalesce(max(number), 0) + 1, CAST(:reference AS TEXT),
-                CAST(:at AS BIGINT)
-            FROM evidence_file WHERE evidence = :evidence
-            """,
-            evidence=evidence,
-            reference=reference,
-            at=millis(now),
-        )
+        _add_file(tx, evidence, reference=reference, now=now)
     return evidence
+
+
+async def attach_to_difficulty(
+    tx: Transaction,
+    difficulty: DifficultyId,
+    *,
+    kind: EvidenceKind,
+    references: Sequence[str],
+    person: PersonId,
+    channel: str,
+    now: datetime,
+) -> None:
+    """Photos, or a voice note, as one piece of evidence of a difficulty; their bytes are still to be fetched."""
+    row = await tx.one(
+        """
+        INSERT INTO evidence (difficulty, indicator, kind, person, channel, at)
+        VALUES (:difficulty, '', :kind, :person, :channel, :at) RETURNING id
+        """,
+        difficulty=difficulty,
+        kind=kind.value,
+        person=person,
+        channel=channel,
+        at=millis(now),
+    )
+    if row is None:
+        raise LookupError("evidence")
+    for reference in references:
+        _add_file(tx, EvidenceId(row["id"]), reference=reference, now=now)
+
+
+def _add_file(tx: Transaction, evidence: EvidenceId, *, reference: str, now: datetime) -> None:
+    tx.later(
+        """
+        INSERT INTO evidence_file (evidence, number, reference, try_at)
+        SELECT CAST(:evidence AS BIGINT), coalesce(max(number), 0) + 1, CAST(:reference AS TEXT), CAST(:at AS BIGINT)
+        FROM evidence_file WHERE evidence = :evidence
+        """,
+        evidence=evidence,
+        reference=reference,
+        at=millis(now),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingFile:
-    """A photo whose bytes are still to be fetched: from which channel, for whom, how often it was tried."""
+    """A photo or voice note whose bytes are still to be fetched: from which channel, for whom, how often it was tried.
+
+    It belongs to an indicator of a report, or to a difficulty.
+    """
 
     evidence: EvidenceId
     number: int
+    kind: EvidenceKind
     reference: str
     channel: str
     person: PersonId
-    report: ReportId
     indicator: str
+    difficulty: DifficultyId | None
     tries: int
 
 
 async def pending_files(tx: Transaction, *, channel: str, now: datetime, limit: int = 20) -> tuple[PendingFile, ...]:
-    """The photos of a channel that are due to be fetched, oldest first."""
+    """What is due to be fetched from a channel, oldest first."""
     rows = await tx.all(
         """
-        SELECT f.evidence, f.number, f.reference, f.tries, e.channel, e.person, e.report, e.indicator
+        SELECT f.evidence, f.number, f.reference, f.tries, e.channel, e.person, e.kind, e.indicator, e.difficulty
         FROM evidence_file f JOIN evidence e ON e.id = f.evidence
         WHERE f.state = 'pending' AND f.try_at <= :at AND e.channel = :channel
         ORDER BY f.try_at, f.evidence, f.number LIMIT :limit
@@ -141,11 +177,12 @@ async def pending_files(tx: Transaction, *, channel: str, now: datetime, limit: 
         PendingFile(
             evidence=EvidenceId(row["evidence"]),
             number=row["number"],
+            kind=EvidenceKind(row["kind"]),
             reference=row["reference"],
             channel=row["channel"],
             person=PersonId(row["person"]),
-            report=ReportId(row["report"]),
             indicator=row["indicator"],
+            difficulty=None if row["difficulty"] is None else DifficultyId(row["difficulty"]),
             tries=row["tries"],
         )
         for row in rows

@@ -10,15 +10,19 @@ from conversations.programme.ids import EvidenceId, PersonId
 from storage.times import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from conversations.programme.ids import ReportId
-    from storage.database import Transaction
+    from conversations.programme.ids import DifficultyId, ReportId
+    from storage.database import Row, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece of evidence. photos: the numbers of those that are on the disk; pending, lost: how many are not."""
+    """One piece of evidence. photos: the numbers of those files that are on the disk; pending, lost: how many are not.
+
+    The files of a voice note are that note.
+    """
 
     id: EvidenceId
     kind: EvidenceKind
@@ -42,16 +46,23 @@ class StoredFile:
 
 async def pieces_of(tx: Transaction, report: ReportId, indicator: str) -> tuple[Piece, ...]:
     """All evidence for one indicator of a report, in the order in which it came."""
-    rows = await tx.all(
-        """
-        SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state
-        FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
-        WHERE e.report = :report AND e.indicator = :indicator
-        ORDER BY e.id, f.number
-        """,
-        report=report,
-        indicator=indicator,
-    )
+    sql = f"{_PIECES} WHERE e.report = :report AND e.indicator = :indicator ORDER BY e.id, f.number"
+    return _pieces(await tx.all(sql, report=report, indicator=indicator))
+
+
+async def pieces_of_difficulty(tx: Transaction, difficulty: DifficultyId) -> tuple[Piece, ...]:
+    """The photos and voice notes of a difficulty, in the order in which they came."""
+    sql = f"{_PIECES} WHERE e.difficulty = :difficulty ORDER BY e.id, f.number"
+    return _pieces(await tx.all(sql, difficulty=difficulty))
+
+
+_PIECES = """
+SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state
+FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
+"""
+
+
+def _pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
     pieces: dict[int, Piece] = {}
     for row in rows:
         piece = pieces.get(row["id"]) or Piece(

@@ -54,6 +54,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.ReviewReport: "review_report",
     f.AnswerOffice: "answer_office",
     f.Reopen: "reopen",
+    f.Difficulties: "difficulties",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

@@ -1,7 +1,8 @@
 """Transcripts that an official can read and correct: who did what, and what every phone showed then.
 
 A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turns: `cán bộ xã: [Tiếp tục]` chooses an option,
-`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
+`cán bộ xã: 95,5` types, `cán bộ xã: (ảnh)` sends a photo, `(tin thoại)` a
+voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from conversations.engine.events import SentContact, SentOther, SentPlace
+from conversations.engine.events import SentContact, SentOther, SentPlace, SentVoice
 from conversations.programme.person import Role
 from tests.stage import ZONE, Phone, Shown, Stage
 
@@ -30,7 +31,7 @@ _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
 _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
 _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
-_LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>\w+)")
+_LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -
         await speaker.chooses(what[1:-1])
     elif what == "(ảnh)":
         await speaker.photo(f"photo-{stage.next_key()}")
+    elif what == "(tin thoại)":
+        await speaker.does(SentVoice(reference=f"voice-{stage.next_key()}", size=20_000, seconds=9))
     elif what == "(vị trí)":
         await speaker.does(SentPlace(latitude=22.69, longitude=106.41))
     elif what == "(số điện thoại)":

@@ -124,6 +124,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /nhacviec: người quản lý nhắc ngay các đơn vị còn nợ."
         case f.Schedule():
             return "Lệnh /hethong: quản trị dừng hoặc cho gửi lại các tin theo lịch."
+        case f.Difficulties():
+            return "Lệnh /khokhan: ghi khó khăn, trả lời, chuyển lên; bấm đồng ý rồi mới ghi."
         case f.PromiseDay():
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():

@@ -18,6 +18,7 @@ from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
+from conversations.programme.ids import DifficultyId
 from conversations.programme.person import REMINDED, Person, Role
 from conversations.programme.unit import is_named
 from conversations.reading import limits
@@ -41,6 +42,9 @@ READERS = frozenset({Role.MANAGER, Role.OBSERVER})
 """Who reads digests and tables."""
 MANAGERS = frozenset({Role.MANAGER})
 
+NUMBER = 18
+"""Digits of a typed number; every database takes so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -62,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("baothay", COMMUNE),
     Command("dagui", OFFICERS | LEADERS),
     Command("lichsu", IN_COMMUNE),
+    Command("khokhan", OFFICERS | MANAGERS),
     Command("nhacviec", MANAGERS),
     Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
@@ -208,6 +213,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Invite())
         case "nguoidung":
             return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
+        case "khokhan":
+            return Outcome(frame=_difficulty(arguments))
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
         case "tonghop":
@@ -250,6 +257,14 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Menu())
 
 
+def _difficulty(arguments: str) -> f.Difficulties:
+    """The one whose number was typed, else the list."""
+    number = arguments.strip().lstrip("#").removeprefix("số").strip()
+    if number.isascii() and number.isdecimal() and len(number) <= NUMBER:
+        return f.Difficulties(stage="one", number=DifficultyId(int(number)))
+    return f.Difficulties()
+
+
 def _report(facts: Facts) -> Outcome:
     if len(facts.due) != 1:
         return Outcome(frame=f.ChooseReport())
@@ -265,14 +280,14 @@ def _go_on(session: Session, facts: Facts) -> Outcome:
 
 
 def _waiting_form(session: Session) -> f.Frame | None:
-    """The form that was begun last, or a request or a deadline half written; it may be on the screen already."""
+    """The form that was begun last, or a request, a deadline or a difficulty half written; it may be on the screen."""
     return next(
         (
             frame
             for frame in reversed(session.stack)
             if isinstance(frame, f.FillReport)
             or (isinstance(frame, f.AdHocRequest) and frame.title)
-            or (isinstance(frame, f.Deadlines) and frame.half_written)
+            or (isinstance(frame, f.Deadlines | f.Difficulties) and frame.half_written)
         ),
         None,
     )

@@ -97,6 +97,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["invite"] = f.Invite()
     if "nguoidung" in allowed:
         places["users"] = f.Users()
+    if "khokhan" in allowed:
+        places["difficulties"] = f.Difficulties()
     if "hanbaocao" in allowed:
         places["deadlines"] = f.Deadlines()
     if "tonghop" in allowed:

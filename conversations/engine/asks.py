@@ -24,10 +24,11 @@ from conversations.engine.facts import (
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
+from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
 from conversations.programme.digest import Digest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry, OwnChannel
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.own_data import OwnData
@@ -263,6 +264,33 @@ class OwnChannels(Ask[tuple[OwnChannel, ...]]):
     """The chats of whoever asks."""
 
 
+@dataclass(frozen=True, slots=True)
+class DifficultiesNow(Ask[DifficultyLists]):
+    """The difficulties of one's units, and those that wait for one's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneDifficulty(Ask[Difficulty]):
+    """One of them, for whoever may see it."""
+
+    number: DifficultyId
+
+
+@dataclass(frozen=True, slots=True)
+class TagsFor(Ask[DifficultyTags]):
+    """What a difficulty of one's unit can belong to."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFor(Ask[Expected]):
+    """Who would have to answer a difficulty of one's unit under that criterion ("" none); None: nothing is above."""
+
+    unit: UnitId
+    criterion: str
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -297,5 +325,9 @@ AnyAsk = (
     | SentTo
     | SentReportOf
     | OwnChannels
+    | DifficultiesNow
+    | OneDifficulty
+    | TagsFor
+    | ExpectedFor
 )
 """All that can be asked for: the loader handles each of them."""

@@ -56,6 +56,16 @@ class SentPhoto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentVoice:
+    """A voice note. reference: as of a photo."""
+
+    reference: str
+    size: int
+    """Bytes, 0 where unknown."""
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentPlace:
     """A declared place. Degrees."""
 
@@ -73,7 +83,7 @@ class SentContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentOther:
-    """A sticker, voice note, document or anything else a screen has no use for. kind: "sticker", "voice", "file",
+    """A sticker, document or anything else a screen has no use for. kind: "sticker", "voice", "file",
     "big_photo" …
     """
 
@@ -87,4 +97,6 @@ class Blocked:
     blocked: bool
 
 
-Event = Pressed | Opened | Said | Commanded | Joined | SentPhoto | SentPlace | SentContact | SentOther | Blocked
+Event = (
+    Pressed | Opened | Said | Commanded | Joined | SentPhoto | SentVoice | SentPlace | SentContact | SentOther | Blocked
+)

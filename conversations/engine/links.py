@@ -12,6 +12,7 @@ from conversations.engine.frames import (
     ChooseReport,
     Contact,
     DataRequests,
+    Difficulties,
     Digest,
     FillReport,
     Frame,
@@ -24,7 +25,7 @@ from conversations.engine.frames import (
     Snooze,
     Users,
 )
-from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.ids import DifficultyId, PersonId, UnitId
 from conversations.programme.report import ReportKey
 
 _UNIT = re.compile(r"\d{1,18}", re.ASCII)
@@ -101,6 +102,16 @@ def reopen_place(key: ReportKey) -> str:
     return f"reopen:{key}"
 
 
+def difficulty_place(number: DifficultyId) -> str:
+    """The place where a difficulty is read and answered."""
+    return f"difficulty:{number}"
+
+
+def difficulties_place() -> str:
+    """The place that lists what waits for its visitor."""
+    return "difficulties"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -149,6 +160,10 @@ def frame_at(place: str) -> Frame | None:
         case "reopen":
             key = ReportKey.read(argument)
             return Reopen(key=key, stage="report") if key else None
+        case "difficulty" if _UNIT.fullmatch(argument):
+            return Difficulties(stage="one", number=DifficultyId(int(argument)))
+        case "difficulties":
+            return Difficulties()
         case "reports":
             return ChooseReport()
         case "contact":

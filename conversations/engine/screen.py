@@ -25,6 +25,7 @@ class Takes(StrEnum):
     NAME = "name"
     """A name out of a list (a unit), or other words that may mean one of the options, typed."""
     PHOTO = "photo"
+    VOICE = "voice"
     PLACE = "place"
     CONTACT = "contact"
     FILE = "file"
@@ -95,6 +96,8 @@ class Picture:
     recipe: str
     caption: str
     text: str
+    voice: bool = False
+    """It is heard, not seen: a voice note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

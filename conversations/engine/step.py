@@ -24,11 +24,13 @@ from conversations.engine.events import (
     SentOther,
     SentPhoto,
     SentPlace,
+    SentVoice,
 )
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import (
     AdHocRequest,
     Deadlines,
+    Difficulties,
     FillReport,
     Frame,
     Join,
@@ -78,7 +80,7 @@ def needs(session: Session, event: Event) -> Needs:
             return (
                 needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
             )
-        case Pressed() | SentPhoto() | SentPlace() | SentContact() | SentOther():
+        case Pressed() | SentPhoto() | SentVoice() | SentPlace() | SentContact() | SentOther():
             return needs_of(session.top)
         case Opened(place=place):
             frame = _linked(session, place)
@@ -104,7 +106,7 @@ def step(session: Session, event: Event, facts: Facts) -> Step:
             return _opened(session, Join(code=payload))
         case Opened(place=place):
             return _link(session, place, facts)
-        case SentPhoto() | SentPlace() | SentContact() | SentOther():
+        case SentPhoto() | SentVoice() | SentPlace() | SentContact() | SentOther():
             return _given(session, event, facts)
         case Blocked():
             return Step(session=session, show=False)
@@ -204,7 +206,7 @@ def _waits(below: Frame) -> bool:
             return True
         case AdHocRequest(title=title):
             return bool(title)
-        case Deadlines(half_written=half_written):
+        case Deadlines(half_written=half_written) | Difficulties(half_written=half_written):
             return half_written
         case _:
             return False

@@ -20,6 +20,7 @@ from conversations.dialogues import (
     criteria_table,
     data_requests,
     deadlines,
+    difficulties,
     digest,
     fill_report,
     history,
@@ -127,6 +128,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return answer_office.needs(frame)
         case f.Reopen():
             return reopen.needs(frame)
+        case f.Difficulties():
+            return difficulties.needs(frame)
         case _:
             assert_never(frame)
 
@@ -206,6 +209,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return answer_office.show(frame, facts)
         case f.Reopen():
             return reopen.show(frame, facts)
+        case f.Difficulties():
+            return difficulties.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -283,5 +288,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return answer_office.take(frame, given, facts)
         case f.Reopen():
             return reopen.take(frame, given, facts)
+        case f.Difficulties():
+            return difficulties.take(frame, given, facts)
         case _:
             assert_never(frame)

@@ -99,6 +99,8 @@ class EvidenceKind(StrEnum):
     PHOTO = "photo"
     PAPER = "paper"
     PLACE = "place"
+    VOICE = "voice"
+    """A voice note; only of a difficulty."""
 
 
 class EvidenceState(StrEnum):

@@ -55,6 +55,45 @@ def may_request(person: Person, unit: UnitId) -> bool:
     return person.has(Role.MANAGER, unit)
 
 
+def may_record_difficulty(person: Person, unit: Unit) -> bool:
+    """Officers of the very village or commune say what hinders it, whether an answer helps, and when it is over."""
+    return person.has(Role.VILLAGE_OFFICER, unit.id) or person.has(Role.COMMUNE_OFFICER, unit.id)
+
+
+def may_answer_difficulty(person: Person, owner: Unit) -> bool:
+    """Whoever answers at the very place that must: an office's reviewers, a commune's officers, a unit's managers."""
+    match owner.kind.level:
+        case Level.OFFICE:
+            return person.has(Role.OFFICE_REVIEWER, owner.id)
+        case Level.COMMUNE:
+            return person.has(Role.COMMUNE_OFFICER, owner.id)
+        case Level.DISTRICT | Level.PROVINCE:
+            return person.has(Role.MANAGER, owner.id)
+        case Level.VILLAGE:
+            return False
+
+
+def may_see_difficulty(person: Person, unit: Unit, above: frozenset[int], places: Collection[UnitId]) -> bool:
+    """The unit's own people, its commune's, the offices that must or had to answer, and the managers above.
+
+    above: the ids of all units above the unit. places: the ids of the units that must or had to answer.
+    """
+    for grant in person.grants:
+        match grant.role:
+            case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+                if grant.unit.id == unit.id or (unit.kind.level is Level.VILLAGE and grant.unit.id == unit.parent):
+                    return True
+            case Role.OFFICE_REVIEWER:
+                if grant.unit.id in places:
+                    return True
+            case Role.MANAGER:
+                if grant.unit.id in above:
+                    return True
+            case Role.OBSERVER | Role.ADMIN:
+                continue
+    return False
+
+
 def may_approve(person: Person, unit: Unit) -> bool:
     """The leader of the very unit."""
     return person.has(Role.COMMUNE_LEADER, unit.id)

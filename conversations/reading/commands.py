@@ -17,8 +17,8 @@ _WORDS: Final = 4
 """The longest command in words: "dữ liệu cá nhân"."""
 _NAME: Final = 32
 """Telegram's longest command name."""
-_WITH_ARGUMENTS: Final = frozenset({"lichsu", "start"})
-"""Bare words after which something may follow: "lichsu 13.3"."""
+_WITH_ARGUMENTS: Final = frozenset({"lichsu", "khokhan", "start"})
+"""Bare words after which something may follow: "lichsu 13.3", "khokhan 12"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from typing import Final
 MESSAGE: Final = 4096
 """A typed message. Telegram's own limit; what a channel lets through beyond it is no answer to anything."""
 
-FREE_TEXT: Final = 2000
-"""A difficulty, a note. The weakest channel shows no more in one message, and it must come back on one screen."""
+DIFFICULTY: Final = 800
+"""A difficulty, and what is answered to it: both must come back on one screen of 2,000 characters."""
 
 REQUEST_TITLE: Final = 60
 """What a manager asks about, in few words: it stands in lists and reminders among other reports."""

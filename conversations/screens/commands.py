@@ -37,6 +37,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Mã mời: tạo, xem, thu hồi")
         case "nguoidung":
             return words.say("commands", "Người dùng: tìm, vai trò, bàn giao, tạm ngừng")
+        case "khokhan":
+            return words.say("commands", "Khó khăn, vướng mắc: ghi, xem, trả lời")
         case "hanbaocao":
             return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
         case "tonghop":

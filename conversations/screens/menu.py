@@ -190,6 +190,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
+        Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("remind", words.say("menu", "Nhắc việc")),
         Option("schedule", words.say("menu", "Tin theo lịch")),
         Option("invite", words.say("menu", "Mã mời")),

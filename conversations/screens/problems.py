@@ -230,6 +230,35 @@ def promise_wrong(words: Words) -> Problem:
     )
 
 
+def difficulty_unsaid(longest: int, words: Words) -> Problem:
+    """Nothing was said, or more than fits."""
+    return Problem(
+        code="difficulty_unsaid",
+        message=words.say(
+            "problems", "Nội dung còn trống, dài quá {longest} ký tự hoặc quá nhiều tệp.", longest=longest
+        ),
+        remedy=words.say("problems", "Xin anh/chị ghi gọn lại rồi gửi; chưa ghi gì."),
+    )
+
+
+def difficulty_moved(words: Words) -> Problem:
+    """Somebody was quicker, or the clock was."""
+    return Problem(
+        code="difficulty_moved",
+        message=words.say("problems", "Khó khăn này vừa có thay đổi nên chưa ghi việc anh/chị chọn."),
+        remedy=words.say("problems", "Gõ /khokhan để xem hiện trạng."),
+    )
+
+
+def nobody_above(words: Words) -> Problem:
+    """No level above has anybody who answers."""
+    return Problem(
+        code="nobody_above",
+        message=words.say("problems", "Cấp trên chưa có ai trong hệ thống để trả lời."),
+        remedy=words.say("problems", "Gõ /lienhe để biết gọi ai; nếu gấp, xin anh/chị báo bằng văn bản."),
+    )
+
+
 def opened_above(words: Words) -> Problem:
     return Problem(
         code="opened_above",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
+from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
 from conversations.engine.move import Chose, Typed
 
 if TYPE_CHECKING:
     from conversations.engine.move import Input
     from conversations.engine.words import Words
+
+VOICE_MEGABYTES = 5
+"""Of one voice note: about twenty minutes of speech."""
 
 
 def unexpected_line(given: Input, words: Words) -> str:
@@ -21,6 +24,8 @@ def unexpected_line(given: Input, words: Words) -> str:
             return words.say(
                 "unexpected", "Ở bước này trợ lý chưa nhận ảnh. Ảnh minh chứng xin gửi khi đang ở câu hỏi của báo cáo."
             )
+        case SentVoice():
+            return _other_line("voice", words)
         case SentPlace():
             return words.say(
                 "unexpected", "Ở bước này trợ lý chưa nhận vị trí. Vị trí xin gửi khi đang ở câu hỏi của báo cáo."
@@ -49,6 +54,11 @@ def _other_line(kind: str, words: Words) -> str:
             return words.say("unexpected", "Cảm ơn anh/chị! Trợ lý chỉ đọc được chữ, nên xin trả lời câu dưới đây.")
         case "voice" | "audio":
             return words.say("unexpected", "Trợ lý chưa nghe được lời nói. Xin anh/chị gõ chữ hoặc bấm nút.")
+        case "big_voice":
+            return words.say(
+                "unexpected", "Tin thoại này lớn hơn {limit} MB nên chưa nhận được. Xin anh/chị nói gọn rồi gửi lại.",
+                limit=VOICE_MEGABYTES,
+            )  # fmt: skip
         case "video" | "video_note" | "live_photo":
             return words.say("unexpected", "Trợ lý chưa nhận video. Nếu là minh chứng, xin anh/chị gửi ảnh chụp.")
         case "file":

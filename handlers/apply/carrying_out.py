@@ -8,6 +8,7 @@ from conversations.engine import effects as e
 from handlers.apply import invitations, users
 from handlers.apply.answers import keep_answer, keep_evidence
 from handlers.apply.data_requests import handle_data_request, request_about_data
+from handlers.apply.difficulties import act_on_difficulty, record_difficulty
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from handlers.apply.acting import Acting, Notice
 
 
-CarriedOut = e.ByAnybody | e.OnReports | e.ByManagers | e.OnReviews | e.ByAdmins | e.OnPeople
+CarriedOut = e.ByAnybody | e.OnReports | e.ByManagers | e.OnReviews | e.OnDifficulties | e.ByAdmins | e.OnPeople
 
 
 async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[Notice, ...]]:
@@ -37,6 +38,8 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
         return acting.session, await _on_reports(acting, effect)
     if isinstance(effect, e.OnReviews):
         return acting.session, await _on_reviews(acting, effect)
+    if isinstance(effect, e.OnDifficulties):
+        return acting.session, await _on_difficulties(acting, effect)
     if isinstance(effect, e.ByManagers):
         return acting.session, await _by_managers(acting, effect)
     if isinstance(effect, e.ByAdmins):
@@ -128,6 +131,16 @@ async def _on_reviews(acting: Acting, effect: e.OnReviews) -> tuple[Notice, ...]
             return await keep_closed(acting, effect)
         case e.CloseReport():
             return await close(acting, effect)
+        case _:
+            assert_never(effect)
+
+
+async def _on_difficulties(acting: Acting, effect: e.OnDifficulties) -> tuple[Notice, ...]:
+    match effect:
+        case e.RecordDifficulty():
+            return await record_difficulty(acting, effect)
+        case e.ActOnDifficulty():
+            return await act_on_difficulty(acting, effect)
         case _:
             assert_never(effect)
 

@@ -89,7 +89,7 @@ def _lines(acting: Acting, pieces: Sequence[Piece], code: str, *, plain: bool) -
                 lines.append(screens.paper_line(words, code=code, paper=piece.paper, at=piece.at))
             case EvidenceKind.PLACE:
                 lines.append(screens.place_line(words, code=code, place=piece.place, at=piece.at))
-            case EvidenceKind.PHOTO:
+            case EvidenceKind.PHOTO | EvidenceKind.VOICE:
                 continue
     there = sum(len(piece.photos) for piece in pieces)
     if there and plain:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine import effects as e
 from handlers.apply import invitations
+from handlers.apply.difficulty_files import show_difficulty_files
 from handlers.apply.evidence import show_evidence
 from handlers.apply.own_data import send_own_data
 from handlers.apply.tables import show_table
@@ -31,6 +32,8 @@ async def show(acting: Acting, effect: e.Shown) -> Sent:
             return Sent(pictures=tuple(await show_table(acting, effect)))
         case e.ShowEvidence():
             return Sent(pictures=await show_evidence(acting, effect))
+        case e.ShowDifficultyFiles():
+            return Sent(pictures=await show_difficulty_files(acting, effect))
         case e.MakeInvitation():
             return Sent(pictures=tuple(await invitations.make(acting, effect)))
         case e.ShowInvitation():

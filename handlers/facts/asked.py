@@ -14,11 +14,14 @@ from conversations.engine.asks import (
     DataRequestsNow,
     DeadlinesOf,
     DeskOf,
+    DifficultiesNow,
     DigestOf,
     DigestWanted,
+    ExpectedFor,
     HandoverNow,
     HistoryOf,
     InvitationsOpen,
+    OneDifficulty,
     OwedTo,
     OwnChannels,
     OwnDataNow,
@@ -37,6 +40,7 @@ from conversations.engine.asks import (
     SnoozesNow,
     StuckNow,
     TablesOf,
+    TagsFor,
     WaitingNow,
     WhomToRing,
     WishFor,
@@ -51,6 +55,7 @@ from handlers.facts.administered import (
     invitations_open,
 )
 from handlers.facts.deadlines import deadlines
+from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
 from handlers.facts.digests import digest_of, tables_of
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
@@ -162,5 +167,13 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await sent_report(tx, ask.key, person, asking.programme)
         case OwnChannels():
             return await own_channels(tx, person.id)
+        case DifficultiesNow():
+            return await difficulties_now(tx, person, asking.programme)
+        case OneDifficulty(number=number):
+            return await one_difficulty(tx, number, person, asking.programme)
+        case TagsFor(unit=unit):
+            return await tags_for(tx, unit, person, asking.programme)
+        case ExpectedFor(unit=unit, criterion=criterion):
+            return await expected_for(tx, unit, criterion, person, asking.programme)
         case _:
             assert_never(ask)

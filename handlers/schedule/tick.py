@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.due import SendKind, slots_between
 from conversations.screens.escalation import not_sent
+from handlers.schedule.climbing import climb_overdue, climbing_moments
 from handlers.schedule.data_requests import clocks_between, planned_clocks
 from handlers.schedule.digest_slots import due_digests
 from handlers.schedule.digests import planned_digests, skipped_digests
@@ -72,6 +73,11 @@ async def tick(database: Database, services: Services, workdays: Workdays) -> Ti
             since = max(known.ticked_until, now - LONGEST_OUTAGE)
             planned = await _planned(tx, services, workdays, since=since, now=now)
     await write_planned(database, planned, services=services, now=now)
+    climbed = 0
+    if known is not None and known.stopped_at is None and not ahead:
+        climbed = await climb_overdue(
+            database, services, workdays, since=max(known.ticked_until, now - LONGEST_OUTAGE), now=now
+        )
 
     async def work(tx: Transaction) -> None:
         if ahead:
@@ -82,7 +88,7 @@ async def tick(database: Database, services: Services, workdays: Workdays) -> Ti
 
     await database.turn(work)
     skipped = sum(row.message is None for row in planned)
-    return Ticked(queued=len(planned) - skipped, skipped=skipped)
+    return Ticked(queued=len(planned) - skipped + climbed, skipped=skipped)
 
 
 async def _planned(
@@ -199,5 +205,6 @@ async def due_moments(
         wished = await wished_between(tx, after=now, until=until, workdays=workdays)
         clocks = await clocks_between(tx, after=now, until=until)
         silences = await silences_between(tx, workdays, after=now, until=until)
+        climbing = await climbing_moments(tx, workdays, after=now, until=until)
     moments = {slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished}
-    return tuple(sorted(moments | {at for at, _ in clocks} | set(silences)))
+    return tuple(sorted(moments | {at for at, _ in clocks} | set(silences) | set(climbing)))

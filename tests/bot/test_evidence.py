@@ -24,8 +24,8 @@ class Files:
         self.found: dict[str, Kept | NotKept | Later | Exception] = {}
         self.asked: list[str] = []
 
-    async def fetch(self, reference: str) -> Kept | NotKept | Later:
-        self.asked.append(reference)
+    async def fetch(self, reference: str, *, voice: bool = False) -> Kept | NotKept | Later:
+        self.asked.append(f"voice {reference}" if voice else reference)
         found = self.found.get(reference, Kept(sha256="a" * 64, size=5, path="aa/a.jpg"))
         if isinstance(found, Exception):
             raise found

@@ -112,18 +112,21 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
     assert len(lines) == 11
 
 
+LAST = ["contact", "account", "help"]
+
+
 @pytest.mark.parametrize(
     ("who", "options"),
     [
-        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "contact", "account", "help"]),
-        (NURSE, ["report", "progress", "behalf", "receipts", "history", "contact", "account", "help"]),
-        (HEAD, ["report", "progress", "receipts", "history", "contact", "account", "help"]),
-        (LEADER, ["approve", "progress", "receipts", "history", "contact", "account", "help"]),
+        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "difficulties", *LAST]),
+        (NURSE, ["report", "progress", "behalf", "receipts", "history", "difficulties", *LAST]),
+        (HEAD, ["report", "progress", "receipts", "history", "difficulties", *LAST]),
+        (LEADER, ["approve", "progress", "receipts", "history", *LAST]),
         (
             MANAGER,
-            ["review", "remind", "digest", "criteria_table", "ad_hoc_request", "reopen", "contact", "account", "help"],
+            ["review", "difficulties", "remind", "digest", "criteria_table", "ad_hoc_request", "reopen", *LAST],
         ),
-        (REVIEWER, ["report", "review", "receipts", "contact", "account", "help"]),
+        (REVIEWER, ["report", "review", "receipts", "difficulties", *LAST]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:

@@ -152,3 +152,50 @@ def test_a_section_belongs_to_one_database_until_the_next() -> None:
 def test_an_unknown_placeholder_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"0009_x\.sql: unknown placeholder \{integer\}"):
         in_dialect("CREATE TABLE t (a {integer});", "sqlite", "0009_x.sql")
+
+
+async def test_evidence_outlives_the_change_by_which_it_may_be_of_a_difficulty(database_url: str) -> None:
+    migrations = migrations_of_this_version()
+    changing = next(place for place, one in enumerate(migrations) if one.name.endswith("_difficulties.sql"))
+    database = await open_database(database_url)
+    try:
+        await migrate(database.write, migrations[:changing])
+        async with database.write() as tx:
+            for statement in (
+                "INSERT INTO person (id, created_at) VALUES (1, 0)",
+                "INSERT INTO unit (id, kind, name, folded, recorded_at) VALUES (1, 'xa', 'A', 'a', 0)",
+                "INSERT INTO reporting_rule (id, unit, code) VALUES (1, 1, 'H1')",
+                """
+                INSERT INTO report (id, unit, rule, period, set_id, set_version, stamp, opened_by, opened_at)
+                VALUES (1, 1, 1, '2023-H1', 's', 1, 0, 1, 0)
+                """,
+                """
+                INSERT INTO evidence (id, report, indicator, kind, album, person, channel, at)
+                VALUES (7, 1, '17.1', 'photo', 'm1', 1, 'telegram', 5)
+                """,
+                """
+                INSERT INTO evidence_file (evidence, number, reference, state, try_at, sha256, size, path, stored_at)
+                VALUES (7, 1, 'p1', 'stored', 5, 'aa', 9, 'aa/a.jpg', 6)
+                """,
+                "INSERT INTO evidence_file (evidence, number, reference, try_at) VALUES (7, 2, 'p2', 5)",
+            ):
+                await tx.run(statement)
+        before = await _evidence(database)
+        await migrate(database.write, migrations)
+        assert len(before) == 2
+        assert await _evidence(database) == before
+        with pytest.raises(Problem):
+            async with database.write() as tx:
+                await tx.run("INSERT INTO evidence_file (evidence, number, reference, try_at) VALUES (8, 1, 'p', 5)")
+    finally:
+        await database.close()
+
+
+async def _evidence(database: Database) -> list[tuple[object, ...]]:
+    columns = ("id", "report", "indicator", "kind", "album", "at", "number", "reference", "state", "path", "size")
+    async with database.read() as tx:
+        rows = await tx.all(
+            "SELECT e.id, e.report, e.indicator, e.kind, e.album, e.at, f.number, f.reference, f.state, f.path, f.size"
+            " FROM evidence e JOIN evidence_file f ON f.evidence = e.id ORDER BY f.number"
+        )
+    return [tuple(row[column] for column in columns) for row in rows]

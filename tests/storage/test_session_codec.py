@@ -23,7 +23,7 @@ from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.calendar import DueOperator, Form, Offsets
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
-from conversations.programme.ids import InvitationId, PersonId, RuleId, SetId, UnitId
+from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
@@ -242,6 +242,22 @@ SESSIONS = {
                 unit=UnitId(1), rule=RuleId(3), period="2023-H1", stage="pick", picked=(UnitId(12), UnitId(13)), page=1
             ),
             f.Schedule(stage="sure"),
+        ),
+    ),
+    "difficulties": Session(
+        person=PersonId(8),
+        stack=(
+            f.Difficulties(
+                stage="preview",
+                unit=UnitId(12),
+                text="Thiếu kinh phí",
+                photos=("AgACAgUAAxkBAAI", "BQADBQADy"),
+                voices=("AwACAgUAAxkBAAI",),
+                criterion="17.6",
+                tagged=True,
+                kind="money",
+            ),
+            f.Difficulties(stage="sure", number=DifficultyId(7), seen=2, act="answer", text="Được", page=1),
         ),
     ),
 }

@@ -36,6 +36,12 @@ class Document(Fields):
     mime_type: str = ""
 
 
+class Voice(Fields):
+    file_id: str
+    file_size: int = 0
+    duration: int = 0
+
+
 class Contact(Fields):
     phone_number: str
     user_id: int | None = None
@@ -53,6 +59,7 @@ class Message(Fields):
     text: str | None = None
     photo: list[Size] | None = None
     document: Document | None = None
+    voice: Voice | None = None
     contact: Contact | None = None
     location: Location | None = None
     caption: str = ""

@@ -1,4 +1,5 @@
-"""Photos fetched from Telegram: asked for by PTB, read piece by piece up to the limit, and judged by their first bytes.
+"""Photos and voice notes fetched from Telegram: asked for by PTB, read piece by piece up to the limit, judged by their
+first bytes.
 
 What is kept is named by its contents, so the same photo is stored once, and no name from outside reaches a path.
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import aiohttp
 from yarl import URL
 
-from bot.channels.telegram.updates import LARGEST_FILE
+from bot.channels.telegram.updates import LARGEST_FILE, LARGEST_VOICE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,8 +63,8 @@ class TelegramFiles:
         self._connection = connection
         self._folder = folder
 
-    async def fetch(self, reference: str) -> Kept | NotKept | Later:
-        """Fetch one photo by its reference, and keep it."""
+    async def fetch(self, reference: str, *, voice: bool = False) -> Kept | NotKept | Later:
+        """Fetch one photo, or voice note, by its reference, and keep it."""
         from telegram.error import BadRequest, TelegramError  # noqa: PLC0415 - PTB is there only once the bot is
 
         try:
@@ -72,21 +73,22 @@ class TelegramFiles:
             return NotKept("too_large" if "too big" in refused.message.lower() else "gone")
         except TelegramError as problem:
             return Later(type(problem).__name__)
-        if (file.file_size or 0) > LARGEST_FILE:
+        largest = LARGEST_VOICE if voice else LARGEST_FILE
+        if (file.file_size or 0) > largest:
             return NotKept("too_large")
         try:
             async with asyncio.timeout(FETCH_WITHIN):
-                content = await self._read(file.file_path or "")
+                content = await self._read(file.file_path or "", largest)
         except (TimeoutError, aiohttp.ClientError, OSError) as problem:
             return Later(type(problem).__name__)
         if isinstance(content, NotKept | Later):
             return content
-        ending = picture_ending(content)
+        ending = voice_ending(content) if voice else picture_ending(content)
         if ending is None:
             return NotKept("no_picture")
         return await asyncio.to_thread(keep, content, ending, self._folder)
 
-    async def _read(self, address: str) -> bytes | NotKept | Later:
+    async def _read(self, address: str, largest: int) -> bytes | NotKept | Later:
         async with self._connection.session.get(URL(address), allow_redirects=False) as answer:
             if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 return NotKept("gone")
@@ -95,7 +97,7 @@ class TelegramFiles:
             content = bytearray()
             async for piece in answer.content.iter_chunked(PIECE):
                 content += piece
-                if len(content) > LARGEST_FILE:
+                if len(content) > largest:
                     return NotKept("too_large")
             return bytes(content)
 
@@ -108,6 +110,17 @@ def picture_ending(content: bytes) -> str | None:
         return "png"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
+    return None
+
+
+def voice_ending(content: bytes) -> str | None:
+    """The same of a voice note: Opus in Ogg as phones record it, or what other senders make of one."""
+    if content.startswith(b"OggS") and b"OpusHead" in content[:PIECE]:
+        return "oga"
+    if content.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")):
+        return "mp3"
+    if content[4:8] == b"ftyp" and content[8:11] in {b"M4A", b"iso", b"mp4"}:
+        return "m4a"
     return None
 
 

@@ -68,8 +68,11 @@ class TelegramRenderer:
         return _call("sendMessage", **_to(address), **call)
 
     def picture(self, picture: Picture, *, address: str) -> bytes:
-        """A photo that is named by its recipe; the sender makes it when it leaves."""
-        return _call("sendPhoto", **_to(address), photo=picture.recipe, caption=fitting(picture.caption, CAPTION))
+        """A photo, or a voice note, that is named by its recipe; the sender makes it when it leaves."""
+        caption = fitting(picture.caption, CAPTION)
+        if picture.voice:
+            return _call("sendDocument", **_to(address), document=picture.recipe, caption=caption)
+        return _call("sendPhoto", **_to(address), photo=picture.recipe, caption=caption)
 
     def document(self, document: Document, *, address: str) -> bytes | None:
         """A file that is named by its recipe; the sender makes it when it leaves."""

@@ -33,18 +33,22 @@ from conversations.engine.events import (
     SentOther,
     SentPhoto,
     SentPlace,
+    SentVoice,
 )
 from conversations.reading.fold import tidy
 from conversations.reading.limits import MESSAGE, PERSON_NAME
+from conversations.screens.unexpected import VOICE_MEGABYTES
 from handlers.turn import Incoming
 
 if TYPE_CHECKING:
-    from bot.channels.telegram.fields import Chat, Document, Membership, Message, Pressing, Size, User
+    from bot.channels.telegram.fields import Chat, Document, Membership, Message, Pressing, Size, User, Voice
     from handlers.group_turn import GroupIncoming
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 LARGEST_FILE: Final = 20 << 20
 """What a bot may fetch, in bytes."""
+LARGEST_VOICE: Final = VOICE_MEGABYTES << 20
+"""A voice note, in bytes."""
 LEGIBLE: Final = 600
 """Pixels. A photo whose largest size cannot be fetched is taken in a smaller one, but not with a side under this."""
 CAPTION: Final = 1024
@@ -54,7 +58,7 @@ _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,19})')
 _PLAIN_NAME: Final = re.compile("[0-9A-Za-zÀ-ɏẠ-ỹ]+(?: [0-9A-Za-zÀ-ɏẠ-ỹ]+)*")
 """Most names by far: nothing about them needs to be tidied."""
 _OTHERS: Final = (
-    "sticker", "voice", "video", "video_note", "audio", "animation", "poll", "dice", "story", "game", "invoice",
+    "sticker", "video", "video_note", "audio", "animation", "poll", "dice", "story", "game", "invoice",
     "paid_media", "checklist", "live_photo",
 )  # fmt: skip
 """What a person may send and no screen uses. Everything else without text is told by Telegram itself."""
@@ -194,6 +198,8 @@ def _sent(message: Message, sender: User, raw: bytes | dict[str, object]) -> Eve
         return _photo(message.photo, message)
     if message.document is not None:
         return _file(message.document, message)
+    if message.voice is not None:
+        return _voice(message.voice)
     if message.location is not None:
         return SentPlace(latitude=message.location.latitude, longitude=message.location.longitude)
     if message.contact is not None:
@@ -202,6 +208,12 @@ def _sent(message: Message, sender: User, raw: bytes | dict[str, object]) -> Eve
     update: Any = from_json(raw) if isinstance(raw, bytes) else raw
     kind = next((other for other in _OTHERS if other in update["message"]), None)
     return SentOther(kind=kind) if kind else None
+
+
+def _voice(voice: Voice) -> Event:
+    if voice.file_size > LARGEST_VOICE:
+        return SentOther(kind="big_voice")
+    return SentVoice(reference=voice.file_id, size=max(voice.file_size, 0), seconds=max(voice.duration, 0))
 
 
 def _photo(sizes: list[Size], message: Message) -> Event:

@@ -19,6 +19,8 @@ from bot.simulator.telegram.updates import Update
 from bot.simulator.telegram.watch import PATIENCE
 from bot.simulator.telegram.world import Query, World
 
+VOICE: Final = b"OggS\x00\x02" + bytes(22) + b"OpusHead\x01\x01" + bytes(9)
+"""The beginning of a voice note as phones record it."""
 _SERVED_MEMBERS: Final = frozenset({"creator", "administrator", "member"})
 
 
@@ -245,7 +247,7 @@ class Phone:
         return self._send({"sticker": self._world.files.add_sticker(b"RIFF....WEBP", emoji=emoji)}, chat=chat)
 
     def send_voice(self, *, seconds: int = 4, chat: int | None = None) -> Sent:
-        return self._send({"voice": self._world.files.add_voice(b"OggS", seconds=seconds)}, chat=chat)
+        return self._send({"voice": self._world.files.add_voice(VOICE, seconds=seconds)}, chat=chat)
 
     def forward(self, message: Message, *, chat: int | None = None) -> Sent:
         """Forward somebody's message: the bot sees whose it was."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from conversations.dialogues.fill_report.order import next_item, next_not_put_off
 from conversations.dialogues.fill_report.photos import take_photo
 from conversations.engine.effects import KeepEvidence, SaveAnswer
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace
-from conversations.engine.frames import FillReport, Pending
+from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
+from conversations.engine.frames import Difficulties, FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.answer import EvidenceKind, Nature, State
 from conversations.programme.criteria import Measure
 from conversations.programme.figures import figure_doubt, figure_of, natures, village_figure
 from conversations.programme.judgement import judge
+from conversations.programme.unit import Level
 from conversations.reading import limits
 from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
@@ -74,7 +75,7 @@ def take_question(frame: FillReport, given: Input, facts: Facts) -> Move:
             )
             line = facts.words.say("question", "Đã ghi vị trí cho câu {code}.", code=indicator.code)
             return stay(frame, line, effects=(kept,))
-        case SentContact() | SentOther():
+        case SentVoice() | SentContact() | SentOther():
             return stay(frame, unexpected_line(given, facts.words))
 
 
@@ -402,6 +403,8 @@ def take_more(frame: FillReport, given: Input, facts: Facts) -> Move:
             return stay(replace(frame, stage="colleague_source"))
         case "paper":
             return stay(replace(frame, stage="paper"))
+        case "difficulty":
+            return Move(frames=(replace(frame, stage="question"), _difficulty(frame, facts.report)))
         case "nature":
             return stay(replace(frame, stage="nature", pending=None))
         case "previous":
@@ -410,6 +413,12 @@ def take_more(frame: FillReport, given: Input, facts: Facts) -> Move:
             return stay(replace(frame, stage="overview", only=False))
         case _:
             return stay(replace(frame, stage="question"))
+
+
+def _difficulty(frame: FillReport, report: Report) -> Difficulties:
+    """A new difficulty of this unit; of a commune's own criteria it belongs to the very item."""
+    own = report.form.of_criteria and report.unit.kind.level is Level.COMMUNE
+    return Difficulties(stage="what", unit=report.unit.id, criterion=frame.item if own else "", tagged=own)
 
 
 def _again(frame: FillReport, given: Input, facts: Facts) -> Move:

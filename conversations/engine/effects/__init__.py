@@ -6,6 +6,12 @@ An effect says what the person did; who is told of it follows from the effect an
 
 from __future__ import annotations
 
+from conversations.engine.effects.difficulties import (
+    ActOnDifficulty,
+    OnDifficulties,
+    RecordDifficulty,
+    ShowDifficultyFiles,
+)
 from conversations.engine.effects.everyone import (
     ByAnybody,
     Consent,
@@ -67,6 +73,7 @@ from conversations.engine.effects.running import (
 )
 
 __all__ = [
+    "ActOnDifficulty",
     "ActOnReport",
     "AskUnits",
     "AssignItems",
@@ -91,11 +98,13 @@ __all__ = [
     "LeaveCharge",
     "MakeInvitation",
     "MakeLinkCode",
+    "OnDifficulties",
     "OnPeople",
     "OnReports",
     "OnReviews",
     "PromiseReport",
     "PutRule",
+    "RecordDifficulty",
     "RefuseConsent",
     "RemindAgain",
     "RemindUnits",
@@ -109,6 +118,7 @@ __all__ = [
     "SendAgain",
     "SendOwnData",
     "SetLanguage",
+    "ShowDifficultyFiles",
     "ShowEvidence",
     "ShowInvitation",
     "ShowTable",
@@ -124,8 +134,8 @@ __all__ = [
     "WithdrawInvitation",
 ]
 
-Shown = ShowTable | ShowEvidence | SendOwnData | MakeInvitation | ShowInvitation
+Shown = ShowTable | ShowEvidence | ShowDifficultyFiles | SendOwnData | MakeInvitation | ShowInvitation
 """What only sends something to the very chat, below the next screen."""
 
-Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | ByAdmins | OnPeople
+Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | OnDifficulties | ByAdmins | OnPeople
 """All of them, by who does what; handlers/apply/carrying_out.py has a function for each of these groups."""

@@ -24,6 +24,8 @@ from conversations.engine.frames.reporting import (
     Approve,
     Assign,
     ChooseReport,
+    Difficulties,
+    DifficultyStage,
     FillReport,
     FillStage,
     History,
@@ -54,6 +56,8 @@ __all__ = [
     "CriteriaTable",
     "DataRequests",
     "Deadlines",
+    "Difficulties",
+    "DifficultyStage",
     "Digest",
     "FillReport",
     "FillStage",
@@ -120,4 +124,5 @@ Frame = (
     | ReviewReport
     | AnswerOffice
     | Reopen
+    | Difficulties
 )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from conversations.programme.answer import Figure, Nature, State
-from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.ids import DifficultyId, PersonId, UnitId
 from conversations.programme.report import ReportKey
 
 
@@ -154,6 +154,40 @@ class History:
     unit: UnitId
     item: str = ""
     page: int = 0
+
+
+DifficultyStage = Literal["list", "unit", "what", "criterion", "indicator", "kind", "preview", "one", "say", "sure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difficulties:
+    """Difficulties: those of one's unit and those that wait for one's answer; a new one as far as it was said."""
+
+    stage: DifficultyStage = "list"
+    unit: UnitId | None = None
+    """Of the new one."""
+    text: str = ""
+    photos: tuple[str, ...] = ()
+    """References of photos, and …"""
+    voices: tuple[str, ...] = ()
+    """… of voice notes, kept once the new one is confirmed."""
+    criterion: str = ""
+    """A code of the criteria in force; "" none."""
+    tagged: bool = False
+    """Whether it was said to which criterion the new one belongs, if to any."""
+    kind: str = ""
+    number: DifficultyId = DifficultyId(0)  # noqa: RUF009 - a number
+    """The one that is looked at."""
+    seen: int = 0
+    """Its steps when it was shown."""
+    act: str = ""
+    """What is about to be done to it; `text` is what is said with it."""
+    page: int = 0
+
+    @property
+    def half_written(self) -> bool:
+        """Something was said that would be lost."""
+        return self.stage != "list" and bool(self.text or self.photos or self.voices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

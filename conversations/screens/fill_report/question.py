@@ -10,6 +10,7 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import Nature, State
 from conversations.programme.criteria import WITHOUT_FIGURE, Measure
 from conversations.programme.figures import figure_doubt, natures, village_figure
+from conversations.programme.rights import may_record_difficulty
 from conversations.reading import limits
 from conversations.reading.plausible import Why
 from conversations.reading.show import show_date, show_number
@@ -211,6 +212,9 @@ def more(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) 
             Option("colleague", words.say("question", "Chép câu hỏi để gửi đồng nghiệp")),
             Option("source", words.say("question", "Ghi nguồn (ai cung cấp số)")),
             Option("paper", words.say("question", "Có hồ sơ giấy")),
+            Option("difficulty", words.say("question", "Ghi khó khăn, vướng mắc"))
+            if may_record_difficulty(facts.somebody, report.unit)
+            else None,
             Option("nature", words.say("question", "Đổi ngày số liệu"))
             if is_figure(indicator) and indicator.dated
             else None,

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram.connection import Connection
-from bot.channels.telegram.files import Kept, Later, NotKept, TelegramFiles, keep, picture_ending
+from bot.channels.telegram.files import Kept, Later, NotKept, TelegramFiles, keep, picture_ending, voice_ending
 from bot.channels.telegram.request import make_bot
+from bot.channels.telegram.updates import LARGEST_VOICE
 from bot.simulator.telegram.faults import FaultKind
-from bot.simulator.telegram.phones import Phone
+from bot.simulator.telegram.phones import VOICE, Phone
 from bot.simulator.telegram.server import Emulator
 
 JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 1000
@@ -83,6 +84,34 @@ async def test_what_cannot_be_had_now_is_tried_later(
 )
 def test_a_picture_is_known_by_its_first_bytes(content: bytes, ending: str | None) -> None:
     assert picture_ending(content) == ending
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (VOICE, "oga"),
+        (b"ID3\x03", "mp3"),
+        (b"\xff\xfb\x90", "mp3"),
+        (b"\x00\x00\x00\x1cftypM4A ", "m4a"),
+        (b"OggS\x00\x02 vorbis", None),
+        (JPEG, None),
+        (b"<html>", None),
+    ],
+)
+def test_a_voice_note_is_known_by_its_first_bytes(content: bytes, ending: str | None) -> None:
+    assert voice_ending(content) == ending
+
+
+async def test_a_voice_note_is_kept_and_a_photo_or_too_long_a_one_in_its_place_is_not(
+    files: TelegramFiles, phone: Phone, tmp_path: Path
+) -> None:
+    reference = str(phone.send_voice().message.content["voice"]["file_id"])
+    kept = await files.fetch(reference, voice=True)
+    assert isinstance(kept, Kept)
+    assert (tmp_path / kept.path).read_bytes() == VOICE
+    assert await files.fetch(sent(phone, JPEG), voice=True) == NotKept("no_picture")
+    assert await files.fetch(reference) == NotKept("no_picture")
+    assert await files.fetch(sent(phone, JPEG, size=LARGEST_VOICE + 1), voice=True) == NotKept("too_large")
 
 
 def test_a_half_written_file_of_that_name_is_replaced(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.updates import Broken, Ignored, Read, Received, read_update
+from bot.channels.telegram.updates import LARGEST_VOICE, Broken, Ignored, Read, Received, read_update
 from conversations.engine.events import (
     Blocked,
     Commanded,
@@ -19,6 +19,7 @@ from conversations.engine.events import (
     SentOther,
     SentPhoto,
     SentPlace,
+    SentVoice,
 )
 from handlers.turn import Incoming
 
@@ -183,11 +184,22 @@ def test_a_picture_sent_as_a_file_is_a_photo_too(document: dict[str, object], ex
     assert event(message(document=document)) == expected
 
 
-@pytest.mark.parametrize(
-    "kind", ["sticker", "voice", "video", "video_note", "audio", "poll", "dice", "story", "checklist"]
-)
+@pytest.mark.parametrize("kind", ["sticker", "video", "video_note", "audio", "poll", "dice", "story", "checklist"])
 def test_what_no_screen_uses_is_named_so_that_it_can_be_answered(kind: str) -> None:
     assert event(message(**{kind: {"file_id": "s"}})) == SentOther(kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("voice", "expected"),
+    [
+        ({"file_id": "v", "duration": 9, "file_size": 20_000}, SentVoice(reference="v", size=20_000, seconds=9)),
+        ({"file_id": "v"}, SentVoice(reference="v", size=0)),
+        ({"file_id": "v", "file_size": LARGEST_VOICE}, SentVoice(reference="v", size=LARGEST_VOICE)),
+        ({"file_id": "v", "file_size": LARGEST_VOICE + 1}, SentOther(kind="big_voice")),
+    ],
+)
+def test_a_voice_note_is_taken_up_to_its_limit(voice: dict[str, object], expected: Event) -> None:
+    assert event(message(voice=voice)) == expected
 
 
 def test_an_animation_is_no_document() -> None:

@@ -1,0 +1,166 @@
+"""Difficulties with their units, and who must answer: the nearest place above at which somebody does.
+
+At each level first the office that judges the criterion there, where exactly one does; otherwise a commune's officers
+for its villages, and the managers of any unit above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.criteria import Purpose
+from conversations.programme.difficulty import Attached, Difficulty
+from conversations.programme.person import Role
+from conversations.programme.unit import Level
+from storage.difficulties import attached_to
+from storage.offices import owners_of, owners_read
+from storage.roles import held_roles, roles_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from conversations.programme.criteria import CriteriaSet
+    from conversations.programme.ids import PersonId, SetId, UnitId
+    from conversations.programme.unit import Unit
+    from storage.database import Transaction
+    from storage.difficulties import StoredDifficulty
+    from storage.programme import Programme
+    from storage.roles import HeldRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """A place that must answer, and who does there; nobody: no one has joined yet."""
+
+    unit: Unit
+    people: tuple[PersonId, ...] = ()
+
+
+async def first_answering(
+    tx: Transaction, unit: Unit, programme: Programme, *, set_id: SetId | None, criterion: str
+) -> Answering | None:
+    """Who must answer a unit's difficulty first. Where nobody has joined anywhere above, the unit right above. None:
+    nothing is above.
+    """
+    return await _above(tx, unit, programme, set_id=set_id, criterion=criterion, else_nearest=True)
+
+
+async def answering_above(
+    tx: Transaction, owner: UnitId, programme: Programme, *, set_id: SetId | None, criterion: str
+) -> Answering | None:
+    """Who answers one level higher; None: nobody does."""
+    line = await programme.line(tx, owner)
+    if not line:
+        return None
+    return await _above(tx, line[0], programme, set_id=set_id, criterion=criterion, else_nearest=False)
+
+
+async def answerers(tx: Transaction, unit: Unit, programme: Programme) -> tuple[PersonId, ...]:
+    """Who answers at a place: those in charge; where everybody has a post only, all of them."""
+    role = answering_role(unit)
+    if role is None:
+        return ()
+    sql, values = roles_read(unit.id, programme.today)
+    return _in_charge(held_roles(await tx.all(sql, **values)), role)
+
+
+def answering_role(unit: Unit) -> Role | None:
+    """As what people answer difficulties at such a unit."""
+    match unit.kind.level:
+        case Level.OFFICE:
+            return Role.OFFICE_REVIEWER
+        case Level.COMMUNE:
+            return Role.COMMUNE_OFFICER
+        case Level.DISTRICT | Level.PROVINCE:
+            return Role.MANAGER
+        case Level.VILLAGE:
+            return None
+
+
+async def _above(
+    tx: Transaction, unit: Unit, programme: Programme, *, set_id: SetId | None, criterion: str, else_nearest: bool
+) -> Answering | None:
+    line = (await programme.line(tx, unit.id))[1:]
+    for above in line:
+        office = None
+        if criterion and set_id is not None and not (unit.kind.level is Level.OFFICE and above.id == unit.parent):
+            office = await _office(tx, above, programme, set_id=set_id, criterion=criterion)
+        for place in (office, above):
+            people = () if place is None else await answerers(tx, place, programme)
+            if place is not None and people:
+                return Answering(unit=place, people=people)
+    return Answering(unit=line[0]) if line and else_nearest else None
+
+
+async def _office(tx: Transaction, above: Unit, programme: Programme, *, set_id: SetId, criterion: str) -> Unit | None:
+    """The office that judges the criterion, or the one indicator of it, below this unit; of several none."""
+    sql, values = owners_read(above.id, set_id, programme.today)
+    owners = owners_of(await tx.all(sql, **values))
+    if not owners:
+        return None
+    form = await programme.sets.newest(tx, set_id)
+    offices = {office for code in _codes(form, criterion) for office in owners.get(code, ())}
+    return await programme.unit(tx, offices.pop()) if len(offices) == 1 else None
+
+
+def _codes(form: CriteriaSet | None, code: str) -> tuple[str, ...]:
+    """The indicators that the code of a criterion, or of one indicator, stands for."""
+    whole = None if form is None else form.criterion(code)
+    if form is not None and form.indicator(code) is not None:
+        return (code,)
+    return () if whole is None else tuple(indicator.code for indicator in whole.indicators)
+
+
+def _in_charge(held: Sequence[HeldRole], role: Role) -> tuple[PersonId, ...]:
+    there = [one for one in held if one.role is role]
+    general = [one for one in there if not one.post] or there
+    return tuple(dict.fromkeys(one.person for one in general))
+
+
+def senders_of(difficulty: Difficulty, held: Sequence[HeldRole]) -> tuple[PersonId, ...]:
+    """Whoever recorded it; where they no longer work there, the officers of the unit. held: the roles at the unit."""
+    there = [one for one in held if one.role in {Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER}]
+    if any(one.person == difficulty.by for one in there):
+        return (difficulty.by,)
+    general = [one for one in there if not one.post] or there
+    return tuple(dict.fromkeys(one.person for one in general))
+
+
+async def criteria_of(tx: Transaction, unit: Unit, programme: Programme) -> CriteriaSet | None:
+    """The criteria that a unit's difficulties are tagged by: the communes' set in force, also for villages."""
+    kind = unit.kind if unit.kind.level is Level.COMMUNE else None
+    return await programme.sets.in_force(tx, Level.COMMUNE, day=programme.today, kind=kind, purpose=Purpose.CRITERIA)
+
+
+async def with_units(
+    tx: Transaction, stored: Iterable[StoredDifficulty], programme: Programme
+) -> tuple[Difficulty, ...]:
+    """The difficulties with their units; one whose unit is no more is left out."""
+    listed = tuple(stored)
+    attached = await attached_to(tx, (one.id for one in listed))
+    found = []
+    for one in listed:
+        unit = await programme.unit(tx, one.unit)
+        if unit is None:
+            continue
+        places = {}
+        for number in dict.fromkeys(step.owner for step in one.steps):
+            place = await programme.unit(tx, number)
+            if place is not None:
+                places[number] = place
+        found.append(
+            Difficulty(
+                id=one.id,
+                unit=unit,
+                set_id=one.set_id,
+                criterion=one.criterion,
+                kind=one.kind,
+                text=one.text,
+                by=one.by,
+                steps=one.steps,
+                places=places,
+                attached=attached.get(one.id, Attached()),
+            )
+        )
+    return tuple(found)
