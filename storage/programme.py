@@ -6,13 +6,14 @@ first: what is read after it is at least as new, so a kept programme can never b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import period_by_key
 from conversations.programme.criteria import purpose_of
 from storage.plans import cells_of, cells_read
 from storage.rules import rules_owed_by
-from storage.units import children, lineage
+from storage.units import children, lineage, predecessors, successors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,13 @@ def stamp_of(rows: Sequence[Row]) -> int:
     return int(rows[0]["stamp"])
 
 
+def closed_with(unit: Unit, period: Period) -> Period:
+    """The unit's period: nothing is taken any more from the day on which the unit has ended."""
+    if unit.valid_to is None or period.locks_on <= unit.valid_to:
+        return period
+    return replace(period, locks_on=unit.valid_to)
+
+
 class Programme:
     """Units, rules and plans as they are on one day. A unit that does not exist is asked for again every time."""
 
@@ -45,6 +53,7 @@ class Programme:
         self.sets = sets
         self._lines: dict[UnitId, tuple[Unit, ...]] = {}
         self._children: dict[UnitId, tuple[Unit, ...]] = {}
+        self._before: dict[UnitId, tuple[Unit, ...]] = {}
         self._rules: dict[UnitId, tuple[ReportingRule, ...]] = {}
         self._forms: dict[tuple[str, Form, str, date], CriteriaSet | None] = {}
         self._periods: dict[ReportKey, tuple[Unit, ReportingRule, Period]] = {}
@@ -73,6 +82,27 @@ class Programme:
                 self._children[unit] = known
         return known
 
+    async def before(self, tx: Transaction, unit: UnitId) -> tuple[Unit, ...]:
+        """The units in whose place it stands."""
+        known = self._before.get(unit)
+        if known is None:
+            known = await predecessors(tx, unit)
+            if unit in self._lines:
+                self._before[unit] = known
+        return known
+
+    async def after(self, tx: Transaction, unit: Unit) -> tuple[Unit, ...]:
+        """The units that stand in its place today; none where it still stands itself."""
+        return await successors(tx, unit.id, day=self.today) if unit.ended_by(self.today) else ()
+
+    async def standing(self, tx: Transaction, unit: UnitId) -> Unit | None:
+        """The unit of that number, or the one that stands in its place; None: none does, or there are several."""
+        found = await self.unit(tx, unit)
+        if found is None or not found.ended_by(self.today):
+            return found
+        after = await self.after(tx, found)
+        return await self.unit(tx, after[0].id) if len(after) == 1 else None
+
     async def rules(self, tx: Transaction, unit: Unit) -> tuple[ReportingRule, ...]:
         """The rules by which the unit owes reports, whatever their form, all that they say and said."""
         known = self._rules.get(unit.id)
@@ -90,7 +120,7 @@ class Programme:
             return None
         for rule in await self.rules(tx, unit):
             if rule.id == key.rule and (period := period_by_key(rule, key.period)) is not None:
-                found = (unit, rule, period)
+                found = (unit, rule, closed_with(unit, period))
                 if abs(period.year - self.today.year) <= 1:
                     self._periods[key] = found
                 return found

@@ -5,9 +5,10 @@ at a moment; only sent reports count.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from conversations.programme.answer import Assessor, State
+from conversations.programme.answer import Assessor, Figure, LastKnown, State
 from conversations.programme.review import VERDICTS, ItemAct, judged_state
 from conversations.programme.status import Reported
 from storage.times import ZONE, millis, moment
@@ -24,21 +25,23 @@ _SENT = """
      AND e.act IN ('send', 'approve', 'withdraw') ORDER BY e.id DESC LIMIT 1)
     IN ('send', 'approve')
 """
-_SAID = f"""
-SELECT s.indicator, s.state, s.as_of, s.recorded_at, (
+_NEWEST = f"""
+SELECT s.indicator, s.state, s.as_of, s.recorded_at, s.value, s.numerator, s.denominator, s.choice, (
     SELECT e.act FROM review_event e WHERE e.report = s.report AND e.indicator = s.indicator AND e.version = s.version
     AND e.act IN ('meet', 'fail', 'decide_met', 'decide_not_met') AND e.at <= :known AND e.at < :day_end
     ORDER BY e.id DESC LIMIT 1
 ) AS verdict
 FROM (
-    SELECT a.report, a.indicator, a.version, a.state, a.as_of, a.recorded_at,
+    SELECT a.report, a.indicator, a.version, a.state, a.as_of, a.recorded_at, a.value, a.numerator, a.denominator,
+        a.choice,
         ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
     FROM report r JOIN answer a ON a.report = r.id
     WHERE r.unit = :unit AND r.set_id = :set_id AND {_SENT}
     AND a.recorded_at <= :known AND (a.recorded_at < :day_end OR a.as_of <= :day)
 ) s
-WHERE s.newest = 1 AND s.state <> 'not_reported'
-"""  # noqa: S608 - a constant condition
+WHERE s.newest = 1 AND """  # noqa: S608 - a constant condition
+_SAID = f"{_NEWEST} s.state <> 'not_reported'"
+_GIVEN = f"{_NEWEST} (s.state <> 'not_reported' OR s.value IS NOT NULL)"
 _SETS = f"""
 SELECT DISTINCT r.set_id FROM report r WHERE r.unit = :unit AND {_SENT}
 AND EXISTS (
@@ -59,6 +62,22 @@ async def last_reported(
     values = {"set_id": set_id, **_until(day, known)}
     found = await tx.together(*((_SAID, {**values, "unit": unit}) for unit in units))
     return {unit: _last(rows) for unit, rows in zip(units, found, strict=True)}
+
+
+async def last_given(tx: Transaction, unit: UnitId, set_id: str, *, day: date) -> Mapping[str, LastKnown]:
+    """Of one unit, indicator code to what was last said with its figure; plain counts are among them."""
+    rows = await tx.all(_GIVEN, unit=unit, set_id=set_id, **_until(day, None))
+    return {
+        row["indicator"]: LastKnown(
+            state=_reported(row).state,
+            figure=None
+            if row["value"] is None
+            else Figure(value=Decimal(row["value"]), numerator=row["numerator"], denominator=row["denominator"]),
+            choice=row["choice"],
+            reported_on=moment(row["recorded_at"]).date(),
+        )
+        for row in sorted(rows, key=lambda row: (_valid_on(row), row["recorded_at"]))
+    }
 
 
 async def sets_reported(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from conversations.programme.problem import Problem
 from conversations.programme.unit import KINDS, Unit, highest_named, is_named, readings
 from conversations.reading.fold import fold
-from storage.units import lineage, unit_of
+from storage.units import COLUMNS, lineage, unit_of
+from storage.validity import known_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
     from storage.database import Transaction
 
-_NAMED = """
-SELECT u.id, u.kind, u.name, u.region, u.valid_from, u.valid_to, NULL AS parent FROM unit u
+_NAMED = f"""
+SELECT {COLUMNS}, NULL AS parent FROM unit u
 WHERE u.folded = :folded OR u.id IN (SELECT a.unit FROM unit_alias a WHERE a.folded = :folded)
 ORDER BY u.id
+"""  # noqa: S608 - a constant of column names
+_OTHER_NAMES = """
+SELECT a.name FROM unit_alias a WHERE a.unit = :unit UNION SELECT u.name FROM unit u WHERE u.id = :unit ORDER BY name
 """
+"""Its present name too: a unit is found by it whatever it was called on the day asked for."""
 _SHOWN = 6
 """More candidates than this are not read on a telephone."""
 
@@ -68,13 +73,13 @@ async def _candidates(tx: Transaction, text: str, day: date) -> list[Unit]:
     wanted += [folded.removeprefix(f"{fold(kind.name)} ") for kind in KINDS if folded.startswith(f"{fold(kind.name)} ")]
     found: dict[int, Unit] = {}
     for name in dict.fromkeys(wanted):
-        for row in await tx.all(_NAMED, folded=name):
+        for row in await tx.all(_NAMED, folded=name, day=day.isoformat(), known=known_by(None)):
             found.setdefault(row["id"], unit_of(row))
     return [await _whole(tx, unit, day) for unit in found.values()]
 
 
 async def _whole(tx: Transaction, unit: Unit, day: date) -> Unit:
-    rows = await tx.all("SELECT name FROM unit_alias WHERE unit = :unit ORDER BY name", unit=unit.id)
+    rows = await tx.all(_OTHER_NAMES, unit=unit.id)
     line = await lineage(tx, unit.id, day=day)
     return replace(unit, parent=line[0].parent if line else None, aliases=tuple(row["name"] for row in rows))
 

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from storage.database import Row, Transaction, Values
 
-_COLUMNS = "u.id, u.kind, u.name, u.region, u.valid_from, u.valid_to"
+_CALLED = """
+    SELECT n.{what} FROM unit_name n
+    WHERE n.unit = u.id AND (:day < n.valid_to OR n.recorded_at > :known) ORDER BY n.valid_to LIMIT 1
+"""
+COLUMNS = f"""u.id, coalesce(({_CALLED.format(what="kind")}), u.kind) AS kind,
+    coalesce(({_CALLED.format(what="name")}), u.name) AS name, u.region, u.valid_from, u.valid_to"""
+"""What `unit_of` reads of unit u, by the name and the kind it bore on :day, as known at :known."""
+_THERE = """
+    u.valid_from <= :day AND (:day < u.valid_to OR u.ended_at > :known) AND u.recorded_at <= :known
+"""
 _PARENT_HOLDS = """
     p.valid_from <= :day AND :day < p.valid_to
     AND p.recorded_at <= :known AND (p.superseded_at IS NULL OR p.superseded_at > :known)
@@ -33,7 +42,7 @@ WITH RECURSIVE line (unit, parent, depth) AS (
         line.depth + 1
     FROM line WHERE line.parent IS NOT NULL AND line.depth < 20
 )
-SELECT {_COLUMNS}, line.parent FROM line JOIN unit u ON u.id = line.unit ORDER BY line.depth
+SELECT {COLUMNS}, line.parent FROM line JOIN unit u ON u.id = line.unit ORDER BY line.depth
 """  # noqa: S608 - put together from the constants above
 
 _BELOW = f"""
@@ -43,21 +52,21 @@ WITH RECURSIVE below (unit, parent, depth) AS (
     SELECT p.unit, p.parent, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
     WHERE {_PARENT_HOLDS} AND below.depth < 20
 )
-SELECT {_COLUMNS}, below.parent FROM below JOIN unit u ON u.id = below.unit
-WHERE u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+SELECT {COLUMNS}, below.parent FROM below JOIN unit u ON u.id = below.unit
+WHERE {_THERE}
 ORDER BY u.folded, u.name, u.id
 """  # noqa: S608 - as above
 
 _CHILDREN = f"""
-SELECT {_COLUMNS}, p.parent FROM unit_parent p JOIN unit u ON u.id = p.unit
-WHERE p.parent = :unit AND {_PARENT_HOLDS} AND u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+SELECT {COLUMNS}, p.parent FROM unit_parent p JOIN unit u ON u.id = p.unit
+WHERE p.parent = :unit AND {_PARENT_HOLDS} AND {_THERE}
 ORDER BY u.folded, u.name, u.id
 """  # noqa: S608 - as above
 
 _ROOTS = f"""
-SELECT {_COLUMNS}, NULL AS parent FROM unit u
+SELECT {COLUMNS}, NULL AS parent FROM unit u
 WHERE NOT EXISTS (SELECT 1 FROM unit_parent p WHERE p.unit = u.id AND {_PARENT_HOLDS})
-AND u.valid_from <= :day AND :day < u.valid_to AND u.recorded_at <= :known
+AND {_THERE}
 ORDER BY u.folded, u.name, u.id
 """  # noqa: S608 - as above
 
@@ -240,7 +249,71 @@ async def add_succession(
         at=millis(at),
     )
     await tx.run(
-        "UPDATE unit SET valid_to = :on_day WHERE id = :unit AND valid_to > :on_day",
+        "UPDATE unit SET valid_to = :on_day, ended_at = :at WHERE id = :unit AND valid_to > :on_day",
         unit=predecessor,
         on_day=stored_to(on),
+        at=millis(at),
     )
+
+
+async def rename_unit(tx: Transaction, unit: UnitId, *, kind: Kind, name: str, on: date, at: datetime) -> None:
+    """From that day on the unit is called so; the name before stays that of its time, and leads to it."""
+    row = await tx.one("SELECT kind, name FROM unit WHERE id = :unit", unit=unit)
+    if row is None:
+        raise LookupError("unit")
+    await tx.run(
+        """
+        INSERT INTO unit_name (unit, kind, name, valid_to, recorded_at)
+        VALUES (:unit, :kind, :name, :valid_to, :at)
+        """,
+        unit=unit,
+        kind=row["kind"],
+        name=row["name"],
+        valid_to=stored_to(on),
+        at=millis(at),
+    )
+    await add_alias(tx, unit, row["name"], at=at)
+    await tx.run(
+        "UPDATE unit SET kind = :kind, name = :name, folded = :folded WHERE id = :unit",
+        unit=unit,
+        kind=kind.code,
+        name=name,
+        folded=fold(name),
+    )
+
+
+async def last_renamed(tx: Transaction, unit: UnitId) -> date | None:
+    """From which day on the unit bears its present name; None: it always has."""
+    row = await tx.one("SELECT max(valid_to) AS day FROM unit_name WHERE unit = :unit", unit=unit)
+    return None if row is None or row["day"] is None else valid_to(row["day"])
+
+
+_BEFORE = f"""
+WITH RECURSIVE line (unit, on_day, depth) AS (
+    SELECT s.predecessor, s.on_day, 1 FROM unit_succession s WHERE s.successor = :unit
+    UNION ALL
+    SELECT s.predecessor, s.on_day, line.depth + 1 FROM line JOIN unit_succession s ON s.successor = line.unit
+    WHERE line.depth < 20
+)
+SELECT {COLUMNS}, NULL AS parent FROM unit u WHERE u.id IN (SELECT line.unit FROM line) ORDER BY u.id
+"""  # noqa: S608 - put together from the constants above
+
+
+async def predecessors(tx: Transaction, unit: UnitId) -> tuple[Unit, ...]:
+    """The units in whose place this one stands, and those before them, by the names they ended with."""
+    return units_of(await tx.all(_BEFORE, unit=unit, day=FOREVER, known=known_by(None)))
+
+
+async def successors(tx: Transaction, unit: UnitId, *, day: date) -> tuple[Unit, ...]:
+    """The units that stand in this one's place on that day, the last of each line; none where it stands itself."""
+    rows = await tx.all(
+        "SELECT successor FROM unit_succession WHERE predecessor = :unit AND on_day <= :day ORDER BY successor",
+        unit=unit,
+        day=day.isoformat(),
+    )
+    found: dict[UnitId, Unit] = {}
+    for row in rows:
+        after = UnitId(row["successor"])
+        last = await successors(tx, after, day=day) or (await lineage(tx, after, day=day))[:1]
+        found |= {one.id: one for one in last}
+    return tuple(found.values())

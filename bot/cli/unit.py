@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli import unit_change
 from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Đơn vị: tỉnh, huyện, xã, thôn, cơ quan.")
 def unit() -> None:
-    """Cây đơn vị: thêm, đổi, xem."""
+    """Cây đơn vị: thêm, đổi, xem, sáp nhập, chia, hoàn tác."""
+
+
+unit_change.add_to(unit)
 
 
 @unit.command(short_help="Thêm một đơn vị.")

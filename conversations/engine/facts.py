@@ -53,6 +53,8 @@ class ReportSummary:
     given: int
     of: int
     receipt: Receipt | None = None
+    replaced_by: str = ""
+    """Title of what stands in its unit's place, where that is no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,8 @@ class HistoryEntry:
     """What the report has for this indicator; said once, with its newest version on the page."""
     may_open: bool = False
     """Whether whoever looks may see that evidence."""
+    unit: str = ""
+    """Title of the unit whose report it was, where that is one before this unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

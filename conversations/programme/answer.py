@@ -141,6 +141,8 @@ class LastKnown:
     figure: Figure | None = None
     choice: str = ""
     reported_on: date | None = None
+    carried_on: date | None = None
+    """On which day the unit began with it, where it comes from the units in whose place it stands."""
     assessor: Assessor = Assessor.SELF
     judged_by: str = ""
     """The office that judged, where one did."""

@@ -48,6 +48,32 @@ UNJUDGED = frozenset({Measure.NUMBER, Measure.CHOICE, Measure.TEXT})
 """What can be neither met nor not met."""
 
 
+class Combining(StrEnum):
+    """What becomes of an indicator's values when units are merged into one."""
+
+    SUM = "sum"
+    """Counted things are added up."""
+    SHARE = "share"
+    """Numerators and denominators are added up and the share is worked out again."""
+    ALL_MET = "all_met"
+    """Met only where every unit met it."""
+    ANEW = "anew"
+    """Cannot be combined (income per head without the population): unknown, to be reported by the new unit."""
+
+
+_COMBINED = {
+    Measure.STATUS: Combining.ALL_MET,
+    Measure.PERCENT: Combining.SHARE,
+    Measure.COUNT: Combining.SUM,
+    Measure.MONEY: Combining.ANEW,
+    Measure.AREA_PER_PERSON: Combining.ANEW,
+    Measure.NUMBER: Combining.ANEW,
+    Measure.CHOICE: Combining.ANEW,
+    Measure.TEXT: Combining.ANEW,
+}
+"""Where the set's file does not say it: by what is measured."""
+
+
 class Purpose(StrEnum):
     """What a set is filled in for. Only CRITERIA says where a unit stands: tables, plans and progress know no other."""
 
@@ -130,6 +156,13 @@ class Indicator:
     """The options of a CHOICE."""
     feeds: tuple[Feed, ...] = ()
     """Village counts: the commune indicators whose sums this count belongs to."""
+    combining: Combining | None = None
+    """As the set's file declares it; None: by the measure."""
+
+    @property
+    def combined(self) -> Combining:
+        """What becomes of its values when units are merged."""
+        return self.combining or _COMBINED[self.measure]
 
     @property
     def question(self) -> str:

@@ -221,6 +221,8 @@ class Report:
     """Where each item stands with its office, once the report has left."""
     opened_above: bool = False
     """Whether somebody above has opened it; then it can no longer be withdrawn freely."""
+    replaced_by: str = ""
+    """Title of what stands in the place of its unit, where that is no more: report there now."""
 
     @property
     def total(self) -> int:

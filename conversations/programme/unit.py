@@ -88,6 +88,14 @@ def kind_named(text: str) -> Kind | None:
     return None
 
 
+def kind_before(name: str, level: Level) -> Kind | None:
+    """The kind written before a name: "thị trấn Quảng Uyên". Of villages none: "Bản Cải" is a name."""
+    if level is Level.VILLAGE:
+        return None
+    written = [kind for kind in KINDS if kind.level is level and without_kind(name, kind) != " ".join(name.split())]
+    return max(written, key=lambda kind: len(kind.name), default=None)
+
+
 def without_kind(name: str, kind: Kind) -> str:
     """The bare name where the kind is written before it: "xã Phúc Sen" of kind xã is "Phúc Sen"."""
     words, kind_words = name.split(), kind.name.split()
@@ -117,7 +125,11 @@ class Unit:
 
     def exists_on(self, day: date) -> bool:
         """Whether the unit exists on that day."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+        return (self.valid_from is None or self.valid_from <= day) and not self.ended_by(day)
+
+    def ended_by(self, day: date) -> bool:
+        """Whether the unit is no more on that day."""
+        return self.valid_to is not None and self.valid_to <= day
 
 
 def highest_named(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:

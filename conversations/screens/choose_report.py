@@ -100,5 +100,7 @@ def left_behind(facts: Facts) -> tuple[str, ...]:
         words.say(
             "report", "Lưu ý: {report}. Gõ /lienhe nếu cần mở lại.", report=never_sent(summary, _head(summary), words)
         )
+        if not summary.replaced_by
+        else words.say("report", "Lưu ý: {report}.", report=never_sent(summary, _head(summary), words))
         for summary in facts.locked[:1]
     )

@@ -155,7 +155,8 @@ def _entry(entry: HistoryEntry, indicator: Indicator, words: Words) -> str:
     if answer.figure is not None and answer.nature is not None and answer.as_of is not None:
         nature = nature_words(words, answer.nature, answer.as_of)
         said = words.say("history", "{said} ({nature})", said=said, nature=nature)
-    lines = [words.say("history", "• {period}: {said}", period=entry.period, said=said)]
+    period = f"{entry.period}, {entry.unit}" if entry.unit else entry.period
+    lines = [words.say("history", "• {period}: {said}", period=period, said=said)]
     if answer.unchanged:
         lines.append(words.say("history", "Xác nhận như kỳ trước."))
     if answer.reason:

@@ -47,6 +47,12 @@ def whom_to_ring(facts: Facts) -> list[str]:
 
 def never_sent(summary: ReportSummary, head: str, words: Words) -> str:
     """A report in a list that was locked before it left. head: how the list names it."""
+    if summary.replaced_by:
+        return words.say(
+            "locks", "{head}: có {given}/{of}, chưa gửi, vẫn giữ; từ ngày {day} báo cáo cho {unit}",
+            head=head, given=summary.given, of=summary.of, day=show_date(summary.period.locks_on),
+            unit=summary.replaced_by,
+        )  # fmt: skip
     return words.say(
         "locks",
         "{head}: có {given}/{of}, chưa gửi, đã khóa từ ngày {day}",

@@ -109,6 +109,8 @@ def _nothing_waits(offered: Container[str], words: Words) -> str:
 
 def _left_behind(summary: ReportSummary, words: Words) -> str:
     told = never_sent(summary, _named(summary), words)
+    if summary.replaced_by:
+        return f"• {told}"
     return words.say("menu", "• {report}. Cần mở lại, gõ /lienhe", report=told)
 
 

@@ -12,6 +12,7 @@ from conversations.screens.locks import last_day_taken, only_a_manager
 if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.calendar import Period
+    from conversations.programme.unit import Unit
 
 
 def not_yours(words: Words) -> Refusal:
@@ -59,6 +60,18 @@ def nothing_stuck(words: Words) -> Problem:
         message=words.say("problems", "Tin này không còn kẹt nên không gửi lại."),
         remedy=words.say("problems", "Gõ /suco để xem những tin còn kẹt."),
     )
+
+
+def unit_replaced(unit: Unit, after: str, words: Words) -> Problem:
+    """after: what stands in the unit's place now."""
+    return Problem(
+        code="unit_replaced",
+        message=words.say(
+            "problems", "{unit} đã được thay bằng {after} từ ngày {day}; điều vừa gửi không ghi được.",
+            unit=unit.title, after=after, day="" if unit.valid_to is None else show_date(unit.valid_to),
+        ),
+        remedy=words.say("problems", "Số đã nhập trước đó vẫn giữ. Gõ /baocao để báo cáo cho {after}.", after=after),
+    )  # fmt: skip
 
 
 def period_locked(period: Period, words: Words) -> Problem:

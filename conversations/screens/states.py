@@ -90,6 +90,10 @@ def known_words(words: Words, indicator: Indicator, known: LastKnown) -> str:
         value = figure_words(indicator, known.figure)
     else:
         value = choice_words(indicator, known.choice) or state_words(words, known.state)
+    if known.carried_on is not None:
+        return words.say(
+            "question", "Gộp từ các đơn vị cũ ngày {day}: {value}", value=value, day=show_date(known.carried_on)
+        )
     day = show_date(known.reported_on) if known.reported_on else ""
     if known.assessor is Assessor.OFFICE:
         return words.say(

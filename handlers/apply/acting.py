@@ -10,7 +10,7 @@ from conversations.programme.due import AWAKE_FROM, AWAKE_UNTIL
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens import problems
-from handlers.facts.report import load_report
+from handlers.facts.report import load_report, titles
 from storage.audit import note_later
 from storage.reports import Found, locked, open_report
 from storage.roles import held_roles, roles_read
@@ -103,6 +103,10 @@ async def named(acting: Acting, key: ReportKey, right: Right, *, late: bool = Fa
     the lock, which is then looked at by whoever asks.
     """
     found = await acting.programme.period(acting.tx, key)
+    if found is not None and acting.person is not None:
+        after = await acting.programme.after(acting.tx, found[0])
+        if any(right(acting.person, unit) for unit in after):
+            raise problems.unit_replaced(found[0], titles(after), acting.words)
     if found is None or acting.person is None or not right(acting.person, found[0]):
         raise problems.not_yours(acting.words)
     unit, rule, period = found

@@ -11,10 +11,14 @@ from storage.history import evidence_counts, history
 from storage.people import pseudonym
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.engine.asks import HistoryOf
     from conversations.programme.ids import ReportId
     from conversations.programme.person import Person
+    from conversations.programme.unit import Unit
     from storage.database import Transaction
+    from storage.history import PastVersion
     from storage.programme import Programme
 
 AT_ONCE = 6
@@ -22,17 +26,37 @@ AT_ONCE = 6
 
 
 async def history_page(tx: Transaction, ask: HistoryOf, person: Person, programme: Programme) -> HistoryPage | None:
-    """None: there is no such unit, or it is not theirs to see."""
+    """None: there is no such unit, or it is not theirs to see. After the unit's own versions come those of the units
+    in whose place it stands.
+    """
     line = await programme.line(tx, ask.unit)
     above = frozenset(unit.id for unit in line[1:])
     if not line or not may_see_unit(person, line[0], above):
         return None
-    versions, total = await history(tx, ask.unit, ask.item, skip=ask.skip, limit=AT_ONCE)
+    entries: list[HistoryEntry] = []
+    total = 0
+    for unit in (line[0], *await programme.before(tx, ask.unit)):
+        skip, room = max(0, ask.skip - total), AT_ONCE - len(entries)
+        versions, count = await history(tx, unit.id, ask.item, skip=skip, limit=room)
+        total += count
+        may_open = may_see_evidence(person, line[0], above, frozenset()) and unit.id == ask.unit
+        entries += await _entries(tx, versions, unit, ask, programme, may_open=may_open)
+    return HistoryPage(entries=tuple(entries), before=ask.skip, total=total)
+
+
+async def _entries(
+    tx: Transaction,
+    versions: Sequence[PastVersion],
+    unit: Unit,
+    ask: HistoryOf,
+    programme: Programme,
+    *,
+    may_open: bool,
+) -> list[HistoryEntry]:
     counts = await evidence_counts(tx, (past.report for past in versions), ask.item)
-    rules = await programme.rules(tx, line[0])
-    may_open = may_see_evidence(person, line[0], above, frozenset())
+    rules = await programme.rules(tx, unit)
     told: set[ReportId] = set()
-    entries = []
+    entries: list[HistoryEntry] = []
     for past in versions:
         period = period_named(rules, past.key.rule, past.key.period)
         name = past.name or pseudonym(past.answer.by)
@@ -46,6 +70,7 @@ async def history_page(tx: Transaction, ask: HistoryOf, person: Person, programm
                 key=past.key,
                 evidence=count,
                 may_open=count is not None and may_open,
+                unit="" if unit.id == ask.unit else unit.title,
             )
         )
-    return HistoryPage(entries=tuple(entries), before=ask.skip, total=total)
+    return entries

@@ -30,7 +30,7 @@ async def offered(
     now: datetime,
 ) -> Invitation:
     """The invitation as the person sees it."""
-    unit = None if stored is None else await programme.unit(tx, stored.unit)
+    unit = None if stored is None else await programme.standing(tx, stored.unit)
     if stored is None or unit is None:
         return Invitation(code=code, problem="unknown", operator=operator)
     held = person is not None and any(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from conversations.engine.facts import ReportSummary
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
 from handlers.facts.periods import coming, of_criteria, owed_now, period_named
+from storage.programme import closed_with
 from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     due: list[ReportSummary] = []
     sent: list[ReportSummary] = []
     locked: list[ReportSummary] = []
+    for unit in units:
+        locked += await _left_by_others(tx, unit, programme)
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
         due += await _owed(tx, unit, await programme.rules(tx, unit), listed, programme)
         for summary in await summaries(tx, listed, programme):
@@ -73,6 +76,19 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
         found.sort(key=lambda one: one.period.last_good_day, reverse=True)
     ahead = () if due else await _coming(tx, units, programme)
     return OwnReports(due=tuple(due), lately_sent=tuple(sent), locked=tuple(locked), coming=ahead)
+
+
+async def _left_by_others(tx: Transaction, unit: Unit, programme: Programme) -> list[ReportSummary]:
+    """What was begun for the units in whose place this one stands, and had not left when they ended."""
+    found: list[ReportSummary] = []
+    for before in await programme.before(tx, unit.id):
+        (rows,) = await tx.together(reports_read(before.id, from_year=programme.today.year - 1))
+        found += [
+            replace(one, replaced_by=unit.title)
+            for one in await summaries(tx, listed_reports(rows), programme)
+            if not one.state.handed_up and one.given and _locked_lately(one, programme.today)
+        ]
+    return found
 
 
 async def _coming(tx: Transaction, units: Sequence[Unit], programme: Programme) -> tuple[ReportSummary, ...]:
@@ -139,7 +155,7 @@ async def summaries(tx: Transaction, listed: Iterable[ListedReport], programme: 
         rule = next((rule for rule in rules if rule.id == key.rule), None)
         if period is None or rule is None:
             continue
-        summary = await _summary(tx, unit, rule, period, listed=one, programme=programme)
+        summary = await _summary(tx, unit, rule, closed_with(unit, period), listed=one, programme=programme)
         if summary is not None:
             found.append(summary)
     return tuple(found)

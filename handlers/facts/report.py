@@ -24,6 +24,7 @@ from storage.assignments import posts_by_indicator, posts_read
 from storage.evidence import evidence_by_indicator, evidence_read
 from storage.reports import receipt_of, receipt_read
 from storage.reviews import reviews_of, reviews_read
+from storage.starting_values import known_from_start, starting_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,10 +65,11 @@ async def load_report(
     line = await programme.line(tx, unit.id)
     below = await villages_asked(tx, unit, programme) if form.of_criteria else ()
     number = NO_REPORT if stored is None else stored.id
-    answers, evidence, earlier, posts, receipt, villages = await tx.together(
+    answers, evidence, earlier, started, posts, receipt, villages = await tx.together(
         latest_read(number),
         evidence_read(number),
         earlier_read(unit.id, form.id, key.period),
+        starting_read(unit.id, form.id),
         posts_read(unit.id),
         receipt_read(key),
         villages_read(unit.id, year=period.year, today=programme.today.isoformat()),
@@ -88,7 +90,10 @@ async def load_report(
         state=ReportState.DRAFT if stored is None else stored.state,
         answers=answers_by_indicator(answers),
         evidence=evidence_by_indicator(evidence),
-        last=last_known(earlier_answers(earlier), period, await programme.rules(tx, unit)),
+        last={
+            **known_from_start(started),
+            **last_known(earlier_answers(earlier), period, await programme.rules(tx, unit)),
+        },
         plan=await programme.plan(tx, unit.id, form.id),
         # posts are assigned to indicators of the criteria; question 3 of a form is not criterion 3
         posts=posts_by_indicator(posts) if form.of_criteria else {},
@@ -100,10 +105,16 @@ async def load_report(
         receipt=receipt_of(receipt),
         reviews=reviews,
         opened_above=stored is not None and stored.opened_above,
+        replaced_by=titles(await programme.after(tx, unit)),
     )
     if stored is not None:
         caches.keep(report, stamp=stored.stamp, programme=programme)
     return report
+
+
+def titles(units: Iterable[Unit]) -> str:
+    """What stands in a unit's place, in a sentence."""
+    return ", ".join(unit.title for unit in units)
 
 
 def superior_of(line: Sequence[Unit], rule: ReportingRule) -> Unit | None:

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 async def visible_unit(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:
-    """The unit, where the person may see what it reports."""
+    """The unit, where the person may see what it reports, or what stands in its place reports."""
     line = await programme.line(tx, unit)
-    if not line or not may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
+    if not line:
         return None
-    return line[0]
+    if may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
+        return line[0]
+    for after in await programme.after(tx, line[0]):
+        now = await programme.line(tx, after.id)
+        if may_see_unit(person, after, frozenset(above.id for above in now[1:])):
+            return line[0]
+    return None
 
 
 async def unit_facts(

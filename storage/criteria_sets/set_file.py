@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from conversations.programme.criteria import (
     UNJUDGED,
     WITHOUT_FIGURE,
+    Combining,
     CriteriaSet,
     Criterion,
     Direction,
@@ -124,6 +125,8 @@ class IndicatorInFile(_Model):
     post: str = ""
     options: tuple[Text, ...] = ()
     feeds: tuple[FeedInFile, ...] = ()
+    combining: Combining | None = None
+    """What becomes of its values when units are merged; without it, by the measure."""
     new: bool = False
     """Added by this set; not in the one before."""
     note: str = ""
@@ -143,6 +146,10 @@ class IndicatorInFile(_Model):
             raise _wrong("chỉ tiêu không có số thì không có mức yêu cầu")
         if (self.thresholds or self.unverified) and not self.threshold_source:
             raise _wrong("có mức yêu cầu thì phải ghi nguồn trong `threshold_source`")
+        if self.combining in {Combining.SUM, Combining.SHARE} and self.measure in WITHOUT_FIGURE:
+            raise _wrong("chỉ tiêu không có số thì không cộng được khi sáp nhập: hãy bỏ `combining`")
+        if self.combining is Combining.SHARE and self.measure is not Measure.PERCENT:
+            raise _wrong('`combining = "share"` chỉ dùng với measure = "percent"')
         if self.confidential and self.measure is not Measure.STATUS:
             raise _wrong('chỉ tiêu bảo mật chỉ ghi đạt hay chưa đạt: measure = "status"')
         places = [(threshold.region, threshold.year) for threshold in self.thresholds]
@@ -308,6 +315,7 @@ def _indicator(indicator: IndicatorInFile, criterion: str, found: SetInFile) -> 
         post=indicator.post,
         options=indicator.options,
         feeds=tuple(Feed(indicator=feed.indicator, part=feed.part) for feed in indicator.feeds),
+        combining=indicator.combining,
     )
 
 

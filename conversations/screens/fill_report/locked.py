@@ -20,7 +20,12 @@ def locked(report: Report, facts: Facts) -> Screen:
     """Locked before it was sent."""
     words = facts.words
     until = show_date(last_day_taken(report.period))
-    if report.state is ReportState.WAITING_FOR_LEADER:
+    if report.replaced_by:
+        why = words.say(
+            "locks", "Báo cáo này chưa gửi khi {unit} được thay bằng {after}; từ ngày {day} báo cáo cho {after}.",
+            unit=report.unit.title, after=report.replaced_by, day=show_date(report.period.locks_on),
+        )  # fmt: skip
+    elif report.state is ReportState.WAITING_FOR_LEADER:
         why = words.say(
             "locks",
             "Báo cáo này lãnh đạo chưa duyệt nên chưa gửi. Kỳ này nhận đến hết ngày {until}, nay đã khóa.",
@@ -36,7 +41,7 @@ def locked(report: Report, facts: Facts) -> Screen:
         words.say("report", "{title} · {unit}", title=report.period.title, unit=report.unit.title),
         why,
         kept if report.given else "",
-        *whom_to_ring(facts),
+        *([] if report.replaced_by else whom_to_ring(facts)),
     ]
     listed = words.say("report", "Danh sách câu hỏi") if plain(report) else words.say("report", "Danh sách tiêu chí")
     return Screen(
@@ -52,6 +57,12 @@ def locked(report: Report, facts: Facts) -> Screen:
 def not_taken(report: Report, words: Words) -> str:
     """To whoever has just pressed or typed something that would have changed it."""
     until = show_date(last_day_taken(report.period))
+    if report.replaced_by:
+        return words.say(
+            "locks",
+            "Điều vừa gửi không ghi được: {unit} đã được thay bằng {after}. Gõ /baocao để báo cáo cho {after}.",
+            unit=report.unit.title, after=report.replaced_by,
+        )  # fmt: skip
     if not report.state.handed_up:
         return words.say("locks", "Điều vừa gửi không ghi được, vì kỳ này đã khóa.")
     line = words.say(

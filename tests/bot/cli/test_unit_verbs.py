@@ -1,0 +1,47 @@
+"""What becomes of units, from the command line: a trial, the change itself, its list, and taking it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.programme.quang_hoa import SEED
+
+if TYPE_CHECKING:
+    from tests.bot.cli.conftest import Ntm
+
+DISTRICT = "huyện Quảng Hòa"
+
+
+@pytest.fixture
+def imported(ntm: Ntm) -> Ntm:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    return ntm
+
+
+def test_a_merger_is_tried_made_listed_and_undone(imported: Ntm) -> None:
+    wanted = ("unit", "merge", "Phúc Sen", "Tự Do", "--into", "Đoài Dương", "--on", "1/7/2030")
+    before = imported("unit", "list", "--json").document
+    tried = imported(*wanted, "--dry-run", "--json").document
+    assert (tried["number"], tried["dry_run"], tried["before"]) == (None, True, ["xã Phúc Sen", "xã Tự Do"])
+    assert imported("unit", "changes", "Phúc Sen", "--json").document == {"changes": []}
+    made = imported(*wanted, "--json").document
+    assert {**made, "number": None, "dry_run": True} == tried
+    (beginning,) = made["after"][0]["beginnings"]
+    assert (beginning["criteria"]["4"], beginning["criteria"]["17"]) == (
+        {"met": True, "year": None},
+        {"met": False, "year": 2023},
+    )
+    listed = imported("unit", "changes", "Phúc Sen")
+    assert listed.out == "1. Từ ngày 1/7/2030: xã Phúc Sen, xã Tự Do sáp nhập thành xã Đoài Dương\n"
+    undone = imported("unit", "undo", "Đoài Dương")
+    assert undone.out.startswith("Đã hoàn tác. Từ ngày 1/7/2030")
+    assert imported("unit", "list", "--json").document == before
+
+
+def test_a_change_that_cannot_be_says_why_and_where(imported: Ntm) -> None:
+    said = imported("unit", "move", "Phúc Sen", "--to", "Tự Do", "--on", "1/7/2030")
+    assert (said.code, said.out) == (2, "")
+    assert "xã Phúc Sen: Không thể đặt dưới xã Tự Do. Xin chọn đơn vị cấp trên khác." in said.err
+    assert imported("unit", "undo", "Phúc Sen").code == 2
