@@ -10,6 +10,7 @@ import gc
 import logging
 from typing import TYPE_CHECKING, Final
 
+from bot.backups.keeper import EVERY as LOOK_AT_BACKUPS_EVERY
 from bot.channels.telegram.updates import ALLOWED_UPDATES
 from bot.evidence import Evidence
 from bot.housekeeping import EVERY as TIDY_UP_EVERY
@@ -63,7 +64,13 @@ class Serving:
         listener = Listener(health=parts.health.answer, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
         housekeeping = Housekeeping(database=parts.database, services=parts.turns.services)
-        ticks = Ticks({housekeeping.tick: TIDY_UP_EVERY, parts.scheduling.tick: LOOK_EVERY})
+        ticks = Ticks(
+            {
+                housekeeping.tick: TIDY_UP_EVERY,
+                parts.scheduling.tick: LOOK_EVERY,
+                parts.backups.tick: LOOK_AT_BACKUPS_EVERY,
+            }
+        )
         try:
             if webhook or "listen" in settings.model_fields_set:
                 await self._listen(listener)
@@ -82,6 +89,7 @@ class Serving:
         finally:
             await listener.close()
             ticks.stop()
+            await parts.backups.close()
             await parts.background.close(within=GRACE)
             if parts.trying is not None:
                 await parts.trying.close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.attachments import Attachments
 from bot.background import Background
+from bot.backups.keeper import BackupKeeper
 from bot.channels.plain import PlainRenderer
 from bot.channels.telegram.connection import Connection
 from bot.channels.telegram.render import TelegramRenderer
@@ -55,6 +56,7 @@ class TelegramBot:
     intake: Intake
     health: Health
     scheduling: Scheduling
+    backups: BackupKeeper
     trying: Trying | None
     background: Background = field(default_factory=Background)
 
@@ -127,6 +129,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         intake=intake,
         background=background,
         scheduling=scheduling,
+        backups=BackupKeeper(settings=settings, database=database, services=lambda: turns.services),
         trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling, dispatcher=dispatcher),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.programme.backup import BackupReason
+from conversations.programme.due import MORNING
+from conversations.screens.backup_words import alarm, ended
+from handlers.schedule.planned import Planned, put_planned
 from storage.audit import note_later
 from storage.backups import (
     backup_checked,
@@ -14,13 +18,17 @@ from storage.backups import (
     want_backup,
     watch_backups,
 )
+from storage.owing import Chat
+from storage.people import accounts_of
+from storage.roles import admins
 from storage.times import millis
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from conversations.programme.backup import Backup, BackupReason, Backups
+    from conversations.programme.backup import Backup, BackupAlarm, Backups
     from conversations.programme.ids import PersonId
+    from handlers.ports import Services
     from storage.database import Database, Transaction
 
 
@@ -42,6 +50,18 @@ async def look_at_backups(database: Database) -> Backups:
         return await backups(tx)
 
 
+async def begin_due(database: Database, *, hour: int, now: datetime) -> int | None:
+    """Tonight's, where it is due and nobody has begun it; its number."""
+
+    async def work(tx: Transaction) -> int | None:
+        known = await backups(tx)
+        if known.wanted or not known.due(now, hour=hour):
+            return None
+        return await want(tx, reason=BackupReason.SCHEDULE, by=None, now=now)
+
+    return await database.turn(work)
+
+
 async def begin_backup(database: Database, *, reason: BackupReason, now: datetime) -> int:
     """One is being made without anybody's asking in a chat; its number."""
 
@@ -61,12 +81,15 @@ async def want(tx: Transaction, *, reason: BackupReason, by: PersonId | None, no
     return number
 
 
-async def end_backup(database: Database, number: int, finished: Finished, *, now: datetime) -> None:
-    """It is there, or it failed."""
+async def end_backup(
+    database: Database, number: int, finished: Finished, *, now: datetime, services: Services | None = None
+) -> None:
+    """It is there, or it failed. services: whoever asked for it in a chat is told."""
 
     async def work(tx: Transaction) -> None:
         if finished.problem:
             await backup_failed(tx, number, problem=finished.problem, now=now)
+            await _tell_whoever_asked(tx, number, services, now=now)
             return
         await backup_made(
             tx,
@@ -86,6 +109,7 @@ async def end_backup(database: Database, number: int, finished: Finished, *, now
             subject=f"backup:{number}",
             detail={"fingerprint": finished.fingerprint},
         )
+        await _tell_whoever_asked(tx, number, services, now=now)
 
     await database.turn(work)
 
@@ -107,6 +131,34 @@ async def begin_watch(database: Database, *, now: datetime) -> Backups:
         return await backups(tx)
 
     return await database.turn(work)
+
+
+async def tell_alarms(
+    database: Database, services: Services, alarms: tuple[BackupAlarm, ...], *, now: datetime
+) -> None:
+    """Whoever runs the system, by day and once a day for the same."""
+    if not alarms or now.time() < MORNING:
+        return
+
+    async def work(tx: Transaction) -> None:
+        people = tuple(dict.fromkeys(held.person for held in await admins(tx, today=now.date())))
+        for account in await accounts_of(tx, people):
+            message = alarm(services.words_in(account.language), alarms)
+            key = f"backup-alarm:{now.date()}:{'+'.join(alarms)}:{account.person}"
+            chat = Chat(account.channel, account.address, account.language)
+            put_planned(tx, Planned(key, "notice", chat, message), services, now)
+
+    await database.turn(work)
+
+
+async def _tell_whoever_asked(tx: Transaction, number: int, services: Services | None, *, now: datetime) -> None:
+    backup = next((one for one in (await backups(tx)).latest if one.number == number), None)
+    if backup is None or backup.asked_by is None or services is None:
+        return
+    for account in await accounts_of(tx, (backup.asked_by,)):
+        chat = Chat(account.channel, account.address, account.language)
+        message = ended(services.words_in(account.language), backup)
+        put_planned(tx, Planned(f"backup:{number}:{account.person}", "notice", chat, message), services, now)
 
 
 async def migration_of(database: Database) -> int:

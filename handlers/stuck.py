@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from conversations.programme.problem import Problem
 from storage.audit import note_later
+from storage.backups import backups
 from storage.stuck_rows import alarms, rows_in_state, send_again, stuck_rows
 from storage.times import millis
 
@@ -40,9 +42,9 @@ async def stuck_now(tx: Transaction, *, now: datetime) -> tuple[Incident, ...]:
 
 
 async def alarms_now(tx: Transaction, *, now: datetime) -> Alarms:
-    """What ended badly yesterday and today."""
+    """What ended badly yesterday and today, and what is wrong with backups now."""
     yesterday = datetime.combine(now.date() - timedelta(days=1), time(), now.tzinfo)
-    return await alarms(tx, since=yesterday)
+    return replace(await alarms(tx, since=yesterday), backup=(await backups(tx)).alarms(now))
 
 
 async def again(

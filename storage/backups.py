@@ -18,7 +18,7 @@ LATEST = 40
 
 
 async def backups(tx: Transaction) -> Backups:
-    """How it stands with them. The last one checked is among them, however old."""
+    """How it stands with them. The last good one, proved one and checked one are among them, however old."""
     watch, rows = await tx.together(
         ("SELECT since FROM backup_watch", {}),
         (
@@ -26,6 +26,7 @@ async def backups(tx: Transaction) -> Backups:
             SELECT * FROM backup
             WHERE id IN (SELECT id FROM backup ORDER BY id DESC LIMIT :latest)
                 OR id = (SELECT max(id) FROM backup WHERE state = 'made' AND coalesce(check_problem, '') = '')
+                OR id = (SELECT max(id) FROM backup WHERE check_problem = '')
                 OR id = (SELECT id FROM backup WHERE checked_at IS NOT NULL ORDER BY checked_at DESC, id DESC LIMIT 1)
             ORDER BY id DESC
             """,

@@ -42,9 +42,9 @@ def backups_in(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda file: file.name.removesuffix(ENDING), reverse=True))
 
 
-def drop_old(folder: Path, *, keep: int) -> tuple[str, ...]:
-    """Delete all but the newest; the names of those that went."""
-    old = backups_in(folder)[keep:]
+def drop_old(folder: Path, *, keep: int, spare: str = "") -> tuple[str, ...]:
+    """Delete all but the newest; the names of those that went. spare: the name of one that stays all the same."""
+    old = [file for file in backups_in(folder)[keep:] if file.name != spare]
     for file in old:
         file.unlink(missing_ok=True)
     return tuple(file.name for file in old)

@@ -73,11 +73,15 @@ class Wish:
             raise stopping()
 
 
-def make_backup(source: Source, *, folder: Path, now: datetime, keep: int, wish: Wish | None = None) -> Made:
-    """Make one in the folder, named by the time, and keep so many there. Raises Problem."""
+def make_backup(
+    source: Source, *, folder: Path, now: datetime, keep: int, spare: str = "", wish: Wish | None = None
+) -> Made:
+    """Make one in the folder, named by the time, and keep so many there. spare: one that is never dropped. Raises
+    Problem.
+    """
     with writing_in(folder):
         made = _make(source, folder / fresh_name(folder, now), now=now, wish=wish or Wish())
-        dropped = drop_old(folder, keep=keep)
+        dropped = drop_old(folder, keep=keep, spare=spare)
     return Made(file=made.file, size=made.size, manifest=made.manifest, fingerprint=made.fingerprint, dropped=dropped)
 
 

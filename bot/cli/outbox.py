@@ -42,7 +42,7 @@ def outbox(settings: Settings, *, state: str | None, again: int | None, as_json:
 
     rows, alarms = asyncio.run(work())
     if as_json:
-        since_yesterday = {"failed": alarms.failed, "unknown": alarms.unknown}
+        since_yesterday = {"failed": alarms.failed, "unknown": alarms.unknown, "backup": list(alarms.backup)}
         print_json({"retried": again, "alarms": since_yesterday, "rows": [_document(row) for row in rows]})
         return
     _say(rows, alarms, again, wanted)
@@ -50,7 +50,7 @@ def outbox(settings: Settings, *, state: str | None, again: int | None, as_json:
 
 def _say(rows: tuple[Incident, ...], alarms: Alarms, again: int | None, wanted: SendState | None) -> None:
     from conversations.engine.words import SOURCE
-    from conversations.screens.sending import alarm_line, cause_words, kind_words, recipient_words, state_words
+    from conversations.screens.sending import alarm_lines, cause_words, kind_words, recipient_words, state_words
 
     if again is not None:
         click.echo(f"Đã xếp tin số {again} vào hàng gửi lại.")
@@ -62,8 +62,8 @@ def _say(rows: tuple[Incident, ...], alarms: Alarms, again: int | None, wanted: 
         what = f"{kind_words(SOURCE, row.kind)} cho {recipient_words(SOURCE, row.to)}"
         state = f"{state_words(SOURCE, row.state)}, {row.attempts} lần"
         click.echo(f"{row.number}  {row.since:%d/%m %H:%M}  {what}  {state}{why}{detail}")
-    if alarms:
-        click.echo(alarm_line(SOURCE, alarms))
+    for line in alarm_lines(SOURCE, alarms):
+        click.echo(line)
 
 
 def _document(row: Incident) -> dict[str, Any]:

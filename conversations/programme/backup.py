@@ -84,6 +84,16 @@ class Backups:
         return next((one for one in self.latest if one.good), None)
 
     @property
+    def last_made(self) -> Backup | None:
+        """Whatever was found in it since."""
+        return next((one for one in self.latest if one.state is BackupState.MADE), None)
+
+    @property
+    def last_proved(self) -> Backup | None:
+        """The newest one that was looked into and found whole."""
+        return next((one for one in self.latest if one.check_problem == ""), None)
+
+    @property
     def last_check(self) -> Backup | None:
         """The one that was looked into last."""
         checked = [one for one in self.latest if one.checked_at is not None]
@@ -94,32 +104,30 @@ class Backups:
         """Asked for and not there yet, oldest first."""
         return tuple(one for one in reversed(self.latest) if one.state is BackupState.WANTED)
 
-    @property
-    def counted_from(self) -> datetime | None:
-        """From when the age of the last good one is counted."""
-        good = self.last_good
-        return good.asked_at if good is not None else self.since
-
     def due(self, now: datetime, *, hour: int) -> bool:
-        """Whether tonight's is due: the hour has passed since the last good one, and none failed just now."""
-        if self.counted_from is None or self.counted_from >= _last_time_of(hour, now):
+        """Whether tonight's is due: the hour has passed since the last one, and none failed just now."""
+        made_at = self.since if self.last_made is None else self.last_made.asked_at
+        if made_at is None or made_at >= _last_time_of(hour, now):
             return False
         failed = next((one for one in self.latest if one.state is BackupState.FAILED), None)
         return failed is None or failed.ended_at is None or now - failed.ended_at >= AGAIN_AFTER
 
     def to_check(self, now: datetime) -> Backup | None:
-        """The one to look into now: the last good one, every week, and the next one after a check that failed."""
+        """The one to look into now: the last good one, every week, and the first made after one that was broken."""
         good, last = self.last_good, self.last_check
         if good is None:
             return None
-        if last is None or last.checked_at is None or last.check_problem:
-            return good if good.checked_at is None else None
+        if last is None or last.checked_at is None:
+            return good
+        if last.check_problem:
+            return good if good.number > last.number else None
         return good if now - last.checked_at >= CHECKED_EVERY else None
 
     def alarms(self, now: datetime) -> tuple[BackupAlarm, ...]:
         """What is wrong."""
         found = []
-        if self.counted_from is not None and now - self.counted_from > STALE_AFTER:
+        good_at = self.since if self.last_good is None else self.last_good.asked_at
+        if good_at is not None and now - good_at > STALE_AFTER:
             found.append(BackupAlarm.OLD)
         if self.last_check is not None and self.last_check.check_problem:
             found.append(BackupAlarm.CHECK_FAILED)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from conversations.programme.backup import BackupAlarm
     from conversations.programme.person import Role
 
 
@@ -113,13 +114,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarms:
-    """What ended badly since yesterday's beginning."""
+    """What ended badly since yesterday's beginning, and how it stands with backups now."""
 
     failed: int = 0
     unknown: int = 0
+    backup: tuple[BackupAlarm, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.failed or self.unknown)
+        return bool(self.failed or self.unknown or self.backup)
 
 
 NO_ALARMS = Alarms()

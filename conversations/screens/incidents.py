@@ -10,7 +10,7 @@ from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.incident import NO_ALARMS, SendState
 from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
 from conversations.screens.sending import (
-    alarm_line,
+    alarm_lines,
     cause_words,
     kind_words,
     recipient_words,
@@ -47,7 +47,7 @@ def overview(groups: Sequence[Group], page_number: int, facts: Facts) -> Screen:
         )
     return Screen(
         name="incidents",
-        text=fitted([titled(title, page, words), alarm_line(words, alarms), *lines[page.start : page.stop]]),
+        text=fitted([titled(title, page, words), *alarm_lines(words, alarms), *lines[page.start : page.stop]]),
         rows=(
             *rows_of(*(Option(f"g:{group.name}", _label(group, words)) for group in groups[page.start : page.stop])),
             *turning(page, words),

@@ -12,7 +12,7 @@ from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.nothing_due import coming_lines, empty_in_a_list
 from conversations.screens.roles import grant_words
 from conversations.screens.schedule import stopped_line
-from conversations.screens.sending import alarm_line
+from conversations.screens.sending import alarm_lines
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -86,7 +86,7 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
     if alarms := facts.answer(AlarmsNow()):
-        lines.append(f"⚠ {alarm_line(words, alarms)}")
+        lines += [f"⚠ {line}" for line in alarm_lines(words, alarms)]
     schedule = facts.answer(ScheduleNow())
     if schedule is not None and schedule.stopped_at is not None:
         left.append(f"• {stopped_line(schedule, words)}")

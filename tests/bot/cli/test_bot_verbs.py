@@ -76,7 +76,11 @@ def refused_row(ntm: Ntm, tmp_path: Path) -> int:
 def test_an_empty_outbox_says_so(ntm: Ntm) -> None:
     assert ntm("outbox").out == "Không có tin nào bị kẹt.\n"
     assert ntm("outbox", "--state", "unknown").out == "Không có tin nào ở trạng thái này.\n"
-    assert ntm("outbox", "--json").document == {"retried": None, "alarms": {"failed": 0, "unknown": 0}, "rows": []}
+    assert ntm("outbox", "--json").document == {
+        "retried": None,
+        "alarms": {"failed": 0, "unknown": 0, "backup": []},
+        "rows": [],
+    }
 
 
 def test_what_is_stuck_is_listed_with_its_reason_and_without_what_it_says(ntm: Ntm, refused_row: int) -> None:
