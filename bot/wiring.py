@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import bot
 from bot.attachments import Attachments
 from bot.background import Background
 from bot.backups.keeper import BackupKeeper
@@ -80,6 +81,7 @@ def make_services(clock: Clock, *, worker: str, operator: str = "", holidays: Pa
         words=load_words(),
         renderers=renderers,
         operator=operator,
+        version=bot.__version__,
         worker=worker,
         workdays=KnownWorkdays(holidays),
     )

@@ -102,6 +102,8 @@ class Services:
     """"https://t.me/<bot>": where an invitation's link leads; empty where no channel has links."""
     operator: str = ""
     """Who runs the assistant, for the consent text."""
+    version: str = ""
+    """Of the program."""
     workdays: Callable[[date], Workdays] = _every_weekday
     """The working days of the years around a day."""
     caches: Caches = field(default_factory=Caches)

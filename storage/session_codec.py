@@ -49,6 +49,8 @@ TAGS: dict[type[f.Frame], str] = {
     f.Leave: "leave",
     f.RemindNow: "remind_now",
     f.Schedule: "schedule",
+    f.System: "system",
+    f.Backups: "backups",
     f.Users: "users",
     f.Invite: "invite",
     f.ReviewReport: "review_report",

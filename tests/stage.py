@@ -22,6 +22,7 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.simulator.quang_hoa.district import load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
+from conversations.programme.backup import BackupReason
 from conversations.programme.person import Role
 from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
@@ -30,6 +31,7 @@ from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.picture_recipe import TableRecipe
 from conversations.screens.qr_recipe import QrRecipe
+from handlers.backups import Finished, begin_backup, end_backup, end_check, look_at_backups
 from handlers.caches import Caches
 from handlers.deliver import Outbox
 from handlers.digest import load_tables
@@ -96,6 +98,7 @@ class Stage:
             words={"vi": SOURCE},
             renderers={"telegram": PlainRenderer() if plain else TelegramRenderer(), "zalo": PlainRenderer()},
             operator="Ủy ban nhân dân huyện Quảng Hòa",
+            version="1.2.3",
             caches=Caches(sessions_kept=0),  # so that every turn reads what the one before has stored
         )
         self.phones: dict[str, Phone] = {}
@@ -181,6 +184,24 @@ class Stage:
                 error=f"{cause}: Bad Request: secret detail",
             )
         return number
+
+    async def backs_up(self, problem: str = "") -> None:
+        """The backup that was asked for, or tonight's, is made, or fails for this reason."""
+        now = self.clock.now()
+        wanted = (await look_at_backups(self.database)).wanted
+        number = (
+            wanted[0].number if wanted else await begin_backup(self.database, reason=BackupReason.SCHEDULE, now=now)
+        )
+        done = Finished(place=f"/x/ntm-{now:%Y%m%d-%H%M%S}.zip", size=12_345_678, files=34, fingerprint="f")
+        outcome = Finished(problem=problem) if problem else done
+        await end_backup(self.database, number, outcome, now=now, services=self.services)
+        await self.deliver()
+
+    async def restores(self, problem: str = "") -> None:
+        """The last good backup is put to the test."""
+        good = (await look_at_backups(self.database)).last_good
+        assert good is not None
+        await end_check(self.database, good, problem=problem, now=self.clock.now())
 
     def next_key(self) -> str:
         return str(next(self._updates))

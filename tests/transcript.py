@@ -5,6 +5,8 @@ A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turn
 voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
+`(sao lưu: xong)` makes the backup that was asked for or tonight's, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
+phục: đạt)` puts the last one to the test.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -30,6 +32,7 @@ _TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
 _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
 _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
 _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
+_BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
 
@@ -54,6 +57,7 @@ def read_script(text: str) -> Script:
         if _WIND.fullmatch(line)
         or _UNTIL.fullmatch(line)
         or _STUCK.fullmatch(line)
+        or _BACKUP.fullmatch(line)
         or ((found := _TURN.fullmatch(line)) and found["name"] in names)
     ]
     first = lines.index(turns[0])
@@ -92,6 +96,11 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         if stuck := _STUCK.fullmatch(turn):
             await stage.leaves_stuck(phones[stuck["name"]], stuck["kind"], state=stuck["state"], cause=stuck["cause"])
             written += ["", turn]
+            continue
+        if backup := _BACKUP.fullmatch(turn):
+            problem = "" if backup["outcome"] in {"xong", "đạt"} else backup["outcome"]
+            await (stage.backs_up(problem) if backup["what"] == "sao lưu" else stage.restores(problem))
+            written += ["", turn, "", *_shown(phones, None)]
             continue
         found = _TURN.fullmatch(turn)
         assert found is not None

@@ -123,7 +123,11 @@ def reason(frame: f.Frame) -> str:
         case f.RemindNow():
             return "Lệnh /nhacviec: người quản lý nhắc ngay các đơn vị còn nợ."
         case f.Schedule():
-            return "Lệnh /hethong: quản trị dừng hoặc cho gửi lại các tin theo lịch."
+            return "Từ /hethong: quản trị dừng hoặc cho gửi lại các tin theo lịch."
+        case f.System():
+            return "Lệnh /hethong: phiên bản, cơ sở dữ liệu, tin chờ, sao lưu, đồng hồ, các kênh."
+        case f.Backups():
+            return "Lệnh /saoluu: các bản sao lưu; bấm xác nhận thì bot làm một bản, ngoài lượt trò chuyện này."
         case f.Difficulties():
             return "Lệnh /khokhan: ghi khó khăn, trả lời, chuyển lên; bấm đồng ý rồi mới ghi."
         case f.PromiseDay():

@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("nguoidung", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
+    Command("saoluu", ADMINS),
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
     Command("dotxuat", MANAGERS),
@@ -225,7 +226,9 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "nhacviec":
             return Outcome(frame=f.RemindNow(unit=_unit(person, MANAGERS)))
         case "hethong":
-            return Outcome(frame=f.Schedule())
+            return Outcome(frame=f.System())
+        case "saoluu":
+            return Outcome(frame=f.Backups())
         case "nhaclai":
             return Outcome(frame=f.Snooze(), effects=snooze.arrived(f.Snooze(), facts))
         case "thoiphutrach":

@@ -111,6 +111,6 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["incidents"] = f.Incidents()
     if "nhacviec" in allowed:
         places["remind"] = f.RemindNow(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if "hethong" in allowed and facts.answer(ScheduleNow()) is not None:
-        places["schedule"] = f.Schedule()
+    if "hethong" in allowed:
+        places["system"] = f.System()
     return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}

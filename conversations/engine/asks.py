@@ -22,6 +22,7 @@ from conversations.engine.facts import (
     ScheduleFacts,
 )
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
+from conversations.programme.backup import Backups
 from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
 from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
@@ -35,6 +36,7 @@ from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.system import SystemState
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -157,6 +159,16 @@ class StuckNow(Ask[tuple[Incident, ...]]):
 @dataclass(frozen=True, slots=True)
 class ScheduleNow(Ask[ScheduleFacts]):
     """Whether the calendar is followed; only for whoever may stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemNow(Ask[SystemState]):
+    """How the system is; only for whoever runs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupsNow(Ask[Backups]):
+    """The last backups; only for whoever may have one made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +322,8 @@ AnyAsk = (
     | AlarmsNow
     | StuckNow
     | ScheduleNow
+    | SystemNow
+    | BackupsNow
     | HistoryOf
     | OwnDataNow
     | OwnRequestsNow

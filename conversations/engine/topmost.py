@@ -14,6 +14,7 @@ from conversations.dialogues import (
     ask_about_data,
     ask_for_right,
     assign,
+    backups,
     choose_report,
     choose_unit,
     contact,
@@ -40,6 +41,7 @@ from conversations.dialogues import (
     review_report,
     schedule,
     snooze,
+    system,
     users,
     welcome,
 )
@@ -118,6 +120,10 @@ def needs_of(frame: f.Frame) -> Needs:
             return remind_now.needs(frame)
         case f.Schedule():
             return schedule.needs(frame)
+        case f.System():
+            return system.needs(frame)
+        case f.Backups():
+            return backups.needs(frame)
         case f.Users():
             return users.needs(frame)
         case f.Invite():
@@ -199,6 +205,10 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return remind_now.show(frame, facts)
         case f.Schedule():
             return schedule.show(frame, facts)
+        case f.System():
+            return system.show(frame, facts)
+        case f.Backups():
+            return backups.show(frame, facts)
         case f.Users():
             return users.show(frame, facts)
         case f.Invite():
@@ -278,6 +288,10 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return remind_now.take(frame, given, facts)
         case f.Schedule():
             return schedule.take(frame, given, facts)
+        case f.System():
+            return system.take(frame, given, facts)
+        case f.Backups():
+            return backups.take(frame, given, facts)
         case f.Users():
             return users.take(frame, given, facts)
         case f.Invite():

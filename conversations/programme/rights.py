@@ -212,6 +212,16 @@ def may_stop_schedule(person: Person) -> bool:
     return Role.ADMIN in person.roles()
 
 
+def may_see_system(person: Person) -> bool:
+    """Whoever runs the system, wherever they were appointed."""
+    return Role.ADMIN in person.roles()
+
+
+def may_back_up(person: Person) -> bool:
+    """Whoever runs the system sees which backups there are and has one made; none of it is shown or sent to them."""
+    return Role.ADMIN in person.roles()
+
+
 def role_fits(role: Role, unit: Unit) -> bool:
     """Whether the role is one that people can hold at such a unit."""
     level = unit.kind.level

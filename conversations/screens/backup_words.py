@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.screen import Message
-from conversations.programme.backup import BackupAlarm, BackupReason, BackupState
+from conversations.programme.backup import BackupAlarm, BackupState
 from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ def size_words(size: int) -> str:
         if size >= bytes_in_it:
             return f"{size / bytes_in_it:.1f} {unit}".replace(".", ",")
     return f"{size / 1_000:.0f} kB"
+
+
+def about_size(words: Words, size: int) -> str:
+    """As whoever runs the system needs it: whole megabytes, and below ten no more than that."""
+    if size < 10_000_000:
+        return words.say("backups", "dưới 10 MB")
+    return size_words(size)
 
 
 def line(words: Words, backup: Backup) -> str:
@@ -52,19 +59,6 @@ def line(words: Words, backup: Backup) -> str:
             words.say("backups", "thử khôi phục không được: {why}", why=problem_words(words, backup.check_problem))
         )
     return "; ".join(told)
-
-
-def reason_words(words: Words, reason: BackupReason) -> str:
-    """Why it was made."""
-    match reason:
-        case BackupReason.SCHEDULE:
-            return words.say("backups", "theo lịch hằng đêm")
-        case BackupReason.PERSON:
-            return words.say("backups", "do người quản trị yêu cầu")
-        case BackupReason.COMMAND:
-            return words.say("backups", "bằng lệnh trên máy chủ")
-        case _:
-            assert_never(reason)
 
 
 def problem_words(words: Words, code: str) -> str:
@@ -94,11 +88,16 @@ def alarm_words(words: Words, alarm: BackupAlarm) -> str:
     """What whoever runs the system must know of."""
     match alarm:
         case BackupAlarm.OLD:
-            return words.say("backups", "Bản sao lưu tốt gần nhất đã quá một ngày, gõ /saoluu")
+            return words.say("backups", "Bản sao lưu tốt gần nhất đã quá một ngày")
         case BackupAlarm.CHECK_FAILED:
-            return words.say("backups", "Bản sao lưu thử khôi phục không được, gõ /saoluu")
+            return words.say("backups", "Bản sao lưu thử khôi phục không được")
         case _:
             assert_never(alarm)
+
+
+def alarm_line(words: Words, alarm: BackupAlarm) -> str:
+    """The same with where to look."""
+    return words.say("backups", "{alarm}, gõ /saoluu", alarm=alarm_words(words, alarm))
 
 
 def ended(words: Words, backup: Backup) -> Message:
@@ -126,4 +125,4 @@ def ended(words: Words, backup: Backup) -> Message:
 
 def alarm(words: Words, found: tuple[BackupAlarm, ...]) -> Message:
     """Once a day, to whoever runs the system."""
-    return Message(name="backups.alarm", text="\n".join(f"⚠ {alarm_words(words, one)}" for one in found))
+    return Message(name="backups.alarm", text="\n".join(f"⚠ {alarm_line(words, one)}" for one in found))

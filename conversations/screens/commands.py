@@ -62,7 +62,9 @@ def description(name: str, words: Words) -> str:
         case "nhacviec":
             return words.say("commands", "Nhắc ngay đơn vị còn nợ báo cáo")
         case "hethong":
-            return words.say("commands", "Dừng hoặc cho gửi lại tin theo lịch")
+            return words.say("commands", "Hệ thống: phiên bản, tin chờ, sao lưu, lịch")
+        case "saoluu":
+            return words.say("commands", "Các bản sao lưu, sao lưu ngay")
         case "nhaclai":
             return words.say("commands", "Nhắc lại báo cáo vào hôm sau")
         case "thoiphutrach":

@@ -194,7 +194,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
         Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("remind", words.say("menu", "Nhắc việc")),
-        Option("schedule", words.say("menu", "Tin theo lịch")),
+        Option("system", words.say("menu", "Hệ thống")),
         Option("invite", words.say("menu", "Mã mời")),
         Option("users", words.say("menu", "Người dùng")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.incident import Cause, SendState
 from conversations.reading.show import show_day
-from conversations.screens.backup_words import alarm_words
+from conversations.screens.backup_words import alarm_line
 from conversations.screens.roles import role_words
 from conversations.screens.states import time_words
 
@@ -105,7 +105,7 @@ def alarm_lines(words: Words, alarms: Alarms) -> tuple[str, ...]:
     """What ended badly since yesterday, and what is wrong with backups; nothing where nothing is."""
     failed = words.count("sending", "{n} tin không gửi được", "{n} tin không gửi được", alarms.failed)
     unknown = words.count("sending", "{n} tin không rõ đã tới chưa", "{n} tin không rõ đã tới chưa", alarms.unknown)
-    lines = [alarm_words(words, alarm) for alarm in alarms.backup]
+    lines = [alarm_line(words, alarm) for alarm in alarms.backup]
     if alarms.failed and alarms.unknown:
         lines.append(words.say("sending", "Từ hôm qua đến nay: {failed}, {unknown}.", failed=failed, unknown=unknown))
     elif alarms.failed or alarms.unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
-from conversations.screens.backup_words import alarm_words, at_words, size_words
+from conversations.screens.backup_words import about_size, alarm_words, at_words, size_words
 from conversations.screens.paging import fitted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def overview(system: SystemState, facts: Facts) -> Screen:
                     "Phiên bản {version}; cơ sở dữ liệu {kind}, {size}",
                     version=system.version or "?",
                     kind="SQLite" if system.database == "sqlite" else "PostgreSQL",
-                    size=size_words(system.size),
+                    size=about_size(words, system.size),
                 ),
                 _queue(system, words),
                 *_backups(system, words),
@@ -102,6 +102,8 @@ def _channel_name(channel: str, words: Words) -> str:
     match channel:
         case "telegram":
             return "Telegram"
+        case "zalo":
+            return "Zalo"
         case "plain":
             return words.say("system", "Chữ thuần")
         case "console":

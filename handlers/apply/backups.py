@@ -22,7 +22,5 @@ async def make_backup(acting: Acting) -> None:
     if (await backups(acting.tx)).wanted:
         acting.said.append(already_making(acting.words))
         return
-    await want(
-        acting.tx, reason=BackupReason.PERSON, by=acting.person.id, now=acting.now, channel=acting.channel
-    )
+    await want(acting.tx, reason=BackupReason.PERSON, by=acting.person.id, now=acting.now, channel=acting.channel)
     acting.said.append(taken(acting.words))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine import effects as e
 from handlers.apply import invitations, users
 from handlers.apply.answers import keep_answer, keep_evidence
+from handlers.apply.backups import make_backup
 from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.difficulties import act_on_difficulty, record_difficulty
 from handlers.apply.incidents import send_again
@@ -158,6 +159,8 @@ async def _by_admins(acting: Acting, effect: e.ByAdmins) -> tuple[Notice, ...]:
         case e.SwitchSchedule():
             switch_schedule(acting, effect)
             return ()
+        case e.MakeBackup():
+            return await _told_nobody(make_backup(acting))
         case _:
             assert_never(effect)
 

@@ -11,6 +11,7 @@ from conversations.engine.asks import (
     Administered,
     AlarmsNow,
     AnyAsk,
+    BackupsNow,
     DataRequestsNow,
     DeadlinesOf,
     DeskOf,
@@ -39,13 +40,20 @@ from conversations.engine.asks import (
     SentTo,
     SnoozesNow,
     StuckNow,
+    SystemNow,
     TablesOf,
     TagsFor,
     WaitingNow,
     WhomToRing,
     WishFor,
 )
-from conversations.programme.rights import may_handle_data_requests, may_handle_incidents, may_stop_schedule
+from conversations.programme.rights import (
+    may_back_up,
+    may_handle_data_requests,
+    may_handle_incidents,
+    may_see_system,
+    may_stop_schedule,
+)
 from handlers.digest_wishes import digest_wanted
 from handlers.facts.administered import (
     administered_people,
@@ -63,9 +71,11 @@ from handlers.facts.people import contacts, my_data
 from handlers.facts.reminding import reminding, schedule_facts
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to
+from handlers.facts.system import system_state
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
+from storage.backups import backups
 from storage.data_requests import open_requests, requests_of
 from storage.people import own_channels
 
@@ -135,6 +145,10 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await stuck_now(tx, now=asking.now) if may_handle_incidents(person) else None
         case ScheduleNow():
             return await schedule_facts(tx) if may_stop_schedule(person) else None
+        case SystemNow():
+            return await system_state(tx, asking.services, now=asking.now) if may_see_system(person) else None
+        case BackupsNow():
+            return await backups(tx) if may_back_up(person) else None
         case OwnRequestsNow():
             return await requests_of(tx, person.id)
         case DataRequestsNow():

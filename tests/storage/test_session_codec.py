@@ -171,6 +171,7 @@ SESSIONS = {
         person=PersonId(6),
         stack=(f.Menu(), f.Incidents(stage="preview", group="reminder.failed.refused", number=5, page=1)),
     ),
+    "system": Session(person=PersonId(6), stack=(f.Menu(), f.System(), f.Backups(stage="preview"))),
     "users": Session(
         person=PersonId(6),
         stack=(

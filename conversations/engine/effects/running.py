@@ -19,6 +19,11 @@ class SwitchSchedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakeBackup:
+    """One backup is made, outside the turn; whoever asked is told when it is there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutRule:
     """From today on this report is owed so: a new rule, or a changed one."""
 
@@ -48,4 +53,4 @@ class HandleDataRequest:
     text: str
 
 
-ByAdmins = SwitchSchedule | PutRule | EndRule | SendAgain | HandleDataRequest
+ByAdmins = SwitchSchedule | MakeBackup | PutRule | EndRule | SendAgain | HandleDataRequest

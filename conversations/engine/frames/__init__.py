@@ -39,7 +39,7 @@ from conversations.engine.frames.reporting import (
     Snooze,
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
-from conversations.engine.frames.running import DataRequests, Deadlines, Incidents, RuleDraft, Schedule
+from conversations.engine.frames.running import Backups, DataRequests, Deadlines, Incidents, RuleDraft, Schedule, System
 
 __all__ = [
     "AboutUnit",
@@ -50,6 +50,7 @@ __all__ = [
     "AskAboutData",
     "AskForRight",
     "Assign",
+    "Backups",
     "ChooseReport",
     "ChooseUnit",
     "Contact",
@@ -84,6 +85,7 @@ __all__ = [
     "RuleDraft",
     "Schedule",
     "Snooze",
+    "System",
     "Users",
     "Welcome",
 ]
@@ -119,6 +121,8 @@ Frame = (
     | Leave
     | RemindNow
     | Schedule
+    | System
+    | Backups
     | Users
     | Invite
     | ReviewReport

@@ -19,6 +19,18 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """How the system is, on one screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backups:
+    """The last backups, and one made now."""
+
+    stage: Literal["overview", "preview"] = "overview"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleDraft:
     """A reporting rule as far as it has been said. rule: the one that is changed; None: a new one."""
 
