@@ -11,8 +11,9 @@ from conversations.programme.directory import Wanted
 from conversations.programme.problem import Problem
 from conversations.screens import handover as handover_screens
 from conversations.screens.suspended import resumed
+from handlers.facts.handover import look_at_handover
 from handlers.groups_reach import to_people
-from handlers.hand_over import hand_over, look_at_handover
+from handlers.hand_over import hand_over
 from handlers.invite import check_role
 from handlers.suspending import resume_person, suspend_person
 from storage.audit import note_later

@@ -36,6 +36,12 @@ async def missing_between(tx: Transaction, *, between: tuple[UnitId, UnitId]) ->
     return await _missing(tx, "unit BETWEEN :first AND :last", first=between[0], last=between[1])
 
 
+async def stood_in_for(tx: Transaction, person: PersonId, unit: UnitId) -> tuple[Absence, ...]:
+    """The absences of others at the unit for which this person stands in."""
+    missing = await missing_between(tx, between=(unit, unit))
+    return tuple(absence for absence in missing.away.values() if absence.substitute == person)
+
+
 async def missing_by(tx: Transaction, person: PersonId) -> Missing:
     """What one person said, for all units."""
     return await _missing(tx, "person = :person", person=person)

@@ -96,6 +96,8 @@ def handover_document(made: Handover, *, done: bool) -> dict[str, Any]:
             for one in made.open
         ],
         "below": [{"title": one.period.title, "unit": one.unit.title, "units": one.units} for one in made.below],
+        "asked": [{"title": one.period.title, "unit": one.unit.title, "items": list(one.codes)} for one in made.asked],
+        "desks": [{"unit": one.unit.title, "waiting": one.waiting, "asked": one.asked} for one in made.desks],
         "coming": [
             {"title": period.title, "unit": unit.title, "last_good_day": period.last_good_day.isoformat()}
             for unit, period in made.coming

@@ -51,6 +51,24 @@ class OwedBelow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """Items of one sent report of which offices want more; codes in the order in which they were asked."""
+
+    unit: Unit
+    period: Period
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskNow:
+    """What lies before an office: items to be judged, and items that communes still have to answer."""
+
+    unit: Unit
+    waiting: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
     """What would pass, or why nothing can."""
 
@@ -71,6 +89,8 @@ class Handover:
     open: tuple[OpenReport, ...] = ()
     """The most urgent first."""
     below: tuple[OwedBelow, ...] = ()
+    asked: tuple[AskedBack, ...] = ()
+    desks: tuple[DeskNow, ...] = ()
     coming: tuple[tuple[Unit, Period], ...] = ()
     """What is due next where nothing is open."""
     stands_in_for: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ OPEN_SHOWN = 8
 def what_passes(handover: Handover, words: Words) -> tuple[str, ...]:
     """The roles, what is open, what comes next; lines of one list."""
     lines = [f"• {grant_words(words, grant)}" for grant in handover.grants]
-    if handover.open or handover.below:
+    if handover.open or handover.below or handover.asked or handover.desks:
         lines.append(words.say("handover", "Việc đang mở:"))
         lines += [_open(one, words) for one in handover.open[:OPEN_SHOWN]]
         lines += [
@@ -38,6 +38,26 @@ def what_passes(handover: Handover, words: Words) -> tuple[str, ...]:
                 day=show_date(one.period.last_good_day),
             )
             for one in handover.below[:OPEN_SHOWN]
+        ]
+        lines += [
+            words.say(
+                "handover",
+                "• {title} · {unit}: phòng, ngành đề nghị bổ sung {codes}",
+                title=one.period.title,
+                unit=one.unit.title,
+                codes=clip(", ".join(one.codes), 80),
+            )
+            for one in handover.asked[:OPEN_SHOWN]
+        ]
+        lines += [
+            words.say(
+                "handover",
+                "• {unit}: {waiting} chỉ tiêu chờ đánh giá, {asked} chỉ tiêu chờ xã bổ sung",
+                unit=one.unit.title,
+                waiting=one.waiting,
+                asked=one.asked,
+            )
+            for one in handover.desks[:OPEN_SHOWN]
         ]
         more = max(len(handover.open) - OPEN_SHOWN, 0) + max(len(handover.below) - OPEN_SHOWN, 0)
         if more:
@@ -151,7 +171,7 @@ def _still_away(handover: Handover, words: Words) -> str:
 
 
 def _first_report(handover: Handover, words: Words) -> tuple[Link, ...]:
-    drafts = [one for one in handover.open if one.state is ReportState.DRAFT]
+    drafts = [one for one in handover.open if one.state.filling]
     if not drafts:
         return ()
     return (Link(place=report_place(drafts[0].key), label=words.say("handover", "▶ Trả lời tiếp"), command="baocao"),)

@@ -13,7 +13,8 @@ from conversations.screens import problems, users
 from conversations.screens.suspended import resumed
 from handlers.apply.acting import Notice
 from handlers.facts.administered import administered_person
-from handlers.hand_over import hand_over, look_at_handover
+from handlers.facts.handover import look_at_handover
+from handlers.hand_over import hand_over
 from handlers.suspending import resume_person, suspend_person
 from storage.handovers import wait_for_turns_of
 from storage.outbox_recall import recall_of_unit

@@ -12,7 +12,7 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.rights import may_administer
 from conversations.programme.unit import Level
-from handlers.hand_over import look_at_handover
+from handlers.facts.handover import look_at_handover
 from handlers.invite import link_of
 from storage.assignments import posts_by_indicator, posts_read
 from storage.directory import card_of, people_of

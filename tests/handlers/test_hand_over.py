@@ -22,13 +22,16 @@ from conversations.engine.facts import Needs
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct
-from handlers.hand_over import hand_over, look_at_handover
+from conversations.programme.review import ItemAct
+from handlers.facts.handover import look_at_handover
+from handlers.hand_over import hand_over
 from handlers.suspending import resume_person, suspend_person
 from storage.absences import missing_between
 from storage.audit import verify
 from storage.digests import subscribe, subscriptions
 from storage.roles import grant_role
 from tests.handlers.reporting_world import World, make_world
+from tests.handlers.review_world import make_review
 from tests.handlers.scheduled import Schedule, make_schedule
 
 if TYPE_CHECKING:
@@ -243,3 +246,20 @@ async def test_whoever_is_suspended_does_nothing_is_told_nothing_and_comes_back_
     person = (await world.facts(officer, Needs())).somebody
     assert (person.suspended, person.has(Role.COMMUNE_OFFICER, world.commune)) == (False, True)
     await world.does(officer, world.answer("1.2"))
+
+
+async def test_what_is_asked_and_what_waits_is_told_and_passes_with_the_role(database: Database) -> None:
+    review = await make_review(database)
+    world = review.world
+    await review.send("1.1", "1.2", "2.1")
+    await world.does(review.reviewer, review.say(ItemAct.ASK, "1.2", reason="xin gửi quyết định"))
+    successor = await world.person(Role.VILLAGE_OFFICER, world.villages[0], name="Hà Thị B")
+    passed = await handed(world, review.officer, successor)
+    assert [(one.unit.id, one.codes) for one in passed.asked] == [(world.commune, ("1.2",))]
+    assert await review.refused(review.officer, review.say(ItemAct.REPLY, "1.2", reason="đã gửi")) == "not_yours"
+    told = await world.does(successor, review.say(ItemAct.REPLY, "1.2", reason="đã gửi"))
+    assert [one.person for one in told.messages] == [review.reviewer]
+    passed = await handed(world, review.reviewer, successor)
+    assert [(one.unit.id, one.waiting, one.asked) for one in passed.desks] == [(review.economy, 2, 0)]
+    assert await review.refused(review.reviewer, review.say(ItemAct.MEET, "1.2")) == "not_yours"
+    await world.does(successor, review.say(ItemAct.MEET, "1.2"))
