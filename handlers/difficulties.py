@@ -13,15 +13,17 @@ from conversations.programme.criteria import Purpose
 from conversations.programme.difficulty import Attached, Difficulty
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
-from storage.difficulties import attached_to
+from storage.difficulties import attached_to, difficulties_known
 from storage.offices import owners_of, owners_read
 from storage.roles import held_roles, roles_read
+from storage.units import lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from conversations.programme.criteria import CriteriaSet
-    from conversations.programme.ids import PersonId, SetId, UnitId
+    from conversations.programme.ids import DifficultyId, PersonId, SetId, UnitId
     from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.difficulties import StoredDifficulty
@@ -139,28 +141,52 @@ async def with_units(
     """The difficulties with their units; one whose unit is no more is left out."""
     listed = tuple(stored)
     attached = await attached_to(tx, (one.id for one in listed))
-    found = []
+    known: dict[UnitId, Unit] = {}
     for one in listed:
-        unit = await programme.unit(tx, one.unit)
-        if unit is None:
-            continue
-        places = {}
-        for number in dict.fromkeys(step.owner for step in one.steps):
-            place = await programme.unit(tx, number)
-            if place is not None:
-                places[number] = place
-        found.append(
-            Difficulty(
-                id=one.id,
-                unit=unit,
-                set_id=one.set_id,
-                criterion=one.criterion,
-                kind=one.kind,
-                text=one.text,
-                by=one.by,
-                steps=one.steps,
-                places=places,
-                attached=attached.get(one.id, Attached()),
-            )
+        for number in dict.fromkeys((one.unit, *(step.owner for step in one.steps))):
+            unit = known.get(number) or await programme.unit(tx, number)
+            if unit is not None:
+                known[number] = unit
+    return _placed(listed, known, attached)
+
+
+async def difficulties_below(
+    tx: Transaction,
+    line: Sequence[Unit],
+    below: Iterable[Unit],
+    *,
+    day: date,
+    known_at: datetime,
+    waiting: bool = False,
+) -> tuple[Difficulty, ...]:
+    """Those of a unit and of all below it as they were known then, oldest first. line: the unit and what is above it.
+
+    day: of the units' names. waiting: only those that waited for an answer then.
+    """
+    units = {unit.id: unit for unit in (*line, *below)}
+    inside = units.keys() - {unit.id for unit in line[1:]}
+    stored = [one for one in await difficulties_known(tx, known=known_at, waiting=waiting) if one.unit in inside]
+    for owner in {step.owner for one in stored for step in one.steps} - units.keys():
+        units |= {unit.id: unit for unit in (await lineage(tx, owner, day=day, known=known_at))[:1]}
+    return _placed(stored, units, await attached_to(tx, (one.id for one in stored)))
+
+
+def _placed(
+    stored: Iterable[StoredDifficulty], units: Mapping[UnitId, Unit], attached: Mapping[DifficultyId, Attached]
+) -> tuple[Difficulty, ...]:
+    return tuple(
+        Difficulty(
+            id=one.id,
+            unit=units[one.unit],
+            set_id=one.set_id,
+            criterion=one.criterion,
+            kind=one.kind,
+            text=one.text,
+            by=one.by,
+            steps=one.steps,
+            places={step.owner: units[step.owner] for step in one.steps if step.owner in units},
+            attached=attached.get(one.id, Attached()),
         )
-    return tuple(found)
+        for one in stored
+        if one.unit in units
+    )

@@ -19,6 +19,7 @@ from conversations.programme.unit import Level
 from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.digest import caption, digest_text
 from conversations.screens.picture_recipe import TableRecipe
+from handlers.difficulties import difficulties_below
 from handlers.reporting_rates import Below, standings_of
 from handlers.show_status import status_of
 from storage.known_reports import units_that_sent
@@ -98,7 +99,9 @@ async def load_tables(
 async def load_digest(
     tx: Transaction, sets: CriteriaSets, *, unit: UnitId, at: datetime, persons: bool
 ) -> Digest | None:
-    """All that a digest can say of the unit at that moment. persons: also who is in charge where; never for groups."""
+    """All that a digest can say of the unit at that moment. persons: also who is in charge where, and difficulties;
+    never for groups.
+    """
     today = at.date()
     line = await lineage(tx, unit, day=today, known=at)
     if not line or line[0].kind.level is Level.OFFICE:
@@ -125,6 +128,7 @@ async def load_digest(
         reported_this_year=await _reported_this_year(tx, now, at=at),
         people=await _people(tx, standings, today) if persons else None,
         groups=groups_of(line[0], units),
+        difficulties=await difficulties_below(tx, line, units, day=today, known_at=at, waiting=True) if persons else (),
     )
     return _with_offices(digest, owners, below)
 

@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.commands import commands_for
-from conversations.engine.effects import SaveAnswer, SetLanguage, UseInvitation, UseLinkCode, WithdrawConsent
+from conversations.engine.effects import (
+    KeepEvidence,
+    RecordDifficulty,
+    SaveAnswer,
+    SetLanguage,
+    UseInvitation,
+    UseLinkCode,
+    WithdrawConsent,
+)
 from conversations.engine.events import Blocked, Commanded, Event, Pressed
 from conversations.engine.frames import Welcome
 from conversations.engine.session import Session, home_of
@@ -79,6 +87,8 @@ class Turned:
     duplicate: bool = False
     toast: str = ""
     outgoing: tuple[Due, ...] = ()
+    files: bool = False
+    """There may be files to be fetched now."""
 
 
 async def take_turn(database: Database, incoming: Incoming, services: Services) -> Turned:
@@ -215,7 +225,11 @@ class _Turn:
                 self._queue(told)
         else:
             outgoing += [await self._tell(told) for told in applied.messages]
-        return Turned(toast=taken.toast, outgoing=tuple(due for due in outgoing if due is not None))
+        return Turned(
+            toast=taken.toast,
+            outgoing=tuple(due for due in outgoing if due is not None),
+            files=any(isinstance(effect, KeepEvidence | RecordDifficulty) for effect in taken.effects),
+        )
 
     def _pressed_current(self, before: Session) -> bool:
         event = self.incoming.event

@@ -44,6 +44,18 @@ def as_document(digest: Digest, texts: Sequence[str]) -> dict[str, Any]:
             }
             for one in digest.offices
         ],
+        "difficulties": [
+            {
+                "number": one.id,
+                "unit": one.unit.title,
+                "criterion": one.criterion,
+                "kind": one.kind.value,
+                "recorded_on": one.at.date().isoformat(),
+                "owner": None if one.owner is None else one.owner.title,
+                "due_on": one.last.due.isoformat(),
+            }
+            for one in digest.difficulties
+        ],
         "since_week": _compared(digest.since_week),
         "since_month": _compared(digest.since_month),
         "table_changed": digest.table_changed,

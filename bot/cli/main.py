@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "demo": "bot.cli.demo:demo",
     "digest": "bot.cli.digest:digest",
     "due": "bot.cli.due:due",
+    "export": "bot.cli.export:export",
     "fmt": "bot.cli.fmt:fmt",
     "import": "bot.cli.import_:import_",
     "invite": "bot.cli.invite:invite",

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from bot.channels.telegram.updates import Broken, Ignored, Received, read_update
-from conversations.engine.events import SentPhoto
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +48,7 @@ class Intake:
         match read:
             case Received(incoming=incoming, query=query):
                 turned = await self._turns.take(incoming)
-                if type(incoming.event) is SentPhoto:
+                if turned is not None and turned.files:
                     self.photo_came()
                 self.counted["skipped" if turned is None else "duplicate" if turned.duplicate else "taken"] += 1
                 return Answer(query, turned.toast if turned else "") if query else None

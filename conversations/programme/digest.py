@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.criteria import Criterion, Floor
     from conversations.programme.criteria_table import Tables
+    from conversations.programme.difficulty import Difficulty
     from conversations.programme.ids import UnitId
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
@@ -128,6 +129,8 @@ class Digest:
     people: Mapping[UnitId, tuple[ToRing, ...]] | None = None
     """Who is in charge at each unit; a unit that is absent has nobody. None: not read, because nobody may see it."""
     groups: Mapping[UnitId, Unit] | None = None
+    difficulties: tuple[Difficulty, ...] = ()
+    """Those that wait for an answer, oldest first; only where persons may be read."""
 
     @property
     def today(self) -> date:

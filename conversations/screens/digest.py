@@ -15,6 +15,7 @@ from conversations.screens.digest_parts import (
     bullet,
     change_lines,
     decision_lines,
+    difficulty_lines,
     finishing_lines,
     forecast_words,
     kinds,
@@ -84,6 +85,10 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),
         (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
         (words.say("digest", "Lộ trình"), promise_lines(digest, words)),
+        (
+            words.say("digest", "Khó khăn chờ lâu nhất"),
+            difficulty_lines(digest, words) if audience is Audience.MANAGER else [],
+        ),
     ]
     return _joined([*lines, *_numbered(sections)])
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.forecast import Verdict
 from conversations.programme.reporting_rate import Outlook
 from conversations.reading.show import show_average, show_day
+from conversations.screens.difficulty_words import about_words, owner_words
 from conversations.screens.paging import and_more, clip, name_of, names_of
 
 if TYPE_CHECKING:
@@ -298,6 +299,30 @@ def promise_lines(digest: Digest, words: Words) -> list[str]:
     if digest.overdue:
         units = _counted(digest.overdue, words)
         lines.append(bullet(words.say("digest", "Nợ lộ trình các năm trước: {units}", units=units)))
+    return lines
+
+
+def difficulty_lines(digest: Digest, words: Words) -> list[str]:
+    """The oldest difficulties that wait, with who must answer; their words are read by opening them."""
+    waiting = digest.difficulties
+    lines = []
+    for one in waiting[:NAMED]:
+        days = (digest.today - one.at.date()).days
+        said = words.say(
+            "digest",
+            "Số {number} · {unit} ({about}): {days} ngày, chờ {owner}",
+            number=one.id,
+            unit=name_of(one.unit, 30),
+            about=about_words(one.criterion, one.kind, words),
+            days=days,
+            owner=owner_words(one, words),
+        )
+        if one.overdue(digest.today):
+            late = (digest.today - one.last.due).days
+            said = words.say("digest", "{difficulty}, quá hạn {days} ngày", difficulty=said, days=late)
+        lines.append(bullet(said))
+    if len(waiting) > NAMED:
+        lines.append(bullet(words.say("digest", "và {rest} khó khăn nữa đang chờ", rest=len(waiting) - NAMED)))
     return lines
 
 

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.engine.frames import Approve, Contact, FillReport, Menu, Progress
-from conversations.engine.links import approve_place, frame_at, progress_place, report_place
-from conversations.programme.ids import RuleId, UnitId
+from conversations.engine.frames import Approve, Contact, Difficulties, FillReport, Menu, Progress
+from conversations.engine.links import (
+    approve_place,
+    difficulties_place,
+    difficulty_place,
+    frame_at,
+    progress_place,
+    report_place,
+)
+from conversations.programme.ids import DifficultyId, RuleId, UnitId
 from conversations.programme.report import ReportKey
 from tests.dialogues.commune import KEY
 
@@ -36,8 +43,15 @@ def test_a_unit_is_read_back_as_it_was(unit: int) -> None:
     assert frame_at(progress_place(UnitId(unit))) == Progress(unit=UnitId(unit))
 
 
+@given(st.integers(0, 10**17))
+def test_a_difficulty_is_read_back_as_it_was(number: int) -> None:
+    known = DifficultyId(number)
+    assert frame_at(difficulty_place(known)) == Difficulties(stage="one", number=known)
+
+
 def test_the_places_without_arguments() -> None:
     assert (frame_at("contact"), frame_at("menu")) == (Contact(), Menu())
+    assert frame_at(difficulties_place()) == Difficulties()
 
 
 @pytest.mark.parametrize(
@@ -64,6 +78,10 @@ def test_the_places_without_arguments() -> None:
         "progress:²",
         "progress:99999999999999999999",
         "progress:1e3",
+        "difficulty:",
+        "difficulty:-1",
+        "difficulty:１",
+        "difficulty:99999999999999999999",
         "REPORT:1.2.2023-H1",
         "account",
         "../menu",
@@ -75,5 +93,5 @@ def test_a_forged_place_opens_nothing(place: str) -> None:
 
 @given(st.text(max_size=64))
 def test_whatever_a_place_says_reading_it_never_raises(place: str) -> None:
-    for name in ("", "report:", "approve:", "progress:"):
+    for name in ("", "report:", "approve:", "progress:", "difficulty:"):
         frame_at(name + place)

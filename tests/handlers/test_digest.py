@@ -14,13 +14,16 @@ from bot.channels.telegram.render import TEXT
 from conversations.engine.screen import Message, Picture
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Nature, State
+from conversations.programme.difficulty import DifficultyKind, due_from
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.forecast import Verdict
+from conversations.programme.ids import SetId
 from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens.criteria_table import table_text
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.show_status import show_status
+from storage.difficulties import add_difficulty
 from tests.handlers.digest_world import QuangHoa, a_june, at, quang_hoa
 
 if TYPE_CHECKING:
@@ -227,3 +230,39 @@ async def test_who_is_in_charge_of_an_office_is_no_officer_of_a_commune(june: Qu
     await june.officer("Phòng Y tế", "Bác sĩ Hà", now=at(1), role=Role.OFFICE_REVIEWER)
     text = await june.text(at(12, 7))
     assert text.count("Bác sĩ Hà") == text.count("Phòng Y tế (Bác sĩ Hà)") == 1
+
+
+async def test_a_managers_digest_names_the_oldest_difficulties_with_their_owner_and_nobody_elses_does(
+    june: QuangHoa,
+) -> None:
+    officer = await june.officer("xã Quảng Hưng", "Đàm Văn Em", now=at(15, month=5))
+    unit, office = await june.unit("xã Quảng Hưng"), await june.unit("Phòng Tài nguyên và Môi trường")
+    async with june.database.write() as tx:
+        for day in (1, 2, 3, 4, 5, 6, 14):
+            await add_difficulty(
+                tx,
+                unit=unit,
+                set_id=SetId("xa-ntm-2021-2025"),
+                criterion="17.6",
+                kind=DifficultyKind.MONEY,
+                text=f"Nhà ông Bảy, việc {day}",
+                owner=office,
+                due=due_from(at(day).date()),
+                person=officer,
+                channel="telegram",
+                now=at(day),
+            )
+    moment = at(12, 7)
+    text = await june.text(moment)
+    section = text[text.index("Khó khăn chờ lâu nhất") :].splitlines()
+    about, owner = "Quảng Hưng (tiêu chí 17.6, kinh phí)", "Phòng Tài nguyên và Môi trường"
+    assert section == [
+        "Khó khăn chờ lâu nhất",
+        f"- Số 1 · {about}: 11 ngày, chờ {owner}, quá hạn 1 ngày",
+        *(f"- Số {number} · {about}: {12 - number} ngày, chờ {owner}" for number in (2, 3, 4, 5)),
+        "- và 1 khó khăn nữa đang chờ",
+    ]
+    for audience in (OBSERVER, GROUP):
+        told = await june.text(moment, audience)
+        assert "Khó khăn" not in told
+    assert "ông Bảy" not in text

@@ -1,0 +1,70 @@
+"""`ntm export`: files for people who work with tables."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import print_json, with_json, with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from handlers.difficulty_register import DifficultyRegister
+
+
+@click.group(short_help="Xuất tệp cho người làm bảng.")
+def export() -> None:
+    """Xuất tệp số liệu."""
+
+
+@export.group(short_help="Các sổ theo dõi.")
+def register() -> None:
+    """Xuất một sổ theo dõi ra tệp CSV hoặc JSON."""
+
+
+@register.command(short_help="Sổ khó khăn, vướng mắc.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
+@click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv", help="Dạng tệp.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@click.option("--as-of", metavar="NGÀY", help="Hiện trạng đến hết ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="NGÀY", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+@with_json
+@with_settings
+def difficulties(
+    settings: Settings, *, unit: str, kind: str, out: Path, as_of: str | None, known_at: str | None, as_json: bool
+) -> None:
+    """Mỗi khó khăn một dòng: nội dung, tiêu chí, loại, nơi phải trả lời, hạn, trả lời. Không có họ tên người ghi."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.cli.difficulty_rows import as_csv, as_document
+    from bot.clock import Clock
+    from bot.documents.write_rows import write_whole
+    from conversations.programme.problem import Problem
+    from handlers.difficulty_register import difficulty_register
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = clock.now() if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> DifficultyRegister:
+        async with opened_database(settings, clock) as database:
+            return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=clock.now())
+
+    found = asyncio.run(run())
+    try:
+        write_whole(out, as_csv(found) if kind == "csv" else as_document(found))
+    except OSError as refused:
+        raise Problem(
+            code="file_not_written",
+            where=str(out),
+            message=f"Không ghi được tệp ({refused.strerror}).",
+            remedy="Hãy chọn thư mục khác có quyền ghi.",
+        ) from None
+    rows = len(found.difficulties)
+    if as_json:
+        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": day.isoformat()})
+    else:
+        click.echo(f"Đã ghi {rows} khó khăn của {found.unit.title} vào {out}.")

@@ -1,0 +1,41 @@
+"""Rows as a CSV file that a spreadsheet opens as it stands: UTF-8 with its mark, and no cell that is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Head and rows, each cell as text; numbers stay numbers."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: str | int) -> str | int:
+    """A text that would be read as a formula gets an apostrophe, which a spreadsheet does not show."""
+    if isinstance(value, int):
+        return value
+    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
+
+
+def write_whole(place: Path, content: bytes) -> None:
+    """Onto the disk whole or not at all. Raises OSError."""
+    beside = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
