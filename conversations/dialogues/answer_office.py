@@ -11,7 +11,7 @@ from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import AnswerOffice, FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.report import ReportKey
-from conversations.programme.review import BY_COMMUNE, ItemAct
+from conversations.programme.review import IN_WORDS, ItemAct
 from conversations.reading import limits
 from conversations.reading.fold import glued
 from conversations.screens import answer_office as screens
@@ -65,7 +65,7 @@ def take(frame: AnswerOffice, given: Input, facts: Facts) -> Move:
         case "fix":
             fix = FillReport(key=frame.key, stage="question", item=frame.item, only=True, seen=_seen(frame, facts))
             return Move(frames=(fix,))
-        case "act" if (act := ItemAct(given.part(1))) in BY_COMMUNE and review.allows(act):
+        case "act" if (act := ItemAct(given.part(1))) in IN_WORDS and review.allows(act):
             return stay(replace(frame, act=act))
         case "evidence":
             shown = ShowEvidence(key=frame.key, indicator=frame.item)

@@ -93,6 +93,8 @@ ITEM_TRANSITIONS: Mapping[tuple[ItemState, ItemAct], ItemState] = {
 
 BY_OFFICE = frozenset({ItemAct.ASK, ItemAct.MEET, ItemAct.FAIL})
 BY_COMMUNE = frozenset({ItemAct.REPLY, ItemAct.CHANGE, ItemAct.WISH, ItemAct.DISPUTE})
+IN_WORDS = BY_COMMUNE - {ItemAct.CHANGE}
+"""What the commune says of an item; a change follows from another answer alone."""
 BY_MANAGER = frozenset({ItemAct.DECIDE_MET, ItemAct.DECIDE_NOT_MET})
 VERDICTS: Mapping[ItemAct, bool] = {
     ItemAct.MEET: True,
@@ -145,7 +147,10 @@ class ItemReview:
             return False
         if act in BY_MANAGER:
             return self.state is ItemState.DISPUTED or self.office is None
-        return not (self.final and act in {*BY_OFFICE, ItemAct.DISPUTE} and self.state is not ItemState.WAITING)
+        if not self.final:
+            return True
+        # a wish would bring what the manager has decided back to the office; where there is none, to the manager
+        return act not in {*BY_OFFICE, ItemAct.DISPUTE} and (act is not ItemAct.WISH or self.office is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

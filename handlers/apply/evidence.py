@@ -69,7 +69,9 @@ async def _may_see(acting: Acting, line: Sequence[Unit], stored: StoredReport, i
     if acting.person is None:
         return False
     above = frozenset(unit.id for unit in line[1:])
-    return may_see_evidence(acting.person, line[0], above, await _owners(acting, line, stored, indicator))
+    # a draft is nobody's word yet: offices look at what has left
+    owners = await _owners(acting, line, stored, indicator) if stored.state.handed_up else frozenset()
+    return may_see_evidence(acting.person, line[0], above, owners)
 
 
 async def _owners(acting: Acting, line: Sequence[Unit], stored: StoredReport, indicator: str) -> frozenset[UnitId]:

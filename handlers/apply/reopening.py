@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 async def reopen(acting: Acting, effect: ReopenReport) -> tuple[Notice, ...]:
     """Open it, or let it wait for the second person, or be that second person. Raises Refusal or Problem."""
     place, stored = await _report(acting, effect.key)
+    waiting = await reopening_of(acting.tx, stored.id)
+    if waiting is None:
+        await _check_manager(acting, place)
+    else:
+        await _check_second(acting, place, stored)
     if (stored.state, ReportAct.REOPEN) not in TRANSITIONS:
         raise problems.report_moved(stored.state, "", acting.words)
-    waiting = await reopening_of(acting.tx, stored.id)
     if waiting is not None:
         return await _agreed(acting, place, stored, waiting)
-    await _check_manager(acting, place)
     reason = tidy(effect.reason)
     if not 1 <= len(reason) <= limits.REASON:
         raise problems.reason_needed(acting.words)
@@ -59,11 +62,10 @@ async def reopen(acting: Acting, effect: ReopenReport) -> tuple[Notice, ...]:
 async def keep_closed(acting: Acting, effect: KeepClosed) -> tuple[Notice, ...]:
     """The second person says no; or whoever wished it takes it back."""
     place, stored = await _report(acting, effect.key)
+    await _check_second(acting, place, stored)
     waiting = await reopening_of(acting.tx, stored.id)
     if waiting is None:
         raise problems.report_moved(stored.state, "", acting.words)
-    if waiting.person != acting.somebody:
-        await _check_second(acting, place, stored)
     end_reopening(acting.tx, stored.id, by=acting.somebody, now=acting.now)
     acting.note("reopening_refused", f"report:{place.key}")
     return (
@@ -112,7 +114,6 @@ async def _check_second(acting: Acting, place: Named, stored: StoredReport) -> N
 
 
 async def _agreed(acting: Acting, place: Named, stored: StoredReport, waiting: Reopening) -> tuple[Notice, ...]:
-    await _check_second(acting, place, stored)
     if waiting.person == acting.somebody:
         raise problems.second_person_needed(acting.words)
     end_reopening(acting.tx, stored.id, by=acting.somebody, now=acting.now)

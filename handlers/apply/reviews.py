@@ -11,9 +11,9 @@ from conversations.programme.answer import State
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.review import (
-    BY_COMMUNE,
     BY_MANAGER,
     BY_OFFICE,
+    IN_WORDS,
     ITEM_TRANSITIONS,
     REASONED,
     REVIEWED,
@@ -78,9 +78,11 @@ async def confirm_together(acting: Acting, effect: ConfirmTogether) -> tuple[Not
     told: list[Notice] = []
     for key, code, seen in effect.items:
         item = await _item(acting, key, code)
+        office = _acts_for(acting, item, ItemAct.MEET)
+        if item.stored.state is ReportState.REOPENED:
+            raise problems.report_moved(item.stored.state, "", acting.words)
         if not item.review.together or item.answer.version != seen:
             raise problems.item_moved(code, acting.words)
-        office = _acts_for(acting, item, ItemAct.MEET)
         after = _after(acting, item, ItemAct.MEET, "")
         await _keep(acting, item, after, act=ItemAct.MEET, office=office, reason="")
         state = await follow(acting, item.stored, item.stored.state)
@@ -118,7 +120,7 @@ def _acts_for(acting: Acting, item: _Item, act: ItemAct) -> UnitId | None:
         office = may_judge(person, judging)
         if office is not None:
             return office
-    elif (person is not None and act in BY_COMMUNE and may_fill(person, item.place.unit)) or (
+    elif (person is not None and act in IN_WORDS and may_fill(person, item.place.unit)) or (
         person is not None and act in BY_MANAGER and may_decide(person, item.place.rule.unit)
     ):
         return None

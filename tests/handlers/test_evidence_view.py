@@ -17,7 +17,7 @@ from conversations.programme.answer import EvidenceKind
 from conversations.programme.ids import UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
-from conversations.programme.report import ReportKey
+from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.unit import kind_by_code
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from handlers.keep_photos import due_photos, photo_kept, photo_not_kept
@@ -143,15 +143,25 @@ async def test_each_role_sees_the_evidence_that_is_theirs_and_a_refusal_leaves_n
         "neighbour": await world.person(Role.COMMUNE_OFFICER, world.neighbour),
         "village": await world.person(Role.VILLAGE_OFFICER, world.villages[0]),
     }
-    allowed = set()
+    # a draft is nobody's word yet: the office looks at what has left
+    assert await allowed(world, people) == {"officer", "leader", "manager"}
+    paper = "12/BC-UBND ngày 5/6/2023"
+    await world.does(officer, world.answer(ITEM), world.act(ReportAct.SEND, paper=paper))
+    after = await allowed(world, people)
+    assert after == {"officer", "leader", "own reviewer", "manager"}
+    assert {person for person, _, _ in await seen(world)} == {people[who] for who in after}
+
+
+async def allowed(world: World, people: dict[str, PersonId]) -> set[str]:
+    """Who of these is shown the evidence; only that is noted."""
+    found = set()
     for who, person in people.items():
         before = await world.count_rows("audit")
         with suppress(Refusal):
             await world.does(person, ShowEvidence(key=world.key, indicator=ITEM))
-            allowed.add(who)
-        assert (await world.count_rows("audit") > before) == (who in allowed)
-    assert allowed == {"officer", "leader", "own reviewer", "manager"}
-    assert {person for person, _, _ in await seen(world)} == {people[who] for who in allowed}
+            found.add(who)
+        assert (await world.count_rows("audit") > before) == (who in found)
+    return found
 
 
 async def test_a_report_that_is_not_there_and_one_that_is_anothers_are_refused_alike(world: World) -> None:

@@ -1,0 +1,240 @@
+"""What everybody tries to see: a row for every ask and for every field of Needs. A new one without a row fails the
+test, which names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from conversations.engine import asks as a
+from conversations.engine.facts import Needs
+from conversations.programme.review import Queue
+from tests.handlers.reporting_world import H1
+from tests.handlers.rights_tries import NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE
+from tests.handlers.rights_world import CODE, ITEM, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from conversations.engine.facts import Facts
+    from tests.handlers.rights_world import Everybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One thing to look at. seen: what of it, in a few words; "nothing" where there is none."""
+
+    name: str
+    needs: Callable[[Everybody], Needs]
+    seen: Callable[[Facts], str]
+    missing: Callable[[Everybody], Needs] | None = None
+    states: tuple[str, ...] = ONCE
+
+
+def needs_named() -> frozenset[str]:
+    """The facts that can be asked for by a field of Needs."""
+    return frozenset(one.name for one in fields(Needs)) - {"asks", "remind_of"}
+
+
+def needs_of(needs: Needs) -> frozenset[str]:
+    """Those of them that these needs ask for."""
+    default = {one.name: one.default for one in fields(Needs) if one.default is not MISSING}
+    return frozenset(name for name in needs_named() if getattr(needs, name) != default[name])
+
+
+def _there(found: object) -> str:
+    return "seen" if found else NOTHING
+
+
+def _titles(found: Iterable[Any] | None) -> str:
+    """Of what units something is seen."""
+    units = sorted({one.unit.title for one in found or ()})
+    return "; ".join(units) or NOTHING
+
+
+def _names(found: Iterable[Any] | None) -> str:
+    return "; ".join(sorted(one.name for one in found or ())) or NOTHING
+
+
+def _administered(found: Any) -> str:  # noqa: ANN401 - what the ask promises
+    return NOTHING if found is None else "; ".join(one.title for one in found.own)
+
+
+def _ask(
+    name: str,
+    make: Callable[[Everybody], a.AnyAsk],
+    seen: Callable[[Any], str] = _there,
+    *,
+    missing: Callable[[Everybody], a.AnyAsk] | None = None,
+    states: tuple[str, ...] = ONCE,
+) -> Read:
+    return Read(
+        name=name,
+        needs=lambda w: Needs(asks=(make(w),)),
+        seen=lambda facts: seen(facts.answers[facts.loaded.asks[0]]),
+        missing=None if missing is None else lambda w: Needs(asks=(missing(w),)),
+        states=states,
+    )
+
+
+def _need(
+    name: str,
+    needs: Callable[[Everybody], Needs],
+    seen: Callable[[Facts], str],
+    *,
+    missing: Callable[[Everybody], Needs] | None = None,
+    states: tuple[str, ...] = ONCE,
+) -> Read:
+    return Read(name=name, needs=needs, seen=seen, missing=missing, states=states)
+
+
+def _desk(place: str, queue: Queue, state: str) -> Read:
+    make = partial(a.DeskOf, queue=queue)
+    return _ask(
+        f"DeskOf {place}, {queue.value}",
+        lambda w: make(unit=w.places[place]),
+        missing=lambda _w: make(unit=NO_UNIT),
+        states=(state,),
+    )
+
+
+NEEDS: tuple[Read, ...] = (
+    _need(
+        "report",
+        lambda w: Needs(report=w.key),
+        lambda f: _there(f.report_found),
+        missing=lambda w: Needs(report=w.nowhere),
+        states=("not begun", "draft", "waiting", "sent", "closed"),
+    ),
+    _need("report of a village", lambda w: Needs(report=w.world.village_key(0)), lambda f: _there(f.report_found)),
+    _need(
+        "due",
+        lambda _w: Needs(due=True),
+        lambda f: _titles((*f.due, *f.lately_sent, *f.locked, *f.coming)),
+    ),
+    _need(
+        "invitation",
+        lambda _w: Needs(invitation=CODE),
+        lambda f: f.invitation.problem or "seen",
+        missing=lambda _w: Needs(invitation="SAI"),
+    ),
+    _need(
+        "unit, the commune",
+        lambda w: Needs(unit=w.world.commune),
+        lambda f: _there(f.unit_found),
+        missing=lambda _w: Needs(unit=NO_UNIT),
+    ),
+    _need("unit, the district", lambda w: Needs(unit=w.world.district), lambda f: _there(f.unit_found)),
+    _need("unit, the office", lambda w: Needs(unit=w.places["economy"]), lambda f: _there(f.unit_found)),
+    _need("waiting", lambda _w: Needs(waiting=True), lambda f: _titles(f.waiting), states=("draft", "waiting", "sent")),
+    _need("receipts", lambda _w: Needs(receipts=True), lambda f: _titles(f.receipts), states=("draft", "sent")),
+    _need("contacts", lambda _w: Needs(contacts=True), lambda f: _names(f.contacts)),
+    _need("my_data", lambda _w: Needs(my_data=True), lambda f: _there(f.my_data.lines)),
+    _need(
+        "deadlines",
+        lambda w: Needs(deadlines=w.world.district),
+        lambda f: _there(f.deadlines),
+        missing=lambda _w: Needs(deadlines=NO_UNIT),
+    ),
+    _need(
+        "deadlines of all units",
+        lambda _w: Needs(deadlines="all"),
+        lambda f: NOTHING if f.deadlines is None else "; ".join(one.title for one in f.deadlines.receivers),
+    ),
+    _need(
+        "digest of the district",
+        lambda w: Needs(digest=w.world.district),
+        lambda f: _there(f.digest_found) + ("" if f.digest_wanted is None else ", comes by itself or can"),
+        missing=lambda _w: Needs(digest=NO_UNIT),
+    ),
+    _need("digest of the commune", lambda w: Needs(digest=w.world.commune), lambda f: _there(f.digest_found)),
+    _need(
+        "tables",
+        lambda w: Needs(tables=w.world.district),
+        lambda f: _there(f.tables_found),
+        missing=lambda _w: Needs(tables=NO_UNIT),
+    ),
+    _need(
+        "wish",
+        lambda w: Needs(wish=w.key),
+        lambda f: _there(f.wish),
+        missing=lambda w: Needs(wish=w.nowhere),
+    ),
+    _need("snoozes", lambda _w: Needs(snoozes=True), lambda f: _there(f.snoozes)),
+    _need("absences", lambda _w: Needs(absences=True), lambda f: _there((*f.absences.left, *f.absences.away))),
+    _need(
+        "receivers",
+        lambda w: Needs(receivers=w.world.district),
+        lambda f: _there(f.receivers),
+        missing=lambda _w: Needs(receivers=NO_UNIT),
+    ),
+    _need(
+        "requests",
+        lambda w: Needs(requests=w.world.district),
+        lambda f: _there(f.requests),
+        missing=lambda _w: Needs(requests=NO_UNIT),
+    ),
+    _need(
+        "request",
+        lambda w: Needs(request=(w.world.district, w.request or NO_RULE)),
+        lambda f: _there(f.request),
+        missing=lambda w: Needs(request=(w.world.district, NO_RULE)),
+    ),
+    _need(
+        "remind",
+        lambda w: Needs(remind=w.world.district, remind_of=(w.world.rule, H1)),
+        lambda f: _there(f.remind),
+        missing=lambda _w: Needs(remind=NO_UNIT),
+    ),
+)
+ASKS: tuple[Read, ...] = (
+    _ask("AlarmsNow", lambda _w: a.AlarmsNow()),
+    _ask("StuckNow", lambda _w: a.StuckNow()),
+    _ask("ScheduleNow", lambda _w: a.ScheduleNow()),
+    _ask(
+        "HistoryOf",
+        lambda w: a.HistoryOf(unit=w.world.commune, item=ITEM),
+        missing=lambda _w: a.HistoryOf(unit=NO_UNIT, item=ITEM),
+        states=("draft", "waiting", "sent"),
+    ),
+    _ask("OwnDataNow", lambda _w: a.OwnDataNow()),
+    _ask("OwnRequestsNow", lambda _w: a.OwnRequestsNow()),
+    _ask("DataRequestsNow", lambda _w: a.DataRequestsNow()),
+    _ask("Administered", lambda _w: a.Administered(), _administered),
+    _ask("PeopleFound", lambda _w: a.PeopleFound(), _names),
+    _ask(
+        "PersonNow",
+        lambda w: a.PersonNow(person=w.who("officer")),
+        missing=lambda _w: a.PersonNow(person=NOBODY),
+    ),
+    _ask(
+        "HandoverNow",
+        lambda w: a.HandoverNow(giver=w.who("officer"), successor=w.who("post")),
+        missing=lambda w: a.HandoverNow(giver=NOBODY, successor=w.who("post")),
+    ),
+    _ask("InvitationsOpen", lambda _w: a.InvitationsOpen()),
+    *(_desk("economy", queue, "sent") for queue in Queue),
+    *(_desk("district", queue, "disputed") for queue in (Queue.WAITING, Queue.DISPUTED, Queue.UNOWNED)),
+    _ask(
+        "ReviewedItemOf",
+        lambda w: a.ReviewedItemOf(key=w.key, item=ITEM, queue=Queue.WAITING),
+        missing=lambda w: a.ReviewedItemOf(key=w.nowhere, item=ITEM, queue=Queue.WAITING),
+        states=STATES,
+    ),
+    _ask("SaidByOffices", lambda _w: a.SaidByOffices(), _titles, states=("sent", "more asked")),
+    _ask(
+        "SentTo",
+        lambda w: a.SentTo(unit=w.world.district),
+        missing=lambda _w: a.SentTo(unit=NO_UNIT),
+        states=("draft", "sent"),
+    ),
+    _ask(
+        "SentReportOf",
+        lambda w: a.SentReportOf(key=w.key),
+        missing=lambda w: a.SentReportOf(key=w.nowhere),
+        states=STATES,
+    ),
+)
+READS: dict[str, tuple[Read, ...]] = {"Facts by needs": NEEDS, "Facts by asks": ASKS}

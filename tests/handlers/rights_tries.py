@@ -1,0 +1,306 @@
+"""What everybody tries to do: a row for every effect. A new one without a row fails the test, which names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from conversations.engine import effects as e
+from conversations.engine.frames import RuleDraft
+from conversations.programme.answer import EvidenceKind, State
+from conversations.programme.calendar import DueOperator
+from conversations.programme.cycle import Cycle
+from conversations.programme.data_request import RequestAct, RequestKind
+from conversations.programme.ids import InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.person import Role
+from conversations.programme.report import ReportAct, ReportKey
+from conversations.programme.review import ItemAct
+from conversations.programme.unit import Level
+from conversations.reading.deadlines import Due
+from tests.handlers.reporting_world import DAY, H1, NOW
+from tests.handlers.rights_world import CODE, ITEM, NOWHERE, PAPER, POST, STATES, SUSPENDED, ask_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.handlers.rights_world import Everybody
+
+NOTHING = "nothing"
+ONCE = ("draft",)
+"""Where the report's state does not matter."""
+GONE = STATES[STATES.index("sent") :]
+NOBODY, NO_UNIT, NO_RULE = PersonId(NOWHERE), UnitId(NOWHERE), RuleId(NOWHERE)
+TO = (NOW + 30 * DAY).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One thing to do. missing: the same done to what does not exist; None: it names nothing."""
+
+    name: str
+    make: Callable[[Everybody], e.Effect]
+    missing: Callable[[Everybody], e.Effect] | None = None
+    states: tuple[str, ...] = ONCE
+
+
+def _report_acts() -> Iterator[Try]:
+    for make in (
+        partial(e.ActOnReport, act=ReportAct.SUBMIT),
+        partial(e.ActOnReport, act=ReportAct.APPROVE),
+        partial(e.ActOnReport, act=ReportAct.SEND_BACK, reason="thiếu"),
+        partial(e.ActOnReport, act=ReportAct.SEND, paper=PAPER),
+        partial(e.ActOnReport, act=ReportAct.WITHDRAW),
+    ):
+        yield _of_report(f"ActOnReport {make.keywords['act'].value}", make)
+
+
+def _of_report(name: str, make: Callable[..., e.Effect], states: tuple[str, ...] = STATES) -> Try:
+    """Something done to the commune's report, or to one that nobody owes."""
+    return Try(name=name, make=lambda w: make(key=w.key), missing=lambda w: make(key=w.nowhere), states=states)
+
+
+def _item_act(act: ItemAct) -> Try:
+    return Try(
+        name=f"ReviewItem {act.value}",
+        make=lambda w: w.say(act),
+        missing=lambda w: w.say(act, key=w.nowhere),
+        states=GONE,
+    )
+
+
+def _item_acts() -> Iterator[Try]:
+    yield from map(_item_act, ItemAct)
+    yield Try(name="ReviewItem meet, an item of nobody", make=lambda w: w.say(ItemAct.MEET, "2.1"), states=("sent",))
+    yield Try(
+        name="ReviewItem decide_met, an item of nobody",
+        make=lambda w: w.say(ItemAct.DECIDE_MET, "2.1"),
+        missing=lambda w: w.say(ItemAct.DECIDE_MET, "no-such-item"),
+        states=("sent",),
+    )
+
+
+def _answer(key: ReportKey, seen: int) -> e.SaveAnswer:
+    return e.SaveAnswer(key=key, indicator=ITEM, seen=seen, state=State.MET)
+
+
+def _evidence(key: ReportKey) -> e.KeepEvidence:
+    return e.KeepEvidence(key=key, indicator=ITEM, kind=EvidenceKind.PAPER, paper="1/BB")
+
+
+def _rule_draft(unit: UnitId) -> e.PutRule:
+    due = Due(cycle=Cycle.MONTH, operator=DueOperator.BEFORE, day=25)
+    return e.PutRule(draft=RuleDraft(unit=unit, title="Giải ngân", owes=Level.COMMUNE, due=due))
+
+
+def _invitation(unit: UnitId) -> e.MakeInvitation:
+    return e.MakeInvitation(unit=unit, role=Role.COMMUNE_OFFICER, post="", uses=1, until=TO, phone=False)
+
+
+def _leave(unit: UnitId) -> e.GoOnLeave:
+    return e.GoOnLeave(unit=unit, first=NOW.date(), last=(NOW + 3 * DAY).date())
+
+
+def _handover(w: Everybody, giver: PersonId) -> e.HandOver:
+    return e.HandOver(giver=giver, successor=w.who("post"), seen=((w.world.commune, Role.COMMUNE_OFFICER, ""),))
+
+
+def _reopening() -> Iterator[Try]:
+    yield _of_report("ReopenReport", partial(e.ReopenReport, reason="vì"))
+    yield _of_report("KeepClosed", e.KeepClosed)
+    yield _of_report("CloseReport", e.CloseReport)
+
+
+def _promise(key: ReportKey) -> e.PromiseReport:
+    return e.PromiseReport(key=key, day=(NOW + 12 * DAY).date(), reason="mưa lũ")
+
+
+REPORTS: tuple[Try, ...] = (
+    Try(
+        name="BeginReport",
+        make=lambda w: e.BeginReport(key=w.key),
+        missing=lambda w: e.BeginReport(key=w.nowhere),
+        states=("not begun",),
+    ),
+    Try(
+        name="BeginReport of a village",
+        make=lambda w: e.BeginReport(key=w.world.village_key(0)),
+    ),
+    Try(
+        name="SaveAnswer",
+        make=lambda w: _answer(w.key, w.answered),
+        missing=lambda w: _answer(w.nowhere, 0),
+        states=STATES,
+    ),
+    Try(name="SaveAnswer of a village", make=lambda w: w.world.count(0, "1.1", 5)),
+    Try(
+        name="KeepEvidence",
+        make=lambda w: _evidence(w.key),
+        missing=lambda w: _evidence(w.nowhere),
+        states=STATES,
+    ),
+    Try(
+        name="ShowEvidence",
+        make=lambda w: e.ShowEvidence(key=w.key, indicator=ITEM),
+        missing=lambda w: e.ShowEvidence(key=w.nowhere, indicator=ITEM),
+        states=("draft", "waiting", "sent", "closed"),
+    ),
+    *_report_acts(),
+    Try(
+        name="AssignItems",
+        make=lambda w: e.AssignItems(unit=w.world.commune, post=POST, indicators=(ITEM,)),
+        missing=lambda _w: e.AssignItems(unit=NO_UNIT, post=POST, indicators=(ITEM,)),
+    ),
+    Try(
+        name="RemindAgain",
+        make=lambda w: e.RemindAgain(keys=(w.key,)),
+        missing=lambda w: e.RemindAgain(keys=(w.nowhere,)),
+        states=("draft", "waiting", "sent"),
+    ),
+    Try(name="DropReminder", make=lambda w: e.DropReminder(keys=(w.key,))),
+    Try(
+        name="LeaveCharge",
+        make=lambda w: e.LeaveCharge(unit=w.world.commune),
+        missing=lambda _w: e.LeaveCharge(unit=NO_UNIT),
+    ),
+    Try(
+        name="TakeCharge",
+        make=lambda w: e.TakeCharge(unit=w.world.commune),
+        missing=lambda _w: e.TakeCharge(unit=NO_UNIT),
+    ),
+    Try(
+        name="PromiseReport",
+        make=lambda w: _promise(w.key),
+        missing=lambda w: _promise(w.nowhere),
+        states=("draft", "draft, overdue", "draft, locked", "sent"),
+    ),
+    Try(name="GoOnLeave", make=lambda w: _leave(w.world.commune), missing=lambda _w: _leave(NO_UNIT)),
+    Try(
+        name="ComeBack",
+        make=lambda w: e.ComeBack(unit=w.world.commune),
+        missing=lambda _w: e.ComeBack(unit=NO_UNIT),
+    ),
+)
+REVIEWS: tuple[Try, ...] = (
+    *_item_acts(),
+    Try(
+        name="ConfirmTogether",
+        make=lambda w: e.ConfirmTogether(items=((w.key, ITEM, w.answered),)),
+        missing=lambda w: e.ConfirmTogether(items=((w.nowhere, ITEM, 1),)),
+        states=("draft", *GONE),
+    ),
+    *_reopening(),
+)
+PEOPLE: tuple[Try, ...] = (
+    Try(
+        name="GrantRole",
+        make=lambda w: e.GrantRole(person=w.who("post"), unit=w.world.commune, role=Role.COMMUNE_LEADER),
+        missing=lambda w: e.GrantRole(person=NOBODY, unit=w.world.commune, role=Role.COMMUNE_LEADER),
+    ),
+    Try(
+        name="GrantRole at no unit",
+        make=lambda w: e.GrantRole(person=w.who("post"), unit=NO_UNIT, role=Role.COMMUNE_LEADER),
+    ),
+    Try(
+        name="GrantRole that does not fit",
+        make=lambda w: e.GrantRole(person=w.who("post"), unit=w.world.commune, role=Role.MANAGER),
+    ),
+    Try(
+        name="GrantRole to somebody of another unit",
+        make=lambda w: e.GrantRole(person=w.who("manager, other"), unit=w.world.commune, role=Role.COMMUNE_LEADER),
+    ),
+    Try(
+        name="EndRole",
+        make=lambda w: e.EndRole(person=w.who("post"), unit=w.world.commune, role=Role.COMMUNE_OFFICER, post=POST),
+        missing=lambda w: e.EndRole(person=NOBODY, unit=w.world.commune, role=Role.COMMUNE_OFFICER),
+    ),
+    Try(
+        name="EndRole of the district's admin",
+        make=lambda w: e.EndRole(person=w.who("admin"), unit=w.world.district, role=Role.ADMIN),
+    ),
+    Try(
+        name="SuspendPerson",
+        make=lambda w: e.SuspendPerson(person=w.who("post")),
+        missing=lambda _w: e.SuspendPerson(person=NOBODY),
+    ),
+    Try(
+        name="ResumePerson",
+        make=lambda w: e.ResumePerson(person=w.who(SUSPENDED)),
+        missing=lambda _w: e.ResumePerson(person=NOBODY),
+    ),
+    Try(
+        name="HandOver",
+        make=lambda w: _handover(w, w.who("officer")),
+        missing=lambda w: _handover(w, NOBODY),
+    ),
+    Try(
+        name="MakeInvitation",
+        make=lambda w: _invitation(w.world.commune),
+        missing=lambda _w: _invitation(NO_UNIT),
+    ),
+    Try(
+        name="ShowInvitation",
+        make=lambda w: e.ShowInvitation(invitation=w.invitation or InvitationId(0)),
+        missing=lambda _w: e.ShowInvitation(invitation=InvitationId(NOWHERE)),
+    ),
+    Try(
+        name="WithdrawInvitation",
+        make=lambda w: e.WithdrawInvitation(invitation=w.invitation or InvitationId(0)),
+        missing=lambda _w: e.WithdrawInvitation(invitation=InvitationId(NOWHERE)),
+    ),
+)
+ABOVE: tuple[Try, ...] = (
+    Try(name="AskUnits", make=lambda w: ask_units(w.world.district), missing=lambda _w: ask_units(NO_UNIT)),
+    Try(
+        name="RemindUnits",
+        make=lambda w: e.RemindUnits(unit=w.world.district, rule=w.world.rule, period=H1),
+        missing=lambda w: e.RemindUnits(unit=NO_UNIT, rule=w.world.rule, period=H1),
+    ),
+    Try(
+        name="RemindUnits of a report that nobody asks for",
+        make=lambda w: e.RemindUnits(unit=w.world.district, rule=NO_RULE, period=H1),
+    ),
+    Try(
+        name="SubscribeDigest",
+        make=lambda w: e.SubscribeDigest(unit=w.world.district, wanted=False),
+        missing=lambda _w: e.SubscribeDigest(unit=NO_UNIT, wanted=False),
+    ),
+    Try(
+        name="ShowTable of the district",
+        make=lambda w: e.ShowTable(unit=w.world.district, part=0),
+        missing=lambda _w: e.ShowTable(unit=NO_UNIT, part=0),
+    ),
+    Try(name="ShowTable of the commune", make=lambda w: e.ShowTable(unit=w.world.commune, part=0)),
+    Try(name="SwitchSchedule", make=lambda _w: e.SwitchSchedule(stopped=True)),
+    Try(
+        name="PutRule",
+        make=lambda w: _rule_draft(w.world.district),
+        missing=lambda _w: _rule_draft(NO_UNIT),
+    ),
+    Try(name="EndRule", make=lambda w: e.EndRule(rule=w.world.rule), missing=lambda _w: e.EndRule(rule=NO_RULE)),
+    Try(name="SendAgain", make=lambda _w: e.SendAgain(numbers=(1001,))),
+    Try(
+        name="HandleDataRequest",
+        make=lambda w: e.HandleDataRequest(number=w.data_request, act=RequestAct.ANSWER, text="đã nhận"),
+    ),
+)
+ANYBODY: tuple[Try, ...] = (
+    Try(name="Consent", make=lambda _w: e.Consent(code=CODE, text_version="1")),
+    Try(name="Consent without an invitation", make=lambda _w: e.Consent(code="SAI", text_version="1")),
+    Try(name="RefuseConsent", make=lambda _w: e.RefuseConsent(code=CODE)),
+    Try(name="UseInvitation", make=lambda _w: e.UseInvitation(code=CODE)),
+    Try(name="UseInvitation that is none", make=lambda _w: e.UseInvitation(code="SAI")),
+    Try(name="SetLanguage", make=lambda _w: e.SetLanguage(language="en")),
+    Try(name="Rename", make=lambda _w: e.Rename(name="Tên khác")),
+    Try(name="RequestRight", make=lambda _w: e.RequestRight(what="duyet")),
+    Try(name="WithdrawConsent", make=lambda _w: e.WithdrawConsent(erase=True)),
+    Try(name="SendOwnData", make=lambda _w: e.SendOwnData()),
+    Try(name="RequestAboutData", make=lambda _w: e.RequestAboutData(kind=RequestKind.ACCESS, text="xin xem")),
+)
+TRIES: dict[str, tuple[Try, ...]] = {
+    "Reports": REPORTS,
+    "Reviews": REVIEWS,
+    "People": PEOPLE,
+    "Managers and admins": ABOVE,
+    "Anybody": ANYBODY,
+}
