@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from conversations.engine import asks as a
 from conversations.engine.facts import Needs
 from conversations.programme.review import Queue
-from tests.handlers.reporting_world import H1
-from tests.handlers.rights_tries import NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE
+from tests.handlers.rights_tries import NO_DIFFICULTY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE
 from tests.handlers.rights_world import CODE, ITEM, STATES
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class Read:
 
 def needs_named() -> frozenset[str]:
     """The facts that can be asked for by a field of Needs."""
-    return frozenset(one.name for one in fields(Needs)) - {"asks", "remind_of"}
+    return frozenset(one.name for one in fields(Needs)) - {"asks"}
 
 
 def needs_of(needs: Needs) -> frozenset[str]:
@@ -90,6 +89,22 @@ def _need(
     return Read(name=name, needs=needs, seen=seen, missing=missing, states=states)
 
 
+def _of_unit(name: str, make: Callable[..., a.AnyAsk], seen: Callable[[Any], str] = _there) -> Read:
+    """Of the district, or of no unit."""
+    return _ask(name, lambda w: make(unit=w.world.district), seen, missing=lambda _w: make(unit=NO_UNIT))
+
+
+def _receiving(found: Any) -> str:  # noqa: ANN401 - what the ask promises
+    return NOTHING if found is None else "; ".join(one.title for one in found.receivers)
+
+
+def _difficulties(found: Any) -> str:  # noqa: ANN401 - as above
+    if found is None:
+        return NOTHING
+    parts = {"own": found.own, "to answer": found.waiting, "may record": found.units}
+    return ", ".join(name for name, some in parts.items() if some) or NOTHING
+
+
 def _desk(place: str, queue: Queue, state: str) -> Read:
     make = partial(a.DeskOf, queue=queue)
     return _ask(
@@ -128,68 +143,48 @@ NEEDS: tuple[Read, ...] = (
     ),
     _need("unit, the district", lambda w: Needs(unit=w.world.district), lambda f: _there(f.unit_found)),
     _need("unit, the office", lambda w: Needs(unit=w.places["economy"]), lambda f: _there(f.unit_found)),
-    _need("waiting", lambda _w: Needs(waiting=True), lambda f: _titles(f.waiting), states=("draft", "waiting", "sent")),
-    _need("receipts", lambda _w: Needs(receipts=True), lambda f: _titles(f.receipts), states=("draft", "sent")),
-    _need("contacts", lambda _w: Needs(contacts=True), lambda f: _names(f.contacts)),
-    _need("my_data", lambda _w: Needs(my_data=True), lambda f: _there(f.my_data.lines)),
-    _need(
-        "deadlines",
-        lambda w: Needs(deadlines=w.world.district),
-        lambda f: _there(f.deadlines),
-        missing=lambda _w: Needs(deadlines=NO_UNIT),
-    ),
-    _need(
-        "deadlines of all units",
-        lambda _w: Needs(deadlines="all"),
-        lambda f: NOTHING if f.deadlines is None else "; ".join(one.title for one in f.deadlines.receivers),
-    ),
-    _need(
-        "digest of the district",
-        lambda w: Needs(digest=w.world.district),
-        lambda f: _there(f.digest_found) + ("" if f.digest_wanted is None else ", comes by itself or can"),
-        missing=lambda _w: Needs(digest=NO_UNIT),
-    ),
-    _need("digest of the commune", lambda w: Needs(digest=w.world.commune), lambda f: _there(f.digest_found)),
-    _need(
-        "tables",
-        lambda w: Needs(tables=w.world.district),
-        lambda f: _there(f.tables_found),
-        missing=lambda _w: Needs(tables=NO_UNIT),
-    ),
-    _need(
-        "wish",
-        lambda w: Needs(wish=w.key),
-        lambda f: _there(f.wish),
-        missing=lambda w: Needs(wish=w.nowhere),
-    ),
-    _need("snoozes", lambda _w: Needs(snoozes=True), lambda f: _there(f.snoozes)),
-    _need("absences", lambda _w: Needs(absences=True), lambda f: _there((*f.absences.left, *f.absences.away))),
-    _need(
-        "receivers",
-        lambda w: Needs(receivers=w.world.district),
-        lambda f: _there(f.receivers),
-        missing=lambda _w: Needs(receivers=NO_UNIT),
-    ),
-    _need(
-        "requests",
-        lambda w: Needs(requests=w.world.district),
-        lambda f: _there(f.requests),
-        missing=lambda _w: Needs(requests=NO_UNIT),
-    ),
-    _need(
-        "request",
-        lambda w: Needs(request=(w.world.district, w.request or NO_RULE)),
-        lambda f: _there(f.request),
-        missing=lambda w: Needs(request=(w.world.district, NO_RULE)),
-    ),
-    _need(
-        "remind",
-        lambda w: Needs(remind=w.world.district, remind_of=(w.world.rule, H1)),
-        lambda f: _there(f.remind),
-        missing=lambda _w: Needs(remind=NO_UNIT),
-    ),
 )
 ASKS: tuple[Read, ...] = (
+    _ask("WaitingNow", lambda _w: a.WaitingNow(), _titles, states=("draft", "waiting", "sent")),
+    _ask("ReceiptsNow", lambda _w: a.ReceiptsNow(), _titles, states=("draft", "sent")),
+    _ask("WhomToRing", lambda _w: a.WhomToRing(), _names),
+    _ask("AboutMe", lambda _w: a.AboutMe()),
+    _of_unit("DeadlinesOf", a.DeadlinesOf),
+    _ask("DeadlinesOf all units", lambda _w: a.DeadlinesOf(), _receiving),
+    _of_unit("DigestOf", a.DigestOf),
+    _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
+    _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
+    _of_unit("TablesOf", a.TablesOf),
+    _ask(
+        "WishFor",
+        lambda w: a.WishFor(key=w.key),
+        missing=lambda w: a.WishFor(key=w.nowhere),
+    ),
+    _ask("SnoozesNow", lambda _w: a.SnoozesNow()),
+    _ask("AbsencesNow", lambda _w: a.AbsencesNow(), lambda found: _there(found and (*found.left, *found.away))),
+    _of_unit("ReceiversBelow", a.ReceiversBelow),
+    _of_unit("RequestsOf", a.RequestsOf),
+    _ask(
+        "RequestNow",
+        lambda w: a.RequestNow(unit=w.world.district, rule=w.request or NO_RULE),
+        missing=lambda w: a.RequestNow(unit=w.world.district, rule=NO_RULE),
+    ),
+    _of_unit("OwedTo", a.OwedTo),
+    _ask("SystemNow", lambda _w: a.SystemNow()),
+    _ask("BackupsNow", lambda _w: a.BackupsNow()),
+    _ask("OwnChannels", lambda _w: a.OwnChannels()),
+    _ask("DifficultiesNow", lambda _w: a.DifficultiesNow(), _difficulties),
+    _ask(
+        "OneDifficulty",
+        lambda w: a.OneDifficulty(number=w.difficulty or NO_DIFFICULTY),
+        missing=lambda _w: a.OneDifficulty(number=NO_DIFFICULTY),
+    ),
+    _ask("TagsFor", lambda w: a.TagsFor(unit=w.world.commune), missing=lambda _w: a.TagsFor(unit=NO_UNIT)),
+    _ask(
+        "ExpectedFor",
+        lambda w: a.ExpectedFor(unit=w.world.commune, criterion=ITEM),
+        missing=lambda _w: a.ExpectedFor(unit=NO_UNIT, criterion=ITEM),
+    ),
     _ask("AlarmsNow", lambda _w: a.AlarmsNow()),
     _ask("StuckNow", lambda _w: a.StuckNow()),
     _ask("ScheduleNow", lambda _w: a.ScheduleNow()),

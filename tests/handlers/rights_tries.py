@@ -12,7 +12,8 @@ from conversations.programme.answer import EvidenceKind, State
 from conversations.programme.calendar import DueOperator
 from conversations.programme.cycle import Cycle
 from conversations.programme.data_request import RequestAct, RequestKind
-from conversations.programme.ids import InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.difficulty import DifficultyAct, DifficultyKind
+from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
@@ -30,7 +31,7 @@ NOTHING = "nothing"
 ONCE = ("draft",)
 """Where the report's state does not matter."""
 GONE = STATES[STATES.index("sent") :]
-NOBODY, NO_UNIT, NO_RULE = PersonId(NOWHERE), UnitId(NOWHERE), RuleId(NOWHERE)
+NOBODY, NO_UNIT, NO_RULE, NO_DIFFICULTY = PersonId(NOWHERE), UnitId(NOWHERE), RuleId(NOWHERE), DifficultyId(NOWHERE)
 TO = (NOW + 30 * DAY).date()
 
 
@@ -115,6 +116,22 @@ def _promise(key: ReportKey) -> e.PromiseReport:
     return e.PromiseReport(key=key, day=(NOW + 12 * DAY).date(), reason="mưa lũ")
 
 
+def _difficulty(unit: UnitId) -> e.RecordDifficulty:
+    return e.RecordDifficulty(unit=unit, kind=DifficultyKind.MONEY, text="thiếu vốn", photos=("p1",))
+
+
+def _difficulty_act(act: DifficultyAct) -> Try:
+    """In the state in which it may be done: not answered yet, or answered."""
+    return Try(
+        name=f"ActOnDifficulty {act.value}",
+        make=lambda w: e.ActOnDifficulty(
+            number=w.difficulty or NO_DIFFICULTY, act=act, seen=w.difficulty_steps, text="đã rõ"
+        ),
+        missing=lambda _w: e.ActOnDifficulty(number=NO_DIFFICULTY, act=act, seen=1, text="đã rõ"),
+        states=("draft", "sent"),
+    )
+
+
 REPORTS: tuple[Try, ...] = (
     Try(
         name="BeginReport",
@@ -190,6 +207,25 @@ REVIEWS: tuple[Try, ...] = (
         states=("draft", *GONE),
     ),
     *_reopening(),
+)
+DIFFICULTIES: tuple[Try, ...] = (
+    Try(
+        name="RecordDifficulty",
+        make=lambda w: _difficulty(w.world.commune),
+        missing=lambda _w: _difficulty(NO_UNIT),
+    ),
+    Try(
+        name="RecordDifficulty of a criterion that is none",
+        make=lambda w: e.RecordDifficulty(
+            unit=w.world.commune, kind=DifficultyKind.MONEY, text="thiếu vốn", criterion="no-such"
+        ),
+    ),
+    *map(_difficulty_act, DifficultyAct),
+    Try(
+        name="ShowDifficultyFiles",
+        make=lambda w: e.ShowDifficultyFiles(number=w.difficulty or NO_DIFFICULTY),
+        missing=lambda _w: e.ShowDifficultyFiles(number=NO_DIFFICULTY),
+    ),
 )
 PEOPLE: tuple[Try, ...] = (
     Try(
@@ -271,6 +307,7 @@ ABOVE: tuple[Try, ...] = (
         missing=lambda _w: e.ShowTable(unit=NO_UNIT, part=0),
     ),
     Try(name="ShowTable of the commune", make=lambda w: e.ShowTable(unit=w.world.commune, part=0)),
+    Try(name="MakeBackup", make=lambda _w: e.MakeBackup()),
     Try(name="SwitchSchedule", make=lambda _w: e.SwitchSchedule(stopped=True)),
     Try(
         name="PutRule",
@@ -294,12 +331,17 @@ ANYBODY: tuple[Try, ...] = (
     Try(name="Rename", make=lambda _w: e.Rename(name="Tên khác")),
     Try(name="RequestRight", make=lambda _w: e.RequestRight(what="duyet")),
     Try(name="WithdrawConsent", make=lambda _w: e.WithdrawConsent(erase=True)),
+    Try(name="MakeLinkCode", make=lambda _w: e.MakeLinkCode()),
+    Try(name="UseLinkCode that is none", make=lambda _w: e.UseLinkCode(code="00000000")),
+    Try(name="UnlinkChannel of the officer", make=lambda w: e.UnlinkChannel(account=w.account)),
+    Try(name="UnlinkChannel that is none", make=lambda _w: e.UnlinkChannel(account=NOWHERE)),
     Try(name="SendOwnData", make=lambda _w: e.SendOwnData()),
     Try(name="RequestAboutData", make=lambda _w: e.RequestAboutData(kind=RequestKind.ACCESS, text="xin xem")),
 )
 TRIES: dict[str, tuple[Try, ...]] = {
     "Reports": REPORTS,
     "Reviews": REVIEWS,
+    "Difficulties": DIFFICULTIES,
     "People": PEOPLE,
     "Managers and admins": ABOVE,
     "Anybody": ANYBODY,

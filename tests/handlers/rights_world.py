@@ -17,7 +17,8 @@ from conversations.programme.answer import EvidenceKind
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.data_request import Clocks, RequestKind
-from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.difficulty import DifficultyAct, DifficultyKind
+from conversations.programme.ids import DifficultyId, PersonId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct, ReportKey
@@ -71,6 +72,12 @@ class Everybody:
     """What the district asks besides."""
     invitation: InvitationId | None = None
     data_request: int = 0
+    difficulty: DifficultyId | None = None
+    """Of the commune, for the economy's office to answer …"""
+    difficulty_steps: int = 1
+    """… with so many steps so far."""
+    account: int = 0
+    """The officer's chat."""
     sentences: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
     """By the code of the refusal, all that was said."""
 
@@ -162,6 +169,10 @@ class Everybody:
         await does(self.who("officer"), act(ReportAct.SUBMIT))
         yield "waiting"
         await does(self.who("leader"), act(ReportAct.APPROVE))
+        assert self.difficulty is not None
+        answer = e.ActOnDifficulty(number=self.difficulty, act=DifficultyAct.ANSWER, seen=1, text="đã rõ")
+        await does(self.who("office"), answer)
+        self.difficulty_steps = 2
         yield "sent"
         await does(self.who("office"), self.say(ItemAct.ASK))
         yield "more asked"
@@ -326,7 +337,15 @@ async def _things(found: Everybody) -> None:
             at=at,
         )
     await world.does(found.who("manager"), ask_units(found.places["district"]))
+    difficulty = e.RecordDifficulty(
+        unit=world.commune, kind=DifficultyKind.MONEY, criterion=ITEM, text="thiếu vốn", photos=("p1",)
+    )
+    await world.does(found.who("officer"), difficulty)
     async with world.database.read() as tx:
+        (recorded,) = await tx.all("SELECT id FROM difficulty")
+        found.difficulty = DifficultyId(recorded["id"])
+        (account,) = await tx.all("SELECT id FROM channel_account WHERE person = :person", person=found.who("officer"))
+        found.account = account["id"]
         found.request = next(rule.id for rule in await rules_of_unit(tx, world.district) if rule.code == "DX1")
 
 

@@ -34,6 +34,7 @@ TOLD = {
     "ResumePerson": frozenset({"elsewhere_too"}),
     "Consent without an invitation": frozenset({"invitation_unknown"}),
     "UseInvitation that is none": frozenset({"invitation_unknown"}),
+    "UnlinkChannel of the officer": frozenset({"only_channel"}),
 }
 """What those learn who can never do it: of themselves, of people they administer, of a code that they typed."""
 Outcomes = dict[str, dict[str, dict[str, str]]]
