@@ -63,6 +63,22 @@ async def indicators_of(tx: Transaction, office: UnitId, set_id: str, *, day: da
     return tuple(row["indicator"] for row in rows)
 
 
+async def judges_anywhere(
+    tx: Transaction, office: UnitId, indicator: str, above: Sequence[UnitId], *, day: date
+) -> bool:
+    """Whether an office judges the indicator below one of these units now, under whichever set."""
+    rows = await tx.all(
+        """
+        SELECT DISTINCT o.unit FROM indicator_owner o WHERE o.office = :office AND o.indicator = :indicator
+        AND o.valid_from <= :day AND :day < o.valid_to AND o.superseded_at IS NULL
+        """,
+        office=office,
+        indicator=indicator,
+        day=day.isoformat(),
+    )
+    return any(UnitId(row["unit"]) in above for row in rows)
+
+
 async def put_owners(
     tx: Transaction,
     unit: UnitId,

@@ -246,6 +246,18 @@ async def events_of(tx: Transaction, report: ReportId, indicator: str, *, limit:
     )
 
 
+async def said_of_figure(
+    tx: Transaction, reports: Iterable[ReportId], indicator: str, *, limit: int = 40
+) -> Mapping[tuple[ReportId, int], tuple[StoredEvent, ...]]:
+    """By report and version of the answer: what was said of an item in these reports, oldest first."""
+    said = {report: await events_of(tx, report, indicator, limit=limit) for report in dict.fromkeys(reports)}
+    found: dict[tuple[ReportId, int], tuple[StoredEvent, ...]] = {}
+    for report, events in said.items():
+        for event in events:
+            found[report, event.version] = (*found.get((report, event.version), ()), event)
+    return found
+
+
 async def desk_counts(tx: Transaction, office: UnitId) -> DeskCounts:
     """How much lies before an office."""
     rows = await tx.all(_COUNTS, unit=office)
@@ -301,22 +313,31 @@ class StoredSent:
     sent_at: datetime
     judged: int
     of: int
+    wished: bool
+    """Somebody wants it opened again and waits for a second person."""
 
 
-_SENT = """
-SELECT r.id, r.unit, r.rule, r.period, r.state, r.sent_at,
+_WISHED = "EXISTS (SELECT 1 FROM reopening w WHERE w.report = r.id AND w.ended_at IS NULL)"
+_SENT = f"""
+SELECT r.id, r.unit, r.rule, r.period, r.state, r.sent_at, {_WISHED} AS wished,
     (SELECT count(*) FROM item_review v WHERE v.report = r.id) AS items,
     (SELECT count(*) FROM item_review v WHERE v.report = r.id AND v.state IN ('met', 'not_met')) AS judged
 FROM report r
-"""
+"""  # noqa: S608 - put together from constants
 
 
 async def sent_reports(tx: Transaction, unit: UnitId, *, limit: int) -> tuple[StoredSent, ...]:
-    """The reports with items before offices that were sent to the unit, newest first."""
+    """The reports with items before offices that were sent to the unit: those to be opened again, then the newest."""
     sql = f"""{_SENT} JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit
         WHERE r.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM item_review v WHERE v.report = r.id)
-        ORDER BY r.sent_at DESC LIMIT :limit"""  # noqa: S608 - put together from constants
+        ORDER BY wished DESC, r.sent_at DESC LIMIT :limit"""  # noqa: S608 - put together from constants
     return tuple(_sent(row) for row in await tx.all(sql, unit=unit, limit=limit))
+
+
+async def reports_to_reopen(tx: Transaction) -> tuple[StoredSent, ...]:
+    """The reports, of whatever unit, for which a second person's yes is waited for; the oldest first."""
+    rows = await tx.all(f"{_SENT} WHERE {_WISHED} ORDER BY r.sent_at, r.id")
+    return tuple(_sent(row) for row in rows)
 
 
 async def sent_report_named(tx: Transaction, key: ReportKey) -> StoredSent | None:
@@ -334,6 +355,7 @@ def _sent(row: Row) -> StoredSent:
         sent_at=moment(row["sent_at"]),
         judged=row["judged"],
         of=row["items"],
+        wished=bool(row["wished"]),
     )
 
 

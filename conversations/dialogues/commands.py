@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import answer_office, review_report, snooze
+from conversations.dialogues import answer_office, reopen, review_report, snooze
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
-from conversations.engine.asks import WaitingNow
+from conversations.engine.asks import ToAgree, WaitingNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
     Command("dotxuat", MANAGERS),
-    Command("molai", MANAGERS),
+    Command("molai", reopen.ROLES),
     Command("suco", ADMINS),
     Command("menu"),
     Command("trogiup"),
@@ -152,6 +152,8 @@ def needs(name: str, _arguments: str, session: Session) -> Needs:
             return snooze.needs(f.Snooze())
         case "duyet":
             return Needs(asks=(WaitingNow(),))
+        case "molai":
+            return Needs(asks=(ToAgree(),))
         case "hoilai":
             return answer_office.needs(f.AnswerOffice())
         case "tieptuc" if not _waiting_form(session):
@@ -205,7 +207,7 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "hoilai":
             return Outcome(frame=answer_office.place_for(arguments, facts))
         case "molai":
-            return Outcome(frame=f.Reopen(unit=_unit(person, MANAGERS)))
+            return Outcome(frame=reopen.place_for(person, facts))
         case "dagui":
             return Outcome(frame=f.Receipts())
         case "lichsu":

@@ -10,7 +10,7 @@ from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ShowEvidence
 from conversations.engine.facts import Facts, HistoryPage, Needs
 from conversations.engine.frames import History
-from conversations.engine.move import Chose, Input, Move, Typed, stay
+from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.report import ReportKey
 from conversations.screens import history as screens
 from conversations.screens.out_of_sight import out_of_sight
@@ -42,7 +42,10 @@ def show(frame: History, facts: Facts) -> Screen:
     """The question, a choice among a criterion's indicators, or the versions."""
     found = facts.unit_found
     if found is None:
-        return out_of_sight("history", facts.words)
+        past = _found(frame, facts)
+        if past.unit is None:
+            return out_of_sight("history", facts.words)
+        return screens.history(frame, None, past, facts)
     if not frame.item:
         return screens.ask(found, facts)
     criterion = _criterion(frame, facts)
@@ -71,6 +74,8 @@ def take(frame: History, given: Input, facts: Facts) -> Move:
             key = ReportKey.read(given.part(1))
             effects = () if key is None else (ShowEvidence(key=key, indicator=frame.item),)
             return stay(frame, effects=effects)
+        case Chose(option="back"):
+            return back()
         case Chose(option="other"):
             return stay(History(unit=frame.unit))
         case Chose():

@@ -81,7 +81,7 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["review"] = review_report.place_for(person)
     if facts.answer(SaidByOffices()):
         places["offices"] = f.AnswerOffice()
-    if "molai" in allowed:
+    if person.grants_of(*MANAGERS):
         places["reopen"] = f.Reopen(unit=person.grants_of(*MANAGERS)[0].unit.id)
     if "tiendo" in allowed:
         places["progress"] = place_for("tiendo", person)

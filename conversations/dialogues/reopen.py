@@ -7,11 +7,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import SentReportOf, SentTo
+from conversations.engine.asks import SentReportOf, SentTo, ToAgree
 from conversations.engine.effects import CloseReport, KeepClosed, ReopenReport
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Reopen
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
+from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import is_named
 from conversations.reading import limits
@@ -23,14 +24,27 @@ from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
+    from conversations.programme.person import Person
     from conversations.programme.review import SentReport
+
+
+ROLES = frozenset({Role.MANAGER, Role.OFFICE_REVIEWER})
+
+
+def place_for(person: Person, facts: Facts) -> Reopen:
+    """Where the command leads: a manager to the reports, a reviewer to what they can agree to."""
+    managed = person.grants_of(Role.MANAGER)
+    if managed:
+        return Reopen(unit=managed[0].unit.id)
+    waiting = facts.answer(ToAgree()) or ()
+    return Reopen(key=waiting[0].key, stage="report") if len(waiting) == 1 else Reopen()
 
 
 def needs(frame: Reopen) -> Needs:
     """The reports, or the one."""
     if frame.key is not None:
         return Needs(asks=(SentReportOf(frame.key),))
-    return Needs(asks=() if frame.unit is None else (SentTo(frame.unit),))
+    return Needs(asks=(_list(frame),))
 
 
 def show(frame: Reopen, facts: Facts) -> Screen:
@@ -62,9 +76,9 @@ def take(frame: Reopen, given: Input, facts: Facts) -> Move:
         case Chose(option="open") if screens.can_open(report):
             return stay(replace(frame, stage="reason"))
         case Chose(option="agree") if report.wished_by and not report.own_wish:
-            return stay(reading, effects=(ReopenReport(key=report.key, reason=""),))
+            return _second(reading, screens.agreed(facts.words), ReopenReport(key=report.key, reason=""), report)
         case Chose(option="refuse") if report.wished_by:
-            return stay(reading, effects=(KeepClosed(key=report.key),))
+            return _second(reading, screens.refused(facts.words), KeepClosed(key=report.key), report)
         case Chose(option="close") if screens.can_close(report):
             return stay(replace(frame, stage="sure"))
         case Chose(option="yes") if frame.stage == "sure":
@@ -77,6 +91,13 @@ def take(frame: Reopen, given: Input, facts: Facts) -> Move:
             return Move(frames=(), home=True)
         case _:
             return stay(frame, unexpected_line(given, facts.words))
+
+
+def _second(reading: Reopen, line: str, effect: ReopenReport | KeepClosed, report: SentReport) -> Move:
+    """A manager sees the report again; to anybody else it is no longer shown."""
+    if report.manages:
+        return stay(reading, line, effects=(effect,))
+    return Move(frames=(), home=True, lines=(line,), effects=(effect,))
 
 
 def _listed(frame: Reopen, given: Input, facts: Facts) -> Move:
@@ -95,8 +116,12 @@ def _listed(frame: Reopen, given: Input, facts: Facts) -> Move:
             return stay(frame, unexpected_line(given, facts.words))
 
 
+def _list(frame: Reopen) -> SentTo | ToAgree:
+    return ToAgree() if frame.unit is None else SentTo(frame.unit)
+
+
 def _reports(frame: Reopen, facts: Facts) -> tuple[SentReport, ...] | None:
-    found = None if frame.unit is None else facts.answer(SentTo(frame.unit))
+    found = facts.answer(_list(frame))
     if found is None or not frame.named:
         return found
     return tuple(one for one in found if is_named(one.unit, frame.named))

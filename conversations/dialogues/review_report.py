@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine.asks import DeskOf, ReviewedItemOf
 from conversations.engine.effects import ConfirmTogether, ReviewItem, ShowEvidence
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import ReviewReport
+from conversations.engine.frames import History, ReviewReport
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.ids import UnitId
 from conversations.programme.person import Role
@@ -163,6 +163,8 @@ def _at_item(frame: ReviewReport, given: Input, item: ReviewedItem, facts: Facts
         case "evidence":
             shown = ShowEvidence(key=item.key, indicator=item.indicator.code)
             return stay(replace(frame, stage="item", act=None), effects=(shown,))
+        case "history":
+            return Move(frames=(frame, History(unit=item.unit.id, item=item.indicator.code)))
         case "later":
             return stay(_following(frame, item, facts, skipped=int(item.at_head)))
         case "item":

@@ -265,6 +265,11 @@ class SentTo(Ask[tuple[SentReport, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class ToAgree(Ask[tuple[SentReport, ...]]):
+    """The reports that others want opened again and that this person, as the second one, can agree to."""
+
+
+@dataclass(frozen=True, slots=True)
 class SentReportOf(Ask[SentReport]):
     """One of them, for whoever may open it again, or agree to that."""
 
@@ -338,6 +343,7 @@ AnyAsk = (
     | SaidByOffices
     | SentTo
     | SentReportOf
+    | ToAgree
     | OwnChannels
     | DifficultiesNow
     | OneDifficulty

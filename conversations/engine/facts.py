@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from conversations.engine.asks import AnyAsk, Ask, Found_co
     from conversations.programme.answer import Answer, EvidenceCount
     from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.criteria import Indicator
     from conversations.programme.handover import TookOver
     from conversations.programme.ids import PersonId, RuleId, SetId, UnitId
     from conversations.programme.owed import OwedReport, Unattended
     from conversations.programme.person import Person, Role
     from conversations.programme.report import Receipt, Report, ReportKey, ReportState
+    from conversations.programme.review import Event
     from conversations.programme.unit import Level, Unit
     from conversations.programme.wishes import Absence, PromisedDay
 
@@ -183,6 +185,8 @@ class HistoryEntry:
     """Whether whoever looks may see that evidence."""
     unit: str = ""
     """Title of the unit whose report it was, where that is one before this unit."""
+    said: tuple[Event, ...] = ()
+    """What the office, the commune and the manager said of this very version, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +196,10 @@ class HistoryPage:
     entries: tuple[HistoryEntry, ...] = ()
     before: int = 0
     total: int = 0
+    unit: Unit | None = None
+    """Whose figure it is, and …"""
+    indicator: Indicator | None = None
+    """… which, as the newest version's set has it; None where there is no version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

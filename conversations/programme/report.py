@@ -52,6 +52,11 @@ class ReportState(StrEnum):
         return self in _FILLING
 
     @property
+    def with_officers(self) -> bool:
+        """Whether the officers fill it in or correct it, and it is theirs to send."""
+        return self in _FILLING or self is ReportState.REOPENED
+
+    @property
     def handed_up(self) -> bool:
         """Whether it has left and was not taken back: it counts, and nobody owes it any more."""
         return self in _HANDED_UP

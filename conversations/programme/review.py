@@ -253,8 +253,10 @@ class SentReport:
     judged: int = 0
     of: int = 0
     """Items before offices, judged or not."""
+    wished: bool = False
+    """Somebody wants it opened again …"""
     wished_by: str = ""
-    """Who wants it opened again, where a second person's yes is waited for …"""
+    """… who wants it opened again, where a second person's yes is waited for …"""
     reason: str = ""
     own_wish: bool = False
     """… where that is whoever looks."""

@@ -68,6 +68,8 @@ def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
         return empty_in_a_list(summary, _head(summary), words)
     last = show_day(summary.period.last_good_day)
     head = _head(summary)
+    if summary.state is ReportState.REOPENED:
+        return words.say("report", "{head}: được mở lại để sửa", head=head)
     if summary.receipt is not None:
         return words.say("report", "{head}: đã gửi, biên nhận số {number}", head=head, number=summary.receipt.number)
     if not summary.state.handed_up and summary.period.locked(facts.today):

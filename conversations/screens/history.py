@@ -9,6 +9,7 @@ from conversations.programme.criteria import Indicator, Measure
 from conversations.reading import limits
 from conversations.reading.show import show_date
 from conversations.screens.paging import clip, fitted, page_of
+from conversations.screens.review_words import event_line
 from conversations.screens.states import answer_words, nature_words, time_words
 
 if TYPE_CHECKING:
@@ -68,11 +69,14 @@ def choose(criterion: Criterion, facts: Facts) -> Screen:
     )
 
 
-def history(frame: History, found: UnitFacts, past: HistoryPage, facts: Facts) -> Screen:
-    """The versions, newest first, as many as fit; an unknown code and one without any figure are told apart."""
+def history(frame: History, found: UnitFacts | None, past: HistoryPage, facts: Facts) -> Screen:
+    """The versions, newest first, as many as fit; an unknown code and one without any figure are told apart. found
+    None: whoever looks judges this figure, and sees nothing else of the unit.
+    """
     words = facts.words
-    form = found.report.form if found.report is not None else None
-    indicator = form.indicator(frame.item) if form is not None else None
+    form = found.report.form if found is not None and found.report is not None else None
+    indicator = form.indicator(frame.item) if form is not None else past.indicator
+    unit = found.unit if found is not None else past.unit
     blocks = [_entry(entry, indicator or _unnamed(frame.item), words) for entry in past.entries]
     page = page_of(blocks, 0, most=ON_A_PAGE)
     shown = past.entries[page.start : page.stop]
@@ -81,10 +85,10 @@ def history(frame: History, found: UnitFacts, past: HistoryPage, facts: Facts) -
         "{code} {title} · {unit}",
         code=frame.item,
         title=clip(indicator.title, TITLE) if indicator is not None else "",
-        unit=found.unit.title,
+        unit="" if unit is None else unit.title,
     )
     lines = [_titled(" ".join(title.split()), past, len(shown), words), *blocks[page.start : page.stop]]
-    if not past.total:
+    if not past.total and found is not None:
         lines.append(_nothing(frame.item, indicator, form, found, words))
     return Screen(
         name="history.entries",
@@ -93,7 +97,9 @@ def history(frame: History, found: UnitFacts, past: HistoryPage, facts: Facts) -
             *rows_of(*(_opening(entry, words) for entry in shown)),
             *_turning(past, len(shown), words),
             *rows_of(
-                Option("other", words.say("history", "Xem chỉ tiêu khác")),
+                Option("other", words.say("history", "Xem chỉ tiêu khác"))
+                if found is not None
+                else Option("back", words.say("history", "◀ Quay lại")),
                 Option("home", words.say("history", "Về menu")),
             ),
         ),
@@ -178,6 +184,7 @@ def _entry(entry: HistoryEntry, indicator: Indicator, words: Words) -> str:
         )
     if entry.evidence is not None:
         lines.append(_evidence(entry.evidence, words))
+    lines.extend(event_line(one, words) for one in entry.said)
     return "\n".join(lines)
 
 

@@ -133,6 +133,8 @@ def _due(summary: ReportSummary, facts: Facts) -> str:
         return words.say("menu", "• {report}", report=empty_in_a_list(summary, _named(summary), words))
     last = show_day(summary.period.last_good_day)
     left = summary.period.days_left(facts.today)
+    if summary.state is ReportState.REOPENED:
+        return words.say("menu", "• {report}: được mở lại để sửa, xin gửi lại", report=_named(summary))
     if summary.state is ReportState.WAITING_FOR_LEADER:
         return words.say(
             "menu",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import CONFIRMED, TRANSITIONS, ReportAct, ReportState
 from conversations.reading.show import show_date
-from conversations.screens.casing import capital
+from conversations.screens.casing import capital, small
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
@@ -64,12 +64,14 @@ def listed(reports: Sequence[SentReport], frame: Reopen, facts: Facts) -> Screen
 
 
 def _line(one: SentReport, words: Words) -> str:
+    wished = words.say("reopen", ", có đề nghị mở lại") if one.wished else ""
     return words.say(
         "reopen",
-        "- {unit} · {period}: {state}",
+        "- {unit} · {period}: {state}{wished}",
         unit=one.unit.title,
         period=one.period.title,
         state=state_words(one, words),
+        wished=wished,
     )
 
 
@@ -154,13 +156,23 @@ def sure(one: SentReport, facts: Facts) -> Screen:
         text=words.say(
             "reopen",
             "Chốt {period} của {unit}? Sau đó không ai sửa được nữa, trừ khi anh/chị mở lại.",
-            period=one.period.title,
+            period=small(one.period.title),
             unit=one.unit.title,
         ),
         rows=rows_of(
             Option("yes", words.say("reopen", "Chốt kỳ")), Option("report", words.say("reopen", "Thôi")), across=2
         ),
     )
+
+
+def agreed(words: Words) -> str:
+    """To the second person."""
+    return words.say("reopen", "✔ Đã đồng ý mở lại; xã và người đề nghị được báo.")
+
+
+def refused(words: Words) -> str:
+    """To whoever said no, or took the wish back."""
+    return words.say("reopen", "✔ Báo cáo giữ nguyên, không mở lại.")
 
 
 def closed(words: Words) -> str:

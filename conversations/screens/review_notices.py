@@ -178,8 +178,10 @@ def assessed(key: ReportKey, unit: Unit, period: Period, *, met: int, of: int, w
     )
 
 
-def reopened(key: ReportKey, unit: Unit, period: Period, *, reason: str, words: Words) -> Message:
-    """To the commune: a manager has opened the report again."""
+def reopened(key: ReportKey, unit: Unit, period: Period, *, reason: str, to_commune: bool, words: Words) -> Message:
+    """To the commune, and to the manager who wished it: the report is open again."""
+    fix = Link(place=report_place(key), label=words.say("review", "Sửa báo cáo"), command="baocao")
+    links = (fix,) if to_commune else ()
     return Message(
         name="review_notices.reopened",
         text=words.say(
@@ -189,7 +191,7 @@ def reopened(key: ReportKey, unit: Unit, period: Period, *, reason: str, words: 
             unit=unit.title,
             reason=reason,
         ),
-        links=(Link(place=report_place(key), label=words.say("review", "Sửa báo cáo"), command="baocao"),),
+        links=links,
     )
 
 

@@ -238,6 +238,7 @@ def _act(act: ItemAct, label: str) -> Option:
 def _ways_on(item: ReviewedItem, words: Words) -> tuple[tuple[Option, ...], ...]:
     return rows_of(
         Option("evidence", words.say("review", "Xem minh chứng")) if item.evidence else None,
+        Option("history", words.say("review", "Lịch sử")),
         Option("later", words.say("review", "Để sau")) if item.following is not None else None,
         Option("desk", words.say("review", "◀ Tổng quan")),
         Option("home", words.say("review", "Về menu")),

@@ -127,13 +127,15 @@ async def _opened(
     touch_unit(acting.tx, place.unit.id)
     held = await holders(acting, place.unit)
     officers = [one.person for one in held if one.role is Role.COMMUNE_OFFICER and not one.post]
-    to = tuple(dict.fromkeys((*officers, *leaders(held, place.unit), by)))
-    return (
-        Notice(
-            to=to,
-            message=lambda words: review_notices.reopened(
-                place.key, place.unit, place.period, reason=reason, words=words
-            ),
+    commune = tuple(dict.fromkeys((*officers, *leaders(held, place.unit))))
+    return _reopened(place, commune, reason, to_commune=True), _reopened(place, (by,), reason, to_commune=False)
+
+
+def _reopened(place: Named, to: tuple[PersonId, ...], reason: str, *, to_commune: bool) -> Notice:
+    return Notice(
+        to=to,
+        message=lambda words: review_notices.reopened(
+            place.key, place.unit, place.period, reason=reason, to_commune=to_commune, words=words
         ),
     )
 

@@ -43,6 +43,7 @@ from conversations.engine.asks import (
     SystemNow,
     TablesOf,
     TagsFor,
+    ToAgree,
     WaitingNow,
     WhomToRing,
     WishFor,
@@ -70,7 +71,7 @@ from handlers.facts.lists import receipts, waiting
 from handlers.facts.people import contacts, my_data
 from handlers.facts.reminding import reminding, schedule_facts
 from handlers.facts.requests import receivers, request_answers, requests
-from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to
+from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.system import system_state
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
@@ -177,6 +178,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await said_by_offices(tx, person, asking.programme)
         case SentTo():
             return await sent_to(tx, ask.unit, person, asking.programme)
+        case ToAgree():
+            return await to_agree(tx, person, asking.programme)
         case SentReportOf():
             return await sent_report(tx, ask.key, person, asking.programme)
         case OwnChannels():

@@ -67,11 +67,13 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
         due += await _owed(tx, unit, await programme.rules(tx, unit), listed, programme)
         for summary in await summaries(tx, listed, programme):
-            if summary.state.handed_up:
+            if _reopened(summary):
+                due.append(summary)
+            elif summary.state.handed_up:
                 sent += [] if summary.period.locked(today) else [summary]
             elif summary.given and _locked_lately(summary, today):
                 locked.append(summary)
-    due.sort(key=lambda one: (not one.period.overdue(today), one.period.last_good_day))
+    due.sort(key=lambda one: (not _reopened(one), not one.period.overdue(today), one.period.last_good_day))
     for found in (sent, locked):
         found.sort(key=lambda one: one.period.last_good_day, reverse=True)
     ahead = () if due else await _coming(tx, units, programme)
@@ -89,6 +91,10 @@ async def _left_by_others(tx: Transaction, unit: Unit, programme: Programme) -> 
             if not one.state.handed_up and one.given and _locked_lately(one, programme.today)
         ]
     return found
+
+
+def _reopened(summary: ReportSummary) -> bool:
+    return summary.state is ReportState.REOPENED
 
 
 async def _coming(tx: Transaction, units: Sequence[Unit], programme: Programme) -> tuple[ReportSummary, ...]:

@@ -20,6 +20,7 @@ from storage.reviews import (
     for_manager,
     item_named,
     queued,
+    reports_to_reopen,
     said_of_unit,
     sent_report_named,
     sent_reports,
@@ -149,7 +150,7 @@ async def reviewed_item(
         review=item.review,
         last=report.last.get(ask.item),
         evidence=report.evidence.get(ask.item, ()),
-        events=tuple([_event(one, unit.title) for one in await events_of(tx, item.report, ask.item)]),
+        events=tuple([event_of(one, unit.title) for one in await events_of(tx, item.report, ask.item)]),
         judges=office is not None,
         decides=decides,
         left=0 if at is None else await _waiting(tx, at, ask.queue),
@@ -166,8 +167,8 @@ async def _waiting(tx: Transaction, unit: UnitId, queue: Queue) -> int:
     return counts.asked if queue is Queue.ASKED else counts.waiting
 
 
-def _event(stored: StoredEvent, unit: str) -> Event:
-    """By the office, the commune as a unit, or the manager by name."""
+def event_of(stored: StoredEvent, unit: str) -> Event:
+    """What was said: by the office, the commune as a unit, or the manager by name."""
     by = unit if stored.act in BY_COMMUNE else stored.office or stored.name or pseudonym(stored.person)
     return Event(act=stored.act, by=by, at=stored.at, version=stored.version, reason=stored.reason)
 
@@ -189,6 +190,12 @@ async def sent_to(tx: Transaction, unit: UnitId, person: Person, programme: Prog
     stored = await sent_reports(tx, unit, limit=REPORTS_SHOWN)
     lines = [await _sent(programme, tx, one) for one in stored]
     return tuple(line for line in lines if line is not None)
+
+
+async def to_agree(tx: Transaction, person: Person, programme: Programme) -> tuple[SentReport, ...]:
+    """What others want opened again and this person can say yes to."""
+    found = [await sent_report(tx, one.key, person, programme) for one in await reports_to_reopen(tx)]
+    return tuple(one for one in found if one is not None and not one.own_wish)
 
 
 async def sent_report(tx: Transaction, key: ReportKey, person: Person, programme: Programme) -> SentReport | None:
@@ -227,4 +234,5 @@ async def _sent(programme: Programme, tx: Transaction, stored: StoredSent) -> Se
         sent_on=stored.sent_at.date(),
         judged=stored.judged,
         of=stored.of,
+        wished=stored.wished,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
+from conversations.engine.asks import HistoryOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
 from conversations.engine.effects import (
     CloseReport,
     ConfirmTogether,
@@ -326,3 +326,23 @@ async def test_reports_and_answers_are_found_by_those_they_concern_only(review: 
         world.key
     ]
     assert (await world.facts(review.reviewer, Needs(asks=(sent,)))).answer(sent) is None
+
+
+async def test_the_history_of_a_figure_says_who_judged_it_also_to_its_office(review: Review) -> None:
+    world = review.world
+    await review.send("1.1", "2.1")
+    await world.does(review.reviewer, review.say(ItemAct.ASK, reason="xin gửi quyết định"))
+    await world.does(review.officer, world.answer(seen=1, state=State.UNSTABLE))
+    await world.does(review.reviewer, review.say(ItemAct.MEET, seen=2))
+    ask = HistoryOf(unit=world.commune, item="1.1")
+    for person in (review.officer, review.leader, review.manager, review.reviewer):
+        page = (await world.facts(person, Needs(asks=(ask,)))).answer(ask)
+        assert page is not None
+        said = [[(one.act, one.by) for one in entry.said] for entry in page.entries]
+        assert said == [
+            [(ItemAct.REPLY, "xã Phúc Sen"), (ItemAct.MEET, "Phòng Kinh tế và Hạ tầng")],
+            [(ItemAct.ASK, "Phòng Kinh tế và Hạ tầng")],
+        ]
+    # what is not the office's own it does not see
+    other = HistoryOf(unit=world.commune, item="2.1")
+    assert (await world.facts(review.reviewer, Needs(asks=(other,)))).answer(other) is None

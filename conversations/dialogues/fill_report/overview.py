@@ -63,7 +63,7 @@ def take_list(frame: FillReport, given: Input, facts: Facts) -> Move:
         case Chose() if given.part(0) == "c":
             return _open_criterion(frame, given.part(1), facts)
         case Chose():
-            return stay(replace(frame, stage="overview" if facts.report.state.filling else "sent"))
+            return stay(replace(frame, stage="overview" if facts.report.state.with_officers else "sent"))
         case Typed(text=text):
             return _open_code(frame, text, facts)
         case _:

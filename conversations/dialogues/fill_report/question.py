@@ -320,7 +320,7 @@ def done_asking(frame: FillReport, facts: Facts) -> FillReport:
 
 def _going_on(facts: Facts) -> bool:
     """Whether one answer leads to the next question; what has left is only corrected here and there."""
-    return facts.report.state.filling
+    return facts.report.state.with_officers
 
 
 def take_reading(frame: FillReport, given: Input, facts: Facts) -> Move:

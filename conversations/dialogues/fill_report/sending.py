@@ -89,7 +89,7 @@ def take_withdraw(frame: FillReport, given: Input, facts: Facts) -> Move:
             line = facts.words.say("sending", "Đã rút lại. Anh/chị sửa xong nhớ gửi lại.")
             return stay(replace(frame, stage="overview"), line, effects=(act,))
         case Chose():
-            return stay(replace(frame, stage="sent" if not facts.report.state.filling else "overview"))
+            return stay(replace(frame, stage="sent" if not facts.report.state.with_officers else "overview"))
         case _:
             return stay(frame, unexpected_line(given, facts.words))
 

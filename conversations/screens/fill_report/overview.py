@@ -62,7 +62,9 @@ def _standing(report: Report, facts: Facts) -> list[str]:
         *_promises(report, words),
         *_villages(report, words),
     ]
-    if report.leader_note:
+    if report.leader_note and report.state is ReportState.REOPENED:
+        lines.append(words.say("report", "Được mở lại để sửa: “{note}”", note=report.leader_note))
+    elif report.leader_note:
         lines.append(words.say("report", "Lãnh đạo đề nghị sửa lại: “{note}”", note=report.leader_note))
     if report.state is ReportState.WAITING_FOR_LEADER:
         lines.append(words.say("report", "Báo cáo đang chờ lãnh đạo duyệt."))
