@@ -53,6 +53,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Backups: "backups",
     f.Users: "users",
     f.Invite: "invite",
+    f.Log: "log",
     f.ReviewReport: "review_report",
     f.AnswerOffice: "answer_office",
     f.Reopen: "reopen",

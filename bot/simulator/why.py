@@ -134,6 +134,8 @@ def reason(frame: f.Frame) -> str:
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():
             return "Lệnh /dotxuat: hỏi các đơn vị vài câu có hạn, và xem trả lời; chưa bấm gửi thì chưa ghi gì."
+        case f.Log():
+            return "Lệnh /nhatky: quản trị xem ai đã làm gì, lúc nào; chỉ trong phạm vi của mình."
         case f.Invite():
             return "Lệnh /taoma: quản trị tạo mã mời, xem mã còn dùng được, thu hồi."
         case f.Users():

@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("nhacviec", MANAGERS),
     Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
+    Command("nhatky", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
     Command("saoluu", ADMINS),
@@ -214,6 +215,9 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return _history(arguments, session, facts, person)
         case "taoma":
             return Outcome(frame=f.Invite())
+        case "nhatky":
+            text = tidy(arguments)[: limits.PERSON_NAME]
+            return Outcome(frame=f.Log(stage="pick", text=text) if text else f.Log())
         case "nguoidung":
             return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
         case "khokhan":

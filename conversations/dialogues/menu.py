@@ -95,6 +95,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["history"] = place_for("lichsu", person)
     if "taoma" in allowed:
         places["invite"] = f.Invite()
+    if "nhatky" in allowed:
+        places["log"] = f.Log()
     if "nguoidung" in allowed:
         places["users"] = f.Users()
     if "khokhan" in allowed:

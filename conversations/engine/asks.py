@@ -23,6 +23,7 @@ from conversations.engine.facts import (
 )
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.backup import Backups
+from conversations.programme.change_log import LogKind, LogPage
 from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
 from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
@@ -308,6 +309,18 @@ class ExpectedFor(Ask[Expected]):
     criterion: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogOf(Ask[LogPage]):
+    """A page of the log of changes, of what concerns the units that this person administers. before: from where it goes
+    back; 0: now.
+    """
+
+    person: PersonId | None = None
+    unit: UnitId | None = None
+    kind: LogKind | None = None
+    before: int = 0
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -345,6 +358,7 @@ AnyAsk = (
     | SentReportOf
     | ToAgree
     | OwnChannels
+    | LogOf
     | DifficultiesNow
     | OneDifficulty
     | TagsFor

@@ -29,6 +29,7 @@ from conversations.dialogues import (
     invite,
     join,
     leave,
+    log,
     menu,
     my_data,
     not_in_charge,
@@ -128,6 +129,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return users.needs(frame)
         case f.Invite():
             return invite.needs(frame)
+        case f.Log():
+            return log.needs(frame)
         case f.ReviewReport():
             return review_report.needs(frame)
         case f.AnswerOffice():
@@ -213,6 +216,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return users.show(frame, facts)
         case f.Invite():
             return invite.show(frame, facts)
+        case f.Log():
+            return log.show(frame, facts)
         case f.ReviewReport():
             return review_report.show(frame, facts)
         case f.AnswerOffice():
@@ -296,6 +301,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return users.take(frame, given, facts)
         case f.Invite():
             return invite.take(frame, given, facts)
+        case f.Log():
+            return log.take(frame, given, facts)
         case f.ReviewReport():
             return review_report.take(frame, given, facts)
         case f.AnswerOffice():

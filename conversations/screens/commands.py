@@ -35,6 +35,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Lịch sử một chỉ tiêu, ví dụ: lichsu 13.3")
         case "taoma":
             return words.say("commands", "Mã mời: tạo, xem, thu hồi")
+        case "nhatky":
+            return words.say("commands", "Nhật ký: ai đã làm gì, lúc nào")
         case "nguoidung":
             return words.say("commands", "Người dùng: tìm, vai trò, bàn giao, tạm ngừng")
         case "khokhan":

@@ -199,6 +199,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("system", words.say("menu", "Hệ thống")),
         Option("invite", words.say("menu", "Mã mời")),
         Option("users", words.say("menu", "Người dùng")),
+        Option("log", words.say("menu", "Nhật ký")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("criteria_table", words.say("menu", "Bảng tiêu chí")),

@@ -22,6 +22,7 @@ from conversations.engine.asks import (
     HandoverNow,
     HistoryOf,
     InvitationsOpen,
+    LogOf,
     OneDifficulty,
     OwedTo,
     OwnChannels,
@@ -63,6 +64,7 @@ from handlers.facts.administered import (
     handover_view,
     invitations_open,
 )
+from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
 from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
 from handlers.facts.digests import digest_of, tables_of
@@ -182,6 +184,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await to_agree(tx, person, asking.programme)
         case SentReportOf():
             return await sent_report(tx, ask.key, person, asking.programme)
+        case LogOf():
+            return await log_page(tx, ask, person, asking.programme)
         case OwnChannels():
             return await own_channels(tx, person.id)
         case DifficultiesNow():

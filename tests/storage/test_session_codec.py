@@ -21,6 +21,7 @@ from conversations.engine.session import SESSION_VERSION, Session, Shown
 from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.calendar import DueOperator, Form, Offsets
+from conversations.programme.change_log import LogKind
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, SetId, UnitId
@@ -202,6 +203,19 @@ SESSIONS = {
         ),
     ),
     "linking": Session(person=PersonId(6), stack=(f.Menu(), f.Account(stage="unlink", account=4))),
+    "log": Session(
+        person=PersonId(6),
+        stack=(
+            f.Log(
+                stage="pick",
+                text="duc",
+                person=PersonId(8),
+                unit=UnitId(12),
+                kind=LogKind.PEOPLE,
+                trail=(90, 80),
+            ),
+        ),
+    ),
     "choosing": Session(
         person=PersonId(6),
         stack=(

@@ -19,7 +19,7 @@ from conversations.engine.frames.everyone import (
     Welcome,
 )
 from conversations.engine.frames.managing import AdHocRequest, CriteriaTable, Digest, RemindNow, RequestStage
-from conversations.engine.frames.people import Invite, RoleDraft, Users
+from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
 from conversations.engine.frames.reporting import (
     Approve,
     Assign,
@@ -69,6 +69,7 @@ __all__ = [
     "Invite",
     "Join",
     "Leave",
+    "Log",
     "Menu",
     "MyData",
     "NotInCharge",
@@ -125,6 +126,7 @@ Frame = (
     | Backups
     | Users
     | Invite
+    | Log
     | ReviewReport
     | AnswerOffice
     | Reopen

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from conversations.programme.change_log import LogKind
 from conversations.programme.ids import InvitationId, PersonId, UnitId
 from conversations.programme.person import Role
 
@@ -51,3 +52,17 @@ class Invite:
     until: date | None = None
     phone: bool = False
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """An admin reads the log of changes. trail: from where each page after the first goes on. text: typed, may mean a
+    person or a unit.
+    """
+
+    stage: Literal["list", "kinds", "pick"] = "list"
+    text: str = ""
+    person: PersonId | None = None
+    unit: UnitId | None = None
+    kind: LogKind | None = None
+    trail: tuple[int, ...] = ()
