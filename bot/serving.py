@@ -63,7 +63,9 @@ class Serving:
         take = Webhook(intake=parts.intake, secret=secret.get_secret_value()) if webhook and secret else None
         listener = Listener(health=parts.health.answer, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
-        housekeeping = Housekeeping(database=parts.database, services=parts.turns.services)
+        housekeeping = Housekeeping(
+            database=parts.database, services=parts.turns.services, evidence=settings.evidence_dir
+        )
         ticks = Ticks(
             {
                 housekeeping.tick: TIDY_UP_EVERY,

@@ -27,6 +27,7 @@ from pydantic import (
 )
 
 from conversations.programme.problem import Problem
+from handlers.retention import Retention
 
 PREFIX: Final = "NTM_"
 NOT_SETTINGS: Final = frozenset({"NTM_SETTINGS_FILE", "NTM_CHROMIUM"})
@@ -178,6 +179,31 @@ class Settings(BaseModel):
     backup_keep: Annotated[int, BeforeValidator(_keep)] = Field(
         default=7, description="Giữ bao nhiêu bản sao lưu gần nhất; mỗi bản có cả ảnh minh chứng."
     )
+    keep_update_keys_days: Annotated[int, Field(ge=2, le=400)] = Field(
+        default=7, description="Giữ mã của tin đã nhận bao nhiêu ngày, để một tin không ghi hai lần."
+    )
+    keep_messages_days: Annotated[int, Field(ge=3, le=400)] = Field(
+        default=14, description="Giữ nội dung tin đã gửi bao nhiêu ngày."
+    )
+    keep_message_rows_days: Annotated[int, Field(ge=3, le=4000)] = Field(
+        default=60, description="Giữ dòng ghi tin nào gửi lúc nào (không có nội dung) bao nhiêu ngày."
+    )
+    keep_visitors_days: Annotated[int, Field(ge=1, le=400)] = Field(
+        default=30, description="Giữ phiên trò chuyện của người chưa tham gia hoặc đã thôi bao nhiêu ngày."
+    )
+    keep_people_years: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=5,
+        description="Giữ họ tên, tài khoản bao nhiêu năm, như lời xin đồng ý ghi; ai đã rút lại mà quá hạn thì xóa.",
+    )
+    keep_requests_years: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=5, description="Giữ nội dung yêu cầu về dữ liệu cá nhân bao nhiêu năm sau khi xong."
+    )
+    keep_photos_years: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=5, description="Giữ ảnh minh chứng bao nhiêu năm; quá hạn thì hủy tệp, giữ mã băm."
+    )
+    keep_voice_years: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=5, description="Giữ tin thoại làm minh chứng bao nhiêu năm; quá hạn thì hủy tệp, giữ mã băm."
+    )
     holidays: Annotated[Path, BeforeValidator(_home)] | None = Field(
         default=None,
         description="Tệp TOML về ngày nghỉ bù, ngày làm bù mà chương trình chưa biết; mỗi năm một mục.",
@@ -199,6 +225,12 @@ class Settings(BaseModel):
     def model_post_init(self, _context: object) -> None:
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir}/ntm.db")
+
+    @property
+    def retention(self) -> Retention:
+        """For how long each kind of data is kept."""
+        kept = {name.removeprefix("keep_"): value for name, value in self if name.startswith("keep_")}
+        return Retention(**kept)
 
     @property
     def evidence_dir(self) -> Path:

@@ -26,6 +26,7 @@ from bot.workdays import KnownWorkdays
 from conversations.engine.words import Words
 from handlers.deliver import Outbox
 from handlers.ports import Services
+from handlers.retention import Retention
 from locales.catalogue import load_catalogues
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def load_words() -> Mapping[str, Words]:
     return {language: Words(language, found.text, found.count) for language, found in load_catalogues().items()}
 
 
-def make_services(clock: Clock, *, worker: str, operator: str = "", holidays: Path | None = None) -> Services:
+def make_services(
+    clock: Clock, *, worker: str, operator: str = "", holidays: Path | None = None, retention: Retention | None = None
+) -> Services:
     """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
     plain = PlainRenderer()
     renderers: dict[str, Renderer] = {"telegram": TelegramRenderer(), "console": plain, "plain": plain}
@@ -84,6 +87,7 @@ def make_services(clock: Clock, *, worker: str, operator: str = "", holidays: Pa
         version=bot.__version__,
         worker=worker,
         workdays=KnownWorkdays(holidays),
+        retention=retention or Retention(),
     )
 
 
@@ -102,7 +106,11 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         token=settings.telegram_token.get_secret_value(),
     )
     services = make_services(
-        clock, worker=worker_name(database), operator=settings.operator, holidays=settings.holidays
+        clock,
+        worker=worker_name(database),
+        operator=settings.operator,
+        holidays=settings.holidays,
+        retention=settings.retention,
     )
     attachments = Attachments(
         database=database,

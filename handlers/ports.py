@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from conversations.programme.workdays import Workdays
 from handlers.caches import Caches
+from handlers.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -104,6 +105,8 @@ class Services:
     """Who runs the assistant, for the consent text."""
     version: str = ""
     """Of the program."""
+    retention: Retention = field(default_factory=Retention)
+    """For how long each kind of data is kept."""
     workdays: Callable[[date], Workdays] = _every_weekday
     """The working days of the years around a day."""
     caches: Caches = field(default_factory=Caches)

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction
 
 
+NOT_DESTROYED = "NOT EXISTS (SELECT 1 FROM destroyed_file d WHERE d.evidence = f.evidence AND d.number = f.number)"
+"""Of a file f: it has not been destroyed when it was over its time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece of evidence. photos: the numbers of those files that are on the disk; pending, lost: how many are not.
+    """One piece of evidence. photos: the numbers of those files that are on the disk; pending, lost, destroyed: how
+    many are not.
 
     The files of a voice note are that note.
     """
@@ -33,6 +38,7 @@ class Piece:
     photos: tuple[int, ...] = ()
     pending: int = 0
     lost: int = 0
+    destroyed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +63,10 @@ async def pieces_of_difficulty(tx: Transaction, difficulty: DifficultyId) -> tup
 
 
 _PIECES = """
-SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state
-FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
+SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state, d.at AS destroyed_at
+FROM evidence e
+LEFT JOIN evidence_file f ON f.evidence = e.id
+LEFT JOIN destroyed_file d ON d.evidence = f.evidence AND d.number = f.number
 """
 
 
@@ -74,6 +82,8 @@ def _pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
             at=moment(row["at"]),
         )
         match row["state"]:
+            case "stored" if row["destroyed_at"] is not None:
+                piece = replace(piece, destroyed=piece.destroyed + 1)
             case "stored":
                 piece = replace(piece, photos=(*piece.photos, row["number"]))
             case "pending":
@@ -89,8 +99,10 @@ def _pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
 async def stored_file(tx: Transaction, evidence: EvidenceId, number: int) -> StoredFile | None:
     """Where a photo's bytes are; None: there is no such photo, or its bytes are not here."""
     row = await tx.one(
-        "SELECT path, size, sha256 FROM evidence_file WHERE evidence = :evidence AND number = :number"
-        " AND state = 'stored'",
+        f"""
+        SELECT f.path, f.size, f.sha256 FROM evidence_file f
+        WHERE f.evidence = :evidence AND f.number = :number AND f.state = 'stored' AND {NOT_DESTROYED}
+        """,  # noqa: S608 - a constant condition
         evidence=evidence,
         number=number,
     )

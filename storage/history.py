@@ -55,10 +55,12 @@ LEFT JOIN identity i ON i.person = a.person
 ORDER BY page.recorded_at DESC, page.version DESC
 """  # noqa: S608 - put together from constants
 _EVIDENCE = """
-SELECT sum(CASE WHEN f.state = 'stored' THEN 1 ELSE 0 END) AS photos,
+SELECT sum(CASE WHEN f.state = 'stored' AND d.at IS NULL THEN 1 ELSE 0 END) AS photos,
     sum(CASE WHEN e.kind = 'paper' THEN 1 ELSE 0 END) AS papers,
     sum(CASE WHEN e.kind = 'place' THEN 1 ELSE 0 END) AS places
-FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
+FROM evidence e
+LEFT JOIN evidence_file f ON f.evidence = e.id
+LEFT JOIN destroyed_file d ON d.evidence = f.evidence AND d.number = f.number
 WHERE e.report = :report AND e.indicator = :indicator
 """
 

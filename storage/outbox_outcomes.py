@@ -182,8 +182,14 @@ async def _released(tx: Transaction, lost: str, **values: object) -> Released:
 
 
 async def clear_bodies_before(tx: Transaction, at: int) -> int:
-    """Drop the texts of rows that ended before; so many."""
-    return await tx.run("UPDATE outbox SET body = NULL WHERE body IS NOT NULL AND finished_at < :at", at=at)
+    """Drop the texts of rows that ended before; so many. A row with a key stays for ever, so its address goes too."""
+    return await tx.run(_CLEAR, at=at)
+
+
+_CLEAR = """
+UPDATE outbox SET body = NULL, address = CASE WHEN key IS NULL THEN address ELSE '' END
+WHERE body IS NOT NULL AND finished_at < :at
+"""
 
 
 async def forget_before(tx: Transaction, at: int, *, limit: int) -> int:

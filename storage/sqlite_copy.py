@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 AT_ONCE = 1_000
 """Rows in memory at a time."""
 FILES_KEPT_IN = ("evidence_file",)
-"""Tables whose rows with a path name a file on the disk; a test compares them with the schema."""
+"""Tables whose rows with a path name a file on the disk, unless it was destroyed; a test compares them with the schema.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,16 @@ def _files(connection: sqlite3.Connection, tables: Sequence[str]) -> frozenset[s
     for table in FILES_KEPT_IN:
         if table in tables:
             found |= {path for (path,) in connection.execute(f"SELECT path FROM {table} WHERE path IS NOT NULL")}  # noqa: S608 - named above
+    if "destroyed_file" in tables:
+        found -= {path for (path,) in connection.execute(_DESTROYED)}
     return frozenset(found)
+
+
+# paths of which no file is left that was not destroyed
+_DESTROYED = """
+SELECT f.path FROM evidence_file f LEFT JOIN destroyed_file d ON d.evidence = f.evidence AND d.number = f.number
+WHERE f.path IS NOT NULL GROUP BY f.path HAVING count(d.at) = count(*)
+"""
 
 
 def _one(connection: sqlite3.Connection, sql: str, values: dict[str, int]) -> Any:  # noqa: ANN401 - what SQL gives

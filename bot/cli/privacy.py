@@ -1,4 +1,4 @@
-"""`ntm privacy`: requests about personal data with the law's clocks, without a chat."""
+"""`ntm privacy`: requests about personal data with the law's clocks, and for how long data is kept, without a chat."""
 
 from __future__ import annotations
 
@@ -11,9 +11,24 @@ from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.data_request import LONGEST_EXTENSION, RequestAct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.settings import Settings
     from conversations.programme.data_request import DataRequest
+    from storage.retention import KindCount
 
+UNITS = {"days": "ngày", "years": "năm"}
+KINDS = {
+    "update_keys": ("Mã của tin đã nhận", "days"),
+    "messages": ("Nội dung tin đã gửi", "days"),
+    "message_rows": ("Dòng ghi tin đã gửi", "days"),
+    "visitors": ("Phiên của người chưa tham gia hoặc đã thôi", "days"),
+    "people": ("Họ tên, tài khoản của người đã rút lại đồng ý", "years"),
+    "requests": ("Nội dung yêu cầu về dữ liệu", "years"),
+    "photos": ("Ảnh minh chứng", "years"),
+    "voice": ("Tin thoại minh chứng", "years"),
+}
+"""Each kind with its name and whether it is kept for days or years."""
 NUMBER = click.argument("number", type=int, metavar="SỐ")
 TEXT = click.option("--text", required=True, metavar="CÂU", help="Câu gửi cho người yêu cầu, tối đa 500 ký tự.")
 
@@ -82,6 +97,35 @@ def extend(settings: Settings, *, number: int, reason: str, days: int, as_json: 
 def done(settings: Settings, *, number: int, text: str, as_json: bool) -> None:
     """Đã làm gì, hoặc vì sao không làm được."""
     _do(settings, number, RequestAct.FINISH, text, as_json=as_json)
+
+
+@privacy.command(short_help="Giữ dữ liệu bao lâu, còn bao nhiêu, sắp hủy bao nhiêu.")
+@with_json
+@with_settings
+def retention(settings: Settings, *, as_json: bool) -> None:
+    """Từng loại dữ liệu: thời hạn lưu, số đang giữ, số quá hạn sẽ hủy. Chỉ xem, không xóa gì."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from handlers.retention import retention_now
+
+    clock = Clock(settings.clock)
+
+    async def run() -> Mapping[str, KindCount]:
+        async with opened_database(settings, clock) as database:
+            return await retention_now(database, clock, settings.retention)
+
+    found = asyncio.run(run())
+    kept_for = {kind: getattr(settings, f"keep_{kind}_{unit}") for kind, (_, unit) in KINDS.items()}
+    if as_json:
+        rows = {
+            kind: {"keep": kept_for[kind], "unit": KINDS[kind][1], "kept": one.kept, "over": one.over}
+            for kind, one in found.items()
+        }
+        print_json({"kinds": rows})
+        return
+    for kind, one in found.items():
+        title, unit = KINDS[kind]
+        click.echo(f"{title}: {kept_for[kind]} {UNITS[unit]}; đang giữ {one.kept}, quá hạn {one.over}")
 
 
 def _do(

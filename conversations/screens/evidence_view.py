@@ -91,6 +91,17 @@ def lost_line(words: Words, *, code: str, count: int) -> str:
     )
 
 
+def destroyed_line(words: Words, *, code: str, count: int) -> str:
+    """Photos over their time."""
+    return words.count(
+        "evidence_view",
+        "Câu {code} có {n} ảnh đã hủy theo thời hạn lưu; mã băm của ảnh vẫn giữ.",
+        "Câu {code} có {n} ảnh đã hủy theo thời hạn lưu; mã băm của ảnh vẫn giữ.",
+        count,
+        code=code,
+    )
+
+
 def more_line(words: Words, *, code: str, shown: int, of: int) -> str:
     """More photos than are sent at once."""
     return words.say(

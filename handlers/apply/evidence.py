@@ -100,6 +100,8 @@ def _lines(acting: Acting, pieces: Sequence[Piece], code: str, *, plain: bool) -
         lines.append(screens.more_line(words, code=code, shown=AT_ONCE, of=there))
     if pending := sum(piece.pending for piece in pieces):
         lines.append(screens.waiting_line(words, code=code, count=pending))
+    if destroyed := sum(piece.destroyed for piece in pieces):
+        lines.append(screens.destroyed_line(words, code=code, count=destroyed))
     if lost := sum(piece.lost for piece in pieces):
         lines.append(screens.lost_line(words, code=code, count=lost))
     return lines

@@ -86,6 +86,7 @@ async def load_facts(
             person=person,
             programme=programme,
             operator=services.operator,
+            kept_years=services.retention.people_years,
             now=at,
         )
     if person is None:

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from storage.invitations import StoredInvitation
     from storage.programme import Programme
 
-KEPT_YEARS = 5
-"""How long a person's data is kept after joining, as the consent text promises: one period of the programme."""
-
 
 async def offered(
     tx: Transaction,
@@ -27,9 +24,10 @@ async def offered(
     person: Person | None,
     programme: Programme,
     operator: str,
+    kept_years: int,
     now: datetime,
 ) -> Invitation:
-    """The invitation as the person sees it."""
+    """The invitation as the person sees it. kept_years: how long their data is kept, as the consent text promises."""
     unit = None if stored is None else await programme.standing(tx, stored.unit)
     if stored is None or unit is None:
         return Invitation(code=code, problem="unknown", operator=operator)
@@ -47,6 +45,6 @@ async def offered(
         post=stored.post,
         asks_phone=stored.asks_phone,
         operator=operator,
-        kept_until=date(programme.today.year + KEPT_YEARS, 12, 31),
+        kept_until=date(programme.today.year + kept_years, 12, 31),
         already_held=held,
     )

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from bot.clock import ZONE
 from bot.settings import Settings, SettingsProblem, check_for_run, describe_settings, load_settings
+from handlers.retention import Retention
 
 TOKEN = "123456789:AAFq1x-abcdefghijklmnopqrstuvwxyz_0"
 
@@ -34,6 +36,14 @@ def test_the_defaults_speak_to_telegram_and_keep_data_in_the_home_folder() -> No
         "backup_dir": None,
         "backup_hour": 2,
         "backup_keep": 7,
+        "keep_update_keys_days": 7,
+        "keep_messages_days": 14,
+        "keep_message_rows_days": 60,
+        "keep_visitors_days": 30,
+        "keep_people_years": 5,
+        "keep_requests_years": 5,
+        "keep_photos_years": 5,
+        "keep_voice_years": 5,
         "holidays": None,
         "log": "text",
         "clock": None,
@@ -186,6 +196,14 @@ def test_the_help_names_every_setting_and_its_default() -> None:
         "NTM_BACKUP_DIR",
         "NTM_BACKUP_HOUR",
         "NTM_BACKUP_KEEP",
+        "NTM_KEEP_UPDATE_KEYS_DAYS",
+        "NTM_KEEP_MESSAGES_DAYS",
+        "NTM_KEEP_MESSAGE_ROWS_DAYS",
+        "NTM_KEEP_VISITORS_DAYS",
+        "NTM_KEEP_PEOPLE_YEARS",
+        "NTM_KEEP_REQUESTS_YEARS",
+        "NTM_KEEP_PHOTOS_YEARS",
+        "NTM_KEEP_VOICE_YEARS",
         "NTM_HOLIDAYS",
         "NTM_LOG",
         "NTM_CLOCK",
@@ -193,3 +211,12 @@ def test_the_help_names_every_setting_and_its_default() -> None:
         "NTM_PLAIN_URL",
     ]
     assert "Mặc định: https://api.telegram.org/file/bot" in described
+
+
+def test_every_time_for_which_data_is_kept_is_a_setting_and_its_default_the_one_of_the_use_case() -> None:
+    assert settings().retention == Retention()
+    names = [name for name in Settings.model_fields if name.startswith("keep_")]
+    changed = settings(**dict.fromkeys(names, "11")).retention
+    assert {getattr(changed, name.removeprefix("keep_")) for name in names} == {11}
+    assert len(names) == len(fields(Retention))
+    assert "NTM_KEEP_PHOTOS_YEARS" in refused(keep_photos_years="0")

@@ -11,7 +11,8 @@ import pytest
 from conversations.programme.incident import Cause
 from conversations.programme.problem import Problem
 from handlers.deliver import ATTEMPTS, GIVEN_UP_AFTER, LEASE, Ended, Outbox
-from handlers.housekeeping import BODIES_KEPT, KEYS_KEPT, ROWS_KEPT, tidy_up
+from handlers.housekeeping import tidy_up
+from handlers.retention import Retention
 from handlers.stuck import LATE_AFTER, list_stuck, retry_row
 from storage import inbox
 from storage.outbox import Kind, Outgoing, put_in_hand, put_later
@@ -175,19 +176,19 @@ async def test_what_grew_old_is_dropped_and_keys_stay(database: Database, outbox
     async with database.write() as tx:
         assert await inbox.claim(tx, channel="telegram", update_key="5", kind="message", at=millis(NOW))
 
-    clock.at = NOW + KEYS_KEPT + timedelta(minutes=1)
-    done = await tidy_up(database, clock)
+    clock.at = NOW + timedelta(days=7, minutes=1)
+    done = await tidy_up(database, clock, Retention())
     assert (done.keys, done.bodies, done.rows) == (1, 0, 0)
 
-    clock.at = NOW + BODIES_KEPT + timedelta(minutes=1)
-    done = await tidy_up(database, clock)
+    clock.at = NOW + timedelta(days=14, minutes=1)
+    done = await tidy_up(database, clock, Retention())
     assert (done.keys, done.bodies, done.rows) == (0, 2, 0)
 
-    clock.at = NOW + ROWS_KEPT + timedelta(minutes=1)
-    done = await tidy_up(database, clock)
+    clock.at = NOW + timedelta(days=60, minutes=1)
+    done = await tidy_up(database, clock, Retention())
     assert (done.keys, done.bodies, done.rows) == (0, 0, 1)
     async with database.read() as tx:
-        assert [row["key"] for row in await tx.all("SELECT key FROM outbox")] == ["a"]
+        assert [(row["key"], row["address"]) for row in await tx.all("SELECT key, address FROM outbox")] == [("a", "")]
 
 
 async def test_whoever_waits_is_claimed_before_ten_thousand_reminders_and_those_before_digests(

@@ -16,6 +16,7 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
 from handlers.apply.linking import GOOD_FOR, TRIES
 from handlers.housekeeping import tidy_up
+from handlers.retention import Retention
 from handlers.suspending import suspend_person
 from storage.people import person_at
 from tests.handlers.reporting_world import CHANNEL, DAY, World, make_world
@@ -155,5 +156,5 @@ async def test_what_counts_no_more_is_dropped_the_day_after(world: World) -> Non
     await typed(world, "second", "12345678")
     await shown(world, officer)
     world.clock.at += DAY * 2
-    await tidy_up(world.database, world.clock)
+    await tidy_up(world.database, world.clock, Retention())
     assert await world.count_rows("link_code") + await world.count_rows("link_try") == 0

@@ -6,6 +6,8 @@ import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.cli.database import opened_database
 from bot.clock import Clock
 from bot.settings import load_settings
@@ -65,3 +67,20 @@ def test_what_cannot_be_done_is_refused_and_who_cannot_be_told_is_named(ntm: Ntm
         "Người này không còn kênh nhắn tin nào; hãy báo bằng cách khác.\n"
     )
     assert ntm("privacy", "done", "1", "--text", "Đã sửa.").code == 2
+
+
+def test_how_long_data_is_kept_and_what_goes_next(ntm: Ntm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NTM_KEEP_PHOTOS_YEARS", "7")
+    a_request(reachable=True)
+    assert ntm("privacy", "retention").out.splitlines() == [
+        "Mã của tin đã nhận: 7 ngày; đang giữ 0, quá hạn 0",
+        "Nội dung tin đã gửi: 14 ngày; đang giữ 0, quá hạn 0",
+        "Dòng ghi tin đã gửi: 60 ngày; đang giữ 0, quá hạn 0",
+        "Phiên của người chưa tham gia hoặc đã thôi: 30 ngày; đang giữ 0, quá hạn 0",
+        "Họ tên, tài khoản của người đã rút lại đồng ý: 5 năm; đang giữ 0, quá hạn 0",
+        "Nội dung yêu cầu về dữ liệu: 5 năm; đang giữ 1, quá hạn 0",
+        "Ảnh minh chứng: 7 năm; đang giữ 0, quá hạn 0",
+        "Tin thoại minh chứng: 5 năm; đang giữ 0, quá hạn 0",
+    ]
+    found = ntm("privacy", "retention", "--json").document["kinds"]
+    assert found["photos"] == {"keep": 7, "unit": "years", "kept": 0, "over": 0}
