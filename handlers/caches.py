@@ -5,10 +5,10 @@ Nothing here is asked whether it is still right by time: a copy is used only und
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from storage.criteria import CriteriaSets
+from storage.last_used import LastUsed
 from storage.programme import Programme, stamp_of, stamp_read
 from storage.sessions import KnownSessions
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
     from storage.database import Transaction
-    from storage.reports import Found
+    from storage.reports import Found, StoredReport
 
 REPORTS_KEPT = 256
 """Reports in work at the same time; a report with 57 answers takes about 100 kB, so all of them about 25 MB."""
 SESSIONS_KEPT = 1024
 """Chats that spoke last; each takes about 3 kB."""
+PEOPLE_KEPT = 1024
+"""People who acted last; each takes about 1 kB."""
 
 
 class Caches:
@@ -33,11 +35,11 @@ class Caches:
     def __init__(self, *, reports_kept: int = REPORTS_KEPT, sessions_kept: int = SESSIONS_KEPT) -> None:
         self.sets = CriteriaSets()
         self.sessions = KnownSessions(kept=sessions_kept)
-        self._reports_kept = reports_kept
         self._programme: Programme | None = None
         self._turn: tuple[Transaction, Programme, Person | None] | None = None
         self._found: tuple[Transaction, ReportKey, Found] | None = None
-        self._reports: OrderedDict[ReportKey, tuple[int, Programme, Report]] = OrderedDict()
+        self._people: LastUsed[PersonId, tuple[object, Programme, Person]] = LastUsed(kept=PEOPLE_KEPT)
+        self._reports: LastUsed[ReportKey, tuple[StoredReport, Programme, Report]] = LastUsed(kept=reports_kept)
 
     def programme(self, *, stamp: int, today: date) -> Programme:
         """The programme of that day under that stamp, as far as it was read."""
@@ -63,6 +65,15 @@ class Caches:
         turn = self._turn
         return turn[2] if turn is not None and turn[0] is tx and turn[2] is not None and turn[2].id == person else None
 
+    def person(self, person: PersonId, *, told: object, programme: Programme) -> Person | None:
+        """The person as they were when the database told the very same of them; None: they must be put together."""
+        kept = self._people.get(person)
+        return kept[2] if kept is not None and kept[0] == told and kept[1] is programme else None
+
+    def keep_person(self, person: Person, *, told: object, programme: Programme) -> None:
+        """Remember the person under what the database told of them."""
+        self._people.put(person.id, (told, programme, person))
+
     def forget_person(self) -> None:
         """What the transaction knew of who is acting is no longer so."""
         if self._turn is not None:
@@ -84,14 +95,13 @@ class Caches:
     def report(self, key: ReportKey, *, stamp: int, programme: Programme) -> Report | None:
         """The report as it was under that stamp; None: it must be read."""
         kept = self._reports.get(key)
-        if kept is None or kept[0] != stamp or kept[1] is not programme:
-            return None
-        self._reports.move_to_end(key)
-        return kept[2]
+        return kept[2] if kept is not None and kept[0].stamp == stamp and kept[1] is programme else None
 
-    def keep(self, report: Report, *, stamp: int, programme: Programme) -> None:
-        """Remember the report under that stamp; the one that was not looked at longest is forgotten."""
-        self._reports[report.key] = (stamp, programme, report)
-        self._reports.move_to_end(report.key)
-        if len(self._reports) > self._reports_kept:
-            self._reports.popitem(last=False)
+    def stored(self, key: ReportKey) -> StoredReport | None:
+        """The report's own row as it was last; it is still the same where its stamp is."""
+        kept = self._reports.get(key)
+        return None if kept is None else kept[0]
+
+    def keep(self, report: Report, *, stored: StoredReport, programme: Programme) -> None:
+        """Remember the report under the stamp of its row."""
+        self._reports.put(report.key, (stored, programme, report))

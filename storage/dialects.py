@@ -45,10 +45,14 @@ LOCK_CLAIMS = "SELECT pg_advisory_xact_lock(5262020)"
 APPEND_AUDIT = {
     "sqlite": """
         INSERT INTO audit (chain, number, at, person, act, subject, detail, previous, digest)
-        SELECT :chain, number + 1, :at, :person, :act, :subject, :detail, digest, sha256_hex(digest || :entry)
-        FROM (
-            SELECT number, digest FROM audit WHERE chain = :chain
-            UNION ALL SELECT 0, '' ORDER BY number DESC LIMIT 1
+        VALUES (
+            :chain,
+            coalesce((SELECT max(number) FROM audit WHERE chain = :chain), 0) + 1,
+            :at, :person, :act, :subject, :detail,
+            coalesce((SELECT digest FROM audit WHERE chain = :chain ORDER BY number DESC LIMIT 1), ''),
+            sha256_hex(
+                coalesce((SELECT digest FROM audit WHERE chain = :chain ORDER BY number DESC LIMIT 1), '') || :entry
+            )
         )
     """,
     "postgresql": """
@@ -66,4 +70,6 @@ APPEND_AUDIT = {
         FROM last
     """,
 }
-"""One statement: the new entry's digest covers the last one's. On PostgreSQL the chain's row orders its writers."""
+"""One statement: the new entry's digest covers the last one's. On PostgreSQL the chain's row orders its writers. On
+SQLite INSERT … SELECT from the same table would copy what it selects into a table of its own, which costs a half more.
+"""

@@ -114,10 +114,13 @@ def found_read(key: ReportKey, today: date) -> tuple[str, Values]:
     return _FOUND, {"unit": key.unit, "rule": key.rule, "period": key.period, "today": today.isoformat()}
 
 
-def found(rows: Sequence[Row]) -> Found:
+def found(rows: Sequence[Row], *, known: StoredReport | None = None) -> Found:
+    """known: the report's row as it was read before, which it still is under the same stamp."""
     row = rows[0]
+    if known is None or known.stamp != row["stamp"]:
+        known = None if row["id"] is None else _stored(row)
     return Found(
-        report=None if row["id"] is None else _stored(row),
+        report=known,
         has_leader=bool(row["has_leader"]),
         programme=row["programme"],
     )

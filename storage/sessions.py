@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage import session_codec
 from storage.dialects import LOAD_SESSION, LOCK_NEW_SESSION
+from storage.last_used import LastUsed
 
 if TYPE_CHECKING:
     from conversations.engine.session import Session
@@ -47,8 +47,7 @@ class KnownSessions:
     """
 
     def __init__(self, *, kept: int) -> None:
-        self._kept = kept
-        self._known: OrderedDict[tuple[str, str], tuple[str, Session]] = OrderedDict()
+        self._known: LastUsed[tuple[str, str], tuple[str, Session]] = LastUsed(kept=kept)
 
     def read(self, channel: str, address: str, text: str) -> Session:
         """What this text says. May raise "session_unreadable"."""
@@ -58,10 +57,7 @@ class KnownSessions:
     def written(self, channel: str, address: str, session: Session) -> str:
         """The text that says this."""
         text = session_codec.dump(session)
-        self._known[channel, address] = (text, session)
-        self._known.move_to_end((channel, address))
-        if len(self._known) > self._kept:
-            self._known.popitem(last=False)
+        self._known.put((channel, address), (text, session))
         return text
 
 

@@ -43,6 +43,11 @@ class Needs:
     asks: tuple[AnyAsk, ...] = ()
     """Anything else: see engine/asks.py."""
 
+    @property
+    def report_alone(self) -> bool:
+        """Whether a report is all that is needed."""
+        return not (self.due or self.invitation or self.unit or self.asks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:

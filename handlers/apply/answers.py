@@ -114,15 +114,15 @@ def _changed(acting: Acting, place: Named, stored: StoredReport, answer: Answer)
         if place.unit.parent is not None:
             touch_unit(acting.tx, place.unit.parent)
         return
-    stamp = fresh_stamp()
-    touch(acting.tx, stored.id, stamp=stamp)
+    touched = replace(stored, stamp=fresh_stamp())
+    touch(acting.tx, stored.id, stamp=touched.stamp)
     kept = acting.caches.report(place.key, stamp=stored.stamp, programme=acting.programme)
     if kept is not None:
         answers = {**kept.answers, answer.indicator: answer}
-        acting.caches.keep(replace(kept, answers=answers), stamp=stamp, programme=acting.programme)
+        acting.caches.keep(replace(kept, answers=answers), stored=touched, programme=acting.programme)
     found = acting.caches.found_of(acting.tx, place.key)
     if found is not None:
-        acting.caches.found(acting.tx, place.key, replace(found, report=replace(stored, stamp=stamp)))
+        acting.caches.found(acting.tx, place.key, replace(found, report=touched))
 
 
 async def _told(acting: Acting, place: Named, stored: StoredReport, code: str) -> tuple[Notice, ...]:

@@ -13,18 +13,19 @@ from conversations.engine.facts import Facts, Needs
 from handlers.facts import lists
 from handlers.facts.asked import Asking, answer_to
 from handlers.facts.invitation import offered
-from handlers.facts.person import person_with_units
+from handlers.facts.person import person_told_of
 from handlers.facts.report import load_report
 from handlers.facts.units import unit_facts, visible_unit
 from storage.handovers import took_over
 from storage.invitations import invitation_read, stored_invitation
 from storage.programme import stamp_of, stamp_read
 from storage.reports import found, found_read, mark_opened_above
-from storage.roles import known_person, person_read
+from storage.roles import person_read
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from conversations.engine.asks import AnyAsk
     from conversations.engine.session import Session
     from conversations.programme.person import Person
     from conversations.programme.report import Report, ReportKey
@@ -66,14 +67,13 @@ async def load_facts(
         reads["invitation"] = invitation_read(needs.invitation)
     rows = dict(zip(reads, await tx.together(*reads.values()), strict=True)) if reads else {}
     if needs.report is not None and "report" in reads:
-        row = found(rows["report"])
+        row = found(rows["report"], known=caches.stored(needs.report))
         caches.found(tx, needs.report, row)
     if programme is None:
         stamp = stamp_of(rows["programme"]) if row is None else row.programme
         programme = caches.programme(stamp=stamp, today=today)
     if session.person is not None and person is None:
-        known = known_person(session.person, rows["person"])
-        person = None if known is None else await person_with_units(tx, known, programme)
+        person = await person_told_of(tx, session.person, rows["person"], programme=programme, caches=caches)
     caches.loaded(tx, programme=programme, person=person)
     words = services.words_of(session)
 
@@ -101,7 +101,12 @@ async def load_facts(
     report = None
     if needs.report is not None and row is not None:
         report = await _report(tx, needs.report, row, person=person, programme=programme, caches=caches, now=at)
-    asking = Asking(tx=tx, person=person, programme=programme, services=services, caches=caches, words=words, now=at)
+    answers: dict[AnyAsk, object] = {}
+    if needs.asks:
+        asking = Asking(
+            tx=tx, person=person, programme=programme, services=services, caches=caches, words=words, now=at
+        )
+        answers = {ask: await answer_to(ask, asking) for ask in needs.asks}
     own = await lists.own_reports(tx, person, programme) if needs.due else lists.OwnReports()
     return Facts(
         now=at,
@@ -119,7 +124,7 @@ async def load_facts(
         coming=own.coming,
         invitation_found=invitation_found,
         unit_found=None if needs.unit is None else await unit_facts(tx, needs.unit, person, programme, caches),
-        answers={ask: await answer_to(ask, asking) for ask in needs.asks},
+        answers=answers,
     )
 
 
@@ -129,7 +134,7 @@ def with_answer(facts: Facts, tx: Transaction, *, caches: Caches) -> Facts | Non
     """
     programme, key = caches.programme_of(tx), facts.loaded.report
     found = None if key is None else caches.found_of(tx, key)
-    if programme is None or key is None or found is None or found.report is None or facts.loaded != Needs(report=key):
+    if programme is None or key is None or found is None or found.report is None or not facts.loaded.report_alone:
         return None
     report = caches.report(key, stamp=found.report.stamp, programme=programme)
     if report is None:

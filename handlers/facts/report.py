@@ -108,7 +108,7 @@ async def load_report(
         replaced_by=titles(await programme.after(tx, unit)),
     )
     if stored is not None:
-        caches.keep(report, stamp=stored.stamp, programme=programme)
+        caches.keep(report, stored=stored, programme=programme)
     return report
 
 
