@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.digest_times import DigestSlot
+    from conversations.programme.ids import DifficultyId
     from conversations.programme.owed import OwedReport, Unattended
 
 NAMED = 5
+CLIMBING_NAMED = 8
 
 
 def why_reminded(report: OwedReport, unattended: Unattended | None, *, on: date, words: Words, wished: str = "") -> str:
@@ -82,3 +84,17 @@ def _time(report: OwedReport, on: date, words: Words) -> str:
     if left == 0:
         return words.say("forecast", "hôm nay là ngày cuối, hạn hết {day}", day=day)
     return words.count("forecast", "quá hạn {n} ngày, hạn hết {day}", "quá hạn {n} ngày, hạn hết {day}", -left, day=day)
+
+
+def why_climbs(numbers: Sequence[DifficultyId], words: Words) -> str:
+    """Difficulties that nobody answers by their day."""
+    named = ", ".join(str(number) for number in numbers[:CLIMBING_NAMED])
+    if len(numbers) > CLIMBING_NAMED:
+        named = f"{named}…"
+    return words.count(
+        "forecast",
+        "{n} khó khăn quá hạn nếu chưa được trả lời thì chuyển lên: số {numbers}",
+        "{n} khó khăn quá hạn nếu chưa được trả lời thì chuyển lên: số {numbers}",
+        len(numbers),
+        numbers=named,
+    )

@@ -6,6 +6,7 @@ two processes at once, either both have happened or neither.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Message
     from conversations.engine.words import Words
     from conversations.programme.difficulty import Difficulty
-    from conversations.programme.ids import PersonId
+    from conversations.programme.ids import DifficultyId, PersonId, UnitId
+    from conversations.programme.unit import Unit
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
     from storage.database import Database, Transaction
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 """Difficulties of one transaction; what is left climbs in the next."""
+MOST_FORESEEN = 10_000
+"""More than that waiting at once are not looked ahead to."""
 
 
 async def climb_overdue(
@@ -150,10 +154,42 @@ async def climbing_moments(
     tx: Transaction, workdays: Workdays, *, after: datetime, until: datetime
 ) -> tuple[datetime, ...]:
     """When something is to climb with after < at <= until, in order."""
-    found = set()
-    for due in await days_to_climb(tx, until=until.date()):
-        day = workdays.at_or_after(max(due + A_DAY, after.date()))
-        if datetime.combine(day, ESCALATING, zone_of(until)) <= after:
-            day = workdays.at_or_after(day + A_DAY)
-        found.add(datetime.combine(day, ESCALATING, zone_of(until)))
-    return tuple(sorted(at for at in found if at <= until))
+    mornings = {
+        _morning_for(due, workdays, after=after, until=until) for due in await days_to_climb(tx, until=until.date())
+    }
+    return tuple(sorted(at for at in mornings if at <= until))
+
+
+def _morning_for(due: date, workdays: Workdays, *, after: datetime, until: datetime) -> datetime:
+    """The first morning after that day, and after that moment, on which what was due then climbs."""
+    day = workdays.at_or_after(max(due + A_DAY, after.date()))
+    if datetime.combine(day, ESCALATING, zone_of(until)) <= after:
+        day = workdays.at_or_after(day + A_DAY)
+    return datetime.combine(day, ESCALATING, zone_of(until))
+
+
+@dataclass(frozen=True, slots=True)
+class Climbing:
+    """What is to climb at a morning to one place, by number."""
+
+    at: datetime
+    above: Unit
+    numbers: tuple[DifficultyId, ...]
+
+
+async def climbing_between(
+    tx: Transaction, programme: Programme, workdays: Workdays, *, after: datetime, until: datetime
+) -> tuple[Climbing, ...]:
+    """All of it with after < at <= until, if nobody answers meanwhile, in order."""
+    found: dict[tuple[datetime, UnitId], Climbing] = {}
+    for stored in await difficulties_to_climb(tx, before=until.date(), after=0, limit=MOST_FORESEEN):
+        at = _morning_for(stored.last.due, workdays, after=after, until=until)
+        above = await answering_above(
+            tx, stored.last.owner, programme, set_id=stored.set_id, criterion=stored.criterion
+        )
+        if above is None or at > until:
+            continue
+        known = found.get((at, above.unit.id))
+        numbers = (*(known.numbers if known is not None else ()), stored.id)
+        found[at, above.unit.id] = Climbing(at, above.unit, numbers)
+    return tuple(sorted(found.values(), key=lambda one: (one.at, one.above.id)))

@@ -11,7 +11,9 @@ from conversations.programme.due import SendKind, slots_between
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
 from conversations.reading.fold import fold
-from conversations.screens.forecast import why_digested, why_escalated, why_reminded
+from conversations.screens.forecast import why_climbs, why_digested, why_escalated, why_reminded
+from handlers.difficulties import answering_role
+from handlers.schedule.climbing import climbing_between
 from handlers.schedule.digest_slots import due_digests, readers
 from handlers.schedule.escalations import late_below
 from handlers.schedule.owing import owing_units
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
+    from handlers.schedule.climbing import Climbing
     from handlers.schedule.digest_slots import UnitDigest
     from handlers.schedule.owing import Owing
     from handlers.schedule.wished import Wished
@@ -82,6 +85,9 @@ async def forecast(
         by_number = {rule.id: rule for rule in rules}
         for wish, owing in await still_owed(tx, inside, by_number, programme=programme):
             found.append(_wished(wish, owing, words))
+        for climbing in await climbing_between(tx, programme, workdays, after=after, until=until):
+            if climbing.above.id in within:
+                found.append(_climbing(climbing, words))
     return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, send.unit, send.role)))
 
 
@@ -141,6 +147,19 @@ async def _escalations(
             )
         )
     return found
+
+
+def _climbing(climbing: Climbing, words: Words) -> DueSend:
+    role = answering_role(climbing.above)
+    return DueSend(
+        at=climbing.at,
+        kind=SendKind.ESCALATION,
+        period="",
+        unit=climbing.above.title,
+        role="" if role is None else role.value,
+        slot="difficulties",
+        reason=why_climbs(climbing.numbers, words),
+    )
 
 
 async def _digest(tx: Transaction, digest: UnitDigest, *, today: date, words: Words) -> DueSend:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conversations.programme.difficulty import DifficultyAct, DifficultyState
 from conversations.programme.person import Role
+from handlers.schedule.forecast import forecast
 from handlers.schedule.tick import due_moments
 from storage.open import open_database
 from storage.roles import end_role
@@ -165,6 +167,27 @@ async def test_nothing_climbs_while_an_admin_has_stopped_the_schedule(places: Pl
     found = await places.read(places.manager, number)
     assert found is not None
     assert found.state is DifficultyState.CLIMBED
+
+
+async def test_what_will_climb_is_told_beforehand_and_nothing_is_written(places: Places, schedule: Schedule) -> None:
+    numbers = [await places.records() for _ in range(2)]
+    sends = await forecast(
+        places.world.database,
+        schedule.services,
+        schedule.workdays,
+        unit="huyện Quảng Hòa",
+        first=date(2023, 6, 6),
+        last=date(2023, 6, 20),
+    )
+    assert [(one.at, one.unit, one.role, one.reason) for one in sends if one.slot == "difficulties"] == [
+        (
+            at("2023-06-16T08:30"),
+            "huyện Quảng Hòa",
+            "manager",
+            f"2 khó khăn quá hạn nếu chưa được trả lời thì chuyển lên: số {numbers[0]}, {numbers[1]}",
+        )
+    ]
+    assert [act for act, _, _ in await places.way(numbers[0])] == ["record"]
 
 
 async def test_the_clock_stops_where_something_climbs(places: Places, schedule: Schedule) -> None:

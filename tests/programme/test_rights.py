@@ -7,15 +7,18 @@ import pytest
 from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Grant, Person, Role
 from conversations.programme.rights import (
+    may_answer_difficulty,
     may_approve,
     may_assign,
     may_fill,
+    may_record_difficulty,
+    may_see_difficulty,
     may_see_evidence,
     may_see_unit,
     may_submit,
     role_fits,
 )
-from conversations.programme.unit import Unit, kind_by_code
+from conversations.programme.unit import Level, Unit, kind_by_code
 
 
 def unit(number: int, kind: str, parent: Unit | None) -> Unit:
@@ -108,6 +111,38 @@ def test_evidence_is_seen_by_those_who_report_lead_manage_or_judge_the_item(who:
         if may_see_evidence(HOLDERS[who], one, above(one), frozenset({OFFICE.id} if name == "commune" else ()))
     }
     assert judged == {"observer": set(), "reviewer": {"office", "commune"}}.get(who, SEES.get(who, set()))
+
+
+RECORDS = {"village officer": {"village"}, "commune officer": {"commune"}, "colleague by post": {"commune"}}
+ANSWERS = {
+    "commune officer": {"commune"},
+    "colleague by post": {"commune"},
+    "reviewer": {"office"},
+    "manager": {"district"},
+}
+SEES_DIFFICULTIES = {
+    "village officer": {"village"},
+    "commune officer": {"commune", "village", "other village"},
+    "colleague by post": {"commune", "village", "other village"},
+    "leader": {"commune", "village", "other village"},
+    "reviewer": {"commune"},
+    "manager": {"commune", "village", "other commune", "other village", "far village"},
+}
+"""Of each unit; the office had to answer that of the commune alone."""
+
+
+@pytest.mark.parametrize("who", HOLDERS)
+def test_who_records_answers_and_sees_difficulties(who: str) -> None:
+    person = HOLDERS[who]
+    assert {name for name, one in UNITS.items() if may_record_difficulty(person, one)} == RECORDS.get(who, set())
+    assert {name for name, one in UNITS.items() if may_answer_difficulty(person, one)} == ANSWERS.get(who, set())
+    having = {name: one for name, one in UNITS.items() if one.kind.level in {Level.COMMUNE, Level.VILLAGE}}
+    seen = {
+        name
+        for name, one in having.items()
+        if may_see_difficulty(person, one, above(one), {OFFICE.id} if name == "commune" else {COMMUNE.id})
+    }
+    assert seen == SEES_DIFFICULTIES.get(who, set())
 
 
 @pytest.mark.parametrize("who", HOLDERS)
