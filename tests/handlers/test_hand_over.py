@@ -4,6 +4,7 @@ was said or promised is lost.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from conversations.engine.effects import (
     WithdrawConsent,
 )
 from conversations.engine.facts import Needs
+from conversations.engine.session import Session
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct
@@ -26,11 +28,12 @@ from conversations.programme.review import ItemAct
 from handlers.facts.handover import look_at_handover
 from handlers.hand_over import hand_over
 from handlers.suspending import resume_person, suspend_person
+from storage import sessions
 from storage.absences import missing_between
 from storage.audit import verify
 from storage.digests import subscribe, subscriptions
 from storage.roles import grant_role
-from tests.handlers.reporting_world import World, make_world
+from tests.handlers.reporting_world import CHANNEL, World, make_world
 from tests.handlers.review_world import make_review
 from tests.handlers.scheduled import Schedule, make_schedule
 
@@ -190,6 +193,41 @@ async def test_what_cannot_be_handed_over_is_refused_and_nothing_is_done(world: 
     with pytest.raises(Problem) as again:
         await handed(world, giver, successor)
     assert again.value.code == "nothing_to_hand_over"
+
+
+async def test_whoever_is_just_answering_is_waited_for_and_answers_no_more_after_it(
+    postgres_database: Database,
+) -> None:
+    """Several writers at once: an answer that was begun before is kept, and none is written after."""
+    world = await make_world(postgres_database)
+    giver, successor = await two_officers(world)
+    address = f"chat-{giver}"
+    async with world.database.write() as tx:
+        sessions.save_later(tx, channel=CHANNEL, address=address, session=Session(person=giver), at=1)
+    begun, done = asyncio.Event(), asyncio.Event()
+    order: list[str] = []
+
+    async def answering(tx: Transaction) -> None:
+        await sessions.load(tx, channel=CHANNEL, address=address)
+        begun.set()
+        await done.wait()
+        order.append("answered")
+
+    async def passing() -> None:
+        await handed(world, giver, successor)
+        order.append("handed over")
+
+    async with asyncio.timeout(60), asyncio.TaskGroup() as together:
+        together.create_task(world.database.turn(answering))
+        await begun.wait()
+        together.create_task(passing())
+        async with world.database.read() as tx:
+            while not await tx.one("SELECT 1 AS waits FROM pg_stat_activity WHERE wait_event_type = 'Lock'"):
+                await asyncio.sleep(0)
+        done.set()
+    assert order == ["answered", "handed over"]
+    with pytest.raises(Refusal):
+        await world.does(giver, world.answer())
 
 
 @pytest.fixture

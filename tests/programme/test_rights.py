@@ -7,6 +7,7 @@ import pytest
 from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Grant, Person, Role
 from conversations.programme.rights import (
+    may_administer,
     may_answer_difficulty,
     may_approve,
     may_assign,
@@ -157,6 +158,21 @@ def test_only_the_officer_in_charge_says_who_answers_what(who: str) -> None:
     assert {name for name, one in UNITS.items() if may_assign(HOLDERS[who], one)} == (
         {"commune"} if who == "commune officer" else set()
     )
+
+
+ADMINS = {
+    "admin": set(UNITS),
+    "admin of the commune": {"commune", "village", "other village"},
+    "admin of the village": {"village"},
+}
+
+
+@pytest.mark.parametrize("who", [*HOLDERS, "admin of the commune", "admin of the village"])
+def test_an_admin_administers_the_own_unit_and_what_is_below_it_and_nobody_else_anything(who: str) -> None:
+    lower = {"admin of the commune": COMMUNE, "admin of the village": VILLAGE}
+    person = holding(Role.ADMIN, lower[who]) if who in lower else HOLDERS[who]
+    administered = {name for name, one in UNITS.items() if may_administer(person, one, above(one))}
+    assert administered == ADMINS.get(who, set())
 
 
 FITS = {

@@ -97,7 +97,7 @@ CAST: Final = (
         place="Huyện Quảng Hòa",
         unit="huyện Quảng Hòa",
         role=Role.ADMIN,
-        hint="Gõ /hanbaocao để thêm báo cáo. Quản trị không xem được câu trả lời của người khác.",
+        hint="Gõ /taoma để mời, /nguoidung để bàn giao, /hanbaocao để thêm báo cáo. Không xem được câu trả lời.",
     ),
 )
 OPERATOR: Final = "Ủy ban nhân dân huyện Quảng Hòa"
