@@ -52,6 +52,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.System: "system",
     f.Backups: "backups",
     f.Users: "users",
+    f.Units: "units",
     f.Invite: "invite",
     f.Log: "log",
     f.ReviewReport: "review_report",

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from conversations.programme.ids import PersonId, UnitId
-from conversations.programme.unit_change import ChangeKind, Made
+from conversations.programme.unit_change import Made
+from conversations.programme.wanted_change import ChangeKind
 from storage.times import millis, moment, moment_or_none
 
 if TYPE_CHECKING:

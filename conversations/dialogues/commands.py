@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
     Command("nhatky", ADMINS),
+    Command("donvi", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
     Command("saoluu", ADMINS),
@@ -222,6 +223,9 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
         case "khokhan":
             return Outcome(frame=_difficulty(arguments))
+        case "donvi":
+            name = tidy(arguments)[: limits.UNIT_NAME]
+            return Outcome(frame=f.Units(stage="found", text=name) if name else f.Units())
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
         case "tonghop":
@@ -296,7 +300,7 @@ def _waiting_form(session: Session) -> f.Frame | None:
             for frame in reversed(session.stack)
             if isinstance(frame, f.FillReport)
             or (isinstance(frame, f.AdHocRequest) and frame.title)
-            or (isinstance(frame, f.Deadlines | f.Difficulties) and frame.half_written)
+            or (isinstance(frame, f.Deadlines | f.Difficulties | f.Units) and frame.half_written)
         ),
         None,
     )

@@ -99,6 +99,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["log"] = f.Log()
     if "nguoidung" in allowed:
         places["users"] = f.Users()
+    if "donvi" in allowed:
+        places["units"] = f.Units()
     if "khokhan" in allowed:
         places["difficulties"] = f.Difficulties()
     if "hanbaocao" in allowed:

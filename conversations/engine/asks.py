@@ -38,6 +38,8 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.system import SystemState
+from conversations.programme.unit_change import Made, PlannedChange, UndoView
+from conversations.programme.wanted_change import WantedChange
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -321,6 +323,27 @@ class LogOf(Ask[LogPage]):
     before: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class UnitPlan(Ask[PlannedChange]):
+    """What a change of units would be, or why it cannot be; only for whoever administers them."""
+
+    wanted: WantedChange
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChangesOf(Ask[tuple[Made, ...]]):
+    """What was changed of a unit and not taken back, the latest first; only for whoever administers it."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOf(Ask[UndoView]):
+    """A change of units, and whether it can be taken back; only for whoever administers them."""
+
+    number: int
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -363,5 +386,8 @@ AnyAsk = (
     | OneDifficulty
     | TagsFor
     | ExpectedFor
+    | UnitPlan
+    | UnitChangesOf
+    | UndoOf
 )
 """All that can be asked for: the loader handles each of them."""

@@ -37,6 +37,7 @@ from conversations.engine.frames import (
     Menu,
     ReviewReport,
     Snooze,
+    Units,
     Welcome,
 )
 from conversations.engine.links import frame_at
@@ -206,7 +207,11 @@ def _waits(below: Frame) -> bool:
             return True
         case AdHocRequest(title=title):
             return bool(title)
-        case Deadlines(half_written=half_written) | Difficulties(half_written=half_written):
+        case (
+            Deadlines(half_written=half_written)
+            | Difficulties(half_written=half_written)
+            | Units(half_written=half_written)
+        ):
             return half_written
         case _:
             return False

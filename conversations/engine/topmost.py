@@ -43,6 +43,7 @@ from conversations.dialogues import (
     schedule,
     snooze,
     system,
+    units,
     users,
     welcome,
 )
@@ -125,6 +126,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return system.needs(frame)
         case f.Backups():
             return backups.needs(frame)
+        case f.Units():
+            return units.needs(frame)
         case f.Users():
             return users.needs(frame)
         case f.Invite():
@@ -212,6 +215,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return system.show(frame, facts)
         case f.Backups():
             return backups.show(frame, facts)
+        case f.Units():
+            return units.show(frame, facts)
         case f.Users():
             return users.show(frame, facts)
         case f.Invite():
@@ -297,6 +302,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return system.take(frame, given, facts)
         case f.Backups():
             return backups.take(frame, given, facts)
+        case f.Units():
+            return units.take(frame, given, facts)
         case f.Users():
             return users.take(frame, given, facts)
         case f.Invite():

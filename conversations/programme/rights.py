@@ -183,6 +183,14 @@ def may_administer(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.ADMIN))
 
 
+def may_replace(person: Person, above: frozenset[int]) -> bool:
+    """Whether the person administers a unit above: only there can a unit be merged, split or moved elsewhere.
+
+    above: the ids of all units above the unit.
+    """
+    return any(grant.unit.id in above for grant in person.grants_of(Role.ADMIN))
+
+
 def digest_role(person: Person, unit: Unit, above: frozenset[int]) -> Role | None:
     """As what the person may read the unit's digest and table: as its manager, as an observer, or not at all.
 

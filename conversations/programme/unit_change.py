@@ -17,15 +17,23 @@ if TYPE_CHECKING:
     from conversations.programme.plan_rows import PlanValue
     from conversations.programme.plan_targets import StandardTarget
     from conversations.programme.unit import Kind, Unit
+    from conversations.programme.wanted_change import ChangeKind
 
 
-class ChangeKind(StrEnum):
-    """The changes that are kept so that they can be taken back."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedChange:
+    """What a wanted change would be, or why it cannot be."""
 
-    RENAME = "rename"
-    MOVE = "move"
-    MERGE = "merge"
-    SPLIT = "split"
+    change: Change | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoView:
+    """A change that was made, and what stands in the way of taking it back; "": nothing does."""
+
+    made: Made
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ ANSWER_TEXT: Final = 1000
 REASON: Final = 500
 """Why something was lost, is late, is sent back. It stands in tables and in others' messages."""
 
+UNIT_PARTS: Final = 12
+"""So many units one is split into at most; more would be a slip."""
+
 PERSON_NAME: Final = 80
 """A person's name as shown to others."""
 

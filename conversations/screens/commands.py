@@ -41,6 +41,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Người dùng: tìm, vai trò, bàn giao, tạm ngừng")
         case "khokhan":
             return words.say("commands", "Khó khăn, vướng mắc: ghi, xem, trả lời")
+        case "donvi":
+            return words.say("commands", "Đơn vị: cây, thêm, đổi tên, sáp nhập, chia")
         case "hanbaocao":
             return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
         case "tonghop":

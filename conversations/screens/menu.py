@@ -200,6 +200,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("invite", words.say("menu", "Mã mời")),
         Option("users", words.say("menu", "Người dùng")),
         Option("log", words.say("menu", "Nhật ký")),
+        Option("units", words.say("menu", "Đơn vị")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("criteria_table", words.say("menu", "Bảng tiêu chí")),

@@ -10,7 +10,8 @@ from conversations.programme.answer import State
 from conversations.programme.combining import StartingValue
 from conversations.programme.criteria import Combining
 from conversations.programme.plan_rows import Met, Target
-from conversations.programme.unit_change import ChangeKind, WarningCode
+from conversations.programme.unit_change import WarningCode
+from conversations.programme.wanted_change import ChangeKind
 from conversations.reading.show import show_date
 from conversations.screens.paging import and_more, clip
 from conversations.screens.roles import role_words
@@ -146,7 +147,8 @@ def _rest(change: Change, words: Words, *, goes: bool) -> list[str]:
     touched = change.touched
     lines = []
     if touched.plans:
-        line = words.say("unit_changes", "Kế hoạch: {plans}.", plans=_listed(touched.plans, words))
+        plans = _listed([clip(title, 120) for title in touched.plans], words)
+        line = words.say("unit_changes", "Kế hoạch: {plans}.", plans=plans)
         stays = words.say("unit_changes", "Bản cũ giữ nguyên; lộ trình mới gộp theo quy tắc dưới đây.")
         lines.append(f"{line} {stays}" if change.kind is ChangeKind.MERGE else line)
     if touched.rules:

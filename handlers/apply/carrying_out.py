@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine import effects as e
-from handlers.apply import invitations, users
+from handlers.apply import invitations, units, users
 from handlers.apply.answers import keep_answer, keep_evidence
 from handlers.apply.backups import make_backup
 from handlers.apply.data_requests import handle_data_request, request_about_data
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from handlers.apply.acting import Acting, Notice
 
 
-CarriedOut = e.ByAnybody | e.OnReports | e.ByManagers | e.OnReviews | e.OnDifficulties | e.ByAdmins | e.OnPeople
+CarriedOut = (
+    e.ByAnybody | e.OnReports | e.ByManagers | e.OnReviews | e.OnDifficulties | e.ByAdmins | e.OnPeople | e.OnUnits
+)
 
 
 async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[Notice, ...]]:
@@ -43,6 +45,8 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
         return acting.session, await _on_difficulties(acting, effect)
     if isinstance(effect, e.ByManagers):
         return acting.session, await _by_managers(acting, effect)
+    if isinstance(effect, e.OnUnits):
+        return acting.session, await units.change(acting, effect)
     if isinstance(effect, e.ByAdmins):
         return acting.session, await _by_admins(acting, effect)
     if isinstance(effect, e.OnPeople):

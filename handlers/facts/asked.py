@@ -45,6 +45,9 @@ from conversations.engine.asks import (
     TablesOf,
     TagsFor,
     ToAgree,
+    UndoOf,
+    UnitChangesOf,
+    UnitPlan,
     WaitingNow,
     WhomToRing,
     WishFor,
@@ -75,6 +78,7 @@ from handlers.facts.reminding import reminding, schedule_facts
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.system import system_state
+from handlers.facts.unit_changes import made_changes, planned_change, undo_view
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
@@ -196,5 +200,11 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await tags_for(tx, unit, person, asking.programme)
         case ExpectedFor(unit=unit, criterion=criterion):
             return await expected_for(tx, unit, criterion, person, asking.programme)
+        case UnitPlan(wanted=wanted):
+            return await planned_change(tx, wanted, person, asking.programme, words=asking.words)
+        case UnitChangesOf(unit=unit):
+            return await made_changes(tx, unit, person, asking.programme)
+        case UndoOf(number=number):
+            return await undo_view(tx, number, person, asking.programme, words=asking.words)
         case _:
             assert_never(ask)

@@ -79,7 +79,7 @@ async def divided_beginnings(
     for form, plans in await _forms(tx, sets, [unit], on=on):
         cells = _cells(plans, unit.id)
         known = await last_values(tx, unit.id, form.id, day=on - timedelta(days=1))
-        planned = {code: value for code, cell in cells.items() if (value := divided_cell(cell)) is not None}
+        planned = {one.code: value for one in form.criteria if (value := divided_cell(cells.get(one.code))) is not None}
         standards = await standards_of(tx, [one.plan.id for one in plans], unit.id)
         found.append(
             Beginning(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.unit_change import Change, ChangeKind, Made
+from conversations.programme.unit_change import Change, Made
+from conversations.programme.wanted_change import ChangeKind
 from conversations.screens.unit_changes import said
 from handlers.unit_changes.going_over import (
     assignments_go,

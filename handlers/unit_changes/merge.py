@@ -9,13 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.unit import Level, kind_before, title_of
-from conversations.programme.unit_change import (
-    Change,
-    ChangeKind,
-    ChangeWarning,
-    NewUnit,
-    WarningCode,
-)
+from conversations.programme.unit_change import Change, ChangeWarning, NewUnit, WarningCode
+from conversations.programme.wanted_change import ChangeKind
 from conversations.reading.fold import fold
 from conversations.screens import unit_problems
 from handlers.unit_changes.beginnings import merged_beginnings

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.unit import Level, without_kind
+from conversations.reading import limits
 from conversations.reading.fold import fold, tidy
 from conversations.screens import unit_problems
 from storage.units import children, lineage, region_in, root_units
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Kind, Unit
     from storage.database import Transaction
 
-MAX_NAME = 120
-"""The longest name of an office in the source documents has 60 letters; a name must fit a button and a heading."""
-
 
 def the_name(name: str, kind: Kind, words: Words) -> str:
     """The bare name. Raises Problem: there is none, or it is too long."""
     said = without_kind(tidy(name), kind)
-    if not said or len(said) > MAX_NAME:
-        raise unit_problems.name_wrong(MAX_NAME, words)
+    if not said or len(said) > limits.UNIT_NAME:
+        raise unit_problems.name_wrong(limits.UNIT_NAME, words)
     return said
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.unit import kind_before, title_of
-from conversations.programme.unit_change import Change, ChangeKind, ChangeWarning, NewUnit, WarningCode
+from conversations.programme.unit_change import Change, ChangeWarning, NewUnit, WarningCode
+from conversations.programme.wanted_change import ChangeKind
 from conversations.screens import unit_problems
 from handlers.unit_changes.places import as_of, fits_under, name_is_free, the_name, there_around
 from handlers.unit_changes.touched import touched_by

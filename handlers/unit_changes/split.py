@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.unit import kind_before, title_of
-from conversations.programme.unit_change import Change, ChangeKind, ChangeWarning, NewUnit, WarningCode
+from conversations.programme.unit_change import Change, ChangeWarning, NewUnit, WarningCode
+from conversations.programme.wanted_change import ChangeKind
 from conversations.reading.fold import fold, tidy
 from conversations.screens import unit_problems
 from handlers.unit_changes.beginnings import divided_beginnings

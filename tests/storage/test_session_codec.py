@@ -30,6 +30,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
 from conversations.programme.review import ItemAct, Queue
 from conversations.programme.unit import Level
+from conversations.programme.wanted_change import ChangeKind, WantedChange
 from conversations.reading.deadlines import Due
 from storage.session_codec import TAGS, dump, load
 
@@ -273,6 +274,30 @@ SESSIONS = {
                 kind="money",
             ),
             f.Difficulties(stage="sure", number=DifficultyId(7), seen=2, act="answer", text="Được", page=1),
+        ),
+    ),
+    "units": Session(
+        person=PersonId(5),
+        stack=(
+            f.Menu(),
+            f.Units(),
+            f.Units(
+                stage="check",
+                at=UnitId(12),
+                wanted=WantedChange(
+                    unit=UnitId(12),
+                    kind=ChangeKind.MERGE,
+                    others=(UnitId(13),),
+                    name="Hạnh Phúc",
+                    new_kind="xa",
+                    to=UnitId(3),
+                    parts=("Phúc Sen: Pác Rằng",),
+                    on=date(2025, 7, 1),
+                ),
+                text="Phúc",
+                change=4,
+                page=1,
+            ),
         ),
     ),
 }

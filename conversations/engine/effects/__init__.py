@@ -72,6 +72,7 @@ from conversations.engine.effects.running import (
     SendAgain,
     SwitchSchedule,
 )
+from conversations.engine.effects.units import ChangeUnits, OnUnits, UndoUnitChange
 
 __all__ = [
     "ActOnDifficulty",
@@ -82,6 +83,7 @@ __all__ = [
     "ByAdmins",
     "ByAnybody",
     "ByManagers",
+    "ChangeUnits",
     "CloseReport",
     "ComeBack",
     "ConfirmTogether",
@@ -104,6 +106,7 @@ __all__ = [
     "OnPeople",
     "OnReports",
     "OnReviews",
+    "OnUnits",
     "PromiseReport",
     "PutRule",
     "RecordDifficulty",
@@ -129,6 +132,7 @@ __all__ = [
     "SuspendPerson",
     "SwitchSchedule",
     "TakeCharge",
+    "UndoUnitChange",
     "UnlinkChannel",
     "UseInvitation",
     "UseLinkCode",
@@ -139,5 +143,5 @@ __all__ = [
 Shown = ShowTable | ShowEvidence | ShowDifficultyFiles | SendOwnData | MakeInvitation | ShowInvitation
 """What only sends something to the very chat, below the next screen."""
 
-Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | OnDifficulties | ByAdmins | OnPeople
+Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | OnDifficulties | ByAdmins | OnPeople | OnUnits
 """All of them, by who does what; handlers/apply/carrying_out.py has a function for each of these groups."""

@@ -40,6 +40,7 @@ from conversations.engine.frames.reporting import (
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
 from conversations.engine.frames.running import Backups, DataRequests, Deadlines, Incidents, RuleDraft, Schedule, System
+from conversations.engine.frames.units import Units
 
 __all__ = [
     "AboutUnit",
@@ -87,6 +88,7 @@ __all__ = [
     "Schedule",
     "Snooze",
     "System",
+    "Units",
     "Users",
     "Welcome",
 ]
@@ -124,6 +126,7 @@ Frame = (
     | Schedule
     | System
     | Backups
+    | Units
     | Users
     | Invite
     | Log
