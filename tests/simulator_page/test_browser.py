@@ -201,3 +201,42 @@ async def test_the_districts_group_is_bound_gets_its_digest_on_monday_and_the_ta
         )
         await photo.evaluate("img => img.scrollIntoView({ block: 'end' })")
         await page.picture("group")
+
+
+OFFICE = "Phòng Tài nguyên và Môi trường"
+
+
+async def test_an_office_asks_for_more_and_the_officer_answers_in_the_same_chat(demo: Demo, *, keep: bool) -> None:
+    async with browsing(390, 844, keep=keep) as page:
+        tab = page.page.get_by_role
+        await page.open(demo.url)
+        await joins(page, OFFICER)
+        await page.types(OFFICER, "/baocao")
+        await page.choose(OFFICER, "Danh sách tiêu chí")
+        await page.types(OFFICER, "17.6")
+        await page.sees(OFFICER, "17.6 · ")
+        await page.types(OFFICER, "350/400")
+        await page.choose(OFFICER, "✅ Đạt")
+        await page.choose(OFFICER, "Số chính thức", exact=False)
+        await page.sees(OFFICER, "✔ 17.6")
+        await page.types(OFFICER, "/guibaocao")
+        await page.choose(OFFICER, "Lãnh đạo đã duyệt trên giấy")
+        await page.types(OFFICER, "12/BC-UBND ngày 5/6/2023")
+        await page.sees(OFFICER, "Biên nhận số 01")
+
+        await tab("tab", name="Phòng TN và MT").click()
+        await joins(page, OFFICE)
+        await page.types(OFFICE, "/danhgia")
+        await page.choose(OFFICE, "▶ Xem lần lượt")
+        await page.sees(OFFICE, "Chưa có minh chứng")
+        await page.picture("office")
+        await page.choose(OFFICE, "Đề nghị bổ sung…")
+        await page.types(OFFICE, "xin gửi ảnh điểm thu gom rác")
+        await page.sees(OFFICE, "đã đề nghị bổ sung")
+
+        await tab("tab", name="Xã Phúc Sen").click()
+        await page.sees(OFFICER, "báo cáo vẫn tính là gửi đúng hạn")
+        await page.choose(OFFICER, "Hỏi lại phòng")
+        await page.choose(OFFICER, "Trả lời phòng bằng lời…")
+        await page.types(OFFICER, "ảnh gửi kèm hồ sơ giấy tại xã")
+        await page.sees(OFFICER, "Chờ Phòng Tài nguyên và Môi trường đánh giá")
