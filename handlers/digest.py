@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Message, Picture
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.digest import Audience, Digest, DigestKind, OfficeStanding, ToRing, offices_by_promise
+from conversations.programme.fall import OpenFall
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Level
@@ -22,6 +23,7 @@ from conversations.screens.picture_recipe import TableRecipe
 from handlers.difficulties import difficulties_below
 from handlers.reporting_rates import Below, standings_of
 from handlers.show_status import status_of
+from storage.falls import falls_open
 from storage.known_reports import units_that_sent
 from storage.offices import owners_of, owners_read
 from storage.owing import holders_between, parts
@@ -129,8 +131,24 @@ async def load_digest(
         people=await _people(tx, standings, today) if persons else None,
         groups=groups_of(line[0], units),
         difficulties=await difficulties_below(tx, line, units, day=today, known_at=at, waiting=True) if persons else (),
+        falls=await _falls(tx, sets, below, at=at),
     )
     return _with_offices(digest, owners, below)
+
+
+async def _falls(tx: Transaction, sets: CriteriaSets, below: Below, *, at: datetime) -> tuple[OpenFall, ...]:
+    """The alarms of the unit and those below it that are open."""
+    units = {one.id: one for one in (below.line[0], *below.units)}
+    found = []
+    for fall in await falls_open(tx, known=at):
+        unit = units.get(fall.unit)
+        if unit is None:
+            continue
+        form = await sets.get(tx, fall.set_id, fall.set_version, kind=unit.kind)
+        indicator = form.indicator(fall.indicator)
+        if indicator is not None:
+            found.append(OpenFall(unit=unit, indicator=indicator, raised_at=fall.raised_at))
+    return tuple(found)
 
 
 async def _reported_this_year(tx: Transaction, now: Status, *, at: datetime) -> frozenset[UnitId]:

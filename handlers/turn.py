@@ -320,10 +320,13 @@ class _Turn:
         renderer = self.services.renderers.get(told.channel)
         if renderer is not None:
             body = renderer.message(told.message, address=told.address)
-            outgoing = Outgoing(channel=told.channel, address=told.address, kind="notice", body=body)
+            outgoing = Outgoing(channel=told.channel, address=told.address, kind="notice", body=body, key=told.key)
             put_later(self.tx, outgoing, at=millis(self.now))
 
     async def _tell(self, told: Told) -> Due | None:
+        if told.key is not None:
+            self._queue(told)
+            return None
         renderer = self.services.renderers.get(told.channel)
         if renderer is None:
             return None

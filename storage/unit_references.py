@@ -35,6 +35,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("difficulty_step", "owner", "lần xử lý khó khăn"),
     ("item_review", "office", "chỉ tiêu chờ cơ quan đánh giá"),
     ("review_event", "office", "lần cơ quan đánh giá"),
+    ("fall", "unit", "cảnh báo không giữ được"),
     ("assignment", "unit", "phân công chỉ tiêu"),
     ("snooze", "unit", "lần hẹn nhắc lại"),
     ("not_in_charge", "unit", "lần báo không còn phụ trách"),

@@ -56,6 +56,14 @@ def as_document(digest: Digest, texts: Sequence[str]) -> dict[str, Any]:
             }
             for one in digest.difficulties
         ],
+        "falls": [
+            {
+                "name": one.unit.name,
+                "indicator": one.indicator.code,
+                "since": one.raised_at.date().isoformat(),
+            }
+            for one in digest.falls
+        ],
         "since_week": _compared(digest.since_week),
         "since_month": _compared(digest.since_month),
         "table_changed": digest.table_changed,

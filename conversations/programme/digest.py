@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.criteria import Criterion, Floor
     from conversations.programme.criteria_table import Tables
     from conversations.programme.difficulty import Difficulty
+    from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
@@ -131,6 +132,8 @@ class Digest:
     groups: Mapping[UnitId, Unit] | None = None
     difficulties: tuple[Difficulty, ...] = ()
     """Those that wait for an answer, oldest first; only where persons may be read."""
+    falls: tuple[OpenFall, ...] = ()
+    """Items that were met and are not met any more, and that no office has judged yet."""
 
     @property
     def today(self) -> date:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.stated import rounded
 from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
+from conversations.screens.digest_alerts import fall_lines
 from conversations.screens.digest_parts import (
     bullet,
     change_lines,
@@ -78,6 +79,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (_to_ring(audience, words), _ring(digest, words, digest.standings)),
         (words.say("digest", "Chờ phòng đánh giá"), office_lines(digest, words)),
         (words.say("digest", "Thay đổi"), change_lines(digest, words)),
+        (words.say("digest", "Không giữ được, chờ đánh giá"), fall_lines(digest, words)),
         (
             words.say("digest", "Chờ anh/chị quyết định"),
             decision_lines(digest, words) if audience is Audience.MANAGER else [],

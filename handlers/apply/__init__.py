@@ -39,6 +39,8 @@ class Told:
     channel: str
     address: str
     message: Message
+    key: str | None = None
+    """Sent at most once under this name; of several chats the first that can be written to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,10 +134,11 @@ async def _addressed(acting: Acting, told: Sequence[Notice]) -> tuple[Told, ...]
             channel=account.channel,
             address=account.address,
             message=notice.message(services.words_in(account.language)),
+            key=f"{notice.once}:{person}" if notice.once else None,
         )
         for notice in told
         for person in dict.fromkeys(notice.to)
         if person != actor or notice.other_chats
-        for account in accounts.get(person, ())
+        for account in (accounts.get(person, [])[::-1] if notice.once else accounts.get(person, ()))
         if (account.channel, account.address) != (acting.channel, acting.address)
     )

@@ -84,6 +84,8 @@ class Notice:
 
     to: tuple[PersonId, ...]
     message: Callable[[Words], Message]
+    once: str = ""
+    """Each is told at most once under this name, for ever, in the chat they opened last."""
     other_chats: bool = False
     """For the actor's own other chats; anything else is for others only."""
 

@@ -70,7 +70,7 @@ async def keep_answer(acting: Acting, effect: SaveAnswer) -> tuple[Notice, ...]:
     )
     review = await open_item(acting, place, stored, effect.indicator)
     told = await _told(acting, place, stored, effect.indicator)
-    told += await corrected(acting, place, stored, indicator, review, state=answer.state, version=answer.version)
+    told += await corrected(acting, place, stored, indicator, review, answer=answer)
     save_answer(acting.tx, stored.id, answer)
     _changed(acting, place, stored, answer)
     acting.note(
@@ -166,4 +166,4 @@ async def keep_evidence(acting: Acting, effect: KeepEvidence) -> tuple[Notice, .
         return ()
     (rows,) = await acting.tx.together(latest_read(stored.id))
     answer = answers_by_indicator(rows)[effect.indicator]
-    return await corrected(acting, place, stored, indicator, review, state=answer.state, version=answer.version)
+    return await corrected(acting, place, stored, indicator, review, answer=answer)

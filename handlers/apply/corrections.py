@@ -10,10 +10,12 @@ from conversations.programme.report import ReportState
 from conversations.programme.review import ITEM_TRANSITIONS, ItemAct, ItemState
 from conversations.screens import problems, review_notices
 from handlers.apply.acting import Notice, whole
+from handlers.apply.falls import Scene, fall_in_answer
 from handlers.apply.handing_over import follow, owners_for, reviewed, reviewers_of
 from storage.reviews import SentItem, bring_to_office, keep_review, review_of
 
 if TYPE_CHECKING:
+    from conversations.programme.answer import Answer
     from conversations.programme.criteria import Indicator
     from conversations.programme.ids import PersonId
     from conversations.programme.review import ItemReview
@@ -52,26 +54,28 @@ async def corrected(
     indicator: Indicator,
     review: ItemReview | None,
     *,
-    state: State,
-    version: int,
+    answer: Answer,
 ) -> tuple[Notice, ...]:
-    """What another answer (or evidence) means to the office: the item comes back to it. state, version: of the answer
-    that counts now.
+    """What another answer (or evidence) means to the office: the item comes back to it. answer: the one that counts
+    now.
     """
     if not stored.state.handed_up or not indicator.judged:
         return ()
     report = await whole(acting, stored, has_leader=False)
     if not reviewed(report):
         return ()
-    fell = state is State.NOT_MET and report.was_met(indicator)
+    owners = await owners_for(acting, place, stored)
+    scene = Scene(acting=acting, place=place, stored=stored, owners=owners)
+    told = await fall_in_answer(scene, report, indicator, answer)
+    fell = answer.state is State.NOT_MET and report.was_met(indicator)
     act = None if review is None else _act_on(review)
     if review is None or act is None:
-        if state is not State.NOT_REPORTED:
-            owners = (await owners_for(acting, place, stored)).get(indicator.code, ())
-            item = SentItem(indicator=indicator.code, office=next(iter(owners), None), fell=fell)
+        if answer.state is not State.NOT_REPORTED:
+            office = next(iter(owners.get(indicator.code, ())), None)
+            item = SentItem(indicator=indicator.code, office=office, fell=fell)
             bring_to_office(acting.tx, stored.id, item, now=acting.now)
             await follow(acting, stored, stored.state)
-        return ()
+        return told
     after = replace(
         review, state=ITEM_TRANSITIONS[review.state, act], reason="", fell=fell, final=False, since=acting.now
     )
@@ -80,16 +84,16 @@ async def corrected(
         stored.id,
         after,
         act=act,
-        version=version,
+        version=answer.version,
         office=None,
         by=acting.somebody,
         channel=acting.channel,
         now=acting.now,
     )
-    acting.note(f"item_{act.value}", f"report:{place.key}", indicator=indicator.code, version=version)
+    acting.note(f"item_{act.value}", f"report:{place.key}", indicator=indicator.code, version=answer.version)
     await follow(acting, stored, stored.state)
     if act is not ItemAct.REPLY:
-        return ()
+        return told
     said = review_notices.Said(
         key=place.key,
         unit=place.unit,
@@ -99,7 +103,7 @@ async def corrected(
         silent=acting.at_night,
     )
     to = await reviewer_to_tell(acting, review)
-    return (Notice(to=to, message=lambda words: review_notices.answered(said, ItemAct.REPLY, words)),)
+    return Notice(to=to, message=lambda words: review_notices.answered(said, ItemAct.REPLY, words)), *told
 
 
 def _act_on(review: ItemReview) -> ItemAct | None:

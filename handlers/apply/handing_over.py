@@ -12,6 +12,7 @@ from conversations.programme.review import acts_that_follow, may_confirm_togethe
 from conversations.programme.unit import Level
 from conversations.screens import review_notices
 from handlers.apply.acting import Notice
+from handlers.apply.falls import Scene, falls_in_report
 from handlers.facts.report import superior_of
 from storage.offices import owners_of, owners_read
 from storage.reports import move
@@ -53,14 +54,15 @@ async def hand_over(
     ]
     hand_to_offices(acting.tx, stored.id, items, now=acting.now)
     state = await follow(acting, stored, to)
+    falls = await falls_in_report(Scene(acting=acting, place=place, stored=stored, owners=owners), report)
     if state is not ReportState.SENT:
-        return ()
+        return falls
     counts = Counter(item.office for item in items if item.office is not None)
     told = []
     for office, count in counts.items():
         people = await reviewers_of(acting, office)
         told.append(Notice(to=people, message=_arrived(report, count)) if people else None)
-    return tuple(notice for notice in told if notice is not None)
+    return (*(notice for notice in told if notice is not None), *falls)
 
 
 def _arrived(report: Report, count: int) -> review_notices.Wording:

@@ -25,8 +25,9 @@ from conversations.programme.rights import may_decide, may_fill, may_judge
 from conversations.reading import limits
 from conversations.reading.fold import tidy
 from conversations.screens import problems, review_notices
-from handlers.apply.acting import Named, Notice, holders, leaders
+from handlers.apply.acting import Named, Notice, holders, leaders, whole
 from handlers.apply.corrections import reviewer_to_tell
+from handlers.apply.falls import Scene, Verdict, fall_by_verdict
 from handlers.apply.handing_over import follow, owners_for
 from handlers.apply.wishes import those_above
 from storage.answers import answers_by_indicator, latest_read
@@ -66,9 +67,10 @@ async def review_item(acting: Acting, effect: ReviewItem) -> tuple[Notice, ...]:
     reason = tidy(effect.reason)
     _check(acting, item, effect, reason)
     after = _after(acting, item, effect.act, reason)
+    falls = await _falls(acting, item, effect.act, reason)
     await _keep(acting, item, after, act=effect.act, office=office, reason=reason)
     state = await follow(acting, item.stored, item.stored.state)
-    return await _told(acting, item, effect.act, reason, state)
+    return (*await _told(acting, item, effect.act, reason, state), *falls)
 
 
 async def confirm_together(acting: Acting, effect: ConfirmTogether) -> tuple[Notice, ...]:
@@ -84,6 +86,7 @@ async def confirm_together(acting: Acting, effect: ConfirmTogether) -> tuple[Not
         if not item.review.together or item.answer.version != seen:
             raise problems.item_moved(code, acting.words)
         after = _after(acting, item, ItemAct.MEET, "")
+        told += await _falls(acting, item, ItemAct.MEET, "")
         await _keep(acting, item, after, act=ItemAct.MEET, office=office, reason="")
         state = await follow(acting, item.stored, item.stored.state)
         told += await _told(acting, item, ItemAct.MEET, "", state)
@@ -138,6 +141,17 @@ def _check(acting: Acting, item: _Item, effect: ReviewItem, reason: str) -> None
         raise problems.reason_needed(words)
     if len(reason) > limits.REASON:
         raise problems.reason_needed(words)
+
+
+async def _falls(acting: Acting, item: _Item, act: ItemAct, reason: str) -> tuple[Notice, ...]:
+    """What a verdict means to an alarm of the item."""
+    if act not in VERDICTS:
+        return ()
+    scene = Scene(acting=acting, place=item.place, stored=item.stored, owners={item.indicator.code: item.owners})
+    # what was said before is read only where the verdict may be a fall
+    report = None if VERDICTS[act] else await whole(acting, item.stored, has_leader=False)
+    verdict = Verdict(indicator=item.indicator, answer=item.answer, met=VERDICTS[act], was=item.review.state)
+    return await fall_by_verdict(scene, report, verdict, reason=reason)
 
 
 def _after(acting: Acting, item: _Item, act: ItemAct, reason: str) -> ItemReview:
