@@ -62,13 +62,13 @@ async def begin_due(database: Database, *, hour: int, now: datetime) -> int | No
     return await database.turn(work)
 
 
-async def begin_backup(database: Database, *, reason: BackupReason, now: datetime) -> int:
-    """One is being made without anybody's asking in a chat; its number."""
+async def write_down(database: Database, finished: Finished, *, begun_at: datetime, now: datetime) -> None:
+    """One that was made without anybody's asking in a chat, and is there."""
 
-    async def work(tx: Transaction) -> int:
-        return await want(tx, reason=reason, by=None, now=now)
+    async def work(tx: Transaction) -> None:
+        await _made(tx, await want(tx, reason=BackupReason.COMMAND, by=None, now=begun_at), finished, now=now)
 
-    return await database.turn(work)
+    await database.turn(work)
 
 
 async def want(tx: Transaction, *, reason: BackupReason, by: PersonId | None, now: datetime, channel: str = "") -> int:
@@ -89,18 +89,25 @@ async def end_backup(
     async def work(tx: Transaction) -> None:
         if finished.problem:
             await backup_failed(tx, number, problem=finished.problem, now=now)
-            await _tell_whoever_asked(tx, number, services, now=now)
-            return
-        await backup_made(
-            tx,
-            number,
-            place=finished.place,
-            size=finished.size,
-            files=finished.files,
-            missing=finished.missing,
-            fingerprint=finished.fingerprint,
-            now=now,
-        )
+        else:
+            await _made(tx, number, finished, now=now)
+        await _tell_whoever_asked(tx, number, services, now=now)
+
+    await database.turn(work)
+
+
+async def _made(tx: Transaction, number: int, finished: Finished, *, now: datetime) -> None:
+    changed = await backup_made(
+        tx,
+        number,
+        place=finished.place,
+        size=finished.size,
+        files=finished.files,
+        missing=finished.missing,
+        fingerprint=finished.fingerprint,
+        now=now,
+    )
+    if changed:
         note_later(
             tx,
             at=millis(now),
@@ -109,9 +116,6 @@ async def end_backup(
             subject=f"backup:{number}",
             detail={"fingerprint": finished.fingerprint},
         )
-        await _tell_whoever_asked(tx, number, services, now=now)
-
-    await database.turn(work)
 
 
 async def end_check(database: Database, backup: Backup, *, problem: str, now: datetime) -> None:

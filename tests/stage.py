@@ -22,7 +22,6 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.simulator.quang_hoa.district import load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
-from conversations.programme.backup import BackupReason
 from conversations.programme.person import Role
 from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
@@ -31,7 +30,7 @@ from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.picture_recipe import TableRecipe
 from conversations.screens.qr_recipe import QrRecipe
-from handlers.backups import Finished, begin_backup, end_backup, end_check, look_at_backups
+from handlers.backups import Finished, end_backup, end_check, look_at_backups, write_down
 from handlers.caches import Caches
 from handlers.deliver import Outbox
 from handlers.digest import load_tables
@@ -186,15 +185,15 @@ class Stage:
         return number
 
     async def backs_up(self, problem: str = "") -> None:
-        """The backup that was asked for, or tonight's, is made, or fails for this reason."""
+        """The backup that was asked for is made, or fails for this reason; where none was, one is made by command."""
         now = self.clock.now()
-        wanted = (await look_at_backups(self.database)).wanted
-        number = (
-            wanted[0].number if wanted else await begin_backup(self.database, reason=BackupReason.SCHEDULE, now=now)
-        )
         done = Finished(place=f"/x/ntm-{now:%Y%m%d-%H%M%S}.zip", size=12_345_678, files=34, fingerprint="f")
-        outcome = Finished(problem=problem) if problem else done
-        await end_backup(self.database, number, outcome, now=now, services=self.services)
+        wanted = (await look_at_backups(self.database)).wanted
+        if wanted:
+            outcome = Finished(problem=problem) if problem else done
+            await end_backup(self.database, wanted[0].number, outcome, now=now, services=self.services)
+        else:
+            await write_down(self.database, done, begun_at=now, now=now)
         await self.deliver()
 
     async def restores(self, problem: str = "") -> None:

@@ -5,7 +5,7 @@ A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turn
 voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
-`(sao lưu: xong)` makes the backup that was asked for or tonight's, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
+`(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
 phục: đạt)` puts the last one to the test.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.

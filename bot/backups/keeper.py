@@ -76,9 +76,6 @@ class BackupKeeper:
     async def _round(self) -> None:
         try:
             await self.round()
-        except Problem as problem:
-            if not self._stopping(problem):
-                _log.error("backups could not be looked after: %s", problem.sentence())
         except Exception:  # noqa: BLE001 - whatever it is, ticking goes on
             _log.exception("backups could not be looked after; the next tick tries again")
 
@@ -98,8 +95,8 @@ class BackupKeeper:
                 wish=self._wish,
             )
         except Problem as problem:
-            if self._stopping(problem):
-                raise
+            if problem.code in {"backup_stopped", "backup_running"}:
+                return  # it is still wanted: by the next life, or by the next tick if another process does not make it
             _log.error("no backup was made: %s", problem.sentence())
             outcome = Finished(problem=problem.code)
         except Exception:  # noqa: BLE001 - written down as failed, so that it is neither lost nor tried at every tick
@@ -115,7 +112,7 @@ class BackupKeeper:
         try:
             await self._prove(Path(backup.place), backup.fingerprint)
         except Problem as found:
-            if self._stopping(found) or found.code == "backup_running":
+            if found.code in {"backup_stopped", "backup_running"}:
                 return
             _log.error("the backup could not be restored: %s", found.sentence())
             problem = found.code
@@ -134,6 +131,3 @@ class BackupKeeper:
                 await asyncio.to_thread(remove, aside)
         if found != fingerprint:
             raise altered(file, "manifest.json")
-
-    def _stopping(self, problem: Problem) -> bool:
-        return problem.code == "backup_stopped"

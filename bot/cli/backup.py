@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.backups.making import Made, Source
     from bot.clock import Clock
     from bot.settings import Settings
+    from storage.database import Database
 
 
 @click.command(short_help="Sao lưu, cả khi bot đang chạy.")
@@ -70,13 +71,11 @@ def _made(settings: Settings, source: Source, clock: Clock, *, to: Path | None) 
     return make_backup(source, folder=to or settings.backup_folder, now=clock.now(), keep=settings.backup_keep)
 
 
-async def _write_down(database: Any, made: Made, clock: Clock) -> None:  # noqa: ANN401
+async def _write_down(database: Database, made: Made, clock: Clock) -> None:
     from bot.backups.source import finished
-    from conversations.programme.backup import BackupReason
-    from handlers.backups import begin_backup, end_backup
+    from handlers.backups import write_down
 
-    number = await begin_backup(database, reason=BackupReason.COMMAND, now=made.manifest.made_at)
-    await end_backup(database, number, finished(made), now=clock.now())
+    await write_down(database, finished(made), begun_at=made.manifest.made_at, now=clock.now())
 
 
 def _document(made: Made, note: str | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.backups.folder import backups_in
+from bot.backups.folder import backups_in, writing_in
 from bot.backups.keeper import BackupKeeper
 from bot.channels.plain import PlainRenderer, texts_of
 from conversations.programme.backup import Backup, BackupAlarm, BackupReason, BackupState
@@ -217,6 +217,14 @@ async def test_what_a_killed_bot_was_making_is_made_in_its_next_life(keeping: Ke
     await keeping.keeper.close()
     assert [one.state for one in await _quietly(keeping, NIGHT)] == [BackupState.WANTED]
     (made,) = await Keeping(keeping.installation).at(NIGHT + HOUR)
+    assert made.good
+
+
+async def test_while_another_process_makes_one_the_wish_waits(keeping: Keeping) -> None:
+    await keeping.asked()
+    with writing_in(folder_of(keeping)):
+        assert [one.state for one in await keeping.at(NOW)] == [BackupState.WANTED]
+    (made,) = await keeping.at(NOW)
     assert made.good
 
 
