@@ -168,6 +168,15 @@ async def difficulties_waiting(
     return await _with_steps(tx, rows), int(counted[0]["n"])
 
 
+async def difficulty_counts(tx: Transaction, unit: UnitId) -> tuple[int, int]:
+    """How many of the unit's own are not closed, and how many wait for its answer."""
+    own, waiting = await tx.together(
+        ("SELECT count(*) AS n FROM difficulty d WHERE d.unit = :unit AND d.state <> 'closed'", {"unit": unit}),
+        (f"SELECT count(*) AS n FROM difficulty d WHERE d.owner = :unit AND {_WAITS}", {"unit": unit}),  # noqa: S608
+    )
+    return int(own[0]["n"]), int(waiting[0]["n"])
+
+
 async def difficulties_to_climb(
     tx: Transaction, *, before: date, after: int, limit: int
 ) -> tuple[StoredDifficulty, ...]:

@@ -239,7 +239,8 @@ def _chosen(frame: Difficulties, given: Chose, facts: Facts) -> Move:
         case "i" if given.part(1):
             return stay(_on(replace(frame, criterion=given.part(1), tagged=True)))
         case "k" if given.part(1) in {kind.value for kind in DifficultyKind}:
-            return stay(_on(replace(frame, kind=given.part(1))))
+            # where no criteria are in force this is asked at once
+            return stay(_on(replace(frame, kind=given.part(1), tagged=True)))
         case "record" if frame.stage == "preview":
             return _record(frame, facts)
         case _:

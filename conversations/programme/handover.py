@@ -69,6 +69,15 @@ class DeskNow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DifficultiesNow:
+    """Difficulties of a unit: its own that are not closed, and those that wait for its answer."""
+
+    unit: Unit
+    own: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
     """What would pass, or why nothing can."""
 
@@ -91,6 +100,7 @@ class Handover:
     below: tuple[OwedBelow, ...] = ()
     asked: tuple[AskedBack, ...] = ()
     desks: tuple[DeskNow, ...] = ()
+    difficulties: tuple[DifficultiesNow, ...] = ()
     coming: tuple[tuple[Unit, Period], ...] = ()
     """What is due next where nothing is open."""
     stands_in_for: tuple[str, ...] = ()

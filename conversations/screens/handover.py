@@ -24,7 +24,7 @@ OPEN_SHOWN = 8
 def what_passes(handover: Handover, words: Words) -> tuple[str, ...]:
     """The roles, what is open, what comes next; lines of one list."""
     lines = [f"• {grant_words(words, grant)}" for grant in handover.grants]
-    if handover.open or handover.below or handover.asked or handover.desks:
+    if handover.open or handover.below or handover.asked or handover.desks or handover.difficulties:
         lines.append(words.say("handover", "Việc đang mở:"))
         lines += [_open(one, words) for one in handover.open[:OPEN_SHOWN]]
         lines += [
@@ -58,6 +58,16 @@ def what_passes(handover: Handover, words: Words) -> tuple[str, ...]:
                 asked=one.asked,
             )
             for one in handover.desks[:OPEN_SHOWN]
+        ]
+        lines += [
+            words.say(
+                "handover",
+                "• {unit}: {own} khó khăn của đơn vị chưa đóng, {waiting} khó khăn chờ trả lời",
+                unit=one.unit.title,
+                own=one.own,
+                waiting=one.waiting,
+            )
+            for one in handover.difficulties[:OPEN_SHOWN]
         ]
         more = max(len(handover.open) - OPEN_SHOWN, 0) + max(len(handover.below) - OPEN_SHOWN, 0)
         if more:

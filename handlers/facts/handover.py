@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.handover import AskedBack, DeskNow, Handover, OpenReport, OwedBelow
+from conversations.programme.handover import AskedBack, DeskNow, DifficultiesNow, Handover, OpenReport, OwedBelow
 from conversations.programme.person import Grant, Person, Role
+from conversations.programme.rights import may_answer_difficulty, may_record_difficulty
 from conversations.screens import handover as screens
 from handlers.facts import lists
 from handlers.facts.reminding import reminding
@@ -14,6 +15,7 @@ from handlers.facts.reviews import said_by_offices
 from handlers.schedule.owing import owing_units
 from storage.absences import missing_between, stood_in_for
 from storage.assignments import posts_by_indicator, posts_read
+from storage.difficulties import difficulty_counts
 from storage.people import accounts_of, names_of, stored_about
 from storage.reviews import desk_counts
 from storage.roles import held_by
@@ -103,6 +105,7 @@ async def _with_what_is_open(tx: Transaction, handover: Handover, *, programme: 
         below=tuple(below),
         asked=await _asked_back(tx, person, programme),
         desks=await _desks(tx, person),
+        difficulties=await _difficulties(tx, person),
         coming=tuple((one.unit, one.period) for one in own.coming),
         stands_in_for=tuple(names[one] for one in stands_in_for),
         successor_away_until=await _away_until(tx, handover.successor, tuple(units), today=now.date()),
@@ -133,6 +136,18 @@ async def _desks(tx: Transaction, person: Person) -> tuple[DeskNow, ...]:
         if counts.waiting or counts.asked:
             desks.append(DeskNow(unit=unit, waiting=counts.waiting, asked=counts.asked))
     return tuple(desks)
+
+
+async def _difficulties(tx: Transaction, person: Person) -> tuple[DifficultiesNow, ...]:
+    """Of the units at which the person records or answers them; what is none of theirs is not counted."""
+    found = []
+    for unit in {grant.unit.id: grant.unit for grant in person.grants}.values():
+        own, waiting = await difficulty_counts(tx, unit.id)
+        own = own if may_record_difficulty(person, unit) else 0
+        waiting = waiting if may_answer_difficulty(person, unit) else 0
+        if own or waiting:
+            found.append(DifficultiesNow(unit=unit, own=own, waiting=waiting))
+    return tuple(found)
 
 
 async def _open(tx: Transaction, summary: ReportSummary, person: Person, programme: Programme) -> OpenReport:

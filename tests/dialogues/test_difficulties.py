@@ -246,3 +246,12 @@ def test_from_a_question_the_form_waits_below() -> None:
         FillReport(key=KEY, stage="question", item="17.1"),
         Difficulties(stage="what", unit=COMMUNE.id, criterion="17.1", tagged=True),
     )
+
+
+def test_where_no_criteria_are_in_force_only_the_kind_is_asked() -> None:
+    nothing = Facts(now=NOW, person=OFFICER, answers=defaultdict(lambda: None))
+    asked = replace(NEW, text="x", stage="criterion")
+    assert difficulties.show(asked, nothing).name == "difficulties.kind"
+    (after,) = difficulties.take(asked, Chose("k:land"), nothing).frames
+    assert isinstance(after, Difficulties)
+    assert (after.stage, after.kind, after.criterion) == ("preview", "land", "")

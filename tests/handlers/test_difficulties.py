@@ -12,9 +12,11 @@ from conversations.programme.ids import DifficultyId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.reading.limits import DIFFICULTY
+from storage.difficulties import difficulties_known
 from storage.roles import end_role
 from tests.handlers.difficulty_world import WATER, Places, make_places
 from tests.handlers.scheduled import at
+from tests.handlers.test_hand_over import handed
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId
@@ -233,3 +235,31 @@ async def test_lists_say_what_waits_for_whom_oldest_first(places: Places) -> Non
         places.reviewer: ([first, fourth], []),
         places.manager: ([second], []),
     }
+
+
+async def test_a_handover_tells_what_is_open_and_the_successor_answers(places: Places) -> None:
+    world = places.world
+    number = await places.records()
+    await places.records(unit=world.villages[0], by=places.village_head, criterion="")
+    successor = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    passed = await handed(world, places.officer, successor)
+    assert [(one.unit.id, one.own, one.waiting) for one in passed.difficulties] == [(world.commune, 1, 1)]
+    with pytest.raises(Refusal):
+        await places.acts(places.officer, number, DifficultyAct.CLOSE)
+    await places.acts(successor, number, DifficultyAct.CLOSE)
+    assert (await places.way(number))[-1][:2] == ("close", "closed")
+
+
+async def test_what_was_known_then_is_read_as_it_was(places: Places) -> None:
+    world = places.world
+    first = await places.records(photos=("p1",))
+    world.clock.at = at("2023-06-07T09:00")
+    second = await places.records(criterion="")
+    await places.acts(places.reviewer, first, DifficultyAct.ANSWER, text="Được")
+    async with world.database.read() as tx:
+        then = await difficulties_known(tx, known=at("2023-06-06T09:00"))
+        waiting = await difficulties_known(tx, known=at("2023-06-08T09:00"), waiting=True)
+        everything = await difficulties_known(tx)
+    assert [(one.id, one.last.state) for one in then] == [(first, DifficultyState.OPEN)]
+    assert [one.id for one in waiting] == [second]
+    assert [(one.id, len(one.steps)) for one in everything] == [(first, 2), (second, 1)]
