@@ -61,7 +61,7 @@ async def tidy_up(database: Database, clock: Clock, retention: Retention) -> Tid
         left = await left_before(tx, before["people"], limit=PEOPLE_AT_ONCE)
         for person in left:
             erase(tx, person, now=now)
-            note_later(tx, at=millis(now), person=None, act="person_erased", subject=f"person:{person}")
+            note_later(tx, at=millis(now), person=None, act="person_forgotten", subject=f"person:{person}")
         return Tidied(
             keys=await forget_keys_before(tx, before["update_keys"]),
             bodies=await clear_bodies_before(tx, before["messages"]),

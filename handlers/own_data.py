@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.ids import UnitId
 from conversations.programme.own_data import OwnAct, OwnAnswer, OwnData, OwnRole, OwnWish
+from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
 from storage.absences import missing_by
 from storage.data_requests import requests_of
 from storage.own_data import entries_of, identity_of
+from storage.people import pseudonym
 from storage.wishes import snoozes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from conversations.programme.ids import PersonId, UnitId
+    from conversations.programme.ids import PersonId
     from storage.database import Transaction
     from storage.own_data import Entry
     from storage.programme import Programme
@@ -54,9 +57,11 @@ async def load_own_data(tx: Transaction, person: PersonId, programme: Programme,
         answers=await _given(entries, ANSWERED, named),
         evidence=await _given(entries, EVIDENCE, named),
         acts=tuple(
-            OwnAct(at=entry.at, act=entry.act, subject=entry.subject)
-            for entry in entries
-            if entry.act not in {ANSWERED, EVIDENCE}
+            [
+                await _act(entry, person, known.name, named)
+                for entry in entries
+                if entry.act not in {ANSWERED, EVIDENCE} or entry.person != person
+            ]
         ),
     )
 
@@ -89,6 +94,29 @@ async def _given(entries: Iterable[Entry], act: str, named: _Names) -> tuple[Own
                 )
             )
     return tuple(given)
+
+
+async def _act(entry: Entry, person: PersonId, name: str, named: _Names) -> OwnAct:
+    """Others stand in it by their numbers: their names are theirs."""
+    kind, _, number = entry.subject.partition(":")
+    key = ReportKey.read(number if kind == "report" else str(entry.detail.get("report", "")))
+    about, unit = "", entry.detail.get("unit")
+    if key is not None:
+        about = await named.report(key)
+    elif kind == "person" and number.isdecimal():
+        about = name if int(number) == person else pseudonym(int(number))
+    elif kind == "unit" and number.isdecimal():
+        unit = int(number)
+    return OwnAct(
+        at=entry.at,
+        act=entry.act,
+        subject=entry.subject,
+        by="" if entry.person is None else name if entry.person == person else pseudonym(entry.person),
+        about=about,
+        item=str(entry.detail.get("indicator", "")),
+        role=next((role for role in Role if role.value == entry.detail.get("role")), None),
+        unit=await named.unit(UnitId(unit)) if isinstance(unit, int) else "",
+    )
 
 
 class _Names:

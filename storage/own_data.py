@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from conversations.programme.ids import UnitId
+from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.own_data import OwnChannel, OwnConsent
 from conversations.programme.person import Role
 from storage.times import moment, moment_or_none
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from conversations.programme.ids import PersonId
     from storage.database import Transaction
 
 PAGE = 2_000
@@ -52,9 +51,10 @@ class StoredIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry of the audit log."""
+    """An entry of the audit log. person: whose act it was."""
 
     at: datetime
+    person: PersonId | None
     act: str
     subject: str
     detail: Mapping[str, Any]
@@ -118,18 +118,27 @@ async def identity_of(tx: Transaction, person: PersonId) -> StoredIdentity | Non
     )
 
 
+_ENTRIES = """
+SELECT id, at, person, act, subject, detail FROM audit WHERE person = :person AND id > :after
+UNION
+SELECT id, at, person, act, subject, detail FROM audit WHERE subject = :subject AND id > :after
+ORDER BY 1 LIMIT :page
+"""
+
+
 async def entries_of(tx: Transaction, person: PersonId) -> tuple[Entry, ...]:
-    """All that the audit log says this person did, oldest first."""
+    """All that the audit log says this person did, or was done to them, oldest first."""
     entries: list[Entry] = []
     after = 0
-    while rows := await tx.all(
-        "SELECT id, at, act, subject, detail FROM audit WHERE person = :person AND id > :after ORDER BY id LIMIT :page",
-        person=person,
-        after=after,
-        page=PAGE,
-    ):
+    while rows := await tx.all(_ENTRIES, person=person, subject=f"person:{person}", after=after, page=PAGE):
         entries += [
-            Entry(at=moment(row["at"]), act=row["act"], subject=row["subject"], detail=orjson.loads(row["detail"]))
+            Entry(
+                at=moment(row["at"]),
+                person=None if row["person"] is None else PersonId(row["person"]),
+                act=row["act"],
+                subject=row["subject"],
+                detail=orjson.loads(row["detail"]),
+            )
             for row in rows
         ]
         after = rows[-1]["id"]

@@ -24,7 +24,18 @@ class LogKind(StrEnum):
 
 
 _KINDS: tuple[tuple[LogKind, tuple[str, ...]], ...] = (
-    (LogKind.DATA, ("evidence_viewed", "own_data", "data_request", "consent_", "person_erased")),
+    (
+        LogKind.DATA,
+        (
+            "evidence_viewed",
+            "evidence_destroyed",
+            "own_data",
+            "data_request",
+            "consent_",
+            "person_erased",
+            "person_forgotten",
+        ),
+    ),
     (
         LogKind.REPORTS,
         (

@@ -66,11 +66,19 @@ class OwnAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAct:
-    """Anything they did or looked at, as the audit log has it. subject: "report:12.3.2023-H1", "evidence:5"."""
+    """Anything they did or looked at, or that was done to them, as the audit log has it."""
 
     at: datetime
     act: str
     subject: str
+    """"report:12.3.2023-H1", "evidence:5", "person:7"."""
+    by: str = ""
+    """Whose act it was: their own name, somebody else's number in the system, or "" for the system's."""
+    about: str = ""
+    """The subject as it stands in a sentence: a report's or a unit's title, a name."""
+    item: str = ""
+    role: Role | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

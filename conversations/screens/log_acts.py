@@ -79,6 +79,10 @@ def _own_data(entry: LogEntry, words: Words) -> str:
             return words.say("log", "rút lại đồng ý")
         case "person_erased":
             return words.say("log", "xóa dữ liệu của mình")
+        case "person_forgotten":
+            return words.say("log", "xóa dữ liệu của {name} theo thời hạn lưu", name=entry.subject)
+        case "evidence_destroyed":
+            return words.say("log", "hủy tệp minh chứng theo thời hạn lưu")
         case "own_data_sent":
             return words.say("log", "nhận bản dữ liệu của mình")
         case "data_requested":

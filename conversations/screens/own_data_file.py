@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from conversations.engine.screen import Document
+from conversations.programme.change_log import LogEntry
 from conversations.reading.show import show_date
 from conversations.screens.data_requests import own_line
+from conversations.screens.log_acts import done
 from conversations.screens.own_data import language_words
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.roles import role_words
@@ -140,7 +142,10 @@ def own_json(data: OwnData) -> dict[str, Any]:
             {"report": one.report, "item": one.item, "version": one.version, "at": _iso(one.at)} for one in data.answers
         ],
         "evidence": [{"report": one.report, "item": one.item, "at": _iso(one.at)} for one in data.evidence],
-        "acts": [{"at": _iso(one.at), "act": one.act, "subject": one.subject} for one in data.acts],
+        "acts": [
+            {"at": _iso(one.at), "by": one.by, "act": one.act, "subject": one.subject, "item": one.item}
+            for one in data.acts
+        ],
     }
 
 
@@ -230,36 +235,15 @@ def _one_given(words: Words, one: OwnAnswer) -> str:
 
 
 def _act(words: Words, one: OwnAct) -> str:
-    return f"{_moment(words, one.at)}: {_act_words(words, one.act)} ({one.subject})"
-
-
-def _act_words(words: Words, act: str) -> str:
-    match act:
-        case "consent_given":
-            return words.say("act", "đồng ý lưu thông tin")
-        case "consent_withdrawn":
-            return words.say("act", "rút lại sự đồng ý")
-        case "role_granted":
-            return words.say("act", "nhận vai trò")
-        case "right_requested":
-            return words.say("act", "xin quyền")
-        case "person_renamed":
-            return words.say("act", "sửa họ tên")
-        case "language_set":
-            return words.say("act", "đổi ngôn ngữ")
-        case "report_opened":
-            return words.say("act", "mở báo cáo")
-        case "receipt_given":
-            return words.say("act", "gửi báo cáo, nhận biên nhận")
-        case "report_promised":
-            return words.say("act", "hẹn ngày gửi báo cáo")
-        case "evidence_viewed":
-            return words.say("act", "xem minh chứng")
-        case "own_data_sent":
-            return words.say("act", "nhận tệp dữ liệu của mình")
-        case "leave_begun":
-            return words.say("act", "báo nghỉ")
-        case "leave_ended":
-            return words.say("act", "báo đi làm lại")
-        case _:
-            return act
+    """As the log of changes words it; whose act it was stands before it."""
+    entry = LogEntry(
+        id=0, at=one.at, who=one.by, act=one.act, subject=one.about, item=one.item, role=one.role, unit=one.unit
+    )
+    return words.say(
+        "own_data",
+        "{moment}: {who} {what} ({subject})",
+        moment=_moment(words, one.at),
+        who=one.by or words.say("own_data", "hệ thống"),
+        what=done(entry, words),
+        subject=one.subject,
+    )

@@ -76,6 +76,8 @@ ACTS = {
     "item_fail": LogKind.REPORTS,
     "evidence_viewed": LogKind.DATA,
     "person_erased": LogKind.DATA,
+    "person_forgotten": LogKind.DATA,
+    "evidence_destroyed": LogKind.DATA,
     "person_renamed": LogKind.PEOPLE,
     "backup_made": LogKind.SYSTEM,
     "units_merged": LogKind.SYSTEM,

@@ -16,8 +16,10 @@ from conversations.engine.effects import (
     KeepEvidence,
     RemindAgain,
     RequestRight,
+    ResumePerson,
     SendOwnData,
     ShowEvidence,
+    SuspendPerson,
     WithdrawConsent,
 )
 from conversations.engine.facts import Needs
@@ -101,7 +103,8 @@ async def test_the_text_and_the_json_say_the_same(world: World) -> None:
         "- cán bộ xã, xã Phúc Sen, từ 5/6/2023",
         "CÂU TRẢ LỜI ĐÃ GHI (2)",
         "- Báo cáo 6 tháng đầu năm 2023, xã Phúc Sen, câu 1.1, 8 giờ 00 ngày 5/6/2023 (lần 2)",
-        "- 8 giờ 00 ngày 5/6/2023: xem minh chứng (evidence:1)",
+        "- 8 giờ 00 ngày 5/6/2023: Nông Văn Kiên mở minh chứng 17.1",
+        "17.1 · Báo cáo 6 tháng đầu năm 2023, xã Phúc Sen (evidence:1)",
         "- nghỉ từ 5/6/2023 đến 6/6/2023: xã Phúc Sen",
     ):
         assert part in text
@@ -122,6 +125,23 @@ async def test_the_text_and_the_json_say_the_same(world: World) -> None:
         "evidence": 1,
         "acts": 4,
     }
+
+
+async def test_what_others_did_to_one_is_told_by_their_numbers(world: World) -> None:
+    officer = await busy(world)
+    admin = await world.person(Role.ADMIN, world.district, name="Quản Trị")
+    await world.does(admin, SuspendPerson(person=officer))
+    await world.does(admin, ResumePerson(person=officer))
+
+    data = await own(world, officer)
+
+    assert [(one.act, one.by) for one in data.acts][-2:] == [
+        ("person_suspended", f"người dùng #{admin}"),
+        ("person_resumed", f"người dùng #{admin}"),
+    ]
+    text = "\n".join(own_lines(SOURCE, data))
+    assert f"người dùng #{admin} tạm ngừng Nông Văn Kiên (person:{officer})" in text
+    assert "Quản Trị" not in text
 
 
 async def test_two_files_are_named_for_the_person_and_it_is_noted(world: World) -> None:

@@ -169,7 +169,7 @@ async def test_people_who_left_are_erased_when_what_was_promised_is_over_and_nob
     async with world.database.read() as tx:
         names = {row["name"] for row in await tx.all("SELECT name FROM identity")}
     assert names == {"stays", "back"}
-    assert await world.count_rows("audit WHERE act = 'person_erased' AND person IS NULL") == 1
+    assert await world.count_rows("audit WHERE act = 'person_forgotten' AND person IS NULL") == 1
 
 
 async def test_words_of_finished_requests_and_talks_with_strangers_grow_old(world: World) -> None:
