@@ -32,6 +32,8 @@ TYPED = {
     "crash": "lý do làm hỏng chương trình",
     "wish": "xin đừng gọi vào số riêng",
     "answer": "chúng tôi đã xóa số riêng",
+    "difficulty": "bể lọc trước nhà bà Sáu bị nứt",
+    "advice": "đã giao anh Tám đi xem",
     "stray": "lời gửi nhầm chỗ",
 }
 ADDRESS = "7788990011223"
@@ -89,6 +91,7 @@ async def test_no_name_number_code_or_text_is_in_logs_errors_or_the_audit_log(
 ) -> None:
     caplog.set_level(logging.INFO)
     admin = await stage.joined("Quản Trị Viên Ẩn", "huyện Quảng Hòa", Role.ADMIN)
+    manager = await stage.joined("Người Quản Lý Ẩn", "huyện Quảng Hòa", Role.MANAGER)
     phone, code = await joined(stage)
     await at_item(phone, "1.1")
     await phone.chooses("Việc khác…")
@@ -111,6 +114,7 @@ async def test_no_name_number_code_or_text_is_in_logs_errors_or_the_audit_log(
     await admin.chooses("Trả lời cách làm")
     await admin.says(TYPED["answer"])
     await admin.chooses("Gửi")
+    await a_difficulty(phone, manager)
     for stray in (TYPED["stray"], "/lichsu 1.1", "/tonghop", f"/start {TOKEN}"):
         await phone.says(stray)
     await phone.does(Opened(place=f"approve:{TYPED['stray']}"))
@@ -126,10 +130,25 @@ async def test_no_name_number_code_or_text_is_in_logs_errors_or_the_audit_log(
         left = {name: str([dict(row) for row in await tx.all(sql)]) for name, sql in LEFT_BEHIND}
     assert [line for line in told if "a turn went wrong" in line]  # the faults were met, and told
     assert all(act in left["audit"] for act in ("consent_given", "answer_saved", "evidence_kept", "person_erased"))
-    secrets = (NAME, "Quản Trị Viên Ẩn", RENAMED, PHONE, code, "KHONGDUNGX", TOKEN, *TYPED.values())
+    assert all(act in left["audit"] for act in ("difficulty_recorded", "difficulty_answer"))
+    secrets = (NAME, "Quản Trị Viên Ẩn", "Người Quản Lý Ẩn", RENAMED, PHONE, code, "KHONGDUNGX", TOKEN, *TYPED.values())
     for place, text in {"logs": "".join(told), **left}.items():
         assert [(place, secret) for secret in secrets if secret in text] == []
     assert ADDRESS not in left["audit"]
+
+
+async def a_difficulty(phone: Phone, manager: Phone) -> None:
+    """One is recorded and answered, both in words."""
+    await phone.says("/khokhan")
+    await phone.chooses("Ghi khó khăn mới")
+    await phone.says(TYPED["difficulty"])
+    for label in ("Không thuộc tiêu chí nào", "Kinh phí", "Ghi và gửi"):
+        await phone.chooses(label)
+    await manager.chooses("Xem và trả lời")
+    await manager.chooses("Trả lời…")
+    await manager.says(TYPED["advice"])
+    await manager.chooses("Đồng ý")
+    phone.sees(TYPED["advice"])
 
 
 async def faults(stage: Stage, phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
