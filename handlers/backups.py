@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.programme.backup import BackupReason
+from conversations.programme.backup import LOG_BROKEN, BackupReason
 from conversations.programme.due import MORNING
 from conversations.screens.backup_words import alarm, ended
 from handlers.schedule.planned import Planned, put_planned
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """What came out of making one. problem: a code, where it failed. missing: evidence that could not go with it."""
+    """What came out of making one. problem: a code, where it failed. missing: evidence that could not go with it.
+    log_broken: the chained log in it is not whole.
+    """
 
     place: str = ""
     size: int = 0
     files: int = 0
     missing: int = 0
     fingerprint: str = ""
+    log_broken: bool = False
     problem: str = ""
 
 
@@ -105,6 +108,7 @@ async def _made(tx: Transaction, number: int, finished: Finished, *, now: dateti
         files=finished.files,
         missing=finished.missing,
         fingerprint=finished.fingerprint,
+        problem=LOG_BROKEN if finished.log_broken else "",
         now=now,
     )
     if changed:

@@ -65,13 +65,14 @@ async def backup_made(
     files: int,
     missing: int,
     fingerprint: str,
+    problem: str,
     now: datetime,
 ) -> bool:
-    """It is there, at this place. False where that was known."""
+    """It is there, at this place. problem: the code of what was wrong in the database. False where it had ended."""
     changed = await tx.run(
         """
         UPDATE backup SET state = 'made', ended_at = :now, place = :place, size = :size, files = :files,
-            missing = :missing, fingerprint = :fingerprint
+            missing = :missing, fingerprint = :fingerprint, problem = :problem
         WHERE id = :number AND state = 'wanted'
         """,
         number=number,
@@ -80,6 +81,7 @@ async def backup_made(
         files=files,
         missing=missing,
         fingerprint=fingerprint,
+        problem=problem,
         now=millis(now),
     )
     return changed == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from bot.backups.making import Wish, make_backup
 from bot.backups.proving import prove
 from bot.backups.refusals import altered
 from bot.backups.source import finished, source_of
+from conversations.programme.backup import BackupState
 from conversations.programme.problem import Problem
 from handlers.backups import Finished, begin_due, begin_watch, end_backup, end_check, look_at_backups, tell_alarms
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.settings import Settings
-    from conversations.programme.backup import Backup
+    from conversations.programme.backup import Backup, Backups
     from handlers.ports import Services
     from storage.database import Database
 
@@ -67,7 +69,7 @@ class BackupKeeper:
             if number is not None:
                 await self._make(number)
         known = await look_at_backups(self._database)
-        to_check = known.to_check(now)
+        to_check = self._ours(known).to_check(now)
         if to_check is not None:
             await self._check(to_check)
             known = await look_at_backups(self._database)
@@ -78,6 +80,12 @@ class BackupKeeper:
             await self.round()
         except Exception:  # noqa: BLE001 - whatever it is, ticking goes on
             _log.exception("backups could not be looked after; the next tick tries again")
+
+    def _ours(self, known: Backups) -> Backups:
+        """Without those that were made elsewhere: their disk may be away."""
+        folder = self._settings.backup_folder
+        ours = [one for one in known.latest if one.state is not BackupState.MADE or Path(one.place).parent == folder]
+        return replace(known, latest=tuple(ours))
 
     async def _make(self, number: int) -> None:
         services = self._services()

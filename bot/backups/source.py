@@ -39,4 +39,5 @@ def finished(made: Made) -> Finished:
         files=len(made.manifest.evidence),
         missing=len(made.manifest.missing),
         fingerprint=made.fingerprint,
+        log_broken=made.manifest.audit is not None and not made.manifest.audit.whole,
     )

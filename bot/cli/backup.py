@@ -30,7 +30,8 @@ def backup(settings: Settings, *, to: Path | None, as_json: bool) -> None:
     """Chép cơ sở dữ liệu (một thời điểm duy nhất) cùng ảnh minh chứng vào một tệp ntm-….zip, kèm bản kê mã SHA-256.
 
     Làm được khi bot đang chạy; bot không phải dừng. Thư mục giữ NTM_BACKUP_KEEP bản gần nhất; tên tệp .zip do anh/chị
-    đặt thì không bị xóa. Khôi phục: ntm restore. Hãy chép các bản này sang máy khác.
+    đặt thì không bị xóa. Khôi phục: ntm restore. Hãy chép các bản này sang máy khác; tệp cài đặt
+    (mã bot) không nằm trong đó.
 
     Với PostgreSQL, tệp chỉ có ảnh minh chứng; cơ sở dữ liệu sao lưu bằng công cụ của nó, cùng lúc đó:
     pg_dump --format=custom --file=ntm.dump "$NTM_DATABASE_URL", và khôi phục vào một cơ sở dữ liệu trống bằng

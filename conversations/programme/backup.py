@@ -35,6 +35,10 @@ class BackupState(StrEnum):
     FAILED = "failed"
 
 
+LOG_BROKEN: Final = "log_broken"
+"""The problem of a backup that is whole itself, of a log that is not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backup:
     """One backup, or the try at one. size: bytes. missing: evidence that could not go with it. problem: a code."""
@@ -66,10 +70,11 @@ class Backup:
 
 
 class BackupAlarm(StrEnum):
-    """What whoever runs the system must know of."""
+    """What whoever runs the system must know of. log_broken: the chained log was not whole when it was backed up."""
 
     OLD = "old"
     CHECK_FAILED = "check_failed"
+    LOG_BROKEN = "log_broken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,8 @@ class Backups:
             found.append(BackupAlarm.OLD)
         if self.last_check is not None and self.last_check.check_problem:
             found.append(BackupAlarm.CHECK_FAILED)
+        if self.last_made is not None and self.last_made.problem == LOG_BROKEN:
+            found.append(BackupAlarm.LOG_BROKEN)
         return tuple(found)
 
 

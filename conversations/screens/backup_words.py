@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.screen import Message
-from conversations.programme.backup import BackupAlarm, BackupState
+from conversations.programme.backup import LOG_BROKEN, BackupAlarm, BackupState
 from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def line(words: Words, backup: Backup) -> str:
     told = [made]
     if backup.missing:
         told.append(words.say("backups", "thiếu {n} tệp minh chứng", n=backup.missing))
+    if backup.problem == LOG_BROKEN:
+        told.append(words.say("backups", "nhật ký trong đó có chỗ bị sửa"))
     if backup.check_problem == "":
         told.append(words.say("backups", "đã thử khôi phục, còn nguyên"))
     elif backup.check_problem is not None:
@@ -89,6 +91,8 @@ def alarm_words(words: Words, alarm: BackupAlarm) -> str:
     match alarm:
         case BackupAlarm.OLD:
             return words.say("backups", "Bản sao lưu tốt gần nhất đã quá một ngày")
+        case BackupAlarm.LOG_BROKEN:
+            return words.say("backups", "Nhật ký thao tác có chỗ bị sửa; trên máy chủ chạy ntm audit verify")
         case BackupAlarm.CHECK_FAILED:
             return words.say("backups", "Bản sao lưu thử khôi phục không được")
         case _:
@@ -96,7 +100,9 @@ def alarm_words(words: Words, alarm: BackupAlarm) -> str:
 
 
 def alarm_line(words: Words, alarm: BackupAlarm) -> str:
-    """The same with where to look."""
+    """The same with where to look, where that is in the chat."""
+    if alarm is BackupAlarm.LOG_BROKEN:
+        return alarm_words(words, alarm)
     return words.say("backups", "{alarm}, gõ /saoluu", alarm=alarm_words(words, alarm))
 
 

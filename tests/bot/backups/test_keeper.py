@@ -12,10 +12,12 @@ import pytest
 
 from bot.backups.folder import backups_in, writing_in
 from bot.backups.keeper import BackupKeeper
+from bot.backups.making import make_backup_at
+from bot.backups.source import finished, source_of
 from bot.channels.plain import PlainRenderer, texts_of
 from conversations.programme.backup import Backup, BackupAlarm, BackupReason, BackupState
 from conversations.programme.person import Role
-from handlers.backups import look_at_backups, want
+from handlers.backups import look_at_backups, want, write_down
 from handlers.stuck import count_alarms
 from tests.bot.backups.conftest import files_in
 from tests.handlers.reporting_world import CHANNEL, NOW
@@ -218,6 +220,29 @@ async def test_what_a_killed_bot_was_making_is_made_in_its_next_life(keeping: Ke
     assert [one.state for one in await _quietly(keeping, NIGHT)] == [BackupState.WANTED]
     (made,) = await Keeping(keeping.installation).at(NIGHT + HOUR)
     assert made.good
+
+
+async def test_one_on_a_disk_that_is_away_is_not_put_to_the_test(keeping: Keeping, tmp_path: Path) -> None:
+    await keeping.at(NOW)
+    made = make_backup_at(await source_of(keeping.settings), tmp_path / "usb.zip", now=NIGHT - HOUR)
+    await write_down(keeping.installation.database, finished(made), begun_at=NIGHT - HOUR, now=NIGHT - HOUR)
+    made.file.unlink()
+    assert [one.checked_at for one in await keeping.at(NIGHT - HOUR)] == [None]
+    assert await keeping.alarms() == ()
+    assert [one.checked_at for one in await keeping.at(NIGHT)] == [NIGHT, None]
+
+
+async def test_every_night_the_log_is_examined_and_an_altered_row_is_alarming(keeping: Keeping) -> None:
+    await keeping.installation.world.person(Role.ADMIN, keeping.installation.world.district)
+    await keeping.at(NOW)
+    async with keeping.installation.database.write() as tx:
+        await tx.run("DROP TRIGGER audit_is_not_changed")
+        await tx.run("UPDATE audit SET subject = 'report:2' WHERE id = 1")
+    (made,) = await keeping.at(NIGHT)
+    assert (made.good, made.check_problem) == (True, "")
+    assert await keeping.alarms() == (BackupAlarm.LOG_BROKEN,)
+    await keeping.at(NIGHT + 7 * HOUR)
+    assert await keeping.told() == ["⚠ Nhật ký thao tác có chỗ bị sửa; trên máy chủ chạy ntm audit verify"]
 
 
 async def test_while_another_process_makes_one_the_wish_waits(keeping: Keeping) -> None:
