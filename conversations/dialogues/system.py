@@ -1,11 +1,11 @@
-"""How the system is; from here to the schedule's switch, the backups, and what did not leave."""
+"""How the system is; from here to the schedule's switch, the backups, requests about data, and what did not leave."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
-from conversations.engine.asks import SystemNow
+from conversations.engine.asks import DataRequestsNow, SystemNow
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, back, stay
 from conversations.screens import system as screens
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def needs(_frame: f.System) -> Needs:
     """All of it."""
-    return Needs(asks=(SystemNow(),))
+    return Needs(asks=(SystemNow(), DataRequestsNow()))
 
 
 def show(_frame: f.System, facts: Facts) -> Screen:
@@ -38,6 +38,8 @@ def take(frame: f.System, given: Input, facts: Facts) -> Move:
             return Move(frames=(frame, f.Schedule()))
         case Chose(option="backups"):
             return Move(frames=(frame, f.Backups()))
+        case Chose(option="data_requests"):
+            return Move(frames=(frame, f.DataRequests()))
         case Chose(option="incidents"):
             return Move(frames=(frame, f.Incidents()))
         case Chose():

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import DataRequestsNow
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.screens.backup_words import about_size, alarm_words, at_words, size_words
+from conversations.screens.data_requests import clock_words
 from conversations.screens.paging import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
+    from conversations.programme.data_request import DataRequest
     from conversations.programme.system import SystemState, Traffic
 
 
 def overview(system: SystemState, facts: Facts) -> Screen:
     """Everything there is, and where to go from it."""
     words = facts.words
+    requests = facts.answer(DataRequestsNow()) or ()
     return Screen(
         name="system",
         text=fitted(
@@ -33,15 +39,32 @@ def overview(system: SystemState, facts: Facts) -> Screen:
                 words.say("system", "Đồng hồ của trợ lý: {at}", at=at_words(words, system.now)),
                 _schedule(system, words),
                 *(_channel(one, words) for one in system.channels),
+                _data_requests(requests, facts),
             ]
         ),
         rows=rows_of(
             Option("schedule", words.say("system", "Tin theo lịch")),
             Option("backups", words.say("system", "Sao lưu")),
             Option("incidents", words.say("system", "Tin chưa gửi được")),
+            Option("data_requests", words.say("system", "Yêu cầu về dữ liệu ({n})", n=len(requests))),
             Option("close", words.say("system", "Đóng")),
             across=2,
         ),
+    )
+
+
+def _data_requests(requests: Sequence[DataRequest], facts: Facts) -> str:
+    """How many wait, with the law's clock that runs out first; nothing where none waits."""
+    if not requests:
+        return ""
+    words = facts.words
+    first = min(requests, key=lambda one: (one.next_day or one.finish_by, one.id))
+    return words.say(
+        "system",
+        "Yêu cầu về dữ liệu cá nhân đang chờ: {n}. Số {number}: {clock}",
+        n=len(requests),
+        number=first.id,
+        clock=clock_words(first, facts.today, words),
     )
 
 

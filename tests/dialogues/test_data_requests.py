@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.dialogues import ask_about_data, data_requests
-from conversations.engine.asks import AnyAsk, DataRequestsNow
+from conversations.dialogues import ask_about_data, data_requests, system
+from conversations.engine.asks import AnyAsk, DataRequestsNow, SystemNow
 from conversations.engine.effects import HandleDataRequest, RequestAboutData
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import AskAboutData, DataRequests
+from conversations.engine.frames import AskAboutData, DataRequests, System
 from conversations.engine.links import data_requests_place, frame_at
 from conversations.engine.move import Chose, Move, Typed
 from conversations.programme.data_request import DataRequest, RequestAct, RequestKind
 from conversations.programme.ids import PersonId
 from tests.dialogues.commune import NOW, STRAY, facts, fits, ids
+from tests.dialogues.test_backups import STATE
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
@@ -136,3 +137,13 @@ def test_anything_else_is_answered_and_a_stranger_asks_for_nothing() -> None:
     sure = AskAboutData(stage="sure", kind="access", typed="x")
     assert ask_about_data.take(sure, Chose("send"), Facts(now=NOW)) == Move(frames=())
     assert ask_about_data.show(sure, Facts(now=NOW)).name == "welcome"
+
+
+def test_the_state_of_the_system_names_the_clock_that_runs_out_first_and_leads_to_the_queue() -> None:
+    later = replace(REQUEST, id=9, answered_at=NOW)
+    answers: dict[AnyAsk, object] = {SystemNow(): STATE, DataRequestsNow(): (later, REQUEST)}
+    screen = fits(system.show(System(), facts(answers=answers)))
+    assert "Yêu cầu về dữ liệu cá nhân đang chờ: 2. Số 3: Trả lời cách làm chậm nhất hết ngày 9/6/2023." in screen.text
+    assert "data_requests" in ids(screen)
+    moved = system.take(System(), Chose("data_requests"), facts(answers=answers))
+    assert moved.frames == (System(), DataRequests())
