@@ -12,12 +12,72 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from conversations.programme.status import Status
     from handlers.difficulty_register import DifficultyRegister
 
 
 @click.group(short_help="Xuất tệp cho người làm bảng.")
 def export() -> None:
     """Xuất tệp số liệu."""
+
+
+TABLES = ("xlsx", "csv", "json", "pdf", "png")
+
+
+@export.command(short_help="Bảng tiêu chí: Excel, CSV, PDF, ảnh, JSON.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị có các xã cần xuất.")
+@click.option("--format", "kind", type=click.Choice(TABLES), default="xlsx", show_default=True, help="Dạng tệp.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@click.option("--as-of", metavar="NGÀY", help="Hiện trạng đến hết ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="LÚC", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+@with_json
+@with_settings
+def table(
+    settings: Settings, *, unit: str, kind: str, out: Path, as_of: str | None, known_at: str | None, as_json: bool
+) -> None:
+    """Bảng xã × tiêu chí như phụ lục kế hoạch, thêm bảng theo tiêu chí và theo xã.
+
+    Cùng --as-of và --known-at thì cùng một nội dung. PDF và ảnh là bảng cho điện thoại.
+    """
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.clock import Clock
+    from bot.documents.table_file import table_file
+    from handlers.show_status import show_status
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> Status:
+        async with opened_database(settings, clock) as database:
+            return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+
+    status = asyncio.run(run())
+    content = table_file(status, kind)
+    _written(out, content)
+    if as_json:
+        print_json(
+            {"file": str(out), "rows": len(status.communes), "unit": status.unit.title, "as_of": day.isoformat()}
+        )
+    else:
+        click.echo(f"Đã ghi bảng tiêu chí của {status.unit.title} ({len(status.communes)} xã) vào {out}.")
+
+
+def _written(out: Path, content: bytes) -> None:
+    from bot.documents.write_rows import write_whole
+    from conversations.programme.problem import Problem
+
+    try:
+        write_whole(out, content)
+    except OSError as refused:
+        raise Problem(
+            code="file_not_written",
+            where=str(out),
+            message=f"Không ghi được tệp ({refused.strerror}).",
+            remedy="Hãy chọn thư mục khác có quyền ghi.",
+        ) from None
 
 
 @export.group(short_help="Các sổ theo dõi.")
@@ -41,8 +101,6 @@ def difficulties(
     from bot.cli.days import read_day, read_moment
     from bot.cli.difficulty_rows import as_csv, as_document
     from bot.clock import Clock
-    from bot.documents.write_rows import write_whole
-    from conversations.programme.problem import Problem
     from handlers.difficulty_register import difficulty_register
 
     clock = Clock(settings.clock)
@@ -54,15 +112,7 @@ def difficulties(
             return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=clock.now())
 
     found = asyncio.run(run())
-    try:
-        write_whole(out, as_csv(found) if kind == "csv" else as_document(found))
-    except OSError as refused:
-        raise Problem(
-            code="file_not_written",
-            where=str(out),
-            message=f"Không ghi được tệp ({refused.strerror}).",
-            remedy="Hãy chọn thư mục khác có quyền ghi.",
-        ) from None
+    _written(out, as_csv(found) if kind == "csv" else as_document(found))
     rows = len(found.difficulties)
     if as_json:
         print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": day.isoformat()})

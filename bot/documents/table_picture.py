@@ -44,16 +44,29 @@ class TablePictures:
 
     def draw(self, drawing: Drawing) -> bytes:
         """The PNG. It takes tens of milliseconds: call it in a thread."""
-        given = {"data": json.dumps(_document(drawing), ensure_ascii=False)}
+        given = _given(drawing)
         with self._lock:
-            if self._compiler is None:
-                self._compiler = _compiler()
+            self._ready()
             picture = b""
             for sharpness in SHARPNESS:
                 picture = self._compiler.compile(format="png", ppi=float(sharpness), sys_inputs=given)
                 if len(picture) <= LARGEST:
                     break
         return picture
+
+    def print(self, drawing: Drawing) -> bytes:
+        """The same as a PDF of one page."""
+        with self._lock:
+            self._ready()
+            return bytes(self._compiler.compile(format="pdf", sys_inputs=_given(drawing)))
+
+    def _ready(self) -> None:
+        if self._compiler is None:
+            self._compiler = _compiler()
+
+
+def _given(drawing: Drawing) -> dict[str, str]:
+    return {"data": json.dumps(_document(drawing), ensure_ascii=False)}
 
 
 def _compiler() -> Any:  # noqa: ANN401 - the library is imported late

@@ -1,0 +1,59 @@
+"""A unit's criteria table as a file, in each of the forms that it is handed on in."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+import orjson
+
+from bot.cli.status_text import as_document
+from bot.documents.table_picture import TablePictures
+from bot.documents.write_rows import csv_bytes
+from bot.documents.write_workbook import workbook
+from conversations.engine.words import SOURCE
+from conversations.programme.criteria_table import tables_of
+from conversations.programme.problem import Problem
+from conversations.programme.sheet import values
+from conversations.reading.show import show_average
+from conversations.screens.criteria_table import summary_drawing, table_drawing
+from conversations.screens.table_file import sheets_of
+
+if TYPE_CHECKING:
+    from conversations.programme.sheet import Value
+    from conversations.programme.status import Status
+
+
+def table_file(status: Status, kind: str) -> bytes:
+    """The file. kind: xlsx, csv, json, pdf or png. The same status gives the same bytes. Raises Problem: no criteria
+    set is known for the day.
+    """
+    tables = tables_of(status)
+    if tables is None:
+        raise Problem(
+            code="no_criteria_set",
+            where=status.unit.title,
+            message="Chưa có bộ tiêu chí nào có hiệu lực vào ngày này nên không có bảng.",
+            remedy="Hãy chọn ngày khác bằng --as-of, hoặc nạp bộ tiêu chí.",
+        )
+    match kind:
+        case "xlsx":
+            made_at = datetime.combine(status.as_of, time())
+            return workbook(sheets_of(status, tables.whole), made_at=made_at)
+        case "csv":
+            sheet = sheets_of(status, tables.whole)[0]
+            return csv_bytes(
+                [column.title for column in sheet.columns], [[_shown(cell) for cell in row] for row in values(sheet)]
+            )
+        case "json":
+            return orjson.dumps(as_document(status), option=orjson.OPT_INDENT_2)
+        case _:
+            drawing = summary_drawing(tables, SOURCE) if tables.several else table_drawing(tables.whole, SOURCE)
+            pictures = TablePictures()
+            return pictures.draw(drawing) if kind == "png" else pictures.print(drawing)
+
+
+def _shown(value: Value) -> str | int:
+    if value is None:
+        return ""
+    return value if isinstance(value, str | int) else show_average(value)
