@@ -16,7 +16,7 @@ from conversations.programme.unit import Level
 from storage.difficulties import attached_to, difficulties_known
 from storage.offices import owners_of, owners_read
 from storage.roles import held_roles, roles_read
-from storage.units import lineage
+from storage.units import lineage, successors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,10 +52,10 @@ async def answering_above(
     tx: Transaction, owner: UnitId, programme: Programme, *, set_id: SetId | None, criterion: str
 ) -> Answering | None:
     """Who answers one level higher; None: nobody does."""
-    line = await programme.line(tx, owner)
-    if not line:
+    unit = await _standing(tx, owner, programme)
+    if unit is None:
         return None
-    return await _above(tx, line[0], programme, set_id=set_id, criterion=criterion, else_nearest=False)
+    return await _above(tx, unit, programme, set_id=set_id, criterion=criterion, else_nearest=False)
 
 
 async def answerers(tx: Transaction, unit: Unit, programme: Programme) -> tuple[PersonId, ...]:
@@ -138,16 +138,20 @@ async def criteria_of(tx: Transaction, unit: Unit, programme: Programme) -> Crit
 async def with_units(
     tx: Transaction, stored: Iterable[StoredDifficulty], programme: Programme
 ) -> tuple[Difficulty, ...]:
-    """The difficulties with their units; one whose unit is no more is left out."""
+    """The difficulties with their units, or with those that stand in their place since a merger."""
     listed = tuple(stored)
     attached = await attached_to(tx, (one.id for one in listed))
     known: dict[UnitId, Unit] = {}
     for one in listed:
         for number in dict.fromkeys((one.unit, *(step.owner for step in one.steps))):
-            unit = known.get(number) or await programme.unit(tx, number)
+            unit = known.get(number) or await _standing(tx, number, programme)
             if unit is not None:
                 known[number] = unit
     return _placed(listed, known, attached)
+
+
+async def _standing(tx: Transaction, number: UnitId, programme: Programme) -> Unit | None:
+    return await programme.standing(tx, number) or await programme.unit(tx, number)
 
 
 async def difficulties_below(
@@ -161,11 +165,18 @@ async def difficulties_below(
 ) -> tuple[Difficulty, ...]:
     """Those of a unit and of all below it as they were known then, oldest first. line: the unit and what is above it.
 
-    day: of the units' names. waiting: only those that waited for an answer then.
+    day: of the units' names; what belongs to a unit that was merged by then is its successor's. waiting: only those
+    that waited for an answer then.
     """
     units = {unit.id: unit for unit in (*line, *below)}
     inside = units.keys() - {unit.id for unit in line[1:]}
-    stored = [one for one in await difficulties_known(tx, known=known_at, waiting=waiting) if one.unit in inside]
+    stored = []
+    for one in await difficulties_known(tx, known=known_at, waiting=waiting):
+        if one.unit not in units:
+            after = await successors(tx, one.unit, day=day)
+            units |= {one.unit: after[0]} if len(after) == 1 else {}
+        if one.unit in units and units[one.unit].id in inside:
+            stored.append(one)
     for owner in {step.owner for one in stored for step in one.steps} - units.keys():
         units |= {unit.id: unit for unit in (await lineage(tx, owner, day=day, known=known_at))[:1]}
     return _placed(stored, units, await attached_to(tx, (one.id for one in stored)))

@@ -11,6 +11,8 @@ from storage.difficulties import difficulties_of, difficulties_waiting, difficul
 from storage.offices import owners_of, owners_read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from conversations.programme.criteria import CriteriaSet
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.ids import DifficultyId, UnitId
@@ -27,8 +29,8 @@ async def difficulties_now(tx: Transaction, person: Person, programme: Programme
     """Both lists."""
     held = tuple({grant.unit.id: grant.unit for grant in person.grants}.values())
     recording = tuple(unit for unit in held if may_record_difficulty(person, unit))
-    answering = tuple(unit.id for unit in held if may_answer_difficulty(person, unit))
-    own = await difficulties_of(tx, [unit.id for unit in recording], limit=LISTED) if recording else ()
+    answering = await _numbers(tx, (unit for unit in held if may_answer_difficulty(person, unit)), programme)
+    own = await difficulties_of(tx, await _numbers(tx, recording, programme), limit=LISTED) if recording else ()
     waiting, number = await difficulties_waiting(tx, answering, limit=LISTED) if answering else ((), 0)
     return DifficultyLists(
         own=await with_units(tx, own, programme),
@@ -36,6 +38,11 @@ async def difficulties_now(tx: Transaction, person: Person, programme: Programme
         of=number,
         units=recording,
     )
+
+
+async def _numbers(tx: Transaction, units: Iterable[Unit], programme: Programme) -> list[UnitId]:
+    """Of the units, and of those in whose place they stand."""
+    return [one.id for unit in units for one in (unit, *await programme.before(tx, unit.id))]
 
 
 async def one_difficulty(

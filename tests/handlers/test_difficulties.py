@@ -11,9 +11,12 @@ from conversations.programme.difficulty import DifficultyAct, DifficultyKind, Di
 from conversations.programme.ids import DifficultyId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
+from conversations.programme.unit import kind_by_code
 from conversations.reading.limits import DIFFICULTY
+from handlers.difficulty_register import difficulty_register
 from storage.difficulties import difficulties_known
 from storage.roles import end_role
+from storage.units import add_succession, add_unit, put_parent
 from tests.handlers.difficulty_world import WATER, Places, make_places
 from tests.handlers.scheduled import at
 from tests.handlers.test_hand_over import handed
@@ -263,3 +266,30 @@ async def test_what_was_known_then_is_read_as_it_was(places: Places) -> None:
     assert [(one.id, one.last.state) for one in then] == [(first, DifficultyState.OPEN)]
     assert [one.id for one in waiting] == [second]
     assert [(one.id, len(one.steps)) for one in everything] == [(first, 2), (second, 1)]
+
+
+async def test_after_a_merger_it_is_the_new_units_and_whoever_works_there_answers_for_it(places: Places) -> None:
+    world = places.world
+    number = await places.records()
+    village = await places.records(unit=world.villages[0], by=places.village_head, criterion="")
+    today = world.clock.at.date()
+    async with world.database.write() as tx:
+        merged = await add_unit(tx, kind=kind_by_code("xa"), name="Sen Lập", parent=world.district, at=world.clock.at)
+        for old in (world.commune, world.neighbour):
+            await add_succession(tx, predecessor=old, successor=merged, kind="merged", on=today, at=world.clock.at)
+        await put_parent(tx, world.villages[0], merged, valid_from=today, at=world.clock.at)
+    newcomer = await world.person(Role.COMMUNE_OFFICER, merged)
+    answered = await places.acts(places.reviewer, number, DifficultyAct.ANSWER, text="Được")
+    assert told(answered) == [(newcomer, "difficulties.answered", False)]
+    lists = await places.lists(newcomer)
+    assert ([one.id for one in lists.own], [one.id for one in lists.waiting]) == ([number], [village])
+    assert lists.own[0].unit.name == "Sen Lập"
+    with pytest.raises(Refusal):
+        await places.acts(places.officer, number, DifficultyAct.CLOSE)
+    await places.acts(newcomer, number, DifficultyAct.CLOSE)
+    await places.acts(newcomer, village, DifficultyAct.PASS_UP)
+    assert (await places.way(village))[-1] == ("pass_up", "climbed", "Quảng Hòa")
+    register = await difficulty_register(
+        world.database, unit="xã Sen Lập", as_of=today, known_at=world.clock.at, now=world.clock.at
+    )
+    assert [(one.id, one.unit.name) for one in register.difficulties] == [(number, "Sen Lập"), (village, "Pác Rằng")]
