@@ -33,22 +33,22 @@ class Entry:
 
 _COLUMNS = "a.id, a.at, a.person, a.act, a.subject, a.detail"
 _ALL = f"SELECT {_COLUMNS} FROM audit a WHERE a.id < :before ORDER BY a.id DESC LIMIT :limit"  # noqa: S608 - the text above
-_OF_PERSON = f"""
-SELECT {_COLUMNS} FROM audit a WHERE a.id < :before AND a.person = :person
-UNION
-SELECT {_COLUMNS} FROM audit a WHERE a.id < :before AND a.subject = :subject
-ORDER BY 1 DESC LIMIT :limit
-"""  # noqa: S608 - as above
-# '/' follows '.': all subjects that begin with "report:12."
-_OF_UNIT = f"""
-SELECT {_COLUMNS} FROM audit a WHERE a.id < :before AND a.subject = :unit
-UNION
-SELECT {_COLUMNS} FROM audit a WHERE a.id < :before AND a.subject > :reports_from AND a.subject < :reports_to
-UNION
-SELECT {_COLUMNS} FROM role_grant g JOIN audit a ON a.subject = 'person:' || CAST(g.person AS TEXT)
-WHERE g.unit = :number AND a.id < :before
-ORDER BY 1 DESC LIMIT :limit
-"""  # noqa: S608 - as above
+# each part finds the ids alone, which stand in its index, and is cut before the parts are put together
+_PART = """SELECT * FROM (
+    SELECT a.id FROM audit a WHERE {where} AND a.id < :before ORDER BY {order} DESC LIMIT :limit
+) AS {name}"""
+_BY = _PART.format(where="a.person = :person", order="a.id", name="done_by")
+_TO = _PART.format(where="a.subject = :subject", order="a.id", name="done_to")
+# '/' follows '.': all subjects that begin with "report:12."; "+" keeps SQLite from walking the whole log instead
+_REPORTS = _PART.format(where="a.subject > :reports_from AND a.subject < :reports_to", order="+a.id", name="of_reports")
+_PEOPLE = _PART.format(
+    where="a.subject IN (SELECT 'person:' || CAST(g.person AS TEXT) FROM role_grant g WHERE g.unit = :number)",
+    order="+a.id",
+    name="of_people",
+)
+_FOUND = "SELECT {columns} FROM audit a WHERE a.id IN ({ids}) ORDER BY a.id DESC LIMIT :limit"
+_OF_PERSON = _FOUND.format(columns=_COLUMNS, ids=f"{_BY} UNION {_TO}")
+_OF_UNIT = _FOUND.format(columns=_COLUMNS, ids=f"{_TO} UNION {_REPORTS} UNION {_PEOPLE}")
 
 NEWEST = 2**62
 """Before this every entry is."""
@@ -66,7 +66,7 @@ async def entries_before(
             before=before,
             limit=limit,
             number=unit,
-            unit=f"unit:{unit}",
+            subject=f"unit:{unit}",
             reports_from=f"report:{unit}.",
             reports_to=f"report:{unit}/",
         )
