@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from storage.sqlite_copy import Contents
 
 PIECE: Final = 1 << 20
-SPARE: Final = 64 * 1024 * 1024
-"""Bytes left free besides what a backup needs, so that the bot can go on writing."""
+SPARE_SHARE: Final = 20
+"""A twentieth of the disk is left free besides what a backup needs, so that the bot can go on writing …"""
+LEAST_SPARE: Final = 64 << 20
+MOST_SPARE: Final = 1 << 30
+"""… between 64 MB and 1 GB."""
 MODE: Final = 0o600
 """Names and telephone numbers are inside: only the service's user reads it."""
 
@@ -187,10 +190,16 @@ def _evidence_in(folder: Path) -> Iterator[str]:
                 yield path
 
 
+def spare_room(folder: Path) -> int:
+    """Bytes that can be filled in the folder without holding up whoever else writes on its disk; may be below zero."""
+    usage = shutil.disk_usage(folder)
+    return usage.free - min(max(usage.total // SPARE_SHARE, LEAST_SPARE), MOST_SPARE)
+
+
 def _ask_for_room(source: Source, folder: Path) -> None:
     database = 0 if source.database is None else source.database.stat().st_size
     evidence = sum((source.evidence / path).stat().st_size for path in _evidence_in(source.evidence))
-    needed, free = 2 * database + evidence + SPARE, shutil.disk_usage(folder).free
+    needed, free = 2 * database + evidence, spare_room(folder)
     if needed > free:
         raise no_room(folder, needed=needed, free=free)
 

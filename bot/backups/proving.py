@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from typing import TYPE_CHECKING
 
-from bot.backups.making import SPARE
+from bot.backups.making import spare_room
 from bot.backups.manifest import DATABASE
 from bot.backups.refusals import drafts_unreadable, no_room
 from bot.backups.unpacking import read_manifest, unpack
@@ -26,7 +25,7 @@ async def prove(file: Path, folder: Path, *, now: datetime, wish: Wish) -> tuple
     people are in the middle of (None: without a database). The database there is then of this version. Raises Problem.
     """
     manifest, _ = await asyncio.to_thread(read_manifest, file)
-    needed, free = manifest.size + SPARE, shutil.disk_usage(folder).free
+    needed, free = manifest.size, spare_room(folder)
     if needed > free:
         raise no_room(folder, needed=needed, free=free, restoring=True)
     manifest, fingerprint = await asyncio.to_thread(unpack, file, folder, wish=wish)

@@ -29,11 +29,11 @@ def busy(folder: Path) -> Problem:
 
 
 def no_room(folder: Path, *, needed: int, free: int, restoring: bool = False) -> Problem:
-    """needed, free: bytes."""
+    """needed: bytes; free: those that may be filled."""
     return Problem(
         code="backup_no_room",
         where=str(folder),
-        message=f"Không đủ chỗ trống: cần {size_words(needed)}, còn {size_words(free)}.",
+        message=f"Không đủ chỗ trống: cần {size_words(needed)}, chỉ dùng được {size_words(max(free, 0))}.",
         remedy="Hãy dọn ổ đĩa hoặc chọn một ổ khác."
         if restoring
         else "Hãy dọn ổ đĩa, giảm NTM_BACKUP_KEEP hoặc đặt NTM_BACKUP_DIR sang ổ khác.",

@@ -156,7 +156,7 @@ async def test_refusals_are_sentences(installation: Installation, monkeypatch: p
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage(10, 9, 1))
     with pytest.raises(Problem, match="Không đủ chỗ trống") as refused:
         make_backup(source, folder=folder, now=NOW, keep=7)
-    assert "còn 0,0 kB" in refused.value.message
+    assert "chỉ dùng được 0,0 kB" in refused.value.message
     assert backups_in(folder) == (made.file,)
 
 
