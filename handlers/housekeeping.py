@@ -32,6 +32,7 @@ LINK_CODES_KEPT: Final = timedelta(days=1)
 
 AT_ONCE: Final = 5_000
 """Rows of one round, so that no turn waits for it long."""
+OVER: Final = {"why": "retention"}
 PEOPLE_AT_ONCE: Final = 5
 """Each is looked for among all messages."""
 
@@ -61,7 +62,7 @@ async def tidy_up(database: Database, clock: Clock, retention: Retention) -> Tid
         left = await left_before(tx, before["people"], limit=PEOPLE_AT_ONCE)
         for person in left:
             erase(tx, person, now=now)
-            note_later(tx, at=millis(now), person=None, act="person_forgotten", subject=f"person:{person}")
+            note_later(tx, at=millis(now), person=None, act="person_forgotten", subject=f"person:{person}", detail=OVER)
         return Tidied(
             keys=await forget_keys_before(tx, before["update_keys"]),
             bodies=await clear_bodies_before(tx, before["messages"]),

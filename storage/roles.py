@@ -220,7 +220,7 @@ async def end_held_role(
     return changed > 0
 
 
-def end_all_roles(tx: Transaction, person: PersonId, *, by: PersonId, now: datetime) -> None:
+def end_all_roles(tx: Transaction, person: PersonId, *, by: PersonId | None, now: datetime) -> None:
     """This person acts for no unit any more."""
     tx.later(
         """

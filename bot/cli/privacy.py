@@ -99,6 +99,35 @@ def done(settings: Settings, *, number: int, text: str, as_json: bool) -> None:
     _do(settings, number, RequestAct.FINISH, text, as_json=as_json)
 
 
+@privacy.command(short_help="Xóa dữ liệu cá nhân của một người.")
+@click.argument("person", type=int, metavar="SỐ")
+@click.option("--yes", is_flag=True, help="Xóa thật; không có thì chỉ xem sẽ xóa gì.")
+@with_json
+@with_settings
+def erase(settings: Settings, *, person: int, yes: bool, as_json: bool) -> None:
+    """Khi người đó yêu cầu bằng văn bản hoặc đã thôi. Số liệu chính thức của đơn vị vẫn giữ, dưới một mã số."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from conversations.programme.ids import PersonId
+    from handlers.forget_person import Forgotten, forget_person
+
+    clock = Clock(settings.clock)
+
+    async def run() -> Forgotten:
+        async with opened_database(settings, clock) as database:
+            return await forget_person(database, PersonId(person), now=clock.now(), only_look=not yes)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json({"person": person, "erased": yes, "roles": found.roles, "channels": found.channels})
+        return
+    what = f"họ tên {found.name}, {found.channels} tài khoản nhắn tin; {found.roles} vai trò kết thúc"
+    if yes:
+        click.echo(f"Đã xóa dữ liệu của người dùng {person}. Số liệu đã báo cáo vẫn giữ.")
+    else:
+        click.echo(f"Sẽ xóa của người dùng {person}: {what}. Không lấy lại được; thêm --yes để xóa.")
+
+
 @privacy.command(short_help="Giữ dữ liệu bao lâu, còn bao nhiêu, sắp hủy bao nhiêu.")
 @with_json
 @with_settings

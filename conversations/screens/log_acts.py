@@ -80,7 +80,7 @@ def _own_data(entry: LogEntry, words: Words) -> str:
         case "person_erased":
             return words.say("log", "xóa dữ liệu của mình")
         case "person_forgotten":
-            return words.say("log", "xóa dữ liệu của {name} theo thời hạn lưu", name=entry.subject)
+            return words.say("log", "xóa dữ liệu cá nhân của {name}", name=entry.subject)
         case "evidence_destroyed":
             return words.say("log", "hủy tệp minh chứng theo thời hạn lưu")
         case "own_data_sent":

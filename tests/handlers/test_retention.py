@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import orjson
@@ -20,12 +20,17 @@ from conversations.engine.effects import (
     ShowEvidence,
     WithdrawConsent,
 )
+from conversations.engine.facts import Needs
 from conversations.engine.session import Session
+from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.data_request import RequestAct, RequestKind
 from conversations.programme.person import Role
+from conversations.programme.problem import Problem
 from handlers.destroy_evidence import destroy_old_evidence
+from handlers.forget_person import forget_person
 from handlers.housekeeping import tidy_up
+from handlers.invite import invite
 from handlers.keep_photos import due_photos, photo_kept
 from handlers.retention import Retention, retention_now
 from storage.people import give_consent
@@ -205,3 +210,34 @@ async def test_what_goes_next_is_counted_without_changing_anything(world: World,
     }  # fmt: skip
     longer = await retention_now(world.database, world.clock, Retention(photos_years=6))
     assert longer["photos"].over == 0
+
+
+async def test_the_consent_says_for_how_long_this_installation_keeps_data(world: World) -> None:
+    made = await invite(
+        world.database,
+        unit="xã Phúc Sen",
+        role=Role.OBSERVER,
+        words=SOURCE,
+        secrets=world.services.secrets,
+        now=NOW,
+    )
+    world.services = replace(world.services, retention=Retention(people_years=7))
+    found = (await world.facts(None, Needs(invitation=made.code))).invitation
+    assert found.kept_until == date(2030, 12, 31)
+
+
+async def test_whoever_is_erased_from_outside_is_gone_and_their_figures_stay(world: World, tmp_path: Path) -> None:
+    officer = await photographed(world, tmp_path, b"one")
+    helper = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    looked = await forget_person(world.database, officer, now=NOW, only_look=True)
+    assert (looked.name, looked.roles, looked.channels) == ("Cán bộ", 1, 1)
+    assert await world.count_rows("identity WHERE person = :person", person=officer) == 1
+
+    await forget_person(world.database, officer, now=NOW, only_look=False)
+
+    assert await world.count_rows("identity WHERE person = :person", person=officer) == 0
+    assert await world.count_rows("channel_account WHERE person = :person", person=officer) == 0
+    assert await world.count_rows("role_grant WHERE person = :person AND ended_at IS NULL", person=officer) == 0
+    assert [one.by for one in (await world.history(helper, ITEM)).entries] == [f"người dùng #{officer}"]
+    with pytest.raises(Problem, match="Không có người dùng"):
+        await forget_person(world.database, officer, now=NOW, only_look=False)

@@ -84,3 +84,20 @@ def test_how_long_data_is_kept_and_what_goes_next(ntm: Ntm, monkeypatch: pytest.
     ]
     found = ntm("privacy", "retention", "--json").document["kinds"]
     assert found["photos"] == {"keep": 7, "unit": "years", "kept": 0, "over": 0}
+
+
+def test_a_person_is_erased_only_when_it_is_said_twice_and_only_once(ntm: Ntm) -> None:
+    a_request(reachable=True)
+    assert ntm("privacy", "erase", "1").out == (
+        "Sẽ xóa của người dùng 1: họ tên Nông Văn Kiên, 1 tài khoản nhắn tin; 0 vai trò kết thúc. "
+        "Không lấy lại được; thêm --yes để xóa.\n"
+    )
+    assert ntm("privacy", "list").out.startswith("1  sửa dữ liệu  Nông Văn Kiên")
+    assert ntm("privacy", "erase", "1", "--yes").out == (
+        "Đã xóa dữ liệu của người dùng 1. Số liệu đã báo cáo vẫn giữ.\n"
+    )
+    assert ntm("privacy", "list", "--json").document == {"requests": []}
+    (kept,) = ntm("privacy", "list", "--all", "--json").document["requests"]
+    assert kept["text"] == ""
+    for number in ("1", "99"):
+        assert ntm("privacy", "erase", number, "--yes").code == 2
