@@ -15,6 +15,7 @@ from bot.channels.telegram.updates import ALLOWED_UPDATES
 from bot.evidence import Evidence
 from bot.housekeeping import EVERY as TIDY_UP_EVERY
 from bot.housekeeping import Housekeeping
+from bot.importing import Importing
 from bot.listening import Listener
 from bot.pace import growing
 from bot.receiving.polling import Polling
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.channels.telegram.files import TelegramFiles
     from bot.wiring import TelegramBot
 
 FIRST_WAIT: Final = 1.0
@@ -128,10 +130,19 @@ class Serving:
         bot: Bot = request.make_bot(
             parts.connection, token, base_url=settings.telegram_base_url, file_url=settings.telegram_file_url
         )
-        evidence = self._evidence(bot)
-        parts.intake.photo_came = evidence.photo_came
+        from bot.channels.telegram.files import TelegramFiles  # noqa: PLC0415 - with PTB, after the start
+
+        files = TelegramFiles(bot=bot, connection=parts.connection, folder=settings.evidence_dir)
+        evidence, importing = self._evidence(files), self._importing(files)
+
+        def file_came() -> None:
+            evidence.photo_came()
+            importing.file_came()
+
+        parts.intake.photo_came = file_came
         if await self._until_done(lambda: self._know_ourselves(bot)):
             parts.background.keep(evidence.run())
+            parts.background.keep(importing.run())
             if webhook:
                 await self._until_done(lambda: self._set_webhook(bot))
             from bot.channels.telegram.menus import set_default_menus, set_group_menus  # noqa: PLC0415 - with PTB
@@ -140,12 +151,15 @@ class Serving:
             await self._until_done(lambda: set_group_menus(bot, parts.turns.services.words))
         gc.freeze()  # PTB stays too; to look through it for garbage would hold everybody up
 
-    def _evidence(self, bot: Bot) -> Evidence:
-        from bot.channels.telegram.files import TelegramFiles  # noqa: PLC0415 - with PTB, after the start
-
+    def _importing(self, files: TelegramFiles) -> Importing:
         parts = self._parts
-        folder = parts.settings.evidence_dir
-        files = TelegramFiles(bot=bot, connection=parts.connection, folder=folder)
+        services = parts.turns.services
+        return Importing(
+            channel="telegram", files=files, database=parts.database, sets=services.caches.sets, services=services
+        )
+
+    def _evidence(self, files: TelegramFiles) -> Evidence:
+        parts = self._parts
         return Evidence(
             channel="telegram", files=files, database=parts.database, services=parts.turns.services, pace=parts.pace
         )

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues.commands import commands_for
 from conversations.engine.effects import (
+    DecidePlan,
     KeepEvidence,
     RecordDifficulty,
     SaveAnswer,
+    SendPlan,
     SetLanguage,
     UseInvitation,
     UseLinkCode,
@@ -62,6 +64,9 @@ IN_HAND = 20
 
 TRIES_ON_CONFLICT = 3
 """Somebody else's answer may come between reading and writing; the turn is then taken again on what stands now."""
+
+
+_WITH_FILES = (KeepEvidence, RecordDifficulty, SendPlan, DecidePlan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +233,7 @@ class _Turn:
         return Turned(
             toast=taken.toast,
             outgoing=tuple(due for due in outgoing if due is not None),
-            files=any(isinstance(effect, KeepEvidence | RecordDifficulty) for effect in taken.effects),
+            files=any(isinstance(effect, _WITH_FILES) for effect in taken.effects),
         )
 
     def _pressed_current(self, before: Session) -> bool:

@@ -53,6 +53,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Backups: "backups",
     f.Users: "users",
     f.Units: "units",
+    f.ImportPlan: "import_plan",
     f.Invite: "invite",
     f.Log: "log",
     f.ReviewReport: "review_report",

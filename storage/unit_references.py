@@ -30,6 +30,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("indicator_owner", "unit", "phân công cơ quan đánh giá"),
     ("indicator_owner", "office", "phân công cơ quan đánh giá"),
     ("reporting_rule", "unit", "chế độ báo cáo"),
+    ("sent_plan", "unit", "tệp kế hoạch đã gửi"),
     ("difficulty", "unit", "khó khăn, vướng mắc"),
     ("difficulty", "owner", "khó khăn, vướng mắc"),
     ("difficulty_step", "owner", "lần xử lý khó khăn"),

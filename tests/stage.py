@@ -19,7 +19,8 @@ import orjson
 from bot.channels.plain import PlainRenderer, texts_of
 from bot.channels.telegram.buttons import read_button
 from bot.channels.telegram.render import TelegramRenderer
-from bot.simulator.quang_hoa.district import load_district
+from bot.importing import Importing
+from bot.simulator.quang_hoa.district import PLAN, load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
 from conversations.programme.person import Role
@@ -41,10 +42,13 @@ from handlers.turn import Incoming, Turned, take_turn
 from storage.criteria import CriteriaSets
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.files import Later, NotKept
     from storage.database import Database
     from storage.outbox import Due
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CORRECTED = ("9\tTự Do\t9\t2022", "9\tTự Do\t9\t2024")
+WRONG = ("12\tHồng Quang\t10", "12\tHùng Quang\t10")
 BEFORE_THE_DEADLINE = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
 
 
@@ -79,6 +83,18 @@ class Shown:
     options: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     message_id: int = 0
+
+
+class SentFiles:
+    """The district's plan: with another year in a file named "sua", with a commune nobody knows in one named "sai"."""
+
+    async def read(self, reference: str) -> bytes | NotKept | Later:
+        text = PLAN.read_text(encoding="utf-8")
+        if "sua" in reference:
+            text = text.replace(*CORRECTED)
+        if "sai" in reference:
+            text = text.replace(*WRONG)
+        return text.encode()
 
 
 class Stage:
@@ -183,6 +199,15 @@ class Stage:
                 error=f"{cause}: Bad Request: secret detail",
             )
         return number
+
+    async def read_files(self) -> None:
+        """Files that were sent are read or imported; what came of them arrives."""
+        files = SentFiles()
+        importing = Importing(
+            channel=self.channel, files=files, database=self.database, sets=self.sets, services=self.services
+        )
+        await importing.do_due()
+        await self.deliver()
 
     async def backs_up(self, problem: str = "") -> None:
         """The backup that was asked for is made, or fails for this reason; where none was, one is made by command."""

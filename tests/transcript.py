@@ -5,6 +5,7 @@ A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turn
 voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
+`(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
 phục: đạt)` puts the last one to the test.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from conversations.engine.events import SentContact, SentOther, SentPlace, SentVoice
+from conversations.engine.events import SentContact, SentFile, SentOther, SentPlace, SentVoice
 from conversations.programme.person import Role
 from tests.stage import ZONE, Phone, Shown, Stage
 
@@ -32,6 +33,7 @@ _TURN = re.compile(r"(?P<name>[^>:(\[]+): (?P<what>.+)")
 _WIND = re.compile(r"\(\+(?P<number>\d+) (?P<unit>phút|giờ|ngày)\)")
 _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<month>\d+)/(?P<year>\d{4})\)")
 _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
+_FILE = re.compile(r"\(tệp (.+)\)")
 _BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
@@ -117,6 +119,10 @@ async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -
         await speaker.photo(f"photo-{stage.next_key()}")
     elif what == "(tin thoại)":
         await speaker.does(SentVoice(reference=f"voice-{stage.next_key()}", size=20_000, seconds=9))
+    elif found := _FILE.fullmatch(what):
+        await speaker.does(SentFile(reference=found[1], name=found[1], size=90_000))
+    elif what == "(chờ đọc tệp)":
+        await stage.read_files()
     elif what == "(vị trí)":
         await speaker.does(SentPlace(latitude=22.69, longitude=106.41))
     elif what == "(số điện thoại)":

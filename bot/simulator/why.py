@@ -138,6 +138,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /nhatky: quản trị xem ai đã làm gì, lúc nào; chỉ trong phạm vi của mình."
         case f.Invite():
             return "Lệnh /taoma: quản trị tạo mã mời, xem mã còn dùng được, thu hồi."
+        case f.ImportPlan():
+            return "Lệnh /napdulieu: tệp được đọc ngoài lượt trò chuyện; xem trước rồi mới nhập, sai thì không nhập gì."
         case f.Units():
             return "Lệnh /donvi: người quản trị xem cây đơn vị, thêm, đổi tên, chuyển, sáp nhập, chia, hoàn tác."
         case f.Users():

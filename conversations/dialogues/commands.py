@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("nguoidung", ADMINS),
     Command("nhatky", ADMINS),
     Command("donvi", ADMINS),
+    Command("napdulieu", ADMINS),
     Command("hanbaocao", ADMINS),
     Command("hethong", ADMINS),
     Command("saoluu", ADMINS),
@@ -91,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("thoiphutrach", REMINDED, listed=False),
     Command("henngay", OFFICERS, listed=False),
     Command("guibaocao", OFFICERS, listed=False),
+    Command("xemtep", ADMINS, listed=False),
     Command("hoilai", COMMUNE, listed=False),
 )
 """In the order in which a phone's menu lists them."""
@@ -226,6 +228,10 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
         case "donvi":
             name = tidy(arguments)[: limits.UNIT_NAME]
             return Outcome(frame=f.Units(stage="found", text=name) if name else f.Units())
+        case "xemtep":
+            return Outcome(frame=f.ImportPlan())
+        case "napdulieu":
+            return Outcome(frame=f.ImportPlan(another=True))
         case "hanbaocao":
             return Outcome(frame=f.Deadlines())
         case "tonghop":

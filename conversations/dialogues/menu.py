@@ -101,6 +101,8 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         places["users"] = f.Users()
     if "donvi" in allowed:
         places["units"] = f.Units()
+    if "napdulieu" in allowed:
+        places["import_plan"] = f.ImportPlan(another=True)
     if "khokhan" in allowed:
         places["difficulties"] = f.Difficulties()
     if "hanbaocao" in allowed:

@@ -37,6 +37,7 @@ from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.sent_plan import SentPlan
 from conversations.programme.system import SystemState
 from conversations.programme.unit_change import Made, PlannedChange, UndoView
 from conversations.programme.wanted_change import WantedChange
@@ -344,6 +345,11 @@ class UndoOf(Ask[UndoView]):
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlanSent(Ask[SentPlan]):
+    """The file that whoever asks sent last to be imported, as far as it has got."""
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -389,5 +395,6 @@ AnyAsk = (
     | UnitPlan
     | UnitChangesOf
     | UndoOf
+    | PlanSent
 )
 """All that can be asked for: the loader handles each of them."""

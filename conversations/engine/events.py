@@ -66,6 +66,16 @@ class SentVoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A document that is no picture. reference: as of a photo; name: as the sender's phone calls it, untrusted."""
+
+    reference: str
+    name: str
+    size: int
+    """Bytes, 0 where unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentPlace:
     """A declared place. Degrees."""
 
@@ -98,5 +108,16 @@ class Blocked:
 
 
 Event = (
-    Pressed | Opened | Said | Commanded | Joined | SentPhoto | SentVoice | SentPlace | SentContact | SentOther | Blocked
+    Pressed
+    | Opened
+    | Said
+    | Commanded
+    | Joined
+    | SentPhoto
+    | SentVoice
+    | SentFile
+    | SentPlace
+    | SentContact
+    | SentOther
+    | Blocked
 )

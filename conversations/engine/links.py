@@ -16,6 +16,7 @@ from conversations.engine.frames import (
     Digest,
     FillReport,
     Frame,
+    ImportPlan,
     Menu,
     NotInCharge,
     Progress,
@@ -112,6 +113,11 @@ def difficulties_place() -> str:
     return "difficulties"
 
 
+def import_place() -> str:
+    """The place where a file that was sent is looked at and imported."""
+    return "import"
+
+
 def frame_at(place: str) -> Frame | None:
     """The frame a place names; None for anything forged or too old to be known."""
     name, _, rest = place.partition(":")
@@ -162,6 +168,8 @@ def frame_at(place: str) -> Frame | None:
             return Reopen(key=key, stage="report") if key else None
         case "difficulty" if _UNIT.fullmatch(argument):
             return Difficulties(stage="one", number=DifficultyId(int(argument)))
+        case "import":
+            return ImportPlan()
         case "difficulties":
             return Difficulties()
         case "reports":

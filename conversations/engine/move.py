@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
+from conversations.engine.events import SentContact, SentFile, SentOther, SentPhoto, SentPlace, SentVoice
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -33,7 +33,7 @@ class Typed:
     text: str
 
 
-Input = Chose | Typed | SentPhoto | SentVoice | SentPlace | SentContact | SentOther
+Input = Chose | Typed | SentPhoto | SentVoice | SentFile | SentPlace | SentContact | SentOther
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from conversations.engine.events import (
     Pressed,
     Said,
     SentContact,
+    SentFile,
     SentOther,
     SentPhoto,
     SentPlace,
@@ -81,7 +82,7 @@ def needs(session: Session, event: Event) -> Needs:
             return (
                 needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
             )
-        case Pressed() | SentPhoto() | SentVoice() | SentPlace() | SentContact() | SentOther():
+        case Pressed() | SentPhoto() | SentVoice() | SentFile() | SentPlace() | SentContact() | SentOther():
             return needs_of(session.top)
         case Opened(place=place):
             frame = _linked(session, place)
@@ -107,7 +108,7 @@ def step(session: Session, event: Event, facts: Facts) -> Step:
             return _opened(session, Join(code=payload))
         case Opened(place=place):
             return _link(session, place, facts)
-        case SentPhoto() | SentVoice() | SentPlace() | SentContact() | SentOther():
+        case SentPhoto() | SentVoice() | SentFile() | SentPlace() | SentContact() | SentOther():
             return _given(session, event, facts)
         case Blocked():
             return Step(session=session, show=False)

@@ -25,6 +25,7 @@ from conversations.dialogues import (
     digest,
     fill_report,
     history,
+    import_plan,
     incidents,
     invite,
     join,
@@ -126,6 +127,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return system.needs(frame)
         case f.Backups():
             return backups.needs(frame)
+        case f.ImportPlan():
+            return import_plan.needs(frame)
         case f.Units():
             return units.needs(frame)
         case f.Users():
@@ -215,6 +218,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return system.show(frame, facts)
         case f.Backups():
             return backups.show(frame, facts)
+        case f.ImportPlan():
+            return import_plan.show(frame, facts)
         case f.Units():
             return units.show(frame, facts)
         case f.Users():
@@ -302,6 +307,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return system.take(frame, given, facts)
         case f.Backups():
             return backups.take(frame, given, facts)
+        case f.ImportPlan():
+            return import_plan.take(frame, given, facts)
         case f.Units():
             return units.take(frame, given, facts)
         case f.Users():

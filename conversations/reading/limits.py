@@ -22,6 +22,8 @@ ANSWER_TEXT: Final = 1000
 REASON: Final = 500
 """Why something was lost, is late, is sent back. It stands in tables and in others' messages."""
 
+PLAN_FILE: Final = 20 * 1024 * 1024
+"""Bytes: the largest file that a bot can fetch from Telegram."""
 UNIT_PARTS: Final = 12
 """So many units one is split into at most; more would be a slip."""
 

@@ -43,6 +43,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Khó khăn, vướng mắc: ghi, xem, trả lời")
         case "donvi":
             return words.say("commands", "Đơn vị: cây, thêm, đổi tên, sáp nhập, chia")
+        case "napdulieu":
+            return words.say("commands", "Nạp dữ liệu: gửi tệp kế hoạch, xem trước, nhập")
         case "hanbaocao":
             return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
         case "tonghop":

@@ -201,6 +201,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("users", words.say("menu", "Người dùng")),
         Option("log", words.say("menu", "Nhật ký")),
         Option("units", words.say("menu", "Đơn vị")),
+        Option("import_plan", words.say("menu", "Nạp dữ liệu")),
         Option("deadlines", words.say("menu", "Hạn báo cáo")),
         Option("digest", words.say("menu", "Tổng hợp")),
         Option("criteria_table", words.say("menu", "Bảng tiêu chí")),

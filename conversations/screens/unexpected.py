@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
+from conversations.engine.events import SentContact, SentFile, SentOther, SentPhoto, SentPlace, SentVoice
 from conversations.engine.move import Chose, Typed
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def unexpected_line(given: Input, words: Words) -> str:
             )
         case SentVoice():
             return _other_line("voice", words)
+        case SentFile():
+            return _other_line("file", words)
         case SentPlace():
             return words.say(
                 "unexpected", "Ở bước này trợ lý chưa nhận vị trí. Vị trí xin gửi khi đang ở câu hỏi của báo cáo."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.effects import ChangeUnits, UndoUnitChange
+from conversations.engine.effects import ChangeUnits, DecidePlan, SendPlan, UndoUnitChange
 from conversations.programme.wanted_change import ChangeKind
 from conversations.screens import problems
 from conversations.screens.unit_notices import changed, undone
 from handlers.apply.acting import Notice
+from handlers.apply.sent_plans import take_plan
 from handlers.unit_changes.making import make
 from handlers.unit_changes.undo import undo
 from handlers.unit_changes.wanted import may_take_back, plan_added, plan_wanted
@@ -32,6 +33,9 @@ async def change(acting: Acting, effect: OnUnits) -> tuple[Notice, ...]:
             return await _changed(acting, effect)
         case UndoUnitChange():
             return await _undone(acting, effect)
+        case SendPlan() | DecidePlan():
+            await take_plan(acting, effect)
+            return ()
         case _:
             assert_never(effect)
 

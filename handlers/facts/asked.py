@@ -30,6 +30,7 @@ from conversations.engine.asks import (
     OwnRequestsNow,
     PeopleFound,
     PersonNow,
+    PlanSent,
     ReceiptsNow,
     ReceiversBelow,
     RequestNow,
@@ -85,6 +86,7 @@ from handlers.stuck import alarms_now, stuck_now
 from storage.backups import backups
 from storage.data_requests import open_requests, requests_of
 from storage.people import own_channels
+from storage.sent_plans import last_sent_plan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -204,6 +206,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await planned_change(tx, wanted, person, asking.programme, words=asking.words)
         case UnitChangesOf(unit=unit):
             return await made_changes(tx, unit, person, asking.programme)
+        case PlanSent():
+            return await last_sent_plan(tx, person.id)
         case UndoOf(number=number):
             return await undo_view(tx, number, person, asking.programme, words=asking.words)
         case _:

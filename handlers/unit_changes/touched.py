@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conversations.programme.calendar import period_by_key
 from conversations.programme.unit_change import OpenDraft, PersonHere, Touched
-from handlers.facts.periods import period_named
 from storage.people import pseudonym
 from storage.plans import plans_in_force
 from storage.rules import rules_of_unit, rules_owed_by
@@ -63,7 +63,7 @@ async def _drafts(tx: Transaction, unit: Unit, on: date) -> list[OpenDraft]:
     rules = await rules_owed_by(tx, unit.id, unit.kind.level, day=on - timedelta(days=1))
     found = []
     for draft in await drafts_of(tx, unit.id):
-        period = period_named(rules, draft.rule, draft.period)
-        title = draft.period if period is None else period.title
+        periods = [period_by_key(rule, draft.period) for rule in rules if rule.id == draft.rule]
+        title = next((period.title for period in periods if period is not None), draft.period)
         found.append(OpenDraft(unit=unit.title, title=title, given=draft.given, waiting=draft.waiting))
     return found

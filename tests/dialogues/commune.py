@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conversations.engine.asks import AnyAsk
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
+from conversations.engine.events import SentContact, SentFile, SentOther, SentPhoto, SentPlace, SentVoice
 from conversations.engine.facts import Colleague, DeadlinesFacts, Facts, ReportSummary, UnitFacts
 from conversations.engine.screen import OPTION_BYTES, Takes
 from conversations.programme.answer import Answer, Figure, LastKnown, Nature, State
@@ -171,6 +171,7 @@ LATER = NOW + timedelta(days=90)
 STRAY: tuple[Input, ...] = (
     SentPhoto(reference="photo", size=0),
     SentVoice(reference="voice", size=0),
+    SentFile(reference="file", name="bang.xlsx", size=0),
     SentPlace(latitude=22.6, longitude=106.4),
     SentContact(phone="0900000000", own=True),
     SentOther(kind="sticker"),

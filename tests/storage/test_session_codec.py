@@ -276,6 +276,10 @@ SESSIONS = {
             f.Difficulties(stage="sure", number=DifficultyId(7), seen=2, act="answer", text="Được", page=1),
         ),
     ),
+    "import_plan": Session(
+        person=PersonId(5),
+        stack=(f.Menu(), f.ImportPlan(), f.ImportPlan(unit=UnitId(12), another=True, page=1)),
+    ),
     "units": Session(
         person=PersonId(5),
         stack=(

@@ -33,6 +33,7 @@ class Size(Fields):
 class Document(Fields):
     file_id: str
     file_size: int = 0
+    file_name: str = ""
     mime_type: str = ""
 
 

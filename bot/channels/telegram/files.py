@@ -65,6 +65,16 @@ class TelegramFiles:
 
     async def fetch(self, reference: str, *, voice: bool = False) -> Kept | NotKept | Later:
         """Fetch one photo, or voice note, by its reference, and keep it."""
+        content = await self.read(reference, largest=LARGEST_VOICE if voice else LARGEST_FILE)
+        if isinstance(content, NotKept | Later):
+            return content
+        ending = voice_ending(content) if voice else picture_ending(content)
+        if ending is None:
+            return NotKept("no_picture")
+        return await asyncio.to_thread(keep, content, ending, self._folder)
+
+    async def read(self, reference: str, *, largest: int = LARGEST_FILE) -> bytes | NotKept | Later:
+        """The bytes of any file by its reference; its size is looked at before anything is fetched."""
         from telegram.error import BadRequest, TelegramError  # noqa: PLC0415 - PTB is there only once the bot is
 
         try:
@@ -73,20 +83,13 @@ class TelegramFiles:
             return NotKept("too_large" if "too big" in refused.message.lower() else "gone")
         except TelegramError as problem:
             return Later(type(problem).__name__)
-        largest = LARGEST_VOICE if voice else LARGEST_FILE
         if (file.file_size or 0) > largest:
             return NotKept("too_large")
         try:
             async with asyncio.timeout(FETCH_WITHIN):
-                content = await self._read(file.file_path or "", largest)
+                return await self._read(file.file_path or "", largest)
         except (TimeoutError, aiohttp.ClientError, OSError) as problem:
             return Later(type(problem).__name__)
-        if isinstance(content, NotKept | Later):
-            return content
-        ending = voice_ending(content) if voice else picture_ending(content)
-        if ending is None:
-            return NotKept("no_picture")
-        return await asyncio.to_thread(keep, content, ending, self._folder)
 
     async def _read(self, address: str, largest: int) -> bytes | NotKept | Later:
         async with self._connection.session.get(URL(address), allow_redirects=False) as answer:

@@ -30,6 +30,7 @@ from conversations.engine.events import (
     Joined,
     Said,
     SentContact,
+    SentFile,
     SentOther,
     SentPhoto,
     SentPlace,
@@ -52,6 +53,8 @@ LARGEST_VOICE: Final = VOICE_MEGABYTES << 20
 LEGIBLE: Final = 600
 """Pixels. A photo whose largest size cannot be fetched is taken in a smaller one, but not with a side under this."""
 CAPTION: Final = 1024
+FILE_NAME: Final = 120
+"""Characters of a file's name that are kept."""
 PAYLOAD: Final = 64
 
 _NUMBER: Final = re.compile(rb'"update_id"\s*:\s*([0-9]{1,19})')
@@ -232,7 +235,10 @@ def _area(size: Size) -> tuple[int, int]:
 
 def _file(document: Document, message: Message) -> Event:
     if not document.mime_type.lower().startswith("image/"):
-        return SentOther(kind="file")
+        if document.mime_type.lower().startswith("video/"):
+            return SentOther(kind="file")
+        name = tidy(document.file_name)[:FILE_NAME]
+        return SentFile(reference=document.file_id, name=name, size=max(document.file_size, 0))
     if document.file_size > LARGEST_FILE:
         return SentOther(kind="big_photo")
     return _picture(document.file_id, document.file_size, message)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from conversations.dialogues.fill_report.order import next_item, next_not_put_off
 from conversations.dialogues.fill_report.photos import take_photo
 from conversations.engine.effects import KeepEvidence, SaveAnswer
-from conversations.engine.events import SentContact, SentOther, SentPhoto, SentPlace, SentVoice
+from conversations.engine.events import SentContact, SentFile, SentOther, SentPhoto, SentPlace, SentVoice
 from conversations.engine.frames import Difficulties, FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.answer import EvidenceKind, Nature, State
@@ -75,7 +75,7 @@ def take_question(frame: FillReport, given: Input, facts: Facts) -> Move:
             )
             line = facts.words.say("question", "Đã ghi vị trí cho câu {code}.", code=indicator.code)
             return stay(frame, line, effects=(kept,))
-        case SentVoice() | SentContact() | SentOther():
+        case SentVoice() | SentFile() | SentContact() | SentOther():
             return stay(frame, unexpected_line(given, facts.words))
 
 

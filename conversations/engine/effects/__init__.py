@@ -72,7 +72,7 @@ from conversations.engine.effects.running import (
     SendAgain,
     SwitchSchedule,
 )
-from conversations.engine.effects.units import ChangeUnits, OnUnits, UndoUnitChange
+from conversations.engine.effects.units import ChangeUnits, DecidePlan, OnUnits, SendPlan, UndoUnitChange
 
 __all__ = [
     "ActOnDifficulty",
@@ -88,6 +88,7 @@ __all__ = [
     "ComeBack",
     "ConfirmTogether",
     "Consent",
+    "DecidePlan",
     "DropReminder",
     "Effect",
     "EndRole",
@@ -122,6 +123,7 @@ __all__ = [
     "SaveAnswer",
     "SendAgain",
     "SendOwnData",
+    "SendPlan",
     "SetLanguage",
     "ShowDifficultyFiles",
     "ShowEvidence",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from conversations.programme.ids import UnitId
     from conversations.programme.wanted_change import WantedChange
 
 
@@ -23,4 +24,22 @@ class UndoUnitChange:
     number: int
 
 
-OnUnits = ChangeUnits | UndoUnitChange
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPlan:
+    """Have a file read as the unit's plan; nothing of it counts until it is confirmed."""
+
+    unit: UnitId
+    reference: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidePlan:
+    """Import what was read as it was shown, or leave it."""
+
+    number: int
+    keep: bool
+
+
+OnUnits = ChangeUnits | UndoUnitChange | SendPlan | DecidePlan

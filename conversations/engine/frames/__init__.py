@@ -40,7 +40,7 @@ from conversations.engine.frames.reporting import (
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
 from conversations.engine.frames.running import Backups, DataRequests, Deadlines, Incidents, RuleDraft, Schedule, System
-from conversations.engine.frames.units import Units
+from conversations.engine.frames.units import ImportPlan, Units
 
 __all__ = [
     "AboutUnit",
@@ -66,6 +66,7 @@ __all__ = [
     "Frame",
     "Help",
     "History",
+    "ImportPlan",
     "Incidents",
     "Invite",
     "Join",
@@ -127,6 +128,7 @@ Frame = (
     | System
     | Backups
     | Units
+    | ImportPlan
     | Users
     | Invite
     | Log

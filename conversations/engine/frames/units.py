@@ -10,6 +10,17 @@ from conversations.programme.wanted_change import WantedChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPlan:
+    """A plan's file is sent, looked at and imported. unit: None, where several are administered and none was chosen.
+    another: a new file is asked for, whatever became of the last one.
+    """
+
+    unit: UnitId | None = None
+    another: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
     """at: None, where several units are administered and none was chosen yet. text: a name that several units bear.
     change: the number of one that was made.

@@ -16,6 +16,7 @@ from conversations.engine.events import (
     Pressed,
     Said,
     SentContact,
+    SentFile,
     SentOther,
     SentPhoto,
     SentPlace,
@@ -176,8 +177,11 @@ def test_a_photo_too_large_to_fetch_is_taken_smaller_only_where_it_stays_legible
     [
         ({"file_id": "d", "mime_type": "image/png", "file_size": 5}, SentPhoto(reference="d", size=5)),
         ({"file_id": "d", "mime_type": "image/jpeg", "file_size": BIG}, SentOther(kind="big_photo")),
-        ({"file_id": "d", "mime_type": "application/pdf", "file_size": 5}, SentOther(kind="file")),
-        ({"file_id": "d"}, SentOther(kind="file")),
+        (
+            {"file_id": "d", "mime_type": "application/pdf", "file_name": "Kế hoạch.pdf", "file_size": 5},
+            SentFile(reference="d", name="Kế hoạch.pdf", size=5),
+        ),
+        ({"file_id": "d"}, SentFile(reference="d", name="", size=0)),
     ],
 )
 def test_a_picture_sent_as_a_file_is_a_photo_too(document: dict[str, object], expected: Event) -> None:

@@ -1,0 +1,151 @@
+"""A plan's file is read as a trial and imported once confirmed; what cannot be had or read changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.channels.telegram.files import Later, NotKept
+from bot.channels.telegram.render import TelegramRenderer
+from bot.importing import Importing
+from bot.simulator.quang_hoa.district import PLAN
+from conversations.engine.asks import PlanSent
+from conversations.engine.effects import DecidePlan, SendPlan
+from conversations.engine.facts import Needs
+from conversations.programme.person import Role
+from conversations.programme.problem import Problem
+from conversations.programme.sent_plan import PlanState, SentPlan
+from conversations.programme.unit import kind_by_code
+from storage.criteria import CriteriaSets
+from storage.units import add_unit
+from tests.every_row import everything
+from tests.handlers.reporting_world import NOW, World, make_world
+
+if TYPE_CHECKING:
+    from conversations.programme.ids import PersonId, UnitId
+    from storage.database import Database
+
+OF_THE_FILE = {"sent_plan", "outbox"}
+"""What tells of the file; nothing else may change by a trial or a failure."""
+
+
+class Given:
+    """Gives these bytes, or says why it cannot."""
+
+    def __init__(self, found: bytes | NotKept | Later) -> None:
+        self.found = found
+
+    async def read(self, reference: str) -> bytes | NotKept | Later:
+        assert reference == "file-1"
+        return self.found
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    world = await make_world(database)
+    world.services.renderers["telegram"] = TelegramRenderer()  # type: ignore[index] # a test's own dictionary
+    return world
+
+
+async def sends(world: World) -> tuple[PersonId, UnitId]:
+    """The admin of a district without communes yet has sent its plan."""
+    async with world.database.write() as tx:
+        district = await add_unit(tx, kind=kind_by_code("huyen"), name="Hòa An", parent=None, at=NOW)
+    admin = await world.person(Role.ADMIN, district)
+    await world.does(admin, SendPlan(unit=district, reference="file-1", name="ke_hoach.txt", size=90_000))
+    return admin, district
+
+
+async def last(world: World, person: PersonId) -> SentPlan:
+    ask = PlanSent()
+    found = (await world.facts(person, Needs(asks=(ask,)))).answer(ask)
+    assert found is not None
+    return found
+
+
+async def reads(world: World, found: bytes | NotKept | Later) -> None:
+    importing = Importing(
+        channel="telegram", files=Given(found), database=world.database, sets=CriteriaSets(), services=world.services
+    )
+    await importing.do_due()
+
+
+async def rest(world: World) -> dict[str, list[str]]:
+    return {table: rows for table, rows in (await everything(world.database)).items() if table not in OF_THE_FILE}
+
+
+async def test_a_trial_changes_nothing_and_a_confirmed_file_is_imported_whole(world: World) -> None:
+    admin, _ = await sends(world)
+    before = await rest(world)
+    await reads(world, PLAN.read_bytes())
+    sent = await last(world, admin)
+    assert (sent.state, sent.said.splitlines()[0]) == (
+        PlanState.READY,
+        "Kế hoạch của huyện Hòa An: bản 1. Chạy thử, chưa ghi gì.",
+    )
+    assert await rest(world) == before
+    await world.does(admin, DecidePlan(number=sent.id, keep=True))
+    await reads(world, PLAN.read_bytes())
+    assert (await last(world, admin)).state is PlanState.DONE
+    assert await world.count_rows("plan_row") == 16
+    assert await world.count_rows("outbox WHERE kind = 'notice'") == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (b"", "trống"),
+        (b"PK\x03\x04 broken", "hỏng"),
+        ("STT;Xã;Số TC\n1;Phúc Sen;x\n".encode(), ""),
+        (NotKept("gone"), "Tệp không còn trên máy chủ của kênh"),
+    ],
+)
+async def test_what_cannot_be_read_is_told_and_nothing_is_imported(
+    world: World, found: bytes | NotKept, said: str
+) -> None:
+    admin, _ = await sends(world)
+    before = await rest(world)
+    await reads(world, found)
+    sent = await last(world, admin)
+    assert sent.state is PlanState.FAILED
+    assert said in sent.said
+    assert await rest(world) == before
+
+
+async def test_a_file_that_cannot_be_fetched_is_tried_again_and_given_up_at_last(world: World) -> None:
+    admin, _ = await sends(world)
+    for tried in range(6):
+        sent = await last(world, admin)
+        assert (sent.state, sent.tries) == (PlanState.SENT, tried)
+        await reads(world, Later("TimedOut"))
+        world.clock.at += timedelta(hours=2)
+    assert (await last(world, admin)).state is PlanState.FAILED
+
+
+async def test_nobody_else_sends_or_decides(world: World) -> None:
+    admin, district = await sends(world)
+    await reads(world, PLAN.read_bytes())
+    sent = await last(world, admin)
+    for role, unit in (
+        (Role.MANAGER, world.district),
+        (Role.ADMIN, world.commune),
+        (Role.COMMUNE_OFFICER, world.commune),
+    ):
+        other = await world.person(role, unit)
+        for effect in (
+            SendPlan(unit=district, reference="file-1", name="a.txt", size=1),
+            DecidePlan(number=sent.id, keep=True),
+        ):
+            with pytest.raises(Problem) as refused:
+                await world.does(other, effect)
+            assert refused.value.code == "not_yours"
+    for effect in (
+        DecidePlan(number=sent.id + 1, keep=True),
+        SendPlan(unit=district, reference="file-1", name="a.exe", size=1),
+        SendPlan(unit=district, reference="file-1", name="a.docx", size=1 << 30),
+    ):
+        with pytest.raises(Problem):
+            await world.does(admin, effect)
+    assert (await last(world, admin)).state is PlanState.READY
