@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from conversations.programme.answer import Nature
 from conversations.programme.ids import ReportId, SetId, UnitId
 from conversations.programme.report import ReportAct
-from conversations.programme.review import ItemAct
+from conversations.programme.review import VERDICTS, ItemAct
+from storage.answers import COLUMNS, answer_of
 from storage.times import moment
 from storage.validity import known_by
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from conversations.programme.answer import Answer
     from conversations.programme.ids import RuleId
     from storage.database import Transaction
 
@@ -99,6 +101,37 @@ async def known_reports(
             said=said.get(ReportId(row["id"]), {}),
         )
         for row in reports
+    }
+
+
+_ANSWERS = f"""
+SELECT {COLUMNS}, (
+    SELECT e.act FROM review_event e WHERE e.report = a.report AND e.indicator = a.indicator AND e.version = a.version
+    AND e.act IN ('meet', 'fail', 'decide_met', 'decide_not_met') AND e.at <= :known ORDER BY e.id DESC LIMIT 1
+) AS verdict
+FROM (
+    SELECT k.*, ROW_NUMBER() OVER (PARTITION BY k.indicator ORDER BY k.version DESC) AS newest
+    FROM answer k WHERE k.report = :report AND k.recorded_at <= :known
+) a WHERE a.newest = 1
+"""  # noqa: S608 - put together from constants
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAnswer:
+    """One answer as it stood at a moment. met: the verdict on that very version; None: none by then."""
+
+    answer: Answer
+    met: bool | None
+
+
+async def known_answers(tx: Transaction, report: ReportId, *, known: datetime) -> Mapping[str, KnownAnswer]:
+    """The answers of one report as they were known at that moment, by indicator."""
+    rows = await tx.all(_ANSWERS, report=report, known=known_by(known))
+    return {
+        row["indicator"]: KnownAnswer(
+            answer=answer_of(row), met=None if row["verdict"] is None else VERDICTS[ItemAct(row["verdict"])]
+        )
+        for row in rows
     }
 
 

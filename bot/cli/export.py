@@ -12,6 +12,8 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from conversations.programme.official_report import OfficialReport
+    from conversations.programme.paper import Paper
     from conversations.programme.status import Status
     from handlers.difficulty_register import DifficultyRegister
 
@@ -63,6 +65,51 @@ def table(
         )
     else:
         click.echo(f"Đã ghi bảng tiêu chí của {status.unit.title} ({len(status.communes)} xã) vào {out}.")
+
+
+@export.command(short_help="Báo cáo Word theo Nghị định 30/2020.")
+@click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
+@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đến hạn gần nhất.")
+@click.option("--format", "kind", type=click.Choice(["docx"]), default="docx", show_default=True, help="Dạng tệp.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@click.option("--as-of", metavar="NGÀY", help="Số liệu đến hết ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="LÚC", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+@with_json
+@with_settings
+def report(
+    settings: Settings,
+    *,
+    unit: str,
+    period: str,
+    kind: str,
+    out: Path,
+    as_of: str | None,
+    known_at: str | None,
+    as_json: bool,
+) -> None:
+    """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.clock import Clock
+    from bot.documents.write_word import word
+    from handlers.official_report import official_report
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> tuple[Paper, OfficialReport]:
+        async with opened_database(settings, clock) as database:
+            return await official_report(database, CriteriaSets(), unit=unit, as_of=day, period=period, known_at=known)
+
+    paper, found = asyncio.run(run())
+    _written(out, word(paper))
+    if as_json:
+        told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
+        print_json({**told, "as_of": day.isoformat()})
+    else:
+        click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
 
 
 def _written(out: Path, content: bytes) -> None:

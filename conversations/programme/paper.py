@@ -1,0 +1,69 @@
+"""An official paper as it is laid out, without how it is written: head, subject, body, recipients, annexes.
+
+Source of the layout: Nghị định 30/2020/NĐ-CP, Phụ lục I. Number, date, signature and seal stay empty: the clerk's
+office and whoever signs give them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """level 1: "I. NHỮNG KẾT QUẢ"; 2: "1. Kết quả chung"."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the body."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table. widths: shares of the page's width. centred: the columns whose cells stand in the middle."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    centred: frozenset[int] = frozenset()
+    total: bool = False
+    """The last row adds up."""
+
+
+Block = Heading | Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """Its own pages after the paper. wide: across the page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One report."""
+
+    superior: str
+    """The body above, in the left head; "" where there is none."""
+    issuer: str
+    symbol: str
+    """"BC-UBND": what stands behind the number."""
+    place: str
+    year: int
+    kind: str
+    subject: str
+    to: tuple[str, ...]
+    body: tuple[Block, ...]
+    recipients: tuple[str, ...]
+    signer: tuple[str, ...]
+    """The lines above the signature: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"."""
+    annexes: tuple[Annex, ...] = ()

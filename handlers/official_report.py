@@ -1,0 +1,137 @@
+"""All that a unit's official report stands on, read in one transaction as of one day and as known at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from conversations.programme.calendar import Form, periods_between
+from conversations.programme.criteria_table import tables_of
+from conversations.programme.difficulty import DifficultyState
+from conversations.programme.official_report import OfficialReport
+from conversations.programme.problem import Problem
+from conversations.programme.report import ReportKey
+from conversations.programme.unit import Level
+from conversations.screens.official_report import paper_of
+from handlers.caches import Caches
+from handlers.difficulties import difficulties_below
+from handlers.facts.report import load_report
+from handlers.show_status import status_of
+from storage.known_reports import known_answers
+from storage.reports import found, found_read
+from storage.rules import rules_of_unit, rules_owed_by
+from storage.times import ZONE
+from storage.unit_names import unit_named
+from storage.units import lineage, units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.difficulty import Difficulty
+    from conversations.programme.paper import Paper
+    from conversations.programme.unit import Unit
+    from storage.criteria import CriteriaSets
+    from storage.database import Database, Transaction
+
+REPORTING = frozenset({Level.COMMUNE, Level.DISTRICT, Level.PROVINCE})
+AROUND = timedelta(days=400)
+
+
+async def official_report(
+    database: Database,
+    sets: CriteriaSets,
+    *,
+    unit: str,
+    as_of: date,
+    period: str = "",
+    known_at: datetime | None = None,
+) -> tuple[Paper, OfficialReport]:
+    """The paper, and what it stands on. period: its key, "2023-H1"; "": the one last due, else the next. The same day
+    and moment give the same paper. Raises Problem: no such unit or period, or a unit that hands up no such report.
+    """
+    async with database.read() as tx:
+        named = await unit_named(tx, unit, day=as_of)
+        if named.kind.level not in REPORTING:
+            raise Problem(
+                code="no_official_report",
+                where=named.title,
+                message="Báo cáo này dành cho xã, huyện, tỉnh.",
+                remedy="Hãy chọn xã, huyện hoặc tỉnh bằng --unit.",
+            )
+        rule, due = await _period(tx, named, period, as_of=as_of)
+        line = await lineage(tx, named.id, day=as_of, known=known_at)
+        now = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
+        began = due.covers_from - timedelta(days=1)
+        report = OfficialReport(
+            unit=line[0],
+            superior=line[1] if len(line) > 1 else None,
+            period=due,
+            now=now,
+            then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
+            difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
+        )
+        if named.kind.level is Level.COMMUNE:
+            report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
+    tables = tables_of(now)
+    return paper_of(report, None if tables is None else tables.whole), report
+
+
+async def _with_answers(
+    tx: Transaction, report: OfficialReport, rule: ReportingRule, *, as_of: date, known_at: datetime | None
+) -> OfficialReport:
+    """A commune's own report of the period, indicator by indicator."""
+    key = ReportKey(unit=report.unit.id, rule=rule.id, period=report.period.key)
+    caches = Caches()
+    programme = await caches.programme_now(tx, today=as_of)
+    (rows,) = await tx.together(found_read(key, as_of))
+    whole = await load_report(tx, key, found(rows), programme=programme, caches=caches)
+    if whole is None or whole.id is None:
+        return replace(report, report=whole)
+    known = await known_answers(tx, whole.id, known=_until(as_of, known_at))
+    return replace(
+        report,
+        report=replace(whole, answers={code: one.answer for code, one in known.items()}),
+        verdicts={code: one.met for code, one in known.items() if one.met is not None},
+    )
+
+
+def _until(as_of: date, known_at: datetime | None) -> datetime:
+    """The last moment that counts."""
+    ends = datetime.combine(as_of + timedelta(days=1), time(), ZONE) - timedelta(milliseconds=1)
+    return ends if known_at is None else min(ends, known_at)
+
+
+async def _difficulties(
+    tx: Transaction, line: Sequence[Unit], *, as_of: date, known_at: datetime | None
+) -> tuple[Difficulty, ...]:
+    below = await units_below(tx, line[0].id, day=as_of, known=known_at)
+    listed = await difficulties_below(tx, line, below, day=as_of, known_at=_until(as_of, known_at))
+    return tuple(one for one in listed if one.state is not DifficultyState.CLOSED)
+
+
+async def _period(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
+    """Of a commune what it owes; of any other unit what the communes owe to it."""
+    if unit.kind.level is Level.COMMUNE:
+        rules = await rules_owed_by(tx, unit.id, unit.kind.level, day=as_of)
+    else:
+        rules = tuple(one for one in await rules_of_unit(tx, unit.id) if one.owes is Level.COMMUNE)
+    periods = [
+        (rule, period)
+        for rule in rules
+        if rule.form is Form.CRITERIA
+        for period in periods_between(rule, as_of - AROUND, as_of + AROUND)
+        if not wanted or period.key == wanted
+    ]
+    if not periods:
+        raise Problem(
+            code="no_such_period",
+            where=wanted or unit.title,
+            message="Không có kỳ báo cáo tiêu chí nào như vậy.",
+            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1.",
+        )
+    over = [one for one in periods if one[1].last_good_day <= as_of]
+    if over:
+        return max(over, key=lambda one: one[1].last_good_day)
+    return min(periods, key=lambda one: one[1].last_good_day)

@@ -1,0 +1,146 @@
+"""The official report: what it says, on what it stands, and that the same day gives the same paper for ever."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+
+from bot.documents.write_word import word
+from conversations.programme.answer import State
+from conversations.programme.paper import Grid, Heading, Paper, Paragraph
+from conversations.programme.problem import Problem
+from conversations.programme.review import ItemAct
+from handlers.official_report import official_report
+from storage.criteria import CriteriaSets
+from tests.handlers.reporting_world import DAY, NOW
+from tests.handlers.review_world import make_review
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from docx.shared import Length
+
+    from storage.database import Database
+    from tests.handlers.review_world import Review
+
+
+@pytest.fixture
+async def review(database: Database) -> Review:
+    return await make_review(database)
+
+
+async def paper_of(review: Review, unit: str = "xã Phúc Sen", *, on: date | None = None, period: str = "") -> Paper:
+    day = review.world.clock.at.date() if on is None else on
+    paper, _ = await official_report(review.world.database, CriteriaSets(), unit=unit, as_of=day, period=period)
+    return paper
+
+
+def said(paper: Paper) -> list[str]:
+    return [block.text for block in paper.body if isinstance(block, Heading | Paragraph)]
+
+
+def millimetres(*lengths: Length | None) -> list[int]:
+    return [0 if one is None else round(one.mm) for one in lengths]
+
+
+def annex(paper: Paper) -> Grid:
+    grid = paper.annexes[0].blocks[0]
+    assert isinstance(grid, Grid)
+    return grid
+
+
+async def test_a_communes_report_names_what_is_met_by_whose_word(review: Review) -> None:
+    await review.send("1.1", "1.2", "2.1")
+    for item in ("1.1", "1.2"):
+        await review.world.does(review.reviewer, review.say(ItemAct.MEET, item))
+    paper = await paper_of(review, period="2023-H1")
+    assert (paper.superior, paper.issuer, paper.to) == (
+        "ỦY BAN NHÂN DÂN HUYỆN QUẢNG HÒA",
+        "ỦY BAN NHÂN DÂN XÃ PHÚC SEN",
+        ("Ủy ban nhân dân huyện Quảng Hòa",),
+    )
+    lines = said(paper)
+    assert lines[0].endswith("số liệu tính đến ngày 5/6/2023, như sau:")
+    assert "Xã Phúc Sen đạt 1/19 tiêu chí (trong đó phòng, ngành đã đánh giá 1, còn lại 0 do xã tự đánh giá)." in lines
+    assert "Tiêu chí đạt: số 1 Quy hoạch." in lines
+    rows = {row[0]: row[2:] for row in annex(paper).rows}
+    assert len(rows) == 57
+    assert (rows["1.1"], rows["2.1"], rows["2.2"]) == (
+        ("", "đạt", "đạt"),
+        ("", "đạt", ""),
+        ("", "chưa có số", ""),
+    )
+
+
+async def test_the_same_day_gives_the_same_paper_whatever_comes_after(review: Review) -> None:
+    world = review.world
+    await review.send("1.1", "1.2")
+    before = word(await paper_of(review, period="2023-H1"))
+    world.clock.at = NOW + DAY
+    await world.does(review.reviewer, review.say(ItemAct.FAIL, reason="chưa có quyết định"))
+    await world.does(review.officer, world.answer("1.2", seen=1, state=State.UNSTABLE))
+    assert word(await paper_of(review, on=NOW.date(), period="2023-H1")) == before
+    later = await paper_of(review, period="2023-H1")
+    assert {row[0]: row[3:] for row in annex(later).rows}["1.1"] == ("đạt", "chưa đạt")
+    assert word(later) != before
+
+
+async def test_a_districts_report_speaks_of_its_communes(review: Review) -> None:
+    await review.send("1.1", "1.2")
+    paper = await paper_of(review, "huyện Quảng Hòa", period="2023-H1")
+    lines = said(paper)
+    assert (
+        "Toàn huyện có 2 xã, tổng số tiêu chí đạt là 1 lượt (số liệu do xã tự đánh giá), bình quân 0,5 tiêu chí/xã."
+        in lines
+    )
+    assert "- Đạt từ 0 đến 9 tiêu chí: 2 xã." in lines
+    grid = annex(paper)
+    assert [row[1] for row in grid.rows] == ["Độc Lập", "Phúc Sen", "Tổng số"]
+    assert grid.rows[-1][-1] == "1"
+
+
+async def test_the_period_is_the_one_last_due(review: Review) -> None:
+    day = NOW.date()
+    assert "năm 2022" in (await paper_of(review, on=day)).subject
+    assert "6 tháng đầu năm 2023" in (await paper_of(review, on=day + timedelta(days=10))).subject
+
+
+@pytest.mark.parametrize(
+    ("unit", "period", "code"),
+    [
+        ("xã Phúc Sen", "2023-Q9", "no_such_period"),
+        ("Phòng Y tế", "", "no_official_report"),
+        ("xóm Pác Rằng", "", "no_official_report"),
+    ],
+)
+async def test_what_hands_up_no_such_report_is_said(review: Review, unit: str, period: str, code: str) -> None:
+    with pytest.raises(Problem) as caught:
+        await paper_of(review, unit, period=period)
+    assert caught.value.code == code
+
+
+async def test_the_file_has_the_layout_of_the_decree(review: Review) -> None:
+    await review.send("1.1")
+    paper = await paper_of(review, "huyện Quảng Hòa", period="2023-H1")
+    document = Document(io.BytesIO(word(paper)))
+    first, wide = document.sections
+    assert millimetres(first.page_width, first.page_height) == [210, 297]
+    margins = (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
+    assert millimetres(*margins) == [20, 20, 30, 15]
+    assert first.different_first_page_header_footer
+    assert millimetres(wide.page_width, wide.page_height) == [297, 210]
+    assert document.styles["Normal"].font.name == "Times New Roman"
+    head = document.tables[0]
+    assert head.cell(0, 1).text.splitlines()[:2] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+    assert head.cell(1, 0).text == "Số:        /BC-UBND"
+    assert head.cell(1, 1).text == "Quảng Hòa, ngày      tháng      năm 2023"
+    foot = document.tables[1]
+    assert foot.cell(0, 0).text.splitlines()[0] == "Nơi nhận:"
+    assert foot.cell(0, 1).text.splitlines() == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
