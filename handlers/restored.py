@@ -29,6 +29,13 @@ class Settled:
     since: datetime | None
 
 
+async def is_filled(database: Database) -> bool:
+    """Whether a PostgreSQL database holds our tables. Asked before anything makes them."""
+    async with database.read() as tx:
+        row = await tx.one("SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'schema_version'")
+    return row is not None and bool(row["n"])
+
+
 async def settle_restored(database: Database, *, fingerprint: str, made_at: datetime, now: datetime) -> Settled:
     """Once, before the database is put in its place. fingerprint: of the backup it came from."""
 

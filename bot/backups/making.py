@@ -46,7 +46,8 @@ class Source:
     evidence: Path
     version: str
     migration: int = 0
-    """Of a database that is not copied."""
+    audit: Verified | None = None
+    """Both of a database that is not copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ def _write(
             except FileNotFoundError:  # erased meanwhile; where the database still names it, it is told as missing
                 continue
         kept = {file.name.removeprefix(EVIDENCE) for file in files if _is_what_it_says(file)}
+        audit = source.audit if contents is None else contents.audit
         manifest = Manifest(
             version=source.version,
             made_at=now,
@@ -145,7 +147,7 @@ def _write(
             tables={}
             if contents is None
             else {name: Table(rows=one.rows, digest=one.digest) for name, one in contents.tables.items()},
-            audit=None if contents is None else audit_part(contents.audit),
+            audit=None if audit is None else audit_part(audit),
             files=tuple(files),
             missing=() if contents is None else tuple(sorted(contents.files - kept)),
         )

@@ -120,6 +120,15 @@ def occupied(place: Path) -> Problem:
     )
 
 
+def database_first(file: Path) -> Problem:
+    return Problem(
+        code="restore_database_first",
+        where=str(file),
+        message="Cơ sở dữ liệu PostgreSQL còn trống.",
+        remedy="Hãy khôi phục nó bằng pg_restore trước, rồi gọi lại lệnh này.",
+    )
+
+
 def other_database(file: Path, *, kept: str) -> Problem:
     """kept: the kind of database the backup was made of."""
     if kept == "postgresql":

@@ -14,11 +14,11 @@ from bot.backups.folder import remove, sync
 from bot.backups.making import MODE, Wish
 from bot.backups.manifest import DATABASE, EVIDENCE
 from bot.backups.proving import prove
-from bot.backups.refusals import not_written, occupied, other_database
+from bot.backups.refusals import database_first, not_written, occupied, other_database
 from bot.backups.unpacking import read_manifest
 from bot.only_one import only_one
-from handlers.restored import Settled, settle_restored
-from storage.open import sqlite_file
+from handlers.restored import Settled, is_filled, settle_restored
+from storage.open import open_database, sqlite_file
 from storage.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.backups.manifest import Manifest
     from bot.settings import Settings
     from handlers.drafts_read import DraftsRead
+    from storage.database import Database
 
 ASIDE: Final = ".ntm-restore.part"
 MOVING: Final = "moving"
@@ -38,13 +39,13 @@ BESIDE: Final = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What was put in place. database: None where only the evidence was."""
+    """What was put in place. database: None where PostgreSQL's own tools restored it before."""
 
     manifest: Manifest
     fingerprint: str
     database: Path | None
     drafts: DraftsRead | None
-    settled: Settled | None
+    settled: Settled
 
 
 async def restore(file: Path, settings: Settings, *, now: datetime) -> Restored:
@@ -64,9 +65,10 @@ async def restore(file: Path, settings: Settings, *, now: datetime) -> Restored:
             raise not_written(settings.data_dir, problem) from problem
         try:
             manifest, fingerprint, drafts = await prove(file, aside, now=now, wish=Wish())
-            settled = None
             if database is not None:
-                settled = await _settle(aside / DATABASE, manifest, fingerprint, now=now)
+                settled = await _settle(await SqliteDatabase.open(aside / DATABASE), manifest, fingerprint, now=now)
+            else:
+                settled = await _settle(await _restored_before(file, settings), manifest, fingerprint, now=now)
             try:
                 _put_in_place(aside, database, evidence)
             except OSError as problem:
@@ -92,8 +94,24 @@ def _clear(aside: Path, database: Path | None, evidence: Path) -> None:
     remove(aside)
 
 
-async def _settle(copy: Path, manifest: Manifest, fingerprint: str, *, now: datetime) -> Settled:
-    database = await SqliteDatabase.open(copy)
+async def _restored_before(file: Path, settings: Settings) -> Database:
+    """PostgreSQL's, which its own tools have restored; brought to this version."""
+    database = await open_database(settings.database_url)
+    try:
+        filled = await is_filled(database)
+        if filled:
+            await database.migrate()
+    except BaseException:
+        await database.close()
+        raise
+    if not filled:
+        await database.close()
+        raise database_first(file)
+    return database
+
+
+async def _settle(database: Database, manifest: Manifest, fingerprint: str, *, now: datetime) -> Settled:
+    """Tell it of the time that has passed, and close it."""
     try:
         return await settle_restored(database, fingerprint=fingerprint, made_at=manifest.made_at, now=now)
     finally:

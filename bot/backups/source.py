@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import bot
 from bot.backups.making import Source
+from handlers.audit import verify_log
 from handlers.backups import Finished, migration_of
 from storage.open import sqlite_file
 
@@ -15,19 +16,21 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 POSTGRESQL_NOTE: Final = (
-    "Cơ sở dữ liệu PostgreSQL được sao lưu bằng công cụ của nó: pg_dump --format=custom --file=ntm.dump"
-    " $NTM_DATABASE_URL; bản này chỉ có ảnh minh chứng."
+    "Bản này chỉ có ảnh minh chứng; cơ sở dữ liệu PostgreSQL được sao lưu ngay trước đó bằng công cụ của nó: pg_dump"
+    ' --format=custom --file=ntm.dump "$NTM_DATABASE_URL".'
 )
 
 
 async def source_of(settings: Settings, database: Database | None = None) -> Source:
     """database: open, where it is PostgreSQL."""
-    migration = 0 if database is None or database.dialect == "sqlite" else await migration_of(database)
+    if database is not None and database.dialect == "sqlite":
+        database = None
     return Source(
         database=sqlite_file(settings.database_url),
         evidence=settings.evidence_dir,
         version=bot.__version__,
-        migration=migration,
+        migration=0 if database is None else await migration_of(database),
+        audit=None if database is None else await verify_log(database),
     )
 
 

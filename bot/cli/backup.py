@@ -33,9 +33,9 @@ def backup(settings: Settings, *, to: Path | None, as_json: bool) -> None:
     đặt thì không bị xóa. Khôi phục: ntm restore. Hãy chép các bản này sang máy khác; tệp cài đặt
     (mã bot) không nằm trong đó.
 
-    Với PostgreSQL, tệp chỉ có ảnh minh chứng; cơ sở dữ liệu sao lưu bằng công cụ của nó, cùng lúc đó:
-    pg_dump --format=custom --file=ntm.dump "$NTM_DATABASE_URL", và khôi phục vào một cơ sở dữ liệu trống bằng
-    pg_restore --dbname="$NTM_DATABASE_URL" ntm.dump.
+    Với PostgreSQL, tệp chỉ có ảnh minh chứng; cơ sở dữ liệu sao lưu bằng công cụ của nó, ngay trước lệnh này:
+    pg_dump --format=custom --file=ntm.dump "$NTM_DATABASE_URL". Khôi phục vào một cơ sở dữ liệu trống bằng
+    pg_restore --dbname="$NTM_DATABASE_URL" ntm.dump, sau đó gọi ntm restore.
     """
     from bot.backups.source import POSTGRESQL_NOTE, source_of
     from bot.cli.database import opened_database

@@ -26,7 +26,7 @@ def restore(settings: Settings, *, file: Path, as_json: bool) -> None:
     và không để lại gì. Tin theo lịch từ lúc sao lưu đến lúc khôi phục không gửi bù, vì không rõ đã gửi chưa: xem
     ntm outbox, /suco.
 
-    Với PostgreSQL: khôi phục cơ sở dữ liệu bằng pg_restore, rồi lệnh này đặt lại ảnh minh chứng.
+    Với PostgreSQL: khôi phục cơ sở dữ liệu bằng pg_restore trước, rồi lệnh này đặt lại ảnh minh chứng.
     """
     from bot.backups.restoring import restore as restore_it
     from bot.clock import Clock
@@ -51,7 +51,7 @@ def _document(file: Path, restored: Restored) -> dict[str, Any]:
         "missing": list(manifest.missing),
         "conversations": None if drafts is None else drafts.conversations,
         "drafts": None if drafts is None else drafts.reports,
-        "unknown": None if settled is None else settled.unknown,
+        "unknown": settled.unknown,
     }
 
 
@@ -64,7 +64,7 @@ def _say(file: Path, restored: Restored) -> None:
     )
     if drafts is not None:
         click.echo(f"Đọc được cả {drafts.conversations} cuộc trò chuyện và {drafts.reports} báo cáo đang dở.")
-    if settled is not None and settled.unknown:
+    if settled.unknown:
         click.echo(f"{settled.unknown} tin theo lịch không rõ đã gửi chưa nên không gửi lại; xem: ntm outbox.")
     if manifest.missing:
         click.echo(f"{len(manifest.missing)} tệp minh chứng đã thiếu từ lúc sao lưu.", err=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.backups.making import Source, make_backup_at
 from bot.backups.manifest import is_plain_path
+from storage.times import ZONE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,15 +89,32 @@ def test_postgresql_is_told_its_own_way_and_its_evidence_is_copied(
     assert "pg_dump --format=custom" in said.out
     assert postgres_url not in said.out
     made = ntm("backup", "--json").document
-    assert (made["database"], made["evidence"], made["audit"]) == ("postgresql", 1, None)
+    assert (made["database"], made["evidence"], made["audit"]["whole"]) == ("postgresql", 1, True)
+    assert made["audit"]["entries"] > 0
     assert made["migration"] > 0
 
     monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "new"))
-    assert ntm("restore", str(tmp_path / "mine.zip"), "--json").document["database"] is None
+    restored = ntm("restore", str(tmp_path / "mine.zip"), "--json").document
+    assert (restored["database"], restored["unknown"]) == (None, 0)
     assert (tmp_path / "new" / "evidence" / "ab" / "photo.jpg").read_bytes() == b"\xff\xd8\xff photo"
     monkeypatch.delenv("NTM_DATABASE_URL")
     monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "newer"))
     assert "pg_restore" in ntm("restore", str(tmp_path / "mine.zip")).err
+
+
+def test_postgresql_is_restored_by_its_own_tools_first(
+    ntm: Ntm, filled: Path, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTM_DATABASE_URL", postgres_url)
+    archive = tmp_path / "evidence.zip"
+    source = Source(database=None, evidence=filled / "evidence", version="0.1.0", migration=1)
+    make_backup_at(source, archive, now=datetime(2022, 10, 25, 9, tzinfo=ZONE))
+    monkeypatch.setenv("NTM_DATA_DIR", str(tmp_path / "new"))
+
+    said = ntm("restore", str(archive))
+
+    assert (said.code, "Hãy khôi phục nó bằng pg_restore trước" in said.err) == (2, True)
+    assert not (tmp_path / "new" / "evidence").exists()
 
 
 @pytest.mark.parametrize(
