@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from conversations.engine.asks import LogOf
-    from conversations.programme.directory import AdministeredUnits
     from conversations.programme.person import Person
     from storage.audit_entries import Entry
     from storage.database import Transaction
@@ -38,12 +37,13 @@ class _Scope:
     units: frozenset[int]
     people: frozenset[int]
     everything: bool
+    """Units that are gone by now, people who were erased, and what concerns neither."""
 
     def holds(self, entry: Entry) -> bool:
         """By the unit that it names, else by the person it was done to, else by who did it."""
         unit = _unit_of(entry)
         if unit is not None:
-            return unit in self.units
+            return unit in self.units or self.everything
         if entry.kind == "person" and entry.number.isdecimal():
             return int(entry.number) in self.people or self.everything
         if entry.person is not None and entry.kind not in {"schedule", "backup"}:
@@ -67,7 +67,7 @@ async def log_page(tx: Transaction, ask: LogOf, person: Person, programme: Progr
         return None
     found, older = await _looked_for(tx, ask, scope)
     return LogPage(
-        entries=await _in_words(tx, found, units, programme),
+        entries=await _in_words(tx, found, programme),
         older=older,
         person=next((one.name for one in everybody if one.id == ask.person), ""),
         unit=unit,
@@ -108,15 +108,14 @@ def _key_of(entry: Entry) -> ReportKey | None:
     return ReportKey.read(named) if isinstance(named, str) else None
 
 
-async def _in_words(
-    tx: Transaction, entries: Sequence[Entry], units: AdministeredUnits, programme: Programme
-) -> tuple[LogEntry, ...]:
+async def _in_words(tx: Transaction, entries: Sequence[Entry], programme: Programme) -> tuple[LogEntry, ...]:
     people = {entry.person for entry in entries if entry.person is not None}
     people |= {one for entry in entries for one in (_subject_person(entry), _number(entry.detail, "to")) if one}
     names = await names_of(tx, people)
     found = []
     for entry in entries:
-        unit = units.unit(_unit_of(entry))
+        number = _unit_of(entry)
+        unit = None if number is None else await programme.unit(tx, number)
         other, to = _subject_person(entry), _number(entry.detail, "to")
         subject = names[other] if other is not None else "" if unit is None else unit.title
         key = _key_of(entry)

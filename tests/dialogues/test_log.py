@@ -82,6 +82,7 @@ ACTS = {
     "backup_made": LogKind.SYSTEM,
     "units_merged": LogKind.SYSTEM,
     "never_heard_of": LogKind.SYSTEM,
+    "register_exported": LogKind.REPORTS,
 }
 
 
