@@ -15,20 +15,20 @@ from bot.backups.keeper import BackupKeeper
 from bot.backups.making import make_backup_at
 from bot.backups.source import finished, source_of
 from bot.channels.plain import PlainRenderer, texts_of
+from bot.settings import Settings
 from conversations.programme.backup import Backup, BackupAlarm, BackupReason, BackupState
 from conversations.programme.person import Role
 from handlers.backups import look_at_backups, want, write_down
 from handlers.stuck import count_alarms
-from tests.bot.backups.conftest import files_in
-from tests.handlers.reporting_world import CHANNEL, NOW
+from storage.open import open_database
+from tests.bot.backups.conftest import Installation, files_in
+from tests.handlers.reporting_world import CHANNEL, NOW, make_world
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.settings import Settings
     from conversations.programme.ids import PersonId
     from storage.database import Transaction
-    from tests.bot.backups.conftest import Installation
 
 HOUR = timedelta(hours=1)
 NIGHT = datetime(2023, 6, 6, 2, 0, tzinfo=NOW.tzinfo)
@@ -259,6 +259,30 @@ async def _quietly(keeping: Keeping, moment: datetime) -> tuple[Backup, ...]:
     await keeping.keeper.tick()
     await keeping.keeper.close()
     return (await look_at_backups(keeping.installation.database)).latest
+
+
+async def test_on_postgresql_the_evidence_is_kept_and_the_log_examined_every_night(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    settings = Settings(data_dir=tmp_path / "data", database_url=postgres_url)
+    database = await open_database(postgres_url)
+    try:
+        await database.migrate()
+        world = await make_world(database)
+        officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+        installation = Installation(settings=settings, database=database, world=world, officer=officer)
+        await installation.photo(1)
+        keeping = Keeping(installation)
+        await keeping.at(NOW)
+        (made,) = await keeping.at(NIGHT)
+        assert (made.files, made.missing, made.problem, made.check_problem) == (1, 0, "", "")
+        async with database.write() as tx:
+            await tx.run("DROP TRIGGER audit_is_not_changed ON audit")
+            await tx.run("UPDATE audit SET subject = 'report:2' WHERE number = 1")
+        await keeping.at(NIGHT + 24 * HOUR)
+        assert await keeping.alarms() == (BackupAlarm.LOG_BROKEN,)
+    finally:
+        await database.close()
 
 
 async def test_switched_off_it_makes_none_and_alarms_nobody(installation: Installation) -> None:
