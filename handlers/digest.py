@@ -22,6 +22,7 @@ from conversations.screens.digest import caption, digest_text
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.difficulties import difficulties_below
 from handlers.reporting_rates import Below, standings_of
+from handlers.rule_findings import findings_of
 from handlers.show_status import status_of
 from storage.falls import falls_open
 from storage.known_reports import units_that_sent
@@ -132,6 +133,7 @@ async def load_digest(
         groups=groups_of(line[0], units),
         difficulties=await difficulties_below(tx, line, units, day=today, known_at=at, waiting=True) if persons else (),
         falls=await _falls(tx, sets, below, at=at),
+        findings=await findings_of(tx, sets, now, known_at=at) if persons else None,
     )
     return _with_offices(digest, owners, below)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.findings_text import as_document as as_findings
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def as_document(digest: Digest, texts: Sequence[str]) -> dict[str, Any]:
             }
             for one in digest.falls
         ],
+        "findings": None if digest.findings is None else as_findings(digest.findings)["findings"],
         "since_week": _compared(digest.since_week),
         "since_month": _compared(digest.since_month),
         "table_changed": digest.table_changed,

@@ -11,6 +11,7 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from conversations.programme.rule_checks import Findings
     from conversations.programme.status import Status
 
 
@@ -41,6 +42,36 @@ def status(settings: Settings, *, unit: str, as_of: str | None, known_at: str | 
     async def run() -> Status:
         async with opened_database(settings, clock) as database:
             return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(as_document(found))
+    else:
+        click.echo(in_words(found))
+
+
+@show.command(short_help="Xã nào chạm quy định: thu hồi công nhận, mức sàn, mỗi năm tăng tiêu chí.")
+@click.option("--unit", required=True, metavar="TÊN", help="Tỉnh, huyện hoặc một xã.")
+@click.option("--as-of", metavar="NGÀY", help="Hiện trạng đến ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="NGÀY", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là tất cả.")
+@with_json
+@with_settings
+def findings(settings: Settings, *, unit: str, as_of: str | None, known_at: str | None, as_json: bool) -> None:
+    """Đối chiếu hiện trạng với các quy định đi kèm bộ tiêu chí; mỗi quy định ghi rõ nguồn và số liệu đã tính."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.cli.findings_text import as_document, in_words
+    from bot.clock import Clock
+    from handlers.rule_findings import show_findings
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> Findings:
+        async with opened_database(settings, clock) as database:
+            return await show_findings(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
 
     found = asyncio.run(run())
     if as_json:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from conversations.programme.ids import SetId
+    from conversations.programme.rule_checks import Revocation, YearlyGain
     from conversations.programme.unit import Kind, Level
 
 
@@ -205,6 +206,8 @@ class Floor:
 
     year: int
     criteria: int
+    source: str = ""
+    """The document that says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +231,8 @@ class CriteriaSet:
     brackets: tuple[int, ...] = ()
     """Lower ends of the groups in which units are counted by criteria met, highest first: 19, 15, 10."""
     floors: tuple[Floor, ...] = ()
+    gains: tuple[YearlyGain, ...] = ()
+    revocations: tuple[Revocation, ...] = ()
 
     indicators: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     """All indicators in the order of the set."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
     from conversations.programme.reporting_rate import Standing
+    from conversations.programme.rule_checks import Findings
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
     from conversations.programme.unit import Unit
 
@@ -134,6 +135,8 @@ class Digest:
     """Those that wait for an answer, oldest first; only where persons may be read."""
     falls: tuple[OpenFall, ...] = ()
     """Items that were met and are not met any more, and that no office has judged yet."""
+    findings: Findings | None = None
+    """What rules find; None: not read, as it is for managers."""
 
     @property
     def today(self) -> date:
@@ -184,7 +187,7 @@ class Digest:
         floor = self.floor
         if floor is None:
             return ()
-        return tuple(one for one in self.now.communes if one.met < floor.criteria and _known(one))
+        return tuple(one for one in self.now.communes if one.met < floor.criteria and one.known)
 
     @property
     def overdue(self) -> tuple[Change, ...]:
@@ -275,7 +278,7 @@ def compared(now: Status, then: Status) -> Compared | None:
     both = [(commune, before[commune.unit.id]) for commune in now.communes if commune.unit.id in before]
     codes = {criterion.code for criterion in then.form.criteria}
     criteria = [criterion for criterion in now.form.criteria if criterion.code in codes]
-    if not both or not any(_known(old) for _, old in both):
+    if not both or not any(old.known for _, old in both):
         return None
     gained, lost = [], []
     for new, old in both:
@@ -307,7 +310,3 @@ def _reached(new: CriterionStatus, old: CriterionStatus) -> bool:
 
 def _fell(new: CriterionStatus, old: CriterionStatus) -> bool:
     return new.state is State.NOT_MET and old.state.counts_as_met
-
-
-def _known(commune: CommuneStatus) -> bool:
-    return any(status.state is not State.NOT_REPORTED for status in commune.criteria.values())

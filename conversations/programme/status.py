@@ -57,6 +57,11 @@ class CommuneStatus:
         """How many criteria count as met."""
         return sum(1 for status in self.criteria.values() if status.state.counts_as_met)
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return any(status.state is not State.NOT_REPORTED for status in self.criteria.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:

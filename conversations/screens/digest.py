@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.stated import rounded
 from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
-from conversations.screens.digest_alerts import fall_lines
+from conversations.screens.digest_alerts import fall_lines, finding_lines, revocation_lines
 from conversations.screens.digest_parts import (
     bullet,
     change_lines,
@@ -82,11 +82,15 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (words.say("digest", "Không giữ được, chờ đánh giá"), fall_lines(digest, words)),
         (
             words.say("digest", "Chờ anh/chị quyết định"),
-            decision_lines(digest, words) if audience is Audience.MANAGER else [],
+            [*revocation_lines(digest, words), *decision_lines(digest, words)] if audience is Audience.MANAGER else [],
         ),
         (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),
         (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
         (words.say("digest", "Lộ trình"), promise_lines(digest, words)),
+        (
+            words.say("digest", "Đối chiếu với quy định"),
+            finding_lines(digest, words) if audience is Audience.MANAGER else [],
+        ),
         (
             words.say("digest", "Khó khăn chờ lâu nhất"),
             difficulty_lines(digest, words) if audience is Audience.MANAGER else [],

@@ -1,18 +1,25 @@
-"""The parts of a digest that warn: items that fell and wait for a verdict."""
+"""The parts of a digest that warn: items that fell and wait for a verdict, and what rules find."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from conversations.reading.show import show_day
+from conversations.programme.answer import Assessor
+from conversations.programme.rule_checks import NoGain, Revocable, UnderFloor, assessor_of
+from conversations.programme.stated import rounded
+from conversations.reading.show import show_day, show_percent
 from conversations.screens.digest_parts import NAMED, bullet
-from conversations.screens.paging import clip, name_of
+from conversations.screens.paging import and_more, clip, name_of, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.engine.words import Words
     from conversations.programme.digest import Digest
     from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
+    from conversations.programme.rule_checks import Finding
 
 ITEMS = 4
 """So many items of one unit are named."""
@@ -44,3 +51,88 @@ def fall_lines(digest: Digest, words: Words) -> list[str]:
             bullet(words.say("digest", "{rest} xã khác: {count} chỉ tiêu", rest=len(listed) - NAMED, count=count))
         )
     return lines
+
+
+def revocation_lines(digest: Digest, words: Words) -> list[str]:
+    """Recognised communes whose recognition is to be looked at again, with the rule's source and the figures."""
+    findings = digest.findings
+    if findings is None:
+        return []
+    lines = []
+    for revocation in findings.revocations:
+        grave = [one for one in findings.found if isinstance(one, Revocable) and one.rule is revocation]
+        if grave:
+            said = "; ".join(_revocable(one, words) for one in grave[:NAMED])
+            units = and_more(said, len(grave) - NAMED, words)
+            said = words.say(
+                "digest", "Xem xét thu hồi công nhận ({source}): {units}", source=revocation.source, units=units
+            )
+            lines.append(bullet(said))
+    return lines
+
+
+def finding_lines(digest: Digest, words: Words) -> list[str]:
+    """What the other rules find, each with its source; some units by name."""
+    findings = digest.findings
+    if findings is None:
+        return []
+    lines = []
+    low = [one for one in findings.found if isinstance(one, UnderFloor)]
+    if findings.floor is not None and low:
+        lines.append(
+            words.say(
+                "digest",
+                "Dưới {criteria} tiêu chí, mức đặt ra đến hết năm {year} ({source}): {count} xã, {whose}: {units}",
+                criteria=findings.floor.criteria,
+                year=findings.floor.year,
+                source=findings.floor.source,
+                count=len(low),
+                whose=_whose(low, words),
+                units=names_of([one.unit for one in low], words, most=NAMED),
+            )
+        )
+    for gain in findings.gains:
+        still = [one for one in findings.found if isinstance(one, NoGain) and one.rule is gain]
+        if still:
+            lines.append(
+                words.say(
+                    "digest",
+                    "Năm {year} chưa tăng đủ {least} tiêu chí ({source}): {count} xã, {whose}: {units}",
+                    year=still[0].year,
+                    least=gain.at_least,
+                    source=gain.source,
+                    count=len(still),
+                    whose=_whose(still, words),
+                    units=names_of([one.unit for one in still], words, most=NAMED),
+                )
+            )
+    return [bullet(line) for line in lines]
+
+
+def _revocable(one: Revocable, words: Words) -> str:
+    figures = {
+        "unit": name_of(one.unit, 30),
+        "failing": len(one.failing),
+        "of": one.of,
+        "share": show_percent(rounded(Fraction(len(one.failing) * 100, one.of), 1)),
+        "whose": _whose((one,), words),
+    }
+    if not one.critical:
+        return words.say("digest", "{unit} chưa đạt {failing}/{of} tiêu chí ({share}), {whose}", **figures)
+    critical = ", ".join(f"{criterion.code} {criterion.label}" for criterion in one.critical)
+    return words.say(
+        "digest",
+        "{unit} chưa đạt {failing}/{of} tiêu chí ({share}), có {critical}, {whose}",
+        **figures,
+        critical=critical,
+    )
+
+
+def _whose(found: Sequence[Finding], words: Words) -> str:
+    """The offices' word only where all that was counted is."""
+    if all(assessor_of(one) is Assessor.OFFICE for one in found):
+        return words.say("digest", "phòng đánh giá")
+    by_offices = sum(one.by_offices for one in found)
+    if not by_offices:
+        return words.say("digest", "xã tự đánh giá")
+    return words.say("digest", "{count} lượt do phòng đánh giá, còn lại xã tự đánh giá", count=by_offices)

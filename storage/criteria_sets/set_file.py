@@ -11,6 +11,7 @@ import tomllib
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -33,11 +34,12 @@ from conversations.programme.criteria import (
 )
 from conversations.programme.ids import SetId
 from conversations.programme.problem import Problem
+from conversations.programme.rule_checks import Revocation, YearlyGain
 from conversations.programme.unit import Level
 from storage.criteria_sets.set_problem import located, not_toml, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 UNCHECKED = "câu chữ chưa đối chiếu với văn bản"
 """Said beside the legal basis of an indicator whose title was recalled, not read."""
@@ -178,6 +180,35 @@ class FloorInFile(_Model):
     source: str
 
 
+class RuleInFile(_Model):
+    """A rule that holds between two days; without them as long as the set."""
+
+    source: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class GainInFile(RuleInFile):
+    """Whoever does not meet all criteria yet gains so many more each year."""
+
+    at_least: Annotated[int, Field(ge=1, le=100)]
+
+
+class RevocationInFile(RuleInFile):
+    """At which shares of failing criteria a recognition is to be looked at again."""
+
+    percent: Annotated[int, Field(ge=1, le=100)]
+    percent_with_critical: Annotated[int, Field(ge=1, le=100)]
+    """Where one of the critical criteria fails."""
+    critical: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _critical_is_stricter(self) -> Self:
+        if self.percent_with_critical > self.percent:
+            raise _wrong("`percent_with_critical` không được lớn hơn `percent`")
+        return self
+
+
 class SetInFile(_Model):
     """The whole file."""
 
@@ -198,6 +229,8 @@ class SetInFile(_Model):
     brackets: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = ()
     """Lower ends of the groups in which units are counted by criteria met, highest first."""
     floors: tuple[FloorInFile, ...] = ()
+    gains: tuple[GainInFile, ...] = ()
+    revocations: tuple[RevocationInFile, ...] = ()
     criteria: Annotated[tuple[CriterionInFile, ...], Field(min_length=1)]
 
 
@@ -232,9 +265,8 @@ def _check(found: SetInFile, *, text: str, name: str) -> None:
         raise wrong("Ngày hết hiệu lực phải sau ngày có hiệu lực.", "valid_to")
     if list(found.brackets) != sorted(set(found.brackets), reverse=True):
         raise wrong("Các mức phân nhóm phải ghi từ cao xuống thấp, mỗi mức một lần.", "brackets")
+    _check_rules(found, wrong)
     for number, floor in enumerate(found.floors):
-        if floor.source not in found.sources:
-            raise wrong(f"Nguồn “{floor.source}” không có trong [sources].", "floors", number, "source")
         if floor.year in {other.year for other in found.floors[:number]}:
             raise wrong(f"Năm {floor.year} có hai mức sàn.", "floors", number, "year")
     for number, criterion in enumerate(found.criteria):
@@ -263,6 +295,30 @@ def _check(found: SetInFile, *, text: str, name: str) -> None:
                 )
 
 
+def _check_rules(found: SetInFile, wrong: Callable[..., Problem]) -> None:
+    """Every rule names a source that was read, days in order, and criteria of this set."""
+    codes = {criterion.code for criterion in found.criteria}
+    rules: dict[str, Sequence[FloorInFile | RuleInFile]] = {
+        "floors": found.floors,
+        "gains": found.gains,
+        "revocations": found.revocations,
+    }
+    for here, rule in (((key, number), rule) for key in rules for number, rule in enumerate(rules[key])):
+        source = found.sources.get(rule.source)
+        if source is None:
+            raise wrong(f"Nguồn “{rule.source}” không có trong [sources].", *here, "source")
+        if source.confidence is Confidence.BACKGROUND:
+            raise wrong("Quy định chưa kiểm chứng không dùng để kiểm tra: hãy ghi nguồn hoặc bỏ đi.", *here, "source")
+        if isinstance(rule, RuleInFile):
+            begins, ends = rule.valid_from or found.valid_from, rule.valid_to or found.valid_to
+            if ends is not None and ends <= begins:
+                raise wrong("Ngày hết hiệu lực phải sau ngày có hiệu lực.", *here, "valid_to")
+        if isinstance(rule, RevocationInFile):
+            for code in rule.critical:
+                if code not in codes:
+                    raise wrong(f"Bộ này không có tiêu chí {code}.", *here, "critical")
+
+
 def _in_programme(found: SetInFile) -> CriteriaSet:
     return CriteriaSet(
         id=SetId(found.id),
@@ -278,7 +334,30 @@ def _in_programme(found: SetInFile) -> CriteriaSet:
         purpose=found.purpose,
         regions=tuple((region.code, region.name) for region in found.regions),
         brackets=found.brackets,
-        floors=tuple(Floor(year=floor.year, criteria=floor.criteria) for floor in found.floors),
+        floors=tuple(
+            Floor(year=floor.year, criteria=floor.criteria, source=found.sources[floor.source].text)
+            for floor in found.floors
+        ),
+        gains=tuple(
+            YearlyGain(
+                at_least=rule.at_least,
+                source=found.sources[rule.source].text,
+                valid_from=rule.valid_from,
+                valid_to=rule.valid_to,
+            )
+            for rule in found.gains
+        ),
+        revocations=tuple(
+            Revocation(
+                share=Fraction(rule.percent, 100),
+                share_with_critical=Fraction(rule.percent_with_critical, 100),
+                critical=rule.critical,
+                source=found.sources[rule.source].text,
+                valid_from=rule.valid_from,
+                valid_to=rule.valid_to,
+            )
+            for rule in found.revocations
+        ),
     )
 
 

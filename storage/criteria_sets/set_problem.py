@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 _HEAD = re.compile(r"\s*\[\[?\s*([a-z.]+)\s*\]\]?")
+_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations"})
 _REMEDY = "Hãy sửa tệp rồi nạp lại; chưa có gì được ghi."
 
 
@@ -61,13 +62,19 @@ def refused(wrong: ValidationError, raw: Mapping[str, Any], *, text: str, name: 
         case kind if kind.startswith("bool"):
             message = "Chỉ nhận true hoặc false."
         case kind if kind.startswith("int") or kind in {"greater_than_equal", "less_than_equal"}:
-            message = "Ở đây cần một năm, dạng 2025."
+            message = _whole_number(str(keys[-1]))
         case "string_pattern_mismatch":
             message = f"“{first['input']}” không dùng được: mã chỉ gồm chữ không dấu, chữ số và dấu chấm, ngắn gọn."
         case _:
             message = "Giá trị ở đây không đúng dạng."
     who = _who(raw, keys)
     return located(f"{who}: {message}" if who else message, keys, text=text, name=name)
+
+
+def _whole_number(key: str) -> str:
+    if key.startswith("percent"):
+        return "Ở đây cần số phần trăm nguyên, từ 1 đến 100."
+    return "Ở đây cần một số nguyên, dạng 2." if key == "at_least" else "Ở đây cần một năm, dạng 2025."
 
 
 def _who(raw: Mapping[str, Any], keys: Sequence[str | int]) -> str:
@@ -110,7 +117,14 @@ def _numbered(keys: Sequence[str | int]) -> tuple[tuple[str, int], ...]:
     """The tables a key stands in: (("criteria", 2), ("indicators", 0)). Deeper lists are written in one line."""
     tables: list[tuple[str, int]] = []
     for key, following in pairwise(keys):
-        if isinstance(following, int) and key in {"criteria", "indicators", "regions"}:
+        if isinstance(following, int) and key in {
+            "criteria",
+            "indicators",
+            "regions",
+            "floors",
+            "gains",
+            "revocations",
+        }:
             tables.append((str(key), following))
         elif key == "sources":
             tables.append(("sources", 0))

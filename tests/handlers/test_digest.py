@@ -266,3 +266,17 @@ async def test_a_managers_digest_names_the_oldest_difficulties_with_their_owner_
         told = await june.text(moment, audience)
         assert "Khó khăn" not in told
     assert "ông Bảy" not in text
+
+
+async def test_a_manager_alone_is_told_whose_recognition_is_to_be_looked_at_again(place: QuangHoa) -> None:
+    person = await place.officer("xã Đại Sơn", "Nông Văn An", now=at(1))
+    await place.answers("xã Đại Sơn", "8.1", now=at(7), by=person, state=State.NOT_MET)
+    await place.act("xã Đại Sơn", "send", now=at(8), by=person)
+    line = (
+        "- Xem xét thu hồi công nhận (Quyết định 18/2022/QĐ-TTg ngày 02/8/2022, theo bản tin THƯ VIỆN PHÁP LUẬT): "
+        "Đại Sơn chưa đạt 6/19 tiêu chí (31,6%), có 10 Thu nhập, 17 Môi trường, xã tự đánh giá"
+    )
+    assert line not in await place.text(at(6))
+    assert line in (await place.text(at(12))).splitlines()
+    for audience in (OBSERVER, GROUP):
+        assert "thu hồi" not in await place.text(at(12), audience)

@@ -74,6 +74,30 @@ def refused(text: str) -> Problem:
             "valid_to",
             "Ngày hết hiệu lực phải sau ngày có hiệu lực.",
         ),
+        (
+            COMMUNE,
+            'source = "decision-18"',
+            'source = "recalled"',
+            "source",
+            "Quy định chưa kiểm chứng không dùng để kiểm tra: hãy ghi nguồn hoặc bỏ đi.",
+        ),
+        (COMMUNE, 'source = "plan-yearly"', 'source = "đâu đó"', "source", "Nguồn “đâu đó” không có trong [sources]."),
+        (
+            COMMUNE,
+            'critical = ["10", "17", "19"]',
+            'critical = ["10", "20"]',
+            "critical",
+            "Bộ này không có tiêu chí 20.",
+        ),
+        (COMMUNE, "percent = 50", "percent = 0", "percent", "Ở đây cần số phần trăm nguyên, từ 1 đến 100."),
+        (COMMUNE, "at_least = 1", "at_least = 1.5", "at_least", "Ở đây cần một số nguyên, dạng 2."),
+        (
+            COMMUNE,
+            "valid_to = 2026-01-01",
+            "valid_to = 2022-10-01",
+            "valid_to",
+            "Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+        ),
     ],
 )
 def test_a_wrong_entry_is_named_by_line_key_and_what_may_stand_there(
