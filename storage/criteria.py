@@ -50,7 +50,8 @@ _IN_FORCE = f"""
 SELECT {_COLUMNS} FROM criteria_set s
 WHERE s.level = :level AND s.purpose = :purpose AND s.valid_from <= :day AND :day < s.valid_to
 AND s.version = (
-    SELECT max(t.version) FROM criteria_set t WHERE t.id = s.id AND (t.version = 1 OR t.recorded_at <= :known)
+    SELECT max(t.version) FROM criteria_set t
+    WHERE t.id = s.id AND t.valid_from <= :day AND (t.version = 1 OR t.recorded_at <= :known)
 )
 ORDER BY s.valid_from DESC, s.recorded_at DESC, s.id
 """  # noqa: S608 - a constant of column names

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Figure, LastKnown, State
-from conversations.programme.combining import StartingValue
-from conversations.programme.criteria import Combining
 from storage.reported import last_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from conversations.programme.combining import StartingValue
     from conversations.programme.ids import UnitId
     from storage.database import Row, Transaction, Values
 
@@ -37,30 +36,6 @@ def known_from_start(rows: Sequence[Row]) -> dict[str, LastKnown]:
         for row in rows
         if row["value"] is not None or row["state"] != State.NOT_REPORTED.value
     }
-
-
-async def starting_of(tx: Transaction, unit: UnitId, indicator: str) -> tuple[tuple[date, StartingValue], ...]:
-    """What the unit began with for an indicator of that code, in any set."""
-    rows = await tx.all(
-        """
-        SELECT indicator, rule, state, value, numerator, denominator, on_day FROM starting_value
-        WHERE unit = :unit AND indicator = :indicator ORDER BY on_day DESC, set_id
-        """,
-        unit=unit,
-        indicator=indicator,
-    )
-    return tuple(
-        (
-            date.fromisoformat(row["on_day"]),
-            StartingValue(
-                indicator=row["indicator"],
-                rule=Combining(row["rule"]),
-                state=State(row["state"]),
-                figure=_figure(row),
-            ),
-        )
-        for row in rows
-    )
 
 
 async def last_values(tx: Transaction, unit: UnitId, set_id: str, *, day: date) -> Mapping[str, LastKnown]:

@@ -15,6 +15,7 @@ from conversations.programme.criteria import Measure
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.criteria import CriteriaSet
+    from handlers.preview_criteria import CriteriaPreview
     from storage.criteria import StoredSet
 
 
@@ -25,26 +26,23 @@ def criteria() -> None:
 
 @criteria.command(short_help="Nạp một tệp bộ tiêu chí.")
 @click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--from", "valid_from", metavar="NGÀY", help="Bản này áp dụng từ ngày nào; bỏ trống thì theo tệp.")
 @click.option("--dry-run", is_flag=True, help="Chỉ đọc thử, không ghi gì.")
 @with_json
 @with_settings
-def load(settings: Settings, *, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Nạp tệp TOML của một bộ tiêu chí. Nạp lại đúng tệp ấy không đổi gì; tệp đã sửa thành một bản mới."""
+def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: bool, as_json: bool) -> None:
+    """Nạp tệp TOML của một bộ tiêu chí. Nạp lại đúng tệp ấy không đổi gì; tệp đã sửa thành một bản mới.
+
+    Trước ngày áp dụng vẫn dùng bản trước; báo cáo đang làm dở giữ bản đã bắt đầu.
+    """
     from bot.cli.database import opened_database
+    from bot.cli.days import read_day
     from bot.clock import Clock
-    from conversations.programme.problem import Problem
     from handlers.load_criteria import load_criteria
+    from handlers.preview_criteria import dated
 
     clock = Clock(settings.clock)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise Problem(
-            code="file_unreadable",
-            where=str(file),
-            message="Không đọc được tệp.",
-            remedy="Tệp phải có và ghi mã UTF-8.",
-        ) from None
+    text = dated(_text_of(file), None if valid_from is None else read_day(valid_from, option="--from"))
 
     async def run() -> StoredSet:
         async with opened_database(settings, clock) as database:
@@ -59,6 +57,48 @@ def load(settings: Settings, *, file: Path, dry_run: bool, as_json: bool) -> Non
         click.echo(f"{stored.title}: tệp dùng được, sẽ là bản {stored.version}. Chạy thử, chưa ghi gì.")
     else:
         click.echo(f"{stored.title}: đã nạp bản {stored.version}.")
+
+
+@criteria.command(short_help="Xem trước một bản mới: đổi gì, xã nào đổi trạng thái.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--unit", required=True, metavar="TÊN", help="Thử trên các xã của đơn vị nào.")
+@with_json
+@with_settings
+def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None:
+    """So bản mới với bản đang có, và thử đánh giá số liệu kỳ gần nhất theo bản mới. Không ghi gì."""
+    from bot.cli.criteria_text import as_document, in_words
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from handlers.preview_criteria import preview_criteria
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    text = _text_of(file)
+
+    async def run() -> CriteriaPreview:
+        async with opened_database(settings, clock) as database:
+            return await preview_criteria(database, CriteriaSets(), text, name=file.name, unit=unit, day=clock.today())
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(as_document(found))
+        return
+    for line in in_words(found):
+        click.echo(line)
+
+
+def _text_of(file: Path) -> str:
+    from conversations.programme.problem import Problem
+
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Problem(
+            code="file_unreadable",
+            where=str(file),
+            message="Không đọc được tệp.",
+            remedy="Tệp phải có và ghi mã UTF-8.",
+        ) from None
 
 
 @criteria.command("list", short_help="Xem các bộ tiêu chí.")

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from storage.criteria_sets import shipped_files
 from tests.programme.quang_hoa import SEED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.bot.cli.conftest import Ntm
 
 DISTRICT = "huyện Quảng Hòa"
@@ -45,3 +48,21 @@ def test_a_change_that_cannot_be_says_why_and_where(imported: Ntm) -> None:
     assert (said.code, said.out) == (2, "")
     assert "xã Phúc Sen: Không thể đặt dưới xã Tự Do. Xin chọn đơn vị cấp trên khác." in said.err
     assert imported("unit", "undo", "Phúc Sen").code == 2
+
+
+def test_a_criteria_file_is_previewed_on_the_communes_of_a_unit(imported: Ntm, tmp_path: Path) -> None:
+    text = dict(shipped_files())["xa-ntm-2021-2025.toml"]
+    file = tmp_path / "moi.toml"
+    file.write_text(text.replace('code = "19.2"', 'code = "19.9"'), encoding="utf-8")
+    said = imported("criteria", "preview", str(file), "--unit", DISTRICT)
+    assert (said.code, said.err) == (0, "")
+    assert "Chỉ tiêu mới (1): 19.9.\nChỉ tiêu bỏ (1): 19.2.\n" in said.out
+    document = imported("criteria", "preview", str(file), "--unit", DISTRICT, "--json").document
+    assert (document["new"], document["dropped"], document["units"], document["changes"]) == (
+        ["19.9"],
+        ["19.3"],
+        16,
+        [],
+    )
+    loaded = imported("criteria", "load", str(file), "--from", "1/1/2024", "--json").document
+    assert (loaded["version"], loaded["valid_from"]) == (2, "2024-01-01")
