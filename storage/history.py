@@ -39,10 +39,11 @@ JOIN criteria_set s ON s.id = r.set_id AND s.version = r.set_version AND s.purpo
 JOIN answer a ON a.report = r.id AND a.indicator = :indicator
 WHERE r.unit = :unit
 """
+_SENT = f"{_OF_FIGURE} AND r.state NOT IN ('draft', 'waiting_for_leader', 'withdrawn')"
 # the page is found first, so that names and posts are looked up for its rows only
 _PAGE = f"""
 WITH page AS (
-    SELECT r.id, a.version, a.recorded_at {_OF_FIGURE}
+    SELECT r.id, a.version, a.recorded_at {{figure}}
     ORDER BY a.recorded_at DESC, a.version DESC LIMIT :limit OFFSET :skip
 )
 SELECT r.id, r.unit, r.rule, r.period, r.set_id, i.name, {COLUMNS},
@@ -66,14 +67,15 @@ WHERE e.report = :report AND e.indicator = :indicator
 
 
 async def history(
-    tx: Transaction, unit: UnitId, indicator: str, *, skip: int = 0, limit: int
+    tx: Transaction, unit: UnitId, indicator: str, *, skip: int = 0, limit: int, only_sent: bool = False
 ) -> tuple[tuple[PastVersion, ...], int]:
     """Versions of one indicator's answers in a unit's criteria reports, newest first, and how many there are in all:
-    a form's question 3 is no criterion 3.
+    a form's question 3 is no criterion 3. only_sent: without reports that have not left.
     """
+    figure = _SENT if only_sent else _OF_FIGURE
     counted, rows = await tx.together(
-        (f"SELECT count(*) AS n {_OF_FIGURE}", {"unit": unit, "indicator": indicator}),
-        (_PAGE, {"unit": unit, "indicator": indicator, "skip": skip, "limit": limit}),
+        (f"SELECT count(*) AS n {figure}", {"unit": unit, "indicator": indicator}),
+        (_PAGE.format(figure=figure), {"unit": unit, "indicator": indicator, "skip": skip, "limit": limit}),
     )
     versions = tuple(
         PastVersion(

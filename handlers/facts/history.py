@@ -33,7 +33,7 @@ AT_ONCE = 6
 
 async def history_page(tx: Transaction, ask: HistoryOf, person: Person, programme: Programme) -> HistoryPage | None:
     """None: there is no such unit, or it is not theirs to see. After the unit's own versions come those of the units
-    in whose place it stands.
+    in whose place it stands. An office sees what has left: a draft is nobody's word yet.
     """
     line = await programme.line(tx, ask.unit)
     above = frozenset(unit.id for unit in line[1:])
@@ -48,7 +48,7 @@ async def history_page(tx: Transaction, ask: HistoryOf, person: Person, programm
     indicator = None
     for unit in (line[0], *await programme.before(tx, ask.unit)):
         skip, room = max(0, ask.skip - total), AT_ONCE - len(entries)
-        versions, count = await history(tx, unit.id, ask.item, skip=skip, limit=room)
+        versions, count = await history(tx, unit.id, ask.item, skip=skip, limit=room, only_sent=judges)
         total += count
         indicator = indicator or await _indicator(tx, versions, unit, ask, programme)
         may_open = unit.id == ask.unit and (judges or may_see_evidence(person, line[0], above, frozenset()))

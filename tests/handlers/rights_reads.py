@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from conversations.engine import asks as a
 from conversations.engine.facts import Needs
 from conversations.programme.review import Queue
-from tests.handlers.rights_tries import NO_DIFFICULTY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE
-from tests.handlers.rights_world import CODE, ITEM, STATES
+from tests.handlers.rights_tries import NO_DIFFICULTY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE, renamed
+from tests.handlers.rights_world import CODE, ITEM, NOWHERE, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -191,6 +191,7 @@ ASKS: tuple[Read, ...] = (
     _ask(
         "HistoryOf",
         lambda w: a.HistoryOf(unit=w.world.commune, item=ITEM),
+        lambda found: _there(found and found.entries),
         missing=lambda _w: a.HistoryOf(unit=NO_UNIT, item=ITEM),
         states=("draft", "waiting", "sent"),
     ),
@@ -225,6 +226,30 @@ ASKS: tuple[Read, ...] = (
         missing=lambda _w: a.SentTo(unit=NO_UNIT),
         states=("draft", "sent"),
     ),
+    _ask("ToAgree", lambda _w: a.ToAgree(), _titles, states=("closed", "reopening wished")),
+    _ask("LogOf", lambda _w: a.LogOf(), lambda found: NOTHING if found is None else "seen"),
+    _ask(
+        "LogOf the commune",
+        lambda w: a.LogOf(unit=w.world.commune),
+        lambda found: NOTHING if found is None else "seen, of it" if found.unit else "seen, of all theirs",
+        missing=lambda _w: a.LogOf(unit=NO_UNIT),
+    ),
+    _ask(
+        "UnitPlan",
+        lambda w: a.UnitPlan(wanted=renamed(w.world.commune)),
+        missing=lambda _w: a.UnitPlan(wanted=renamed(NO_UNIT)),
+    ),
+    _ask(
+        "UnitChangesOf",
+        lambda w: a.UnitChangesOf(unit=w.places["other village"]),
+        missing=lambda _w: a.UnitChangesOf(unit=NO_UNIT),
+    ),
+    _ask(
+        "UndoOf",
+        lambda w: a.UndoOf(number=w.unit_change),
+        missing=lambda _w: a.UndoOf(number=NOWHERE),
+    ),
+    _ask("PlanSent", lambda _w: a.PlanSent()),
     _ask(
         "SentReportOf",
         lambda w: a.SentReportOf(key=w.key),

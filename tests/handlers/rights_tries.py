@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
 from conversations.programme.unit import Level
+from conversations.programme.wanted_change import ChangeKind, WantedChange
 from conversations.reading.deadlines import Due
 from tests.handlers.reporting_world import DAY, H1, NOW
 from tests.handlers.rights_world import CODE, ITEM, NOWHERE, PAPER, POST, STATES, SUSPENDED, ask_units
@@ -227,6 +228,62 @@ DIFFICULTIES: tuple[Try, ...] = (
         missing=lambda _w: e.ShowDifficultyFiles(number=NO_DIFFICULTY),
     ),
 )
+
+
+def renamed(unit: UnitId) -> WantedChange:
+    """The unit under another name, from a later day on."""
+    return WantedChange(unit=unit, kind=ChangeKind.RENAME, name="Tên Mới", on=TO)
+
+
+def _unit_change(name: str, make: Callable[[Everybody], WantedChange]) -> Try:
+    return Try(
+        name=f"ChangeUnits, {name}",
+        make=lambda w: e.ChangeUnits(wanted=make(w)),
+        missing=lambda w: e.ChangeUnits(wanted=replace(make(w), unit=NO_UNIT)),
+    )
+
+
+UNITS: tuple[Try, ...] = (
+    _unit_change("add", lambda w: WantedChange(unit=w.world.commune, name="Lũng Vài", new_kind="xom")),
+    _unit_change("rename", lambda w: renamed(w.world.commune)),
+    _unit_change(
+        "move within the district",
+        lambda w: WantedChange(unit=w.world.villages[0], kind=ChangeKind.MOVE, to=w.world.neighbour, on=TO),
+    ),
+    _unit_change(
+        "move to another district",
+        lambda w: WantedChange(unit=w.world.commune, kind=ChangeKind.MOVE, to=w.places["other district"], on=TO),
+    ),
+    _unit_change(
+        "merge",
+        lambda w: WantedChange(
+            unit=w.world.commune, kind=ChangeKind.MERGE, others=(w.world.neighbour,), name="Phúc Độc", on=TO
+        ),
+    ),
+    _unit_change(
+        "split",
+        lambda w: WantedChange(
+            unit=w.world.commune, kind=ChangeKind.SPLIT, parts=("Phúc: Pác Rằng", "Sen: Lũng Sâu"), on=TO
+        ),
+    ),
+    Try(
+        name="UndoUnitChange",
+        make=lambda w: e.UndoUnitChange(number=w.unit_change),
+        missing=lambda _w: e.UndoUnitChange(number=NOWHERE),
+    ),
+    Try(name="SendPlan", make=lambda w: _plan(w.world.district), missing=lambda _w: _plan(NO_UNIT)),
+    Try(
+        name="DecidePlan",
+        make=lambda w: e.DecidePlan(number=w.plan, keep=True),
+        missing=lambda _w: e.DecidePlan(number=NOWHERE, keep=True),
+    ),
+)
+
+
+def _plan(unit: UnitId) -> e.SendPlan:
+    return e.SendPlan(unit=unit, reference="tep", name="ke hoach.docx", size=5000)
+
+
 PEOPLE: tuple[Try, ...] = (
     Try(
         name="GrantRole",
@@ -343,6 +400,7 @@ TRIES: dict[str, tuple[Try, ...]] = {
     "Reviews": REVIEWS,
     "Difficulties": DIFFICULTIES,
     "People": PEOPLE,
+    "Units": UNITS,
     "Managers and admins": ABOVE,
     "Anybody": ANYBODY,
 }

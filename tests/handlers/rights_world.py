@@ -24,6 +24,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
 from conversations.programme.unit import Level, kind_by_code
+from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.apply import apply
 from handlers.suspending import suspend_person
 from storage.data_requests import add_request
@@ -76,6 +77,10 @@ class Everybody:
     """Of the commune, for the economy's office to answer …"""
     difficulty_steps: int = 1
     """… with so many steps so far."""
+    unit_change: int = 0
+    """A village of the neighbour gets another name."""
+    plan: int = 0
+    """A file that the district's admin has sent, read and not decided about."""
     account: int = 0
     """The officer's chat."""
     sentences: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
@@ -341,7 +346,16 @@ async def _things(found: Everybody) -> None:
         unit=world.commune, kind=DifficultyKind.MONEY, criterion=ITEM, text="thiếu vốn", photos=("p1",)
     )
     await world.does(found.who("officer"), difficulty)
-    async with world.database.read() as tx:
+    on = (NOW + 30 * DAY).date()
+    village = WantedChange(unit=found.places["other village"], kind=ChangeKind.RENAME, name="Đoỏng Mới", on=on)
+    await world.does(found.who("admin, above"), e.ChangeUnits(wanted=village))
+    sent = e.SendPlan(unit=world.district, reference="tep-1", name="ke hoach.docx", size=5000)
+    await world.does(found.who("admin"), sent)
+    async with world.database.write() as tx:
+        await tx.run("UPDATE sent_plan SET state = 'ready'")
+        (change,) = await tx.all("SELECT id FROM unit_change")
+        (plan,) = await tx.all("SELECT id FROM sent_plan")
+        found.unit_change, found.plan = change["id"], plan["id"]
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
         (account,) = await tx.all("SELECT id FROM channel_account WHERE person = :person", person=found.who("officer"))
