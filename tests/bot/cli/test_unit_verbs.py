@@ -60,7 +60,7 @@ def test_a_criteria_file_is_previewed_on_the_communes_of_a_unit(imported: Ntm, t
     document = imported("criteria", "preview", str(file), "--unit", DISTRICT, "--json").document
     assert (document["new"], document["dropped"], document["units"], document["changes"]) == (
         ["19.9"],
-        ["19.3"],
+        ["19.2"],
         16,
         [],
     )
