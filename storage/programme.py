@@ -52,6 +52,7 @@ class Programme:
         self.today = today
         self.sets = sets
         self._lines: dict[UnitId, tuple[Unit, ...]] = {}
+        self._above: dict[UnitId, frozenset[UnitId]] = {}
         self._children: dict[UnitId, tuple[Unit, ...]] = {}
         self._before: dict[UnitId, tuple[Unit, ...]] = {}
         self._rules: dict[UnitId, tuple[ReportingRule, ...]] = {}
@@ -66,6 +67,15 @@ class Programme:
             known = await lineage(tx, unit, day=self.today)
             if known:
                 self._lines[unit] = known
+        return known
+
+    async def above(self, tx: Transaction, unit: UnitId) -> frozenset[UnitId]:
+        """The numbers of what stands above the unit."""
+        known = self._above.get(unit)
+        if known is None:
+            known = frozenset(above.id for above in (await self.line(tx, unit))[1:])
+            if unit in self._lines:
+                self._above[unit] = known
         return known
 
     async def unit(self, tx: Transaction, unit: UnitId) -> Unit | None:

@@ -36,4 +36,4 @@ async def tables_of(tx: Transaction, unit: UnitId, person: Person, programme: Pr
 
 async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
     line = await programme.line(tx, unit)
-    return digest_role(person, line[0], frozenset(above.id for above in line[1:])) if line else None
+    return digest_role(person, line[0], await programme.above(tx, unit)) if line else None

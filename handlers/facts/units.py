@@ -25,11 +25,10 @@ async def visible_unit(tx: Transaction, unit: UnitId, person: Person, programme:
     line = await programme.line(tx, unit)
     if not line:
         return None
-    if may_see_unit(person, line[0], frozenset(above.id for above in line[1:])):
+    if may_see_unit(person, line[0], await programme.above(tx, unit)):
         return line[0]
     for after in await programme.after(tx, line[0]):
-        now = await programme.line(tx, after.id)
-        if may_see_unit(person, after, frozenset(above.id for above in now[1:])):
+        if may_see_unit(person, after, await programme.above(tx, after.id)):
             return line[0]
     return None
 

@@ -49,11 +49,23 @@ KINDS = {
 }
 
 
-def ask(frame: FillReport, report: Report, code: str) -> FillReport:
-    """The frame that asks this item, with nothing pending from another."""
+def ask(frame: FillReport, report: Report, code: str, *, saved: str = "") -> FillReport:
+    """The frame that asks this item, with nothing pending from another. saved: the item before it, just answered."""
     answer = report.answers.get(code)
-    seen = answer.version if answer is not None else 0
-    return replace(frame, stage="question", item=code, seen=seen, pending=None, item_source="")
+    return replace(
+        frame,
+        stage="question",
+        item=code,
+        seen=answer.version if answer is not None else 0,
+        previous=saved or frame.previous,
+        pending=None,
+        skipped=_without(saved, frame.skipped),
+        item_source="",
+    )
+
+
+def _without(saved: str, skipped: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(code for code in skipped if code != saved) if saved in skipped else skipped
 
 
 def take_question(frame: FillReport, given: Input, facts: Facts) -> Move:
@@ -275,15 +287,9 @@ def _save(frame: FillReport, pending: Pending, seen: int, indicator: Indicator, 
         unchanged=known is not None and known.figure is not None and known.figure == pending.figure,
     )
     line = echo(save, indicator, report, facts)
-    done = replace(
-        frame,
-        previous=indicator.code,
-        pending=None,
-        skipped=tuple(code for code in frame.skipped if code != indicator.code),
-    )
     if frame.only:
         return back(line, words.say("question", "Muốn sửa nữa, gõ /baocao."), effects=(save,))
-    return Move(frames=(go_on(done, facts, answered=indicator.code),), effects=(save,), lines=(line,))
+    return Move(frames=(_after_saving(frame, facts, indicator.code),), effects=(save,), lines=(line,))
 
 
 def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -> str:
@@ -298,6 +304,14 @@ def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -
     if save.figure is not None and indicator.dated and save.nature is not None and save.as_of is not None:
         parts.append(nature_words(words, save.nature, save.as_of))
     return " · ".join(parts)
+
+
+def _after_saving(frame: FillReport, facts: Facts, saved: str) -> FillReport:
+    """As go_on; what was saved is offered for correction, and put off no longer."""
+    code = next_item(frame, facts.report, facts.somebody, answered=saved)
+    if code and _going_on(facts):
+        return ask(frame, facts.report, code, saved=saved)
+    return replace(done_asking(frame, facts), previous=saved, skipped=_without(saved, frame.skipped))
 
 
 def go_on(frame: FillReport, facts: Facts, *, answered: str = "") -> FillReport:
