@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from bot.documents.qr_picture import qr_png
+from bot.documents.table_file import table_file
+from bot.documents.write_word import word
 from conversations.engine.words import SOURCE
+from conversations.programme.paper import PaperKind
+from conversations.reading.fold import glued
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
+from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.qr_recipe import QrRecipe
+from handlers.official_report import report_of
 from handlers.own_data import load_own_data
+from handlers.show_status import status_of
 from storage.criteria import CriteriaSets
 from storage.evidence_pieces import stored_file
 from storage.programme import Programme
 from storage.times import ZONE
+from storage.units import lineage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +34,11 @@ if TYPE_CHECKING:
 
     from bot.pictures import Pictures
     from conversations.engine.words import Words
-    from storage.database import Database
+    from conversations.programme.unit import Unit
+    from storage.database import Database, Transaction
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS: Final = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -65,6 +76,9 @@ class Attachments:
         own = OwnDataRecipe.read(recipe)
         if own is not None:
             return await self._own_data(own)
+        paper = PaperRecipe.read(recipe)
+        if paper is not None:
+            return await self._paper(paper)
         qr = QrRecipe.read(recipe)
         if qr is not None:
             content = await asyncio.to_thread(qr_png, qr.text)
@@ -88,6 +102,25 @@ class Attachments:
             kind=_KINDS.get(ending, "application/octet-stream"),
             content=content,
         )
+
+    async def _paper(self, recipe: PaperRecipe) -> Attachment | None:
+        """Read in one transaction, written in a thread: neither holds up an answer."""
+        async with self._database.read() as tx:
+            line = await lineage(tx, recipe.unit, day=recipe.as_of, known=recipe.known_at)
+            if not line:
+                return None
+            if recipe.kind is PaperKind.REPORT:
+                return await self._report(tx, line[0], recipe)
+            status = await status_of(tx, self._sets, line[0], as_of=recipe.as_of, known_at=recipe.known_at)
+        content = await asyncio.to_thread(table_file, status, "xlsx")
+        name = f"bang-tieu-chi-{recipe.as_of}-{glued(line[0].name)}.xlsx"
+        return Attachment(file_name=name, kind=XLSX, content=content)
+
+    async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
+        paper, found = await report_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
+        content = await asyncio.to_thread(word, paper)
+        name = f"bao-cao-{found.period.key}-{glued(unit.name)}.docx"
+        return Attachment(file_name=name, kind=DOCX, content=content)
 
     async def _own_data(self, recipe: OwnDataRecipe) -> Attachment | None:
         at = recipe.at.astimezone(ZONE)

@@ -53,27 +53,40 @@ async def official_report(
     """
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        if named.kind.level not in REPORTING:
-            raise Problem(
-                code="no_official_report",
-                where=named.title,
-                message="Báo cáo này dành cho xã, huyện, tỉnh.",
-                remedy="Hãy chọn xã, huyện hoặc tỉnh bằng --unit.",
-            )
-        rule, due = await _period(tx, named, period, as_of=as_of)
-        line = await lineage(tx, named.id, day=as_of, known=known_at)
-        now = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
-        began = due.covers_from - timedelta(days=1)
-        report = OfficialReport(
-            unit=line[0],
-            superior=line[1] if len(line) > 1 else None,
-            period=due,
-            now=now,
-            then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
-            difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
+        return await report_of(tx, sets, named, as_of=as_of, period=period, known_at=known_at)
+
+
+async def report_of(
+    tx: Transaction,
+    sets: CriteriaSets,
+    named: Unit,
+    *,
+    as_of: date,
+    period: str = "",
+    known_at: datetime | None = None,
+) -> tuple[Paper, OfficialReport]:
+    """The same in a transaction that is open already, of a unit that is known."""
+    if named.kind.level not in REPORTING:
+        raise Problem(
+            code="no_official_report",
+            where=named.title,
+            message="Báo cáo này dành cho xã, huyện, tỉnh.",
+            remedy="Hãy chọn xã, huyện hoặc tỉnh bằng --unit.",
         )
-        if named.kind.level is Level.COMMUNE:
-            report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
+    rule, due = await _period(tx, named, period, as_of=as_of)
+    line = await lineage(tx, named.id, day=as_of, known=known_at)
+    now = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
+    began = due.covers_from - timedelta(days=1)
+    report = OfficialReport(
+        unit=line[0],
+        superior=line[1] if len(line) > 1 else None,
+        period=due,
+        now=now,
+        then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
+        difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
+    )
+    if named.kind.level is Level.COMMUNE:
+        report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
     tables = tables_of(now)
     return paper_of(report, None if tables is None else tables.whole), report
 

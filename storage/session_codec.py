@@ -57,6 +57,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Invite: "invite",
     f.Log: "log",
     f.ReviewReport: "review_report",
+    f.TakePapers: "take_papers",
     f.AnswerOffice: "answer_office",
     f.Reopen: "reopen",
     f.Difficulties: "difficulties",

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import answer_office, reopen, review_report, snooze
+from conversations.dialogues import answer_office, reopen, review_report, snooze, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
 from conversations.engine.asks import ToAgree, WaitingNow
@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("saoluu", ADMINS),
     Command("tonghop", READERS),
     Command("bangtieuchi", READERS),
+    Command("taive", take_papers.ROLES),
     Command("dotxuat", MANAGERS),
     Command("molai", reopen.ROLES),
     Command("suco", ADMINS),
@@ -206,6 +207,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Approve(key=waiting[0].key if len(waiting) == 1 else None))
         case "tiendo" | "phancong" | "baothay":
             return Outcome(frame=place_for(name, person, named=arguments.strip()))
+        case "taive":
+            return Outcome(frame=take_papers.place_for(person))
         case "danhgia":
             return Outcome(frame=review_report.place_for(person))
         case "hoilai":

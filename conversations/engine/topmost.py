@@ -44,6 +44,7 @@ from conversations.dialogues import (
     schedule,
     snooze,
     system,
+    take_papers,
     units,
     users,
     welcome,
@@ -139,6 +140,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return log.needs(frame)
         case f.ReviewReport():
             return review_report.needs(frame)
+        case f.TakePapers():
+            return take_papers.needs(frame)
         case f.AnswerOffice():
             return answer_office.needs(frame)
         case f.Reopen():
@@ -230,6 +233,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return log.show(frame, facts)
         case f.ReviewReport():
             return review_report.show(frame, facts)
+        case f.TakePapers():
+            return take_papers.show(frame, facts)
         case f.AnswerOffice():
             return answer_office.show(frame, facts)
         case f.Reopen():
@@ -319,6 +324,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return log.take(frame, given, facts)
         case f.ReviewReport():
             return review_report.take(frame, given, facts)
+        case f.TakePapers():
+            return take_papers.take(frame, given, facts)
         case f.AnswerOffice():
             return answer_office.take(frame, given, facts)
         case f.Reopen():

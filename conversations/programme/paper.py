@@ -7,6 +7,16 @@ office and whoever signs give them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PaperKind(StrEnum):
+    """Which official file."""
+
+    REPORT = "report"
+    """The periodic report, Word."""
+    TABLE = "table"
+    """The criteria table, Excel."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,16 @@ def may_agree_to_reopen(person: Person, owed_to: Collection[UnitId], offices: Co
     return may_reopen(person, owed_to) or may_judge(person, offices) is not None
 
 
+def may_take_papers(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """Official files: officers and leaders those of their own commune, managers those of their unit and below.
+
+    above: the ids of all units above the unit.
+    """
+    if person.has(Role.COMMUNE_OFFICER, unit.id) or person.has(Role.COMMUNE_LEADER, unit.id):
+        return True
+    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+
+
 def may_bind_group(person: Person, unit: Unit) -> bool:
     """A manager or an admin of the very unit says which group gets its summaries."""
     return person.has(Role.MANAGER, unit.id) or person.has(Role.ADMIN, unit.id)

@@ -17,6 +17,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Làm tiếp việc đang dở")
         case "duyet":
             return words.say("commands", "Duyệt báo cáo trước khi gửi")
+        case "taive":
+            return words.say("commands", "Lấy báo cáo Word, bảng Excel của đơn vị mình")
         case "danhgia":
             return words.say("commands", "Đánh giá các chỉ tiêu xã đã gửi")
         case "molai":

@@ -10,6 +10,7 @@ from handlers.apply import invitations
 from handlers.apply.difficulty_files import show_difficulty_files
 from handlers.apply.evidence import show_evidence
 from handlers.apply.own_data import send_own_data
+from handlers.apply.papers import send_paper
 from handlers.apply.tables import show_table
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ async def show(acting: Acting, effect: e.Shown) -> Sent:
             return Sent(pictures=tuple(await invitations.make(acting, effect)))
         case e.ShowInvitation():
             return Sent(pictures=tuple(await invitations.show(acting, effect)))
+        case e.SendPaper():
+            return Sent(documents=await send_paper(acting, effect))
         case e.SendOwnData():
             return Sent(documents=tuple(send_own_data(acting)))
         case _:

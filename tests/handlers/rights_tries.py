@@ -14,6 +14,7 @@ from conversations.programme.cycle import Cycle
 from conversations.programme.data_request import RequestAct, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
 from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
@@ -362,6 +363,15 @@ ABOVE: tuple[Try, ...] = (
         name="ShowTable of the district",
         make=lambda w: e.ShowTable(unit=w.world.district, part=0),
         missing=lambda _w: e.ShowTable(unit=NO_UNIT, part=0),
+    ),
+    Try(
+        name="SendPaper of the commune",
+        make=lambda w: e.SendPaper(unit=w.world.commune, kind=PaperKind.REPORT),
+        missing=lambda _w: e.SendPaper(unit=NO_UNIT, kind=PaperKind.REPORT),
+    ),
+    Try(
+        name="SendPaper of the district",
+        make=lambda w: e.SendPaper(unit=w.world.district, kind=PaperKind.TABLE),
     ),
     Try(name="ShowTable of the commune", make=lambda w: e.ShowTable(unit=w.world.commune, part=0)),
     Try(name="MakeBackup", make=lambda _w: e.MakeBackup()),

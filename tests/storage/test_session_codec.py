@@ -241,6 +241,7 @@ SESSIONS = {
             ),
             f.AnswerOffice(key=KEY, item="1.2", act=ItemAct.DISPUTE, page=1),
             f.Reopen(unit=UnitId(1), key=KEY, stage="reason", named="Phúc Sen", page=1),
+            f.TakePapers(unit=UnitId(1)),
         ),
     ),
     "leave_and_reminding": Session(

@@ -27,7 +27,14 @@ from conversations.engine.effects.everyone import (
     UseLinkCode,
     WithdrawConsent,
 )
-from conversations.engine.effects.managing import AskUnits, ByManagers, RemindUnits, ShowTable, SubscribeDigest
+from conversations.engine.effects.managing import (
+    AskUnits,
+    ByManagers,
+    RemindUnits,
+    SendPaper,
+    ShowTable,
+    SubscribeDigest,
+)
 from conversations.engine.effects.people import (
     EndRole,
     GrantRole,
@@ -123,6 +130,7 @@ __all__ = [
     "SaveAnswer",
     "SendAgain",
     "SendOwnData",
+    "SendPaper",
     "SendPlan",
     "SetLanguage",
     "ShowDifficultyFiles",
@@ -142,7 +150,7 @@ __all__ = [
     "WithdrawInvitation",
 ]
 
-Shown = ShowTable | ShowEvidence | ShowDifficultyFiles | SendOwnData | MakeInvitation | ShowInvitation
+Shown = ShowTable | ShowEvidence | ShowDifficultyFiles | SendOwnData | SendPaper | MakeInvitation | ShowInvitation
 """What only sends something to the very chat, below the next screen."""
 
 Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | OnDifficulties | ByAdmins | OnPeople | OnUnits

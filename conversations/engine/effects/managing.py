@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from conversations.programme.ad_hoc_request import Question
     from conversations.programme.calendar import Deadline
     from conversations.programme.ids import RuleId, UnitId
+    from conversations.programme.paper import PaperKind
     from conversations.programme.unit import Level
 
 
@@ -49,6 +50,14 @@ class ShowTable:
 
     unit: UnitId
     part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendPaper:
+    """Send an official file of the unit, with today's figures."""
+
+    unit: UnitId
+    kind: PaperKind
 
 
 ByManagers = AskUnits | RemindUnits | SubscribeDigest

@@ -18,7 +18,14 @@ from conversations.engine.frames.everyone import (
     MyData,
     Welcome,
 )
-from conversations.engine.frames.managing import AdHocRequest, CriteriaTable, Digest, RemindNow, RequestStage
+from conversations.engine.frames.managing import (
+    AdHocRequest,
+    CriteriaTable,
+    Digest,
+    RemindNow,
+    RequestStage,
+    TakePapers,
+)
 from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
 from conversations.engine.frames.reporting import (
     Approve,
@@ -89,6 +96,7 @@ __all__ = [
     "Schedule",
     "Snooze",
     "System",
+    "TakePapers",
     "Units",
     "Users",
     "Welcome",
@@ -133,6 +141,7 @@ Frame = (
     | Invite
     | Log
     | ReviewReport
+    | TakePapers
     | AnswerOffice
     | Reopen
     | Difficulties

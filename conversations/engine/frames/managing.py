@@ -70,3 +70,10 @@ class AdHocRequest:
     rule: RuleId | None = None
     """The request that is looked at."""
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePapers:
+    """Official files of a unit; unit None: asks whose."""
+
+    unit: UnitId | None = None

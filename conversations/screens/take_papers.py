@@ -1,0 +1,81 @@
+"""The official files of a unit: which there are, and what stands under each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from conversations.engine.screen import Document, Option, Screen, rows_of
+from conversations.programme.paper import PaperKind
+from conversations.reading.show import show_date
+from conversations.screens.paging import clip
+from conversations.screens.paper_recipe import PaperRecipe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from conversations.engine.facts import Facts
+    from conversations.engine.words import Words
+    from conversations.programme.unit import Unit
+
+
+def which(units: Sequence[Unit], facts: Facts) -> Screen:
+    """Somebody with several units: whose files."""
+    words = facts.words
+    return Screen(
+        name="take_papers.which",
+        text=words.say("take_papers", "Anh/chị lấy tệp của đơn vị nào?"),
+        rows=rows_of(
+            *(Option(f"u:{unit.id}", clip(unit.title)) for unit in units),
+            Option("home", words.say("take_papers", "Về menu")),
+        ),
+    )
+
+
+def papers(unit: Unit, facts: Facts) -> Screen:
+    """What can be taken."""
+    words = facts.words
+    return Screen(
+        name="take_papers",
+        text=words.say(
+            "take_papers",
+            "Tệp của {unit}, số liệu đến hết hôm nay ({day}). Trong báo cáo, số, ngày và chữ ký để trống.",
+            unit=unit.title,
+            day=show_date(facts.today),
+        ),
+        rows=rows_of(
+            Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
+            Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),
+            Option("home", words.say("take_papers", "Về menu")),
+        ),
+    )
+
+
+def coming(words: Words) -> str:
+    """Above the screen: the file follows."""
+    return words.say("take_papers", "Tệp được gửi ngay dưới đây.")
+
+
+def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Document:
+    """The file as it is queued."""
+    match kind:
+        case PaperKind.REPORT:
+            caption = words.say(
+                "take_papers", "Báo cáo kỳ của {unit}, số liệu đến {day}.", unit=unit.title, day=_day(at)
+            )
+        case PaperKind.TABLE:
+            caption = words.say("take_papers", "Bảng tiêu chí của {unit}, đến {day}.", unit=unit.title, day=_day(at))
+        case _:
+            assert_never(kind)
+    return Document(
+        name=f"take_papers.{kind}",
+        recipe=str(PaperRecipe(unit=unit.id, kind=kind, as_of=at.date(), known_at=at)),
+        caption=caption,
+        text=words.say(
+            "take_papers", "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc hỏi quản trị hệ thống."
+        ),
+    )
+
+
+def _day(at: datetime) -> str:
+    return show_date(at.date())
