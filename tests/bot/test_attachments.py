@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,12 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.pictures import Pictures
 from bot.simulator.telegram.files import sample
-from conversations.engine.effects import KeepEvidence, SendOwnData, ShowEvidence, WithdrawConsent
+from conversations.engine.effects import KeepEvidence, SendOwnData, SendPaper, ShowEvidence, WithdrawConsent
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
+from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
+from conversations.programme.problem import Problem
 from conversations.screens.qr_recipe import QrRecipe
 from handlers.keep_photos import due_photos, photo_kept
 from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
@@ -146,3 +150,36 @@ async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_
     made = await attachments.made(recipe)
     assert made is not None
     assert (made.file_name, made.kind, made.content[:4]) == ("ma-qr.png", "image/png", b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "parts"),
+    [
+        (PaperKind.REPORT, "bao-cao-2022-Y-phucsen.docx", {"word/document.xml"}),
+        (PaperKind.TABLE, "bang-tieu-chi-2023-06-05-phucsen.xlsx", {"xl/workbook.xml"}),
+    ],
+)
+async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_take_them(
+    world: World, tmp_path: Path, kind: PaperKind, name: str, parts: set[str]
+) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=kind))).documents
+    files = Attachments(
+        database=world.database,
+        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
+        folder=tmp_path,
+        words={"vi": SOURCE},
+    )
+    made = await files.made(document.recipe)
+    assert made is not None
+    assert made.file_name == name
+    assert parts <= set(zipfile.ZipFile(io.BytesIO(made.content)).namelist())
+    again = await files.made(document.recipe)
+    assert again is not None
+    assert again.content == made.content
+
+    neighbour = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    with pytest.raises(Problem):
+        await world.does(neighbour, SendPaper(unit=world.commune, kind=kind))
+    assert await files.made(document.recipe.replace(f":{world.commune}:", ":999999:")) is None
+    assert await files.made(document.recipe.replace(kind.value, "secret")) is None
