@@ -19,10 +19,12 @@ from conversations.screens.digest import digest_text
 from handlers.digest import load_digest
 from storage.criteria import CriteriaSets
 from storage.digests import subscribe
-from storage.falls import latest_falls
+from storage.falls import close_fall, latest_falls, raise_fall
+from storage.people import open_account, person_at
 from storage.rules import rules_of_unit
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import FORM, PAPER, make_review
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from conversations.engine.effects import SaveAnswer
@@ -231,3 +233,49 @@ async def test_open_falls_stand_in_the_managers_digest_and_not_in_the_groups(fal
     await falls.says(ItemAct.FAIL)
     falls.world.clock.at = LATER + 2 * DAY
     assert "Không giữ được, chờ đánh giá" not in await digest(Audience.MANAGER)
+
+
+async def test_a_person_with_two_chats_is_told_in_the_one_they_opened_last(sqlite_database: Database) -> None:
+    stage = Stage(sqlite_database)
+    await stage.load()
+    officer = await stage.joined("cán bộ xã", "xã Phúc Sen", Role.COMMUNE_OFFICER)
+    manager = await stage.joined("quản lý", "huyện Quảng Hòa", Role.MANAGER)
+    async with sqlite_database.write() as tx:
+        person = await person_at(tx, channel="telegram", address=manager.address)
+        assert person is not None
+        open_account(tx, person, channel="telegram", address="5000", now=stage.clock.now())
+    await officer.says("/baocao")
+    await officer.chooses("Danh sách tiêu chí")
+    await officer.says("8.1")
+    await officer.chooses("❌ Chưa đạt")
+    await officer.says("bưu cục đã chuyển đi")
+    await officer.says("/guibaocao")
+    await officer.chooses("Lãnh đạo đã duyệt trên giấy")
+    await officer.says("25/BC-UBND ngày 5/6/2023")
+    async with sqlite_database.read() as tx:
+        rows = await tx.all("SELECT key, address, kind FROM outbox WHERE key LIKE 'fall:%'")
+    assert [(row["key"], row["address"], row["kind"]) for row in rows] == [(f"fall:1:{person}", "5000", "notice")]
+
+
+async def test_the_database_holds_one_open_alarm_of_an_item_whoever_comes_second(falls: Falls) -> None:
+    await falls.send(falls.answer(reason="hết hạn"))
+    fall = (await falls.register())["1.1"]
+    again = {"unit": fall.unit, "set_id": fall.set_id, "set_version": 1, "report": fall.report, "indicator": "1.1"}
+
+    async def raised(closing: Closing | None) -> bool:
+        async with falls.world.database.write() as tx:
+            number = await raise_fall(
+                tx,
+                **again,  # type: ignore[arg-type]
+                before=fall.before,
+                after=fall.after,
+                now=LATER,
+                closing=closing,
+            )
+            return number is not None
+
+    assert not await raised(None)
+    assert await raised(Closing.CONFIRMED)
+    async with falls.world.database.write() as tx:
+        close_fall(tx, fall.id, closing=Closing.CORRECTED, now=LATER + DAY)
+    assert await raised(None)
