@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.answer import State
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.forecast import Forecast
+from conversations.programme.rule_checks import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -183,11 +184,11 @@ class Digest:
 
     @property
     def under_floor(self) -> tuple[CommuneStatus, ...]:
-        """Communes with fewer criteria than the floor. Of whom nothing is known is not among them."""
+        """Communes with fewer criteria than the floor, whatever they still report."""
         floor = self.floor
         if floor is None:
             return ()
-        return tuple(one for one in self.now.communes if one.met < floor.criteria and one.known)
+        return tuple(one for one in self.now.communes if one.known and is_below(floor, one))
 
     @property
     def overdue(self) -> tuple[Change, ...]:

@@ -3,7 +3,7 @@ year. Each finding names its rule, the rule's source and the figures.
 
 Source: Quyết định 18/2022/QĐ-TTg (revocation); the plan of huyện Quảng Hòa ("hàng năm tăng 01 tiêu chí trở lên");
 Nghị quyết 25/2021/QH15 and the plan of Quảng Nam (floor). Shares are exact fractions, never rounded before they are
-compared. What nobody has reported is neither met nor failing.
+compared. What nobody has reported is neither met nor failing, so a unit is found only where it could not change that.
 """
 
 from __future__ import annotations
@@ -187,9 +187,14 @@ def revocable(rule: Revocation, form: CriteriaSet, commune: CommuneStatus) -> Re
     )
 
 
+def is_below(floor: Floor, commune: CommuneStatus) -> bool:
+    """Whether the unit meets fewer criteria than the floor, whatever it still reports."""
+    return commune.met + commune.unreported < floor.criteria
+
+
 def under_floor(floor: Floor, form: CriteriaSet, commune: CommuneStatus) -> UnderFloor | None:
-    """None: the unit meets so many."""
-    if commune.met >= floor.criteria:
+    """None: the unit meets so many, or might by what it has not reported."""
+    if not is_below(floor, commune):
         return None
     return UnderFloor(
         rule=floor,
@@ -203,9 +208,9 @@ def under_floor(floor: Floor, form: CriteriaSet, commune: CommuneStatus) -> Unde
 def no_gain(
     rule: YearlyGain, form: CriteriaSet, now: CommuneStatus, before: CommuneStatus, *, year: int
 ) -> NoGain | None:
-    """None: it has gained enough, or meets all of them, now or before."""
+    """None: it has gained enough, or might by what it has not reported; or it meets all of them, now or before."""
     of = len(form.criteria)
-    if of in {now.met, before.met} or now.met - before.met >= rule.at_least:
+    if of in {now.met, before.met} or now.met + now.unreported - before.met >= rule.at_least:
         return None
     return NoGain(
         rule=rule,

@@ -58,9 +58,14 @@ class CommuneStatus:
         return sum(1 for status in self.criteria.values() if status.state.counts_as_met)
 
     @property
+    def unreported(self) -> int:
+        """Of how many criteria nothing is known."""
+        return sum(status.state is State.NOT_REPORTED for status in self.criteria.values())
+
+    @property
     def known(self) -> bool:
         """Whether anything is known of it."""
-        return any(status.state is not State.NOT_REPORTED for status in self.criteria.values())
+        return self.unreported < len(self.criteria)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,16 @@ def test_a_unit_is_under_the_floor_of_the_year(year: int, met: int, floor: int |
     assert found(nothing_known, day=date(year, 6, 1)).found == ()
 
 
+def test_what_is_not_reported_yet_may_still_be_met() -> None:
+    form = make_set(19, floors=FLOORS, gains=(YearlyGain(at_least=1, source="KH"),))
+    for unreported, below in ((5, True), (6, False)):
+        states = dict.fromkeys(range(10, 20), State.NOT_MET) | dict.fromkeys(
+            range(19, 19 - unreported, -1), State.NOT_REPORTED
+        )
+        said = found(stands(form, states), stands(form, states)).found
+        assert [type(one) for one in said] == ([UnderFloor] if below else [])
+
+
 def with_met(form: CriteriaSet, met: int) -> Status:
     return stands(form, dict.fromkeys(range(met + 1, len(form.criteria) + 1), State.NOT_MET))
 
