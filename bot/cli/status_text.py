@@ -44,7 +44,6 @@ def as_document(status: Status) -> dict[str, Any]:
         ],
         "by_criterion": dict(status.by_criterion),
         "total_met": status.total_met,
-        "total_confirmed": status.total_confirmed,
         "average": float(rounded(status.average, 4)),
         "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import review_report
+from conversations.dialogues import review_report, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import MANAGERS, READERS, commands_for
 from conversations.engine import frames as f
@@ -19,6 +19,8 @@ from conversations.screens import welcome as welcome_screens
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conversations.engine.effects import Effect
     from conversations.engine.screen import Screen
     from conversations.programme.person import Person
@@ -71,52 +73,45 @@ def _effects(place: f.Frame) -> tuple[Effect, ...]:
 def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
     """Where each option leads: only what the person's commands allow."""
     allowed = {command.name for command in commands_for(person)}
-    places: dict[str, f.Frame] = {}
-    if "baocao" in allowed:
-        one = len(facts.due) == 1 and not facts.locked
-        places["report"] = f.FillReport(key=facts.due[0].key) if one else f.ChooseReport()
-    if "duyet" in allowed:
-        places["approve"] = f.Approve()
-    if "danhgia" in allowed:
-        places["review"] = review_report.place_for(person)
-    if facts.answer(SaidByOffices()):
-        places["offices"] = f.AnswerOffice()
-    if person.grants_of(*MANAGERS):
-        places["reopen"] = f.Reopen(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if "tiendo" in allowed:
-        places["progress"] = place_for("tiendo", person)
-    if any(may_assign(person, grant.unit) for grant in person.grants_of(*COMMUNE)):
-        places["assign"] = place_for("phancong", person)
-    if person.grants_of(*COMMUNE):
-        places["behalf"] = place_for("baothay", person)
-    if "dagui" in allowed:
-        places["receipts"] = f.Receipts()
-    if "lichsu" in allowed:
-        places["history"] = place_for("lichsu", person)
-    if "taoma" in allowed:
-        places["invite"] = f.Invite()
-    if "nhatky" in allowed:
-        places["log"] = f.Log()
-    if "nguoidung" in allowed:
-        places["users"] = f.Users()
-    if "donvi" in allowed:
-        places["units"] = f.Units()
-    if "napdulieu" in allowed:
-        places["import_plan"] = f.ImportPlan(another=True)
-    if "khokhan" in allowed:
-        places["difficulties"] = f.Difficulties()
-    if "hanbaocao" in allowed:
-        places["deadlines"] = f.Deadlines()
-    if "tonghop" in allowed:
-        places["digest"] = f.Digest(unit=person.grants_of(*READERS)[0].unit.id)
-    if "bangtieuchi" in allowed:
-        places["criteria_table"] = f.CriteriaTable(unit=person.grants_of(*READERS)[0].unit.id)
-    if "dotxuat" in allowed:
-        places["ad_hoc_request"] = f.AdHocRequest(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if "suco" in allowed:
-        places["incidents"] = f.Incidents()
-    if "nhacviec" in allowed:
-        places["remind"] = f.RemindNow(unit=person.grants_of(*MANAGERS)[0].unit.id)
-    if "hethong" in allowed:
-        places["system"] = f.System()
-    return places | {"contact": f.Contact(), "account": f.Account(), "help": f.Help(), "my_data": f.MyData()}
+    managed = person.grants_of(*MANAGERS)
+    read = person.grants_of(*READERS)
+    ways: tuple[tuple[str, bool, Callable[[], f.Frame]], ...] = (
+        ("report", "baocao" in allowed, lambda: _report(facts)),
+        ("approve", "duyet" in allowed, f.Approve),
+        ("review", "danhgia" in allowed, lambda: review_report.place_for(person)),
+        ("offices", bool(facts.answer(SaidByOffices())), f.AnswerOffice),
+        ("reopen", bool(managed), lambda: f.Reopen(unit=managed[0].unit.id)),
+        ("progress", "tiendo" in allowed, lambda: place_for("tiendo", person)),
+        ("assign", _assigns(person), lambda: place_for("phancong", person)),
+        ("behalf", "baothay" in allowed, lambda: place_for("baothay", person)),
+        ("receipts", "dagui" in allowed, f.Receipts),
+        ("history", "lichsu" in allowed, lambda: place_for("lichsu", person)),
+        ("invite", "taoma" in allowed, f.Invite),
+        ("log", "nhatky" in allowed, f.Log),
+        ("users", "nguoidung" in allowed, f.Users),
+        ("units", "donvi" in allowed, f.Units),
+        ("import_plan", "napdulieu" in allowed, lambda: f.ImportPlan(another=True)),
+        ("papers", "taive" in allowed, lambda: take_papers.place_for(person)),
+        ("difficulties", "khokhan" in allowed, f.Difficulties),
+        ("deadlines", "hanbaocao" in allowed, f.Deadlines),
+        ("digest", "tonghop" in allowed, lambda: f.Digest(unit=read[0].unit.id)),
+        ("criteria_table", "bangtieuchi" in allowed, lambda: f.CriteriaTable(unit=read[0].unit.id)),
+        ("ad_hoc_request", "dotxuat" in allowed, lambda: f.AdHocRequest(unit=managed[0].unit.id)),
+        ("incidents", "suco" in allowed, f.Incidents),
+        ("remind", "nhacviec" in allowed, lambda: f.RemindNow(unit=managed[0].unit.id)),
+        ("system", "hethong" in allowed, f.System),
+        ("contact", True, f.Contact),
+        ("account", True, f.Account),
+        ("help", True, f.Help),
+        ("my_data", True, f.MyData),
+    )
+    return {name: place() for name, may, place in ways if may}
+
+
+def _report(facts: Facts) -> f.Frame:
+    one = len(facts.due) == 1 and not facts.locked
+    return f.FillReport(key=facts.due[0].key) if one else f.ChooseReport()
+
+
+def _assigns(person: Person) -> bool:
+    return any(may_assign(person, grant.unit) for grant in person.grants_of(*COMMUNE))

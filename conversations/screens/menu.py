@@ -194,6 +194,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
+        Option("papers", words.say("menu", "Báo cáo Word, bảng Excel")),
         Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("remind", words.say("menu", "Nhắc việc")),
         Option("system", words.say("menu", "Hệ thống")),

@@ -118,13 +118,23 @@ LAST = ["contact", "account", "help"]
 @pytest.mark.parametrize(
     ("who", "options"),
     [
-        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "difficulties", *LAST]),
-        (NURSE, ["report", "progress", "behalf", "receipts", "history", "difficulties", *LAST]),
+        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "papers", "difficulties", *LAST]),
+        (NURSE, ["report", "progress", "behalf", "receipts", "history", "papers", "difficulties", *LAST]),
         (HEAD, ["report", "progress", "receipts", "history", "difficulties", *LAST]),
-        (LEADER, ["approve", "progress", "receipts", "history", *LAST]),
+        (LEADER, ["approve", "progress", "receipts", "history", "papers", *LAST]),
         (
             MANAGER,
-            ["review", "difficulties", "remind", "digest", "criteria_table", "ad_hoc_request", "reopen", *LAST],
+            [
+                "review",
+                "papers",
+                "difficulties",
+                "remind",
+                "digest",
+                "criteria_table",
+                "ad_hoc_request",
+                "reopen",
+                *LAST,
+            ],
         ),
         (REVIEWER, ["report", "review", "receipts", "difficulties", *LAST]),
     ],
