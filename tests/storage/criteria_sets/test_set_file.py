@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conversations.programme.criteria import Combining
 from conversations.programme.problem import Problem
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import digest_of, read_set
@@ -147,6 +148,17 @@ def test_a_confidential_indicator_with_a_figure_is_refused() -> None:
     wrong = VILLAGE.replace('feeds = [{ indicator = "17.1", part = "numerator" }]', "confidential = true", 1)
     assert refused(wrong).message == (
         'Tiêu chí 4, chỉ tiêu 4.2: Chỉ tiêu bảo mật chỉ ghi đạt hay chưa đạt: measure = "status".'
+    )
+
+
+def test_what_a_merger_makes_of_an_indicator_is_declared_where_it_can_be_so() -> None:
+    feeds = 'feeds = [{ indicator = "17.1", part = "numerator" }]'
+    declared = read_set(VILLAGE.replace(feeds, f'{feeds}\ncombining = "anew"', 1), name="xom.toml")
+    assert [one.code for one in declared.indicators if one.combining is not None] == ["4.2"]
+    assert declared.indicators[declared.places["4.2"]].combined is Combining.ANEW
+    wrong = VILLAGE.replace(feeds, f'{feeds}\ncombining = "share"', 1)
+    assert refused(wrong).message == (
+        'Tiêu chí 4, chỉ tiêu 4.2: `combining = "share"` chỉ dùng với measure = "percent".'
     )
 
 
