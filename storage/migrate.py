@@ -165,4 +165,8 @@ def migrations_of_this_version() -> tuple[Migration, ...]:
         name = _NAME.fullmatch(file.name)
         if name is not None:
             found.append(Migration(version=int(name[1]), name=file.name, text=file.read_text(encoding="utf-8")))
-    return tuple(sorted(found, key=lambda migration: migration.version))
+    ordered = sorted(found, key=lambda migration: migration.version)
+    if [migration.version for migration in ordered] != list(range(1, len(ordered) + 1)):
+        # two files of one number would be applied in turn for ever
+        raise ValueError(f"migrations are not numbered from 1 on: {[migration.name for migration in ordered]}")
+    return tuple(ordered)

@@ -13,6 +13,7 @@ from conversations.programme.answer import Answer
 from conversations.programme.ids import PersonId, ReportId, RuleId, SetId, UnitId
 from conversations.programme.report import ReportKey, ReportState
 from conversations.programme.review import ItemAct, ItemReview, ItemState, Queue
+from conversations.programme.system import Unowned
 from conversations.programme.unit import Unit, kind_by_code
 from storage.answers import answer_of
 from storage.times import millis, moment
@@ -275,6 +276,18 @@ async def for_manager(tx: Transaction, unit: UnitId) -> tuple[int, int]:
     """How many disputes wait for the unit's manager, and how many items that no office judges."""
     rows = {row["state"]: row["items"] for row in await tx.all(_FOR_MANAGER, unit=unit)}
     return rows.get(ItemState.DISPUTED, 0), rows.get(ItemState.WAITING, 0)
+
+
+async def unowned_items(tx: Transaction, *, limit: int = 20) -> tuple[Unowned, ...]:
+    """What no office judges, by indicator, in all sent reports."""
+    rows = await tx.all(
+        """
+        SELECT indicator, count(*) AS items FROM item_review WHERE office IS NULL AND state = 'waiting'
+        GROUP BY indicator ORDER BY count(*) DESC, indicator LIMIT :limit
+        """,
+        limit=limit,
+    )
+    return tuple(Unowned(indicator=row["indicator"], items=row["items"]) for row in rows)
 
 
 async def queued(tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limit: int) -> tuple[StoredItem, ...]:

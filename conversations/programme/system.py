@@ -22,6 +22,14 @@ class Traffic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unowned:
+    """An indicator that no office judges: so many items of it wait in reports that were sent."""
+
+    indicator: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SystemState:
     """database: "sqlite" or "postgresql"; size: bytes. waiting: messages that may still leave by themselves."""
 
@@ -35,3 +43,5 @@ class SystemState:
     ticked_until: datetime | None
     stopped_at: datetime | None
     channels: tuple[Traffic, ...]
+    unowned: tuple[Unowned, ...] = ()
+    """Items of sent reports that no office judges, most first."""

@@ -8,7 +8,7 @@ from conversations.engine.asks import DataRequestsNow
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.screens.backup_words import about_size, alarm_words, at_words, size_words
 from conversations.screens.data_requests import clock_words
-from conversations.screens.paging import fitted
+from conversations.screens.paging import clip, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
     from conversations.programme.data_request import DataRequest
-    from conversations.programme.system import SystemState, Traffic
+    from conversations.programme.system import SystemState, Traffic, Unowned
 
 
 def overview(system: SystemState, facts: Facts) -> Screen:
@@ -40,6 +40,7 @@ def overview(system: SystemState, facts: Facts) -> Screen:
                 _schedule(system, words),
                 *(_channel(one, words) for one in system.channels),
                 _data_requests(requests, facts),
+                _unowned(system.unowned, words),
             ]
         ),
         rows=rows_of(
@@ -66,6 +67,14 @@ def _data_requests(requests: Sequence[DataRequest], facts: Facts) -> str:
         number=first.id,
         clock=clock_words(first, facts.today, words),
     )
+
+
+def _unowned(unowned: Sequence[Unowned], words: Words) -> str:
+    """What no office judges, so that a plan with its offices is imported, or the manager decides."""
+    if not unowned:
+        return ""
+    named = ", ".join(f"{one.indicator} ({one.items})" for one in unowned)
+    return words.say("system", "⚠ Chỉ tiêu chưa có phòng phụ trách (số mục chờ): {named}", named=clip(named, 300))
 
 
 def _queue(system: SystemState, words: Words) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.system import SystemState
 from handlers.stuck import alarms_now
 from storage.backups import backups
+from storage.reviews import unowned_items
 from storage.schedule import followed
 from storage.system import database_size, traffic, waiting
 
@@ -31,4 +32,5 @@ async def system_state(tx: Transaction, services: Services, *, now: datetime) ->
         ticked_until=None if known is None else known.ticked_until,
         stopped_at=None if known is None else known.stopped_at,
         channels=await traffic(tx),
+        unowned=await unowned_items(tx),
     )

@@ -23,6 +23,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
 from storage.reported import last_reported
+from storage.reviews import unowned_items
 from storage.rules import rules_of_unit
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import FORM, PAPER, make_review
@@ -61,6 +62,8 @@ async def test_a_sent_report_comes_before_its_offices_and_what_nobody_judges_bef
     assert unowned is not None
     assert [one.indicator.code for one in unowned.items] == ["2.1"]
     assert (unowned.unowned, unowned.disputed) == (1, 0)
+    async with review.world.database.read() as tx:
+        assert [(one.indicator, one.items) for one in await unowned_items(tx)] == [("2.1", 1)]
     await review.world.does(review.manager, review.say(ItemAct.DECIDE_MET, "2.1", reason="đã kiểm tra tại chỗ"))
     assert (await review.review("2.1")).state is ItemState.MET
 
