@@ -31,7 +31,7 @@ from handlers.apply.falls import Scene, Verdict, fall_by_verdict
 from handlers.apply.handing_over import follow, owners_for
 from handlers.apply.wishes import those_above
 from storage.answers import answers_by_indicator, latest_read
-from storage.reports import contributors, locked, touch_unit
+from storage.reports import locked, touch_unit
 from storage.reviews import item_states, keep_review, review_of
 
 if TYPE_CHECKING:
@@ -242,9 +242,10 @@ async def _assessed(acting: Acting, item: _Item) -> Notice:
 
 
 async def _officers(acting: Acting, item: _Item) -> tuple[PersonId, ...]:
-    """Whoever answered the item and still works there, and the officers in charge; of several posts only those."""
+    """Whoever answered the item and still works there, and the officers in charge; where there are none, the leaders."""
     held = [one for one in await holders(acting, item.place.unit) if one.unit == item.place.unit.id]
     officers = {one.person for one in held if one.role is Role.COMMUNE_OFFICER}
     in_charge = [one.person for one in held if one.person in officers and not one.post]
     answered = [item.answer.by] if item.answer.by in officers else []
-    return tuple(dict.fromkeys((*answered, *in_charge))) or await contributors(acting.tx, item.stored.id)
+    heads = leaders(tuple(held), item.place.unit)
+    return tuple(dict.fromkeys((*answered, *in_charge))) or heads
