@@ -242,7 +242,7 @@ async def _assessed(acting: Acting, item: _Item) -> Notice:
 
 
 async def _officers(acting: Acting, item: _Item) -> tuple[PersonId, ...]:
-    """Whoever answered the item and still works there, and the officers in charge; where there are none, the leaders."""
+    """Whoever answered the item and still works there, and the officers in charge; where nobody is, the leaders."""
     held = [one for one in await holders(acting, item.place.unit) if one.unit == item.place.unit.id]
     officers = {one.person for one in held if one.role is Role.COMMUNE_OFFICER}
     in_charge = [one.person for one in held if one.person in officers and not one.post]
