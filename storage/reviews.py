@@ -44,20 +44,32 @@ LEFT JOIN unit o ON o.id = v.office
 """  # noqa: S608 - as above
 _OWED_TO = "JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit"
 
-_FALLEN_FIRST = "ORDER BY v.fell DESC, v.since, v.report, v.indicator"
-_OF_QUEUE: Mapping[Queue, str] = {
-    Queue.WAITING: f"WHERE v.office = :unit AND v.state = 'waiting' {_FALLEN_FIRST}",
-    Queue.ASKED: f"WHERE v.office = :unit AND v.state = 'asked' {_FALLEN_FIRST}",
-    Queue.TOGETHER: """WHERE v.office = :unit AND v.state = 'waiting' AND v.together = 1
-        ORDER BY v.since, v.report, v.indicator""",
-    Queue.DISPUTED: f"{_OWED_TO} WHERE v.state = 'disputed' ORDER BY v.since, v.report, v.indicator",
-    Queue.UNOWNED: f"""{_OWED_TO} WHERE v.office IS NULL AND v.state = 'waiting'
-        ORDER BY v.since, v.report, v.indicator""",
+_OF_REPORTS = f"JOIN report r ON r.id = v.report {_OWED_TO}"
+_OLDEST_FIRST = "v.since, v.report, v.indicator"
+_FALLEN_FIRST = f"v.fell DESC, {_OLDEST_FIRST}"
+_OF_QUEUE: Mapping[Queue, tuple[str, str]] = {
+    Queue.WAITING: ("WHERE v.office = :unit AND v.state = 'waiting'", _FALLEN_FIRST),
+    Queue.ASKED: ("WHERE v.office = :unit AND v.state = 'asked'", _FALLEN_FIRST),
+    Queue.TOGETHER: ("WHERE v.office = :unit AND v.state = 'waiting' AND v.together = 1", _OLDEST_FIRST),
+    Queue.DISPUTED: (f"{_OF_REPORTS} WHERE v.state = 'disputed'", _OLDEST_FIRST),
+    Queue.UNOWNED: (f"{_OF_REPORTS} WHERE v.office IS NULL AND v.state = 'waiting'", _OLDEST_FIRST),
 }
-_COUNTS = """
-SELECT state, fell, together, count(*) AS items, min(since) AS oldest FROM item_review
-WHERE office = :unit AND state IN ('waiting', 'asked') GROUP BY state, fell, together
-"""
+"""What is in it, and its order."""
+_WAITING = "FROM item_review v WHERE v.office = :unit AND v.state = 'waiting'"
+_OLDEST = "ORDER BY v.since LIMIT 1"
+# each of these is read from an index alone, and no further than it must; the order leads to the index
+_COUNTS = f"""
+SELECT (SELECT count(*) FROM (SELECT 1 {_WAITING} LIMIT :most) AS w) AS waiting,
+    (SELECT count(*) FROM (SELECT 1 {_WAITING} AND v.fell = 1 LIMIT :most) AS f) AS fell,
+    (SELECT count(*) FROM (
+        SELECT v.report {_WAITING} AND v.together = 1 ORDER BY v.since, v.report, v.indicator LIMIT :most
+    ) AS t) AS together,
+    (SELECT count(*) FROM (
+        SELECT 1 FROM item_review v WHERE v.office = :unit AND v.state = 'asked' LIMIT :most
+    ) AS a) AS asked,
+    (SELECT v.since {_WAITING} AND v.fell = 1 {_OLDEST}) AS oldest_fell,
+    (SELECT v.since {_WAITING} AND v.fell = 0 {_OLDEST}) AS oldest_other
+"""  # noqa: S608 - as above
 _FOR_MANAGER = f"""
 SELECT v.state, count(*) AS items FROM item_review v JOIN report r ON r.id = v.report {_OWED_TO}
 WHERE v.state = 'disputed' OR (v.office IS NULL AND v.state = 'waiting') GROUP BY v.state
@@ -259,16 +271,18 @@ async def said_of_figure(
     return found
 
 
-async def desk_counts(tx: Transaction, office: UnitId) -> DeskCounts:
-    """How much lies before an office."""
-    rows = await tx.all(_COUNTS, unit=office)
-    waiting = [row for row in rows if row["state"] == ItemState.WAITING]
+async def desk_counts(tx: Transaction, office: UnitId, *, most: int = 1_000_000_000) -> DeskCounts:
+    """How much lies before an office; counted up to so many of each."""
+    row = await tx.one(_COUNTS, unit=office, most=most)
+    if row is None:
+        return DeskCounts()
+    oldest = [at for at in (row["oldest_fell"], row["oldest_other"]) if at is not None]
     return DeskCounts(
-        waiting=sum(row["items"] for row in waiting),
-        fell=sum(row["items"] for row in waiting if row["fell"]),
-        together=sum(row["items"] for row in waiting if row["together"]),
-        asked=sum(row["items"] for row in rows if row["state"] == ItemState.ASKED),
-        oldest=min((moment(row["oldest"]) for row in waiting), default=None),
+        waiting=row["waiting"],
+        fell=row["fell"],
+        together=row["together"],
+        asked=row["asked"],
+        oldest=moment(min(oldest)) if oldest else None,
     )
 
 
@@ -292,7 +306,14 @@ async def unowned_items(tx: Transaction, *, limit: int = 20) -> tuple[Unowned, .
 
 async def queued(tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limit: int) -> tuple[StoredItem, ...]:
     """A stretch of a queue: of an office, or of the manager of the unit that reports are owed to."""
-    sql = f"{_QUEUED} {_OF_QUEUE[queue]} LIMIT :limit OFFSET :skip"
+    within, order = _OF_QUEUE[queue]
+    # the stretch is found first, so that reports and answers are looked up for its rows only
+    sql = f"""
+        WITH stretch AS (
+            SELECT v.report, v.indicator FROM item_review v {within} ORDER BY {order} LIMIT :limit OFFSET :skip
+        )
+        {_QUEUED} JOIN stretch s ON s.report = v.report AND s.indicator = v.indicator ORDER BY {order}
+    """  # noqa: S608 - put together from constants
     return tuple(_stored(row) for row in await tx.all(sql, unit=unit, limit=limit, skip=skip))
 
 

@@ -13,6 +13,7 @@ import orjson
 from bot.bench.long_history import page_of_history
 from bot.bench.officers import Officers
 from bot.bench.prepare import CHANNEL, NOW, database_url
+from bot.bench.review_queue import desks
 from bot.bench.subjects import DATABASE
 from bot.channels.telegram.updates import Received, read_update
 from bot.clock import Clock
@@ -28,10 +29,11 @@ from storage import session_codec, sessions
 from storage.open import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.bench.officers import Update
+    from bot.bench.review_queue import Desk
     from conversations.engine.events import Event
     from conversations.engine.facts import Facts
     from conversations.engine.session import Session
@@ -67,9 +69,17 @@ async def parts(folder: Path) -> tuple[Part, ...]:
             Part(f"một lượt, {AT_ONCE} người cùng chờ", many),
             Part("kiểm một mục nhật ký", await _examining(database)),
             Part("một trang lịch sử, số liệu có 1.000 lần ghi", await page_of_history(database, player.services)),
+            *_desks(await desks(folder)),
         )
     finally:
         await database.close()
+
+
+def _desks(found: Sequence[Desk]) -> Iterator[Part]:
+    for one in found:
+        yield Part(f"bàn của phòng, {one.items} mục chờ", one.opened)
+        yield Part(f"một trang danh sách, {one.items} mục chờ", one.paged)
+        yield Part(f"đánh giá rồi mục tiếp theo, {one.items} mục chờ", one.next_item)
 
 
 class _Player:

@@ -219,9 +219,15 @@ class QueuedItem:
     review: ItemReview
 
 
+COUNTED = 500
+"""Items of a queue that are counted for its desk; beyond them one more says that there are more. Nobody pages so far,
+and a province's queue opens like a commune's.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What lies before an office (or a manager, where disputes and unowned items are theirs)."""
+    """What lies before an office (or a manager, where disputes and unowned items are theirs). Numbers up to COUNTED."""
 
     unit: Unit
     waiting: int = 0

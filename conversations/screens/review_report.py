@@ -10,7 +10,7 @@ from conversations.programme.review import ItemAct, ItemState, Queue
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital, small
 from conversations.screens.paging import clip, fitted, turning_of
-from conversations.screens.review_words import event_line, standing_line
+from conversations.screens.review_words import event_line, many, standing_line
 from conversations.screens.states import answer_words, known_words, nature_words, threshold_words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def desk(desk: Desk, facts: Facts) -> Screen:
         text=fitted([capital(desk.unit.title), *_desk_lines(desk, words)]),
         rows=rows_of(
             Option("go", words.say("review", "▶ Xem lần lượt")) if desk.items else None,
-            Option("together", clip(words.say("review", "Xác nhận {n} mục không đổi…", n=desk.together)))
+            Option("together", clip(words.say("review", "Xác nhận {n} mục không đổi…", n=many(desk.together, words))))
             if desk.together
             else None,
             Option(f"q:{Queue.WAITING}", words.say("review", "Danh sách chờ")) if desk.waiting else None,
@@ -63,13 +63,14 @@ def desk(desk: Desk, facts: Facts) -> Screen:
 def _desk_lines(desk: Desk, words: Words) -> list[str]:
     lines = []
     if desk.waiting:
-        lines.append(words.say("review", "{n} chỉ tiêu chờ đánh giá", n=desk.waiting))
+        lines.append(words.say("review", "{n} chỉ tiêu chờ đánh giá", n=many(desk.waiting, words)))
         if desk.oldest is not None:
             lines[0] += words.say("review", ", lâu nhất từ {day}", day=show_date(desk.oldest))
     if desk.fell:
-        lines.append(words.say("review", "Trong đó {n} chỉ tiêu xã báo không giữ được, xin xem trước", n=desk.fell))
+        n = many(desk.fell, words)
+        lines.append(words.say("review", "Trong đó {n} chỉ tiêu xã báo không giữ được, xin xem trước", n=n))
     if desk.asked:
-        lines.append(words.say("review", "{n} chỉ tiêu đã đề nghị bổ sung, xã chưa trả lời", n=desk.asked))
+        lines.append(words.say("review", "{n} chỉ tiêu đã đề nghị bổ sung, xã chưa trả lời", n=many(desk.asked, words)))
     if desk.disputed:
         lines.append(words.say("review", "{n} chỉ tiêu xã không thống nhất, chờ kết luận", n=desk.disputed))
     if desk.unowned:
@@ -82,15 +83,15 @@ def listed(desk: Desk, facts: Facts) -> Screen:
     words = facts.words
     match desk.queue:
         case Queue.WAITING:
-            title = words.say("review", "Chờ đánh giá: {n} chỉ tiêu", n=desk.of)
+            title = words.say("review", "Chờ đánh giá: {n} chỉ tiêu", n=many(desk.of, words))
         case Queue.ASKED:
-            title = words.say("review", "Chờ xã bổ sung: {n} chỉ tiêu", n=desk.of)
+            title = words.say("review", "Chờ xã bổ sung: {n} chỉ tiêu", n=many(desk.of, words))
         case Queue.TOGETHER:
-            title = words.say("review", "Không đổi, có minh chứng: {n} chỉ tiêu", n=desk.of)
+            title = words.say("review", "Không đổi, có minh chứng: {n} chỉ tiêu", n=many(desk.of, words))
         case Queue.DISPUTED:
-            title = words.say("review", "Xã không thống nhất: {n} chỉ tiêu", n=desk.of)
+            title = words.say("review", "Xã không thống nhất: {n} chỉ tiêu", n=many(desk.of, words))
         case Queue.UNOWNED:
-            title = words.say("review", "Chưa có phòng phụ trách: {n} chỉ tiêu", n=desk.of)
+            title = words.say("review", "Chưa có phòng phụ trách: {n} chỉ tiêu", n=many(desk.of, words))
         case _:
             assert_never(desk.queue)
     lines = [_line(one, words) for one in desk.items]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.programme.review import ItemAct, ItemState
-from conversations.reading.show import show_date
+from conversations.programme.review import COUNTED, ItemAct, ItemState
+from conversations.reading.show import show_date, show_number
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 REASON = 160
 """Characters of a reason among others."""
+
+
+def many(count: int, words: Words) -> str:
+    """How many; of a long queue only that there are more than are counted."""
+    if count > COUNTED:
+        return words.say("review", "trên {n}", n=show_number(COUNTED))
+    return show_number(count)
 
 
 def standing_line(review: ItemReview, words: Words) -> str:

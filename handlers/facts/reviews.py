@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.programme.review import BY_COMMUNE, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.review import BY_COMMUNE, COUNTED, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.rights import may_agree_to_reopen, may_decide, may_judge, may_reopen
 from handlers.facts.report import load_report, superior_of
 from storage.offices import owners_of, owners_read
@@ -50,7 +50,7 @@ OF_MANAGER = frozenset({Queue.DISPUTED, Queue.UNOWNED})
 async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programme) -> Desk | None:
     """None: neither a reviewer of that office nor a manager of that unit."""
     if person.has(Role.OFFICE_REVIEWER, ask.unit):
-        counts = await desk_counts(tx, ask.unit)
+        counts = await desk_counts(tx, ask.unit, most=COUNTED + 1)
         of = {Queue.WAITING: counts.waiting, Queue.ASKED: counts.asked, Queue.TOGETHER: counts.together}
         disputed = unowned = 0
     elif may_decide(person, ask.unit):
@@ -163,7 +163,7 @@ async def _waiting(tx: Transaction, unit: UnitId, queue: Queue) -> int:
     if queue in OF_MANAGER:
         disputed, unowned = await for_manager(tx, unit)
         return disputed if queue is Queue.DISPUTED else unowned
-    counts = await desk_counts(tx, unit)
+    counts = await desk_counts(tx, unit, most=COUNTED + 1)
     return counts.asked if queue is Queue.ASKED else counts.waiting
 
 
