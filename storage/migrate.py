@@ -107,7 +107,9 @@ async def _one_step(write: Callable[[], AbstractAsyncContextManager[Scripted]], 
         missing = _missing(applied, files)
         if missing is None:
             return False
-        await tx.script(in_dialect(missing.text, tx.dialect, missing.name))
+        script = in_dialect(missing.text, tx.dialect, missing.name)
+        if _says_something(script):
+            await tx.script(script)
         await tx.run(
             "INSERT INTO schema_version (version, name, digest) VALUES (:version, :name, :digest)",
             version=missing.version,
@@ -156,6 +158,11 @@ def in_dialect(text: str, dialect: str, name: str = "") -> str:
         return words[found[1]]
 
     return _PLACEHOLDER.sub(word, "\n".join(lines))
+
+
+def _says_something(script: str) -> bool:
+    """Whether there is more in it than comments: a file may concern only the other database."""
+    return any(line.strip() and not line.lstrip().startswith("--") for line in script.splitlines())
 
 
 def migrations_of_this_version() -> tuple[Migration, ...]:
