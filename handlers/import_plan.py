@@ -28,8 +28,9 @@ from handlers.plan_duties import not_scheduled, ownership, reporting_rules
 from handlers.plan_places import places_of
 from handlers.trial import writing
 from storage.criteria import stored_sets
-from storage.offices import put_owners
+from storage.offices import owners, put_owners
 from storage.plans import PlannedUnit, add_plan, newest_plan, plan_values
+from storage.reviews import reroute
 from storage.rules import put_rule
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ async def _keep(
     )
     if owned:
         await put_owners(tx, unit.id, form.id, owned, valid_from=done.dated, plan=stored, at=now)
+        await reroute(tx, unit.id, form.id, await owners(tx, unit.id, form.id, day=now.date()))
     for level in dict.fromkeys(rule.owes for rule in done.rules if rule.form is Form.QUESTIONS):
         await form_of_duties(tx, level, at=now)
     for rule in done.rules:

@@ -44,18 +44,26 @@ LEFT JOIN unit o ON o.id = v.office
 """  # noqa: S608 - as above
 _OWED_TO = "JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit"
 
+_SENT_ON = "v.report NOT IN (SELECT id FROM report WHERE state = 'reopened')"
+"""Nobody judges what the commune is correcting just now."""
 _OF_REPORTS = f"JOIN report r ON r.id = v.report {_OWED_TO}"
 _OLDEST_FIRST = "v.since, v.report, v.indicator"
 _FALLEN_FIRST = f"v.fell DESC, {_OLDEST_FIRST}"
 _OF_QUEUE: Mapping[Queue, tuple[str, str]] = {
-    Queue.WAITING: ("WHERE v.office = :unit AND v.state = 'waiting'", _FALLEN_FIRST),
+    Queue.WAITING: (f"WHERE v.office = :unit AND v.state = 'waiting' AND {_SENT_ON}", _FALLEN_FIRST),
     Queue.ASKED: ("WHERE v.office = :unit AND v.state = 'asked'", _FALLEN_FIRST),
-    Queue.TOGETHER: ("WHERE v.office = :unit AND v.state = 'waiting' AND v.together = 1", _OLDEST_FIRST),
-    Queue.DISPUTED: (f"{_OF_REPORTS} WHERE v.state = 'disputed'", _OLDEST_FIRST),
-    Queue.UNOWNED: (f"{_OF_REPORTS} WHERE v.office IS NULL AND v.state = 'waiting'", _OLDEST_FIRST),
+    Queue.TOGETHER: (
+        f"WHERE v.office = :unit AND v.state = 'waiting' AND v.together = 1 AND {_SENT_ON}",
+        _OLDEST_FIRST,
+    ),
+    Queue.DISPUTED: (f"{_OF_REPORTS} WHERE v.state = 'disputed' AND r.state <> 'reopened'", _OLDEST_FIRST),
+    Queue.UNOWNED: (
+        f"{_OF_REPORTS} WHERE v.office IS NULL AND v.state = 'waiting' AND r.state <> 'reopened'",
+        _OLDEST_FIRST,
+    ),
 }
 """What is in it, and its order."""
-_WAITING = "FROM item_review v WHERE v.office = :unit AND v.state = 'waiting'"
+_WAITING = f"FROM item_review v WHERE v.office = :unit AND v.state = 'waiting' AND {_SENT_ON}"
 _OLDEST = "ORDER BY v.since LIMIT 1"
 # each of these is read from an index alone, and no further than it must; the order leads to the index
 _COUNTS = f"""
@@ -72,7 +80,7 @@ SELECT (SELECT count(*) FROM (SELECT 1 {_WAITING} LIMIT :most) AS w) AS waiting,
 """  # noqa: S608 - as above
 _FOR_MANAGER = f"""
 SELECT v.state, count(*) AS items FROM item_review v JOIN report r ON r.id = v.report {_OWED_TO}
-WHERE v.state = 'disputed' OR (v.office IS NULL AND v.state = 'waiting') GROUP BY v.state
+WHERE (v.state = 'disputed' OR (v.office IS NULL AND v.state = 'waiting')) AND r.state <> 'reopened' GROUP BY v.state
 """  # noqa: S608 - as above
 
 
@@ -147,7 +155,9 @@ def hand_to_offices(tx: Transaction, report: ReportId, items: Iterable[SentItem]
             """
             INSERT INTO item_review (report, indicator, state, office, fell, together, since)
             VALUES (:report, :indicator, 'waiting', CAST(:office AS BIGINT), :fell, :together, :at)
-            ON CONFLICT (report, indicator) DO UPDATE SET office = excluded.office
+            ON CONFLICT (report, indicator) DO UPDATE SET office = CASE
+                WHEN item_review.state IN ('waiting', 'asked') AND item_review.final = 0
+                THEN COALESCE(excluded.office, item_review.office) ELSE item_review.office END
             """,
             report=report,
             indicator=item.indicator,
@@ -164,7 +174,8 @@ def bring_to_office(tx: Transaction, report: ReportId, item: SentItem, *, now: d
         """
         INSERT INTO item_review (report, indicator, state, office, fell, together, since)
         VALUES (:report, :indicator, 'waiting', CAST(:office AS BIGINT), :fell, 0, :at)
-        ON CONFLICT (report, indicator) DO UPDATE SET fell = excluded.fell, together = 0
+        ON CONFLICT (report, indicator)
+        DO UPDATE SET office = excluded.office, fell = excluded.fell, together = 0, wished = 0, reason = ''
         """,
         report=report,
         indicator=item.indicator,
@@ -172,6 +183,43 @@ def bring_to_office(tx: Transaction, report: ReportId, item: SentItem, *, now: d
         fell=int(item.fell),
         at=millis(now),
     )
+
+
+def take_item(tx: Transaction, report: ReportId, indicator: str) -> None:
+    """There is nothing to judge after all: an item that nobody has said anything of leaves its queue."""
+    tx.later(
+        """
+        DELETE FROM item_review
+        WHERE report = :report AND indicator = :indicator AND state = 'waiting' AND version = 0
+        """,
+        report=report,
+        indicator=indicator,
+    )
+
+
+async def reroute(tx: Transaction, unit: UnitId, set_id: SetId, owners: Mapping[str, tuple[UnitId, ...]]) -> int:
+    """What waits in reports owed to the unit goes to the offices that judge it now; how many items went. What no
+    office judges any more stays where it is, and so does what the manager has decided.
+    """
+    rows = await tx.all(
+        """
+        SELECT v.report, v.indicator, v.office FROM item_review v
+        JOIN report r ON r.id = v.report AND r.set_id = :set_id
+        JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit
+        WHERE v.state IN ('waiting', 'asked') AND v.final = 0
+        """,
+        set_id=set_id,
+        unit=unit,
+    )
+    going = [row for row in rows if (judges := owners.get(row["indicator"])) and row["office"] not in judges]
+    for row in going:
+        tx.later(
+            "UPDATE item_review SET office = :office WHERE report = :report AND indicator = :indicator",
+            office=owners[row["indicator"]][0],
+            report=row["report"],
+            indicator=row["indicator"],
+        )
+    return len(going)
 
 
 def take_from_offices(tx: Transaction, report: ReportId) -> None:
@@ -192,16 +240,20 @@ def keep_review(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """An item stands so from now on, because of what was said. version: of the answer it was said about."""
+    """An item stands so from now on, because of what was said. version: of the answer it was said about. office: the
+    one that said it.
+    """
     tx.later(
         """
-        UPDATE item_review SET state = :state, reviewer = CAST(:reviewer AS BIGINT), version = :version,
+        UPDATE item_review SET state = :state, office = CAST(:held AS BIGINT),
+            reviewer = CAST(:reviewer AS BIGINT), version = :version,
             reason = :reason, final = :final, wished = :wished, together = 0, fell = :fell, since = :at
         WHERE report = :report AND indicator = :indicator
         """,
         report=report,
         indicator=after.indicator,
         state=after.state.value,
+        held=None if after.office is None else after.office.id,
         reviewer=after.reviewer,
         version=after.version,
         reason=after.reason,

@@ -67,10 +67,11 @@ async def asked_items(tx: Transaction) -> tuple[AskedItem, ...]:
 
 
 async def offices_waiting(tx: Transaction) -> tuple[OfficeWaiting, ...]:
-    """Every office before which something lies."""
+    """Every office before which something lies that it may judge now."""
     rows = await tx.all(
         """
         SELECT v.office, o.name, count(*) AS items, min(v.since) AS oldest FROM item_review v
+        JOIN report r ON r.id = v.report AND r.state <> 'reopened'
         JOIN unit o ON o.id = v.office WHERE v.state = 'waiting' GROUP BY v.office, o.name ORDER BY v.office
         """
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.dialogues.review_report import version_of
 from conversations.engine.asks import SaidByOffices
 from conversations.engine.effects import ReviewItem, ShowEvidence
 from conversations.engine.facts import Facts, Needs
@@ -45,7 +46,7 @@ def show(frame: AnswerOffice, facts: Facts) -> Screen:
     review = _review(frame, facts)
     if review is None:
         return out_of_sight("answer_office", facts.words)
-    if frame.act is not None and review.allows(frame.act):
+    if frame.act is not None and frame.seen == _seen(frame, facts) and review.allows(frame.act):
         return screens.write(facts.report, review, frame.act, facts)
     return screens.item(facts.report, review, facts)
 
@@ -66,7 +67,7 @@ def take(frame: AnswerOffice, given: Input, facts: Facts) -> Move:
             fix = FillReport(key=frame.key, stage="question", item=frame.item, only=True, seen=_seen(frame, facts))
             return Move(frames=(fix,))
         case "act" if (act := ItemAct(given.part(1))) in IN_WORDS and review.allows(act):
-            return stay(replace(frame, act=act))
+            return stay(replace(frame, act=act, seen=version_of(given.part(2))))
         case "evidence":
             shown = ShowEvidence(key=frame.key, indicator=frame.item)
             return stay(replace(frame, act=None), effects=(shown,))
@@ -95,7 +96,7 @@ def _written(frame: AnswerOffice, act: ItemAct, text: str, facts: Facts) -> Move
         return stay(frame, too_long(len(text), limits.REASON, facts.words))
     if not glued(text) or frame.key is None:
         return stay(frame, screens.say_something(facts.words))
-    effect = ReviewItem(key=frame.key, indicator=frame.item, act=act, seen=_seen(frame, facts), reason=text)
+    effect = ReviewItem(key=frame.key, indicator=frame.item, act=act, seen=frame.seen, reason=text)
     return stay(replace(frame, act=None), screens.sent(facts.words), effects=(effect,))
 
 

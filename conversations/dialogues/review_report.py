@@ -69,7 +69,8 @@ def show(frame: ReviewReport, facts: Facts) -> Screen:
         item = facts.answer(_item(frame, frame.key))
         if item is None:
             return out_of_sight("review_report", facts.words)
-        if frame.stage == "reason" and frame.act is not None and item.review.allows(frame.act):
+        unchanged = frame.seen == item.answer.version
+        if frame.stage == "reason" and frame.act is not None and unchanged and item.review.allows(frame.act):
             return screens.reason(item, frame.act, facts)
         return screens.item(item, facts)
     if frame.unit is None:
@@ -128,6 +129,8 @@ def _at_desk(frame: ReviewReport, given: Input, desk: Desk, facts: Facts) -> Mov
             return stay(replace(frame, stage="list", queue=Queue(given.part(1)), page=0))
         case "together":
             return stay(replace(frame, stage="together", queue=Queue.TOGETHER, page=0))
+        case "confirm" if frame.stage == "together" and given.part(1) != screens.list_code(desk.items):
+            return stay(frame, screens.list_moved(facts.words))
         case "confirm" if frame.stage == "together" and desk.items:
             items = tuple((one.key, one.indicator.code, one.answer.version) for one in desk.items)
             line = screens.confirmed_together(len(items), facts.words)
@@ -154,12 +157,12 @@ def _at_item(frame: ReviewReport, given: Input, item: ReviewedItem, facts: Facts
             return stay(frame, too_long(len(given.text), limits.REASON, words))
         if not glued(given.text):
             return stay(frame, screens.say_why(words))
-        return _said(frame, frame.act, item, facts, reason=given.text)
+        return _said(frame, frame.act, item, facts, seen=frame.seen, reason=given.text)
     if not isinstance(given, Chose):
         return stay(frame, unexpected_line(given, words))
     match given.part(0):
         case "act":
-            return _wanted(frame, ItemAct(given.part(1)), item, facts)
+            return _wanted(frame, ItemAct(given.part(1)), item, facts, seen=version_of(given.part(2)))
         case "evidence":
             shown = ShowEvidence(key=item.key, indicator=item.indicator.code)
             return stay(replace(frame, stage="item", act=None), effects=(shown,))
@@ -175,16 +178,21 @@ def _at_item(frame: ReviewReport, given: Input, item: ReviewedItem, facts: Facts
             return Move(frames=(), home=True)
 
 
-def _wanted(frame: ReviewReport, act: ItemAct, item: ReviewedItem, facts: Facts) -> Move:
-    """Done at once, or why is asked first."""
+def _wanted(frame: ReviewReport, act: ItemAct, item: ReviewedItem, facts: Facts, *, seen: int) -> Move:
+    """Done at once, or why is asked first. seen: the version of the answer on the screen."""
     contradicts = act is ItemAct.FAIL and item.answer.state.counts_as_met
     if act in REASONED or contradicts:
-        return stay(replace(frame, stage="reason", act=act))
-    return _said(frame, act, item, facts)
+        return stay(replace(frame, stage="reason", act=act, seen=seen))
+    return _said(frame, act, item, facts, seen=seen)
 
 
-def _said(frame: ReviewReport, act: ItemAct, item: ReviewedItem, facts: Facts, *, reason: str = "") -> Move:
-    effect = ReviewItem(key=item.key, indicator=item.indicator.code, act=act, seen=item.answer.version, reason=reason)
+def version_of(part: str) -> int:
+    """Of an option; 0, which no answer has, where it does not say."""
+    return int(part) if part.isdecimal() else 0
+
+
+def _said(frame: ReviewReport, act: ItemAct, item: ReviewedItem, facts: Facts, *, seen: int, reason: str = "") -> Move:
+    effect = ReviewItem(key=item.key, indicator=item.indicator.code, act=act, seen=seen, reason=reason)
     line = screens.said(item, act, facts.words)
     return stay(_following(frame, item, facts, skipped=0), line, effects=(effect,))
 

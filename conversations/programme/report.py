@@ -252,6 +252,14 @@ class Report:
             return not self.locked(today)
         return review.asked or (review.unjudged and not self.locked(today))
 
+    def takes_evidence(self, code: str, today: date) -> bool:
+        """Whether the item takes more evidence: what an office has asked about until the next verdict, also when the
+        first photo has answered it.
+        """
+        review = self.reviews.get(code)
+        asked = self.state is not ReportState.CLOSED and review is not None and review.asked_before
+        return asked or self.takes(code, today)
+
     def answered(self, code: str) -> bool:
         """Whether the item is no longer open."""
         answer = self.answers.get(code)

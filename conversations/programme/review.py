@@ -141,6 +141,11 @@ class ItemReview:
         """Whether it waits for a verdict and no earlier one stands."""
         return self.state is ItemState.WAITING and not self.wished
 
+    @property
+    def asked_before(self) -> bool:
+        """Whether it waits for the next word of an office that has already said something: it takes more evidence."""
+        return self.unjudged and self.version > 0
+
     def allows(self, act: ItemAct) -> bool:
         """Whether the item can be treated so now."""
         if (self.state, act) not in ITEM_TRANSITIONS:

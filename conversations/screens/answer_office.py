@@ -68,9 +68,9 @@ def item(report: Report, review: ItemReview, facts: Facts) -> Screen:
             Option("fix", words.say("answer_office", "Sửa {code}", code=review.indicator))
             if report.takes(review.indicator, facts.today)
             else None,
-            _act(ItemAct.REPLY, words.say("answer_office", "Trả lời phòng bằng lời…"), review),
-            _act(ItemAct.DISPUTE, words.say("answer_office", "Không thống nhất, nêu lý do…"), review),
-            _act(ItemAct.WISH, words.say("answer_office", "Xin sửa lại số…"), review),
+            _act(ItemAct.REPLY, words.say("answer_office", "Trả lời phòng bằng lời…"), report, review),
+            _act(ItemAct.DISPUTE, words.say("answer_office", "Không thống nhất, nêu lý do…"), report, review),
+            _act(ItemAct.WISH, words.say("answer_office", "Xin sửa lại số…"), report, review),
             Option("evidence", words.say("answer_office", "Xem minh chứng"))
             if report.evidence.get(review.indicator)
             else None,
@@ -93,8 +93,11 @@ def _lines(report: Report, review: ItemReview, words: Words) -> list[str]:
     ]
 
 
-def _act(act: ItemAct, label: str, review: ItemReview) -> Option | None:
-    return Option(f"act:{act}", label) if review.allows(act) else None
+def _act(act: ItemAct, label: str, report: Report, review: ItemReview) -> Option | None:
+    """It carries the version of the answer that it was offered for."""
+    answer = report.answers.get(review.indicator)
+    version = 0 if answer is None else answer.version
+    return Option(f"act:{act}:{version}", label) if review.allows(act) else None
 
 
 def write(report: Report, review: ItemReview, act: ItemAct, facts: Facts) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
+from zlib import crc32
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import EvidenceKind, EvidenceState
@@ -14,6 +15,8 @@ from conversations.screens.review_words import event_line, many, standing_line
 from conversations.screens.states import answer_words, known_words, nature_words, threshold_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
     from conversations.programme.review import Desk, QueuedItem, ReviewedItem
@@ -141,13 +144,27 @@ def together(desk: Desk, facts: Facts) -> Screen:
         name="review_report.together",
         text=fitted([head, *lines[:TITLES]]) if desk.items else words.say("review", "Hiện không có chỉ tiêu nào chờ."),
         rows=rows_of(
-            Option("confirm", clip(words.say("review", "✅ Đánh giá đạt {n} chỉ tiêu", n=len(desk.items))))
+            Option(
+                f"confirm:{list_code(desk.items)}",
+                clip(words.say("review", "✅ Đánh giá đạt {n} chỉ tiêu", n=len(desk.items))),
+            )
             if desk.items
             else None,
             Option(f"q:{Queue.TOGETHER}", words.say("review", "Xem từng mục")) if desk.items else None,
             Option("desk", words.say("review", "◀ Tổng quan")),
         ),
     )
+
+
+def list_code(items: Sequence[QueuedItem]) -> str:
+    """Names the list with its answers: another list, or another answer in it, has another code."""
+    named = " ".join(f"{one.key}:{one.indicator.code}:{one.answer.version}" for one in items)
+    return f"{crc32(named.encode()):08x}"
+
+
+def list_moved(words: Words) -> str:
+    """Above the list, where it was not confirmed because it is another one now."""
+    return words.say("review", "Danh sách vừa thay đổi nên chưa đánh giá mục nào. Xin anh/chị xem lại.")
 
 
 def confirmed_together(count: int, words: Words) -> str:
@@ -220,20 +237,21 @@ def _verdicts(item: ReviewedItem, words: Words) -> tuple[tuple[Option, ...], ...
     options: list[Option | None] = []
     if item.judges:
         options += [
-            _act(ItemAct.MEET, words.say("review", "✅ Đánh giá đạt")) if may(ItemAct.MEET) else None,
-            _act(ItemAct.FAIL, words.say("review", "❌ Đánh giá chưa đạt")) if may(ItemAct.FAIL) else None,
-            _act(ItemAct.ASK, words.say("review", "Đề nghị bổ sung…")) if may(ItemAct.ASK) else None,
+            _act(item, ItemAct.MEET, words.say("review", "✅ Đánh giá đạt")) if may(ItemAct.MEET) else None,
+            _act(item, ItemAct.FAIL, words.say("review", "❌ Đánh giá chưa đạt")) if may(ItemAct.FAIL) else None,
+            _act(item, ItemAct.ASK, words.say("review", "Đề nghị bổ sung…")) if may(ItemAct.ASK) else None,
         ]
     if item.decides and may(ItemAct.DECIDE_MET):
         options += [
-            _act(ItemAct.DECIDE_MET, words.say("review", "Kết luận: đạt…")),
-            _act(ItemAct.DECIDE_NOT_MET, words.say("review", "Kết luận: chưa đạt…")),
+            _act(item, ItemAct.DECIDE_MET, words.say("review", "Kết luận: đạt…")),
+            _act(item, ItemAct.DECIDE_NOT_MET, words.say("review", "Kết luận: chưa đạt…")),
         ]
     return rows_of(*options)
 
 
-def _act(act: ItemAct, label: str) -> Option:
-    return Option(f"act:{act}", label)
+def _act(item: ReviewedItem, act: ItemAct, label: str) -> Option:
+    """It carries the version of the answer that it was offered for."""
+    return Option(f"act:{act}:{item.answer.version}", label)
 
 
 def _ways_on(item: ReviewedItem, words: Words) -> tuple[tuple[Option, ...], ...]:

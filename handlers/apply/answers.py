@@ -141,7 +141,7 @@ async def keep_evidence(acting: Acting, effect: KeepEvidence) -> tuple[Notice, .
     place = await named(acting, effect.key, may_fill, late=True)
     stored = await opened(acting, place)
     indicator = await _indicator(acting, place, stored, effect.indicator)
-    review = await open_item(acting, place, stored, effect.indicator)
+    review = await open_item(acting, place, stored, effect.indicator, evidence=True)
     evidence = await add_evidence(
         acting.tx,
         stored.id,

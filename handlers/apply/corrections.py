@@ -11,21 +11,26 @@ from conversations.programme.review import ITEM_TRANSITIONS, ItemAct, ItemState
 from conversations.screens import problems, review_notices
 from handlers.apply.acting import Notice, whole
 from handlers.apply.falls import Scene, fall_in_answer
-from handlers.apply.handing_over import follow, owners_for, reviewed, reviewers_of
-from storage.reviews import SentItem, bring_to_office, keep_review, review_of
+from handlers.apply.handing_over import at_its_office, follow, owners_for, reviewed, reviewers_of
+from storage.reviews import SentItem, bring_to_office, keep_review, review_of, take_item
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conversations.programme.answer import Answer
     from conversations.programme.criteria import Indicator
-    from conversations.programme.ids import PersonId
+    from conversations.programme.ids import PersonId, UnitId
     from conversations.programme.review import ItemReview
     from handlers.apply.acting import Acting, Named
     from storage.reports import StoredReport
 
 
-async def open_item(acting: Acting, place: Named, stored: StoredReport, code: str) -> ItemReview | None:
+async def open_item(
+    acting: Acting, place: Named, stored: StoredReport, code: str, *, evidence: bool = False
+) -> ItemReview | None:
     """Where the item stands with its office; None: nowhere. Raises Problem where it takes no other answer now: after
-    the lock, or after a verdict, unless the office asks for more or a manager has opened the report again.
+    the lock, or after a verdict, unless the office asks for more or a manager has opened the report again. evidence:
+    where it takes no more evidence; what an office has asked about takes it until the next verdict.
     """
     if not stored.state.handed_up:
         check_lock(acting, place)
@@ -37,6 +42,8 @@ async def open_item(acting: Acting, place: Named, stored: StoredReport, code: st
         return review
     if review is not None and not review.unjudged:
         raise problems.item_judged(code, acting.words)
+    if evidence and review is not None and review.asked_before:
+        return review
     check_lock(acting, place)
     return review
 
@@ -70,15 +77,16 @@ async def corrected(
     fell = answer.state is State.NOT_MET and report.was_met(indicator)
     act = None if review is None else _act_on(review)
     if review is None or act is None:
-        if answer.state is not State.NOT_REPORTED:
-            office = next(iter(owners.get(indicator.code, ())), None)
+        if answer.state is State.NOT_REPORTED:
+            take_item(acting.tx, stored.id, indicator.code)
+        else:
+            office = await _office(acting, review, indicator, owners)
             item = SentItem(indicator=indicator.code, office=office, fell=fell)
             bring_to_office(acting.tx, stored.id, item, now=acting.now)
-            await follow(acting, stored, stored.state)
+        await follow(acting, stored, stored.state)
         return told
-    after = replace(
-        review, state=ITEM_TRANSITIONS[review.state, act], reason="", fell=fell, final=False, since=acting.now
-    )
+    review = await at_its_office(acting, replace(review, final=False), owners)
+    after = replace(review, state=ITEM_TRANSITIONS[review.state, act], reason="", fell=fell, since=acting.now)
     keep_review(
         acting.tx,
         stored.id,
@@ -104,6 +112,15 @@ async def corrected(
     )
     to = await reviewer_to_tell(acting, review)
     return Notice(to=to, message=lambda words: review_notices.answered(said, ItemAct.REPLY, words)), *told
+
+
+async def _office(
+    acting: Acting, review: ItemReview | None, indicator: Indicator, owners: Mapping[str, tuple[UnitId, ...]]
+) -> UnitId | None:
+    if review is None:
+        return next(iter(owners.get(indicator.code, ())), None)
+    office = (await at_its_office(acting, review, owners)).office
+    return None if office is None else office.id
 
 
 def _act_on(review: ItemReview) -> ItemAct | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import EvidenceKind, EvidenceState
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.ids import PersonId, UnitId
     from conversations.programme.report import Report
+    from conversations.programme.review import ItemReview
     from handlers.apply.acting import Acting, Named
     from storage.reports import StoredReport
 
@@ -92,6 +94,17 @@ async def owners_for(acting: Acting, place: Named, stored: StoredReport) -> Mapp
     reads = [owners_read(unit.id, stored.set_id, acting.now.date()) for unit in line[start:]]
     rows = await acting.tx.together(*reads)
     return next((owners for owners in map(owners_of, rows) if owners), {})
+
+
+async def at_its_office(acting: Acting, review: ItemReview, owners: Mapping[str, tuple[UnitId, ...]]) -> ItemReview:
+    """The item as it comes back: to the office that judges it now, where another one has held it. What the manager has
+    decided stays with the manager.
+    """
+    judging = owners.get(review.indicator, ())
+    held = review.office
+    if review.final or not judging or (held is not None and held.id in judging):
+        return review
+    return replace(review, office=await acting.programme.unit(acting.tx, judging[0]))
 
 
 async def reviewers_of(acting: Acting, office: UnitId) -> tuple[PersonId, ...]:

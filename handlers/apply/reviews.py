@@ -28,13 +28,15 @@ from conversations.screens import problems, review_notices
 from handlers.apply.acting import Named, Notice, holders, leaders, whole
 from handlers.apply.corrections import reviewer_to_tell
 from handlers.apply.falls import Scene, Verdict, fall_by_verdict
-from handlers.apply.handing_over import follow, owners_for
+from handlers.apply.handing_over import at_its_office, follow, owners_for
 from handlers.apply.wishes import those_above
 from storage.answers import answers_by_indicator, latest_read
-from storage.reports import locked, touch_unit
+from storage.reports import locked, mark_opened_above, touch_unit
 from storage.reviews import item_states, keep_review, review_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conversations.engine.effects import ConfirmTogether, ReviewItem
     from conversations.programme.answer import Answer
     from conversations.programme.criteria import Indicator
@@ -57,7 +59,7 @@ class _Item:
     indicator: Indicator
     answer: Answer
     review: ItemReview
-    owners: tuple[UnitId, ...]
+    owners: Mapping[str, tuple[UnitId, ...]]
 
 
 async def review_item(acting: Acting, effect: ReviewItem) -> tuple[Notice, ...]:
@@ -66,7 +68,9 @@ async def review_item(acting: Acting, effect: ReviewItem) -> tuple[Notice, ...]:
     office = _acts_for(acting, item, effect.act)
     reason = tidy(effect.reason)
     _check(acting, item, effect, reason)
-    after = _after(acting, item, effect.act, reason)
+    if effect.act in {ItemAct.REPLY, ItemAct.WISH}:
+        item = replace(item, review=await at_its_office(acting, item.review, item.owners))
+    after = await _after(acting, item, effect.act, reason, office)
     falls = await _falls(acting, item, effect.act, reason)
     await _keep(acting, item, after, act=effect.act, office=office, reason=reason)
     state = await follow(acting, item.stored, item.stored.state)
@@ -85,7 +89,9 @@ async def confirm_together(acting: Acting, effect: ConfirmTogether) -> tuple[Not
             raise problems.report_moved(item.stored.state, "", acting.words)
         if not item.review.together or item.answer.version != seen:
             raise problems.item_moved(code, acting.words)
-        after = _after(acting, item, ItemAct.MEET, "")
+        after = await _after(acting, item, ItemAct.MEET, "", office)
+        # they were named on a screen, so the report was looked at
+        mark_opened_above(acting.tx, item.stored.id, by=acting.somebody, now=acting.now)
         told += await _falls(acting, item, ItemAct.MEET, "")
         await _keep(acting, item, after, act=ItemAct.MEET, office=office, reason="")
         state = await follow(acting, item.stored, item.stored.state)
@@ -110,7 +116,7 @@ async def _item(acting: Acting, key: ReportKey, code: str) -> _Item:
     indicator = form.indicator(code)
     if review is None or answer is None or indicator is None:
         raise problems.not_yours(acting.words)
-    owners = (await owners_for(acting, place, stored)).get(code, ())
+    owners = await owners_for(acting, place, stored)
     return _Item(place=place, stored=stored, indicator=indicator, answer=answer, review=review, owners=owners)
 
 
@@ -119,7 +125,7 @@ def _acts_for(acting: Acting, item: _Item, act: ItemAct) -> UnitId | None:
     person = acting.person
     if person is not None and act in BY_OFFICE:
         held = item.review.office
-        judging = {*item.owners, *(() if held is None else (held.id,))}
+        judging = {*item.owners.get(item.indicator.code, ()), *(() if held is None else (held.id,))}
         office = may_judge(person, judging)
         if office is not None:
             return office
@@ -147,16 +153,20 @@ async def _falls(acting: Acting, item: _Item, act: ItemAct, reason: str) -> tupl
     """What a verdict means to an alarm of the item."""
     if act not in VERDICTS:
         return ()
-    scene = Scene(acting=acting, place=item.place, stored=item.stored, owners={item.indicator.code: item.owners})
+    scene = Scene(acting=acting, place=item.place, stored=item.stored, owners=item.owners)
     # what was said before is read only where the verdict may be a fall
     report = None if VERDICTS[act] else await whole(acting, item.stored, has_leader=False)
     verdict = Verdict(indicator=item.indicator, answer=item.answer, met=VERDICTS[act], was=item.review.state)
     return await fall_by_verdict(scene, report, verdict, reason=reason)
 
 
-def _after(acting: Acting, item: _Item, act: ItemAct, reason: str) -> ItemReview:
-    """Where the item stands after it. A wish or a dispute leaves the verdict and its reviewer as they are."""
+async def _after(acting: Acting, item: _Item, act: ItemAct, reason: str, office: UnitId | None) -> ItemReview:
+    """Where the item stands after it. A wish or a dispute leaves the verdict and its reviewer as they are. office: the
+    one that speaks; the item is with it from now on.
+    """
     before = item.review
+    if office is not None and (before.office is None or before.office.id != office):
+        before = replace(before, office=await acting.programme.unit(acting.tx, office))
     by_above = act in BY_OFFICE or act in BY_MANAGER
     return replace(
         before,

@@ -155,11 +155,11 @@ async def test_a_button_of_an_item_that_somebody_else_has_judged_meanwhile_write
     await turn(asked, "office", Opened(place=f"review:{asked.key}:{ITEM}"))
     shown = (await session_of(asked, "office")).shown
     assert shown is not None
-    assert "act:meet" in {option for option, _ in shown.options}
+    assert "act:meet:1" in {option for option, _ in shown.options}
     await asked.world.does(asked.who("office"), asked.say(ItemAct.MEET))
     before = await kept(asked)
     for _ in range(2):
-        text = await turn(asked, "office", Pressed(token=shown.token, option="act:meet"))
+        text = await turn(asked, "office", Pressed(token=shown.token, option="act:meet:1"))
         assert "trục trặc" not in text
     assert await kept(asked) == before
 
@@ -175,6 +175,6 @@ async def test_a_reviewer_whose_role_has_ended_presses_in_vain(asked: Everybody)
         )  # fmt: skip
     asked.world.services.caches.forget_person()
     before = await kept(asked)
-    text = await turn(asked, "office", Pressed(token=shown.token, option="act:meet"))
+    text = await turn(asked, "office", Pressed(token=shown.token, option="act:meet:1"))
     assert not shows(text)
     assert await kept(asked) == before

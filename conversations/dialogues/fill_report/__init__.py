@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from conversations.dialogues.fill_report import evidence, judged, locked, overview, photos, question, sending
 from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.asks import WhomToRing
+from conversations.engine.events import SentPhoto
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, stay
@@ -52,6 +53,8 @@ def take(frame: FillReport, given: Input, facts: Facts) -> Move:
         return Move(frames=(), home=True) if given == Chose("home") else stay(frame)
     if not report.locked(facts.today) or report.takes(frame.item, facts.today):
         return _take(_settled(frame, report, facts), given, facts)
+    if isinstance(given, SentPhoto) and frame.photo_item and report.takes_evidence(frame.photo_item, facts.today):
+        return photos.take_photo(frame, given, facts)
     if locked.would_change(frame, given):
         return locked.refuse(frame, facts)
     move = _take(_settled(frame, report, facts), given, facts)

@@ -23,7 +23,9 @@ class ReviewReport:
     skip: int = 0
     """So many items at the head of the queue were put off in this sitting."""
     act: ItemAct | None = None
-    """What a reason is still asked for."""
+    """What a reason is still asked for …"""
+    seen: int = 0
+    """… and the version of the answer that was on the screen when it was wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,9 @@ class AnswerOffice:
     key: ReportKey | None = None
     item: str = ""
     act: ItemAct | None = None
-    """What is being written."""
+    """What is being written …"""
+    seen: int = 0
+    """… and the version of the answer that was on the screen when it was begun."""
     page: int = 0
 
 
