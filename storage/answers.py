@@ -125,7 +125,8 @@ class EarlierAnswer:
 
 
 _EARLIER = f"""
-SELECT r.rule, r.period, r.sent_at, {COLUMNS}, v.state AS verdict, o.name AS judged_by
+SELECT r.rule, r.period, r.sent_at, {COLUMNS}, v.state AS verdict,
+    CASE WHEN v.final = 0 THEN o.name END AS judged_by
 FROM report r
 JOIN answer_now n ON n.report = r.id
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version

@@ -96,9 +96,10 @@ def known_words(words: Words, indicator: Indicator, known: LastKnown) -> str:
         )
     day = show_date(known.reported_on) if known.reported_on else ""
     if known.assessor is Assessor.OFFICE:
+        office = known.judged_by or words.say("question", "đơn vị quản lý")
         return words.say(
             "question", "Kỳ trước: {value} ({day}, {office} đánh giá: {state})",
-            value=value, day=day, office=known.judged_by, state=state_words(words, known.state),
+            value=value, day=day, office=office, state=state_words(words, known.state),
         )  # fmt: skip
     if not indicator.judged or known.figure is None:
         return words.say("question", "Kỳ trước: {value} (báo {day})", value=value, day=day)

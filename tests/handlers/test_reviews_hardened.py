@@ -18,6 +18,8 @@ from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
 from storage.offices import Ownership, owners, put_owners
 from storage.reviews import reroute
+from storage.roles import grant_role
+from storage.rules import rules_of_unit
 from storage.silences import offices_waiting
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import FORM, PAPER, make_review
@@ -162,6 +164,41 @@ async def test_a_wish_is_over_once_the_item_was_changed(review: Review) -> None:
     await world.does(review.officer, world.act(ReportAct.SEND, paper=PAPER))
     after = await review.review()
     assert (after.state, after.wished, after.reason) == (ItemState.WAITING, False, "")
+
+
+async def test_a_last_word_is_not_called_the_offices(review: Review) -> None:
+    world = review.world
+    await review.send("1.1", "1.2")
+    await world.does(review.reviewer, review.say(ItemAct.MEET, "1.2"))
+    await world.does(review.reviewer, review.say(ItemAct.FAIL, reason="chưa ký"))
+    await world.does(review.officer, review.say(ItemAct.DISPUTE, reason="đã ký"))
+    await world.does(review.manager, review.say(ItemAct.DECIDE_MET, reason="đã xem"))
+    world.clock.at = NOW.replace(month=11, day=2)
+    async with world.database.read() as tx:
+        rules = {rule.code: rule.id for rule in await rules_of_unit(tx, world.district)}
+    last = (await world.report(review.officer, replace(world.key, rule=rules["Y"], period="2023-Y"))).last
+    assert {code: (last[code].state, last[code].judged_by) for code in ("1.1", "1.2")} == {
+        "1.1": (State.MET, ""),
+        "1.2": (State.MET, "Phòng Kinh tế và Hạ tầng"),
+    }
+
+
+async def test_nobody_is_their_own_second_person_whatever_else_they_are(review: Review) -> None:
+    world = review.world
+    await review.send("1.1")
+    await world.does(review.reviewer, review.say(ItemAct.MEET))
+    async with world.database.write() as tx:
+        await grant_role(tx, review.manager, unit=review.economy, role=Role.OFFICE_REVIEWER, post="", by=None, now=NOW)
+    wish = ReopenReport(key=world.key, reason="kiểm toán yêu cầu")
+    await world.does(review.manager, wish)
+    for effect in (wish, replace(wish, reason="")):
+        assert await review.refused(review.manager, effect) == "second_person_needed"
+    # five at once who agree open it once
+    agree = replace(wish, reason="")
+    outcomes = await asyncio.gather(*(world.does(review.reviewer, agree) for _ in range(5)), return_exceptions=True)
+    assert len([one for one in outcomes if isinstance(one, Problem)]) == 4, outcomes
+    assert await review.state() is ReportState.REOPENED
+    assert await world.count_rows("report_event WHERE act = 'reopen'") == 1
 
 
 async def _passes_to(review: Review, *, economy: tuple[str, ...], health: tuple[str, ...]) -> None:
