@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.programme.person import Role
+from conversations.dialogues import review_report
+from conversations.engine.asks import DeskOf
+from conversations.engine.effects import ConfirmTogether
+from conversations.engine.frames import ReviewReport
+from conversations.engine.move import Chose
+from conversations.programme.answer import Answer, State
+from conversations.programme.ids import PersonId, UnitId
+from conversations.programme.person import Grant, Role
+from conversations.programme.review import Desk, ItemReview, ItemState, Queue, QueuedItem
+from conversations.programme.unit import kind_by_code
+from tests.dialogues.commune import COMMUNE, DISTRICT, FORM, H1, KEY, NOW, facts, ids, person
 from tests.stage import Stage
 
 if TYPE_CHECKING:
+    from conversations.engine.facts import Facts
     from storage.database import Database
     from tests.stage import Phone
 
+OFFICE = replace(DISTRICT, id=UnitId(30), name="Phòng Y tế", kind=kind_by_code("co_quan"))
 MOVED = "Chỉ tiêu 1.1 vừa có thay đổi, lời vừa rồi chưa ghi."
 
 
@@ -96,3 +109,29 @@ async def test_photos_that_an_office_asked_for_are_taken_one_after_another_also_
     assert row is not None
     assert row["n"] == 4
     assert await two.events() == 2
+
+
+def test_only_the_list_that_was_on_the_screen_is_confirmed_together() -> None:
+    answer = Answer(
+        indicator="1.1", version=1, state=State.MET, unchanged=True, by=PersonId(9), channel="telegram", at=NOW
+    )
+    waiting = ItemReview(indicator="1.1", state=ItemState.WAITING, version=0, since=NOW, together=True)
+    indicator = FORM.indicator("1.1")
+    assert indicator is not None
+    one = QueuedItem(key=KEY, unit=COMMUNE, period=H1, indicator=indicator, answer=answer, review=waiting)
+    desk = Desk(unit=OFFICE, waiting=1, together=1, queue=Queue.TOGETHER, items=(one,), of=1)
+    newer = replace(one, answer=replace(answer, version=2))
+    frame = ReviewReport(unit=OFFICE.id, stage="together", queue=Queue.TOGETHER)
+    reviewer = person(Grant(role=Role.OFFICE_REVIEWER, unit=OFFICE))
+
+    def known(items: tuple[QueuedItem, ...]) -> Facts:
+        ask = DeskOf(unit=OFFICE.id, queue=Queue.TOGETHER)
+        return facts(reviewer, answers={ask: replace(desk, items=items)})
+
+    confirm = next(option for option in ids(review_report.show(frame, known((one,)))) if option.startswith("confirm"))
+    for changed in ((newer,), (one, replace(one, key=replace(KEY, unit=UnitId(3)))), ()):
+        move = review_report.take(frame, Chose(confirm), known(changed))
+        assert (move.effects, move.frames) == ((), (frame,))
+        assert move.lines[0].startswith("Danh sách vừa thay đổi")
+    move = review_report.take(frame, Chose(confirm), known((one,)))
+    assert move.effects == (ConfirmTogether(items=((KEY, "1.1", 1),)),)

@@ -249,3 +249,21 @@ async def test_what_comes_back_to_an_office_comes_to_the_one_that_judges_it_now(
     desk = await review.desk(other, review.health)
     assert desk is not None
     assert sorted(one.indicator.code for one in desk.items) == ["1.1", "1.2"]
+
+
+async def test_lists_over_several_reports_confirmed_at_once_from_both_ends_are_confirmed_once(review: Review) -> None:
+    world = review.world
+    neighbour = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    keys = (world.key, replace(world.key, unit=world.neighbour))
+    for officer, key in zip((review.officer, neighbour), keys, strict=True):
+        paper = KeepEvidence(key=key, indicator="1.1", kind=EvidenceKind.PAPER, paper="15/QĐ")
+        await world.does(officer, replace(world.answer(), key=key, unchanged=True), paper)
+        await world.does(officer, replace(world.act(ReportAct.SEND, paper=PAPER), key=key))
+    people = [review.reviewer, *[await world.person(Role.OFFICE_REVIEWER, review.economy) for _ in range(3)]]
+    named = tuple((key, "1.1", 1) for key in keys)
+    outcomes = await asyncio.gather(
+        *(world.does(one, ConfirmTogether(items=named[:: 1 - 2 * (at % 2)])) for at, one in enumerate(people)),
+        return_exceptions=True,
+    )
+    assert [one.code for one in outcomes if isinstance(one, Problem)] == ["item_moved"] * 3, outcomes
+    assert await world.count_rows("review_event") == 2
