@@ -21,6 +21,8 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("group_chat", "unit", "nhóm theo dõi"),
     ("plan", "unit", "kế hoạch"),
     ("plan_row", "unit", "dòng kế hoạch"),
+    ("target_document", "unit", "bảng chỉ tiêu"),
+    ("target_figure", "unit", "dòng chỉ tiêu"),
     ("unit_parent", "unit", "lần chuyển cấp trên"),
     ("unit_parent", "parent", "đơn vị trực thuộc"),
     ("unit_alias", "unit", "tên gọi khác"),

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.criteria import CriteriaSet
     from handlers.import_plan import PlanImport
+    from handlers.import_targets import TargetImport
     from handlers.load_duties import LoadedDuties
     from handlers.rules import ListedRule
 
 
-@click.group("import", short_help="Nhập văn bản: kế hoạch, nhiệm vụ có thời hạn.")
+@click.group("import", short_help="Nhập văn bản: kế hoạch, chỉ tiêu, nhiệm vụ có thời hạn.")
 def import_() -> None:
     """Nhập số liệu từ văn bản của cơ quan."""
 
@@ -62,6 +63,37 @@ def plan(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: b
         click.echo(note, err=as_json)
     if as_json:
         print_json(as_document(done))
+
+
+@import_.command(short_help="Nhập bảng chỉ tiêu theo huyện: đã đạt, kế hoạch, tổng.")
+@click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")
+@click.option("--unit", required=True, metavar="TÊN", help="Chỉ tiêu của đơn vị nào, ví dụ “tỉnh Hà Giang”.")
+@click.option("--dry-run", is_flag=True, help="Chỉ đọc và so sánh, không ghi gì.")
+@with_json
+@with_settings
+def targets(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: bool) -> None:
+    """Nhập bảng chỉ tiêu từ tệp Excel, Word, CSV hoặc chữ chép từ văn bản.
+
+    Mỗi cấp và mức (huyện, xã, thôn; đạt chuẩn, nâng cao, kiểu mẫu) có một dòng tổng, một dòng kết quả và một dòng kế
+    hoạch; mỗi huyện một cột. Nhập lại đúng bảng ấy không đổi gì; bảng đã sửa thành một bản mới.
+    """
+    from bot.cli.database import opened_database
+    from bot.cli.targets_text import import_as_document, import_in_words
+    from bot.clock import Clock
+    from bot.documents.read_document import read_document
+    from handlers.import_targets import import_targets
+
+    clock = Clock(settings.clock)
+    document = read_document(file)
+
+    async def run() -> TargetImport:
+        async with opened_database(settings, clock) as database:
+            return await import_targets(database, document, unit=unit, now=clock.now(), dry_run=dry_run)
+
+    done = asyncio.run(run())
+    click.echo(import_in_words(done, dry_run=dry_run), err=as_json)
+    if as_json:
+        print_json(import_as_document(done))
 
 
 @import_.command(short_help="Nhập bảng nhiệm vụ có thời hạn thành chế độ báo cáo.")

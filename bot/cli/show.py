@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import Status
+    from conversations.programme.target_progress import TargetsProgress
 
 
 @click.group(short_help="Xem số liệu.")
@@ -78,3 +79,37 @@ def findings(settings: Settings, *, unit: str, as_of: str | None, known_at: str 
         print_json(as_document(found))
     else:
         click.echo(in_words(found))
+
+
+@show.command(short_help="Tiến độ so với bảng chỉ tiêu theo huyện.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập bảng chỉ tiêu, ví dụ “tỉnh Hà Giang”.")
+@click.option("--as-of", metavar="NGÀY", help="Số liệu đến ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="NGÀY", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là tất cả.")
+@with_json
+@with_settings
+def targets(settings: Settings, *, unit: str, as_of: str | None, known_at: str | None, as_json: bool) -> None:
+    """Từng chỉ tiêu của từng huyện: phải đạt bao nhiêu, đã đạt bao nhiêu, còn thiếu bao nhiêu.
+
+    Đã đạt là xã có công nhận theo kế hoạch, hoặc đã được phòng, ngành xác nhận đủ tiêu chí; xã tự đánh giá đủ thì kể
+    riêng. Cấp chưa có số liệu thì nói là chưa theo dõi được.
+    """
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.cli.targets_text import progress_as_document, progress_in_words
+    from bot.clock import Clock
+    from handlers.show_targets import show_targets
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> TargetsProgress:
+        async with opened_database(settings, clock) as database:
+            return await show_targets(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(progress_as_document(found))
+    else:
+        click.echo(progress_in_words(found))

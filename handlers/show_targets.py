@@ -1,0 +1,131 @@
+"""How far a unit is towards its targets, as of a day and as known at a moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from conversations.programme.plan_targets import Standard
+from conversations.programme.problem import Problem
+from conversations.programme.target_progress import (
+    LineProgress,
+    Standing,
+    TargetsProgress,
+    place_progress,
+    under_floor,
+)
+from conversations.programme.unit import Level
+from handlers.show_status import status_of
+from storage.plans import kept_standards, plans_in_force
+from storage.targets import target_lines, target_units, targets_in_force
+from storage.unit_names import unit_named
+from storage.units import units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from conversations.programme.ids import UnitId
+    from conversations.programme.status import CommuneStatus
+    from conversations.programme.unit import Unit
+    from storage.criteria import CriteriaSets
+    from storage.database import Database, Transaction
+
+_IMPLIED = {
+    Standard.NTM: (Standard.NTM, Standard.ADVANCED, Standard.MODEL),
+    Standard.ADVANCED: (Standard.ADVANCED, Standard.MODEL),
+    Standard.MODEL: (Standard.MODEL,),
+    Standard.MODERN: (Standard.MODERN,),
+}
+"""Levels build on each other: what is recognised at a higher one is at the lower ones too."""
+
+
+async def show_targets(
+    database: Database, sets: CriteriaSets, *, unit: str, as_of: date, known_at: datetime | None = None
+) -> TargetsProgress:
+    """known_at None: all that is recorded. Raises Problem: no such unit, or it has no targets by that day."""
+    async with database.read() as tx:
+        named = await unit_named(tx, unit, day=as_of)
+        stored = await targets_in_force(tx, named.id, day=as_of, known=known_at)
+        if stored is None:
+            raise Problem(
+                code="targets_missing",
+                where=named.title,
+                message="Chưa có bảng chỉ tiêu nào cho đến ngày này.",
+                remedy="Hãy nhập trước bằng: ntm import targets.",
+            )
+        lines = await target_lines(tx, stored.id)
+        units = await target_units(tx, stored.id, day=as_of)
+        standing = await _standing(tx, sets, named, units, as_of=as_of, known_at=known_at)
+        communes = {one.unit.id: one for place in standing.values() for one in place.communes}
+        known = [one for one in communes.values() if one.known]
+        return TargetsProgress(
+            unit=named,
+            as_of=as_of,
+            title=stored.title,
+            number=stored.number,
+            dated=stored.dated_on,
+            version=stored.version,
+            lines=tuple(
+                LineProgress(
+                    key=line.key,
+                    title=line.title,
+                    base_year=line.base_year,
+                    by_year=line.by_year,
+                    places=tuple(
+                        place_progress(
+                            line.key,
+                            units[one.unit],
+                            result=one.result,
+                            planned=one.planned,
+                            standing=standing[one.unit],
+                        )
+                        for one in line.figures
+                    ),
+                )
+                for line in lines
+            ),
+            floor=stored.floor,
+            under_floor=under_floor(known, stored.floor),
+            average_wanted=stored.average,
+            average=Fraction(sum(one.met for one in known), len(known)) if known else None,
+        )
+
+
+async def _standing(
+    tx: Transaction,
+    sets: CriteriaSets,
+    unit: Unit,
+    places: Mapping[UnitId, Unit],
+    *,
+    as_of: date,
+    known_at: datetime | None,
+) -> Mapping[UnitId, Standing]:
+    """Of each place. One that has ended by the day is shown as it stood on its last day."""
+    days = {
+        one.id: as_of if one.valid_to is None or one.valid_to > as_of else one.valid_to - timedelta(days=1)
+        for one in places.values()
+    }
+    rows: dict[date, Mapping[UnitId, CommuneStatus]] = {}
+    recognised: dict[date, Mapping[Standard, frozenset[UnitId]]] = {}
+    for day in sorted(set(days.values())):
+        status = await status_of(tx, sets, unit, as_of=day, known_at=known_at)
+        rows[day] = {one.unit.id: one for one in status.communes}
+        recognised[day] = await _recognised(tx, list(rows[day]), day=day, known_at=known_at)
+    found: dict[UnitId, Standing] = {}
+    for place in places.values():
+        day = days[place.id]
+        below = await units_below(tx, place.id, day=day, known=known_at, levels=[Level.COMMUNE])
+        ids = [place.id, *(one.id for one in below)]
+        communes = tuple(rows[day][one] for one in ids if one in rows[day])
+        found[place.id] = Standing(communes=communes, recognised=recognised[day], as_of=day)
+    return found
+
+
+async def _recognised(
+    tx: Transaction, communes: list[UnitId], *, day: date, known_at: datetime | None
+) -> Mapping[Standard, frozenset[UnitId]]:
+    plans = await plans_in_force(tx, communes, day=day, known=known_at)
+    kept = {standard: await kept_standards(tx, plans, standard) for standard in Standard}
+    return {standard: frozenset().union(*(kept[one] for one in higher)) for standard, higher in _IMPLIED.items()}
