@@ -70,7 +70,7 @@ async def keep_closed(acting: Acting, effect: KeepClosed) -> tuple[Notice, ...]:
     acting.note("reopening_refused", f"report:{place.key}")
     return (
         Notice(
-            to=(waiting.person,),
+            to=tuple(one for one in await _managers(acting, place) if one == waiting.person)[:1],
             message=lambda words: review_notices.kept_closed(place.unit, place.period, words),
         ),
     )
@@ -127,8 +127,10 @@ async def _opened(
     touch_unit(acting.tx, place.unit.id)
     held = await holders(acting, place.unit)
     officers = [one.person for one in held if one.role is Role.COMMUNE_OFFICER and not one.post]
+    # a wish outlives the role of whoever had it, but they are told nothing any more
+    wisher = tuple(one for one in await _managers(acting, place) if one == by)[:1]
     commune = tuple(dict.fromkeys((*officers, *leaders(held, place.unit))))
-    return _reopened(place, commune, reason, to_commune=True), _reopened(place, (by,), reason, to_commune=False)
+    return _reopened(place, commune, reason, to_commune=True), _reopened(place, wisher, reason, to_commune=False)
 
 
 def _reopened(place: Named, to: tuple[PersonId, ...], reason: str, *, to_commune: bool) -> Notice:
@@ -145,11 +147,16 @@ def _move(acting: Acting, stored: StoredReport, act: ReportAct, to: ReportState,
     acting.note(f"report_{to.value}", f"report:{stored.key}")
 
 
-async def _second(acting: Acting, place: Named, stored: StoredReport) -> tuple[PersonId, ...]:
-    """Who can say yes: the other managers, and the reviewers of the offices that have judged."""
+async def _managers(acting: Acting, place: Named) -> tuple[PersonId, ...]:
+    """Whoever may open it now."""
     units = await _owed_to(acting, place)
     rows = await acting.tx.together(*(roles_read(unit, acting.now.date()) for unit in units))
-    managers = [held.person for found in rows for held in held_roles(found) if held.role is Role.MANAGER]
+    return tuple(held.person for found in rows for held in held_roles(found) if held.role is Role.MANAGER)
+
+
+async def _second(acting: Acting, place: Named, stored: StoredReport) -> tuple[PersonId, ...]:
+    """Who can say yes: the other managers, and the reviewers of the offices that have judged."""
+    managers = await _managers(acting, place)
     offices = [
         person
         for office in await judging_offices(acting.tx, stored.id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.effects import ConfirmTogether, KeepEvidence, ReopenReport
+from conversations.engine.effects import ConfirmTogether, KeepClosed, KeepEvidence, ReopenReport
 from conversations.programme.answer import EvidenceKind, State
 from conversations.programme.ids import SetId
 from conversations.programme.person import Role
@@ -18,7 +18,7 @@ from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
 from storage.offices import Ownership, owners, put_owners
 from storage.reviews import reroute
-from storage.roles import grant_role
+from storage.roles import end_role, grant_role
 from storage.rules import rules_of_unit
 from storage.silences import offices_waiting
 from tests.handlers.reporting_world import DAY, NOW
@@ -199,6 +199,22 @@ async def test_nobody_is_their_own_second_person_whatever_else_they_are(review: 
     assert len([one for one in outcomes if isinstance(one, Problem)]) == 4, outcomes
     assert await review.state() is ReportState.REOPENED
     assert await world.count_rows("report_event WHERE act = 'reopen'") == 1
+
+
+async def test_a_manager_who_is_gone_is_not_told_what_became_of_their_wish(review: Review) -> None:
+    world = review.world
+    other = await world.person(Role.MANAGER, world.district)
+    await review.send("1.1")
+    await world.does(review.reviewer, review.say(ItemAct.MEET))
+    wish = ReopenReport(key=world.key, reason="kiểm toán yêu cầu")
+    await world.does(review.manager, wish)
+    async with world.database.write() as tx:
+        await end_role(tx, review.manager, unit=world.district, role=Role.MANAGER, by=None, now=NOW)
+    assert await review.refused(review.manager, KeepClosed(key=world.key)) == "not_yours"
+    assert told(await world.does(other, KeepClosed(key=world.key))) == {}
+    await world.does(other, wish)
+    agreed = await world.does(review.reviewer, replace(wish, reason=""))
+    assert told(agreed) == {review.officer: ["reopened"], review.leader: ["reopened"], other: ["reopened"]}
 
 
 async def _passes_to(review: Review, *, economy: tuple[str, ...], health: tuple[str, ...]) -> None:
