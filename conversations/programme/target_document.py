@@ -15,6 +15,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.stated import vietnamese
 from conversations.programme.table import Place
 from conversations.programme.target_lines import TargetKey, TargetLine
+from conversations.programme.target_shares import StatedShare, read_shares
 from conversations.programme.target_table import read_target_lines
 from conversations.programme.unit import Level
 
@@ -68,6 +69,7 @@ class TargetDocument:
     source: TargetSource
     lines: tuple[TargetLine, ...]
     claims: tuple[TargetClaim, ...]
+    shares: tuple[StatedShare, ...] = ()
     floor: int | None = None
     average: Decimal | None = None
 
@@ -81,6 +83,7 @@ def read_target_document(document: Document) -> TargetDocument:
         source=_source(document, prose),
         lines=read_target_lines(document),
         claims=tuple(_claims(prose)),
+        shares=read_shares(prose),
         floor=None if floor is None else int(floor["count"]),
         average=None if average is None else Decimal(average["value"].replace(",", ".")),
     )

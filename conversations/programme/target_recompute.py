@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.plan_targets import Standard
 from conversations.programme.plan_warning import USED, PlanWarning
 from conversations.programme.target_lines import key_in_words
+from conversations.programme.target_shares import share_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ def target_warnings(document: TargetDocument) -> tuple[PlanWarning, ...]:
         *(warning for line in lines for warning in _of_line(line)),
         *_of_levels(document),
         *_of_text(document),
+        *share_warnings(document.shares),
     )
 
 
