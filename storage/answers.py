@@ -124,7 +124,7 @@ class EarlierAnswer:
     """The office; "" for the manager's last word."""
 
 
-_EARLIER = f"""
+_EARLIER_ANSWERS = f"""
 SELECT r.rule, r.period, r.sent_at, {COLUMNS}, v.state AS verdict,
     CASE WHEN v.final = 0 THEN o.name END AS judged_by
 FROM report r
@@ -134,13 +134,19 @@ LEFT JOIN item_review v ON v.report = a.report AND v.indicator = a.indicator AND
     AND v.state IN ('met', 'not_met')
 LEFT JOIN unit o ON o.id = v.office
 WHERE r.unit = :unit AND r.set_id = :set_id AND r.sent_at IS NOT NULL AND r.period <> :period
-ORDER BY r.period, r.id
 """  # noqa: S608 - put together from the constants above
+_EARLIER = f"{_EARLIER_ANSWERS} ORDER BY r.period, r.id"
+_EARLIER_OF_ONE = f"{_EARLIER_ANSWERS} AND n.indicator = :indicator ORDER BY r.period, r.id"
 
 
 def earlier_read(unit: UnitId, set_id: str, period: str) -> tuple[str, Values]:
     """The read for `earlier_answers`: what the unit's sent reports of other periods say under the same set."""
     return _EARLIER, {"unit": unit, "set_id": set_id, "period": period}
+
+
+def earlier_of_one_read(unit: UnitId, set_id: str, period: str, indicator: str) -> tuple[str, Values]:
+    """The same of one indicator."""
+    return _EARLIER_OF_ONE, {"unit": unit, "set_id": set_id, "period": period, "indicator": indicator}
 
 
 def earlier_answers(rows: Sequence[Row]) -> tuple[EarlierAnswer, ...]:

@@ -21,20 +21,25 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction, Values
 
 
-_OF_REPORT = """
+_PIECES = """
 SELECT e.id, e.indicator, e.kind, e.paper, e.place, count(f.number) AS pieces,
     sum(CASE WHEN f.state = 'pending' THEN 1 ELSE 0 END) AS pending,
     sum(CASE WHEN f.state = 'stored' THEN 1 ELSE 0 END) AS stored
 FROM evidence e LEFT JOIN evidence_file f ON f.evidence = e.id
-WHERE e.report = :report
-GROUP BY e.id, e.indicator, e.kind, e.paper, e.place
-ORDER BY e.id
-"""
+WHERE e.report = :report"""
+_TOGETHER = "GROUP BY e.id, e.indicator, e.kind, e.paper, e.place ORDER BY e.id"
+_OF_REPORT = f"{_PIECES} {_TOGETHER}"
+_OF_ITEM = f"{_PIECES} AND e.indicator = :indicator {_TOGETHER}"
 
 
 def evidence_read(report: ReportId) -> tuple[str, Values]:
     """The read for `evidence_by_indicator`."""
     return _OF_REPORT, {"report": report}
+
+
+def item_evidence_read(report: ReportId, indicator: str) -> tuple[str, Values]:
+    """The same of one item."""
+    return _OF_ITEM, {"report": report, "indicator": indicator}
 
 
 def evidence_by_indicator(rows: Sequence[Row]) -> dict[str, tuple[Evidence, ...]]:

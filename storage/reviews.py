@@ -35,7 +35,8 @@ _ONE = f"{_OF_REPORT} AND v.indicator = :indicator"
 _ANSWER = """a.version, a.state, a.value, a.numerator, a.denominator, a.choice, a.as_of, a.nature, a.reason, a.source,
     a.unchanged, a.person, a.channel, a.recorded_at"""
 _QUEUED = f"""
-SELECT r.unit, r.rule, r.period, r.set_id, r.set_version, {_ITEM}, {_ANSWER}
+SELECT r.unit, r.rule, r.period, r.set_id, r.set_version, r.state AS report_state, r.opened_above_at, {_ITEM},
+    {_ANSWER}
 FROM item_review v
 JOIN report r ON r.id = v.report
 JOIN answer_now n ON n.report = v.report AND n.indicator = v.indicator
@@ -94,6 +95,9 @@ class StoredItem:
     set_version: int
     answer: Answer
     review: ItemReview
+    state: ReportState
+    """Of the report."""
+    opened_above: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +457,8 @@ def _stored(row: Row) -> StoredItem:
         set_version=row["set_version"],
         answer=answer_of(row),
         review=_review(row),
+        state=ReportState(row["report_state"]),
+        opened_above=row["opened_above_at"] is not None,
     )
 
 

@@ -189,8 +189,6 @@ class ReviewedItem:
     """Whoever looks speaks for an office that judges it …"""
     decides: bool = False
     """… or is the manager who decides it."""
-    left: int = 0
-    """So many items wait in the same queue, this one among them."""
     at_head: bool = False
     """It is the next in its queue, but for those put off."""
     following: tuple[ReportKey, str] | None = None

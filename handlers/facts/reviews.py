@@ -9,11 +9,13 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.review import BY_COMMUNE, COUNTED, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.rights import may_agree_to_reopen, may_decide, may_judge, may_reopen
-from handlers.facts.report import load_report, superior_of
+from handlers.facts.report import last_known, superior_of
+from storage.answers import earlier_answers, earlier_of_one_read
+from storage.evidence import evidence_by_indicator, item_evidence_read
 from storage.offices import owners_of, owners_read
 from storage.people import pseudonym
 from storage.reopenings import judging_offices, reopening_of
-from storage.reports import found, found_read, mark_opened_above
+from storage.reports import mark_opened_above
 from storage.reviews import (
     desk_counts,
     events_of,
@@ -127,14 +129,18 @@ async def reviewed_item(
     decides = may_decide(person, rule.unit)
     if office is None and not decides:
         return None
-    stored = found((await tx.together(found_read(ask.key, today)))[0])
-    report = await load_report(tx, ask.key, stored, programme=programme, caches=caches)
-    indicator = None if report is None else report.form.indicator(ask.item)
-    if report is None or report.id is None or indicator is None:
+    form = await programme.sets.get(tx, item.set_id, item.set_version, kind=unit.kind)
+    indicator = form.indicator(ask.item)
+    if indicator is None:
         return None
-    if report.state is ReportState.SENT and not report.opened_above:
-        mark_opened_above(tx, report.id, by=person.id, now=now)
+    if item.state is ReportState.SENT and not item.opened_above:
+        mark_opened_above(tx, item.report, by=person.id, now=now)
         caches.forget_found()
+    # the item alone: the whole report would cost what an officer's does when it is opened
+    earlier, pieces = await tx.together(
+        earlier_of_one_read(unit.id, form.id, ask.key.period, ask.item), item_evidence_read(item.report, ask.item)
+    )
+    last = last_known(earlier_answers(earlier), period, await programme.rules(tx, unit))
     at = rule.unit if ask.queue in OF_MANAGER else office
     ahead = () if at is None else await queued(tx, at, ask.queue, skip=ask.skip, limit=2)
     places = [(one.key, one.answer.indicator) for one in ahead]
@@ -143,28 +149,19 @@ async def reviewed_item(
         key=ask.key,
         unit=unit,
         period=period,
-        form=report.form,
-        region=report.region,
+        form=form,
+        region=next((above.region for above in line if above.region is not None), None),
         indicator=indicator,
         answer=item.answer,
         review=item.review,
-        last=report.last.get(ask.item),
-        evidence=report.evidence.get(ask.item, ()),
+        last=last.get(ask.item),
+        evidence=evidence_by_indicator(pieces).get(ask.item, ()),
         events=tuple([event_of(one, unit.title) for one in await events_of(tx, item.report, ask.item)]),
         judges=office is not None,
         decides=decides,
-        left=0 if at is None else await _waiting(tx, at, ask.queue),
         at_head=bool(places) and places[0] == here,
         following=next((one for one in places if one != here), None),
     )
-
-
-async def _waiting(tx: Transaction, unit: UnitId, queue: Queue) -> int:
-    if queue in OF_MANAGER:
-        disputed, unowned = await for_manager(tx, unit)
-        return disputed if queue is Queue.DISPUTED else unowned
-    counts = await desk_counts(tx, unit, most=COUNTED + 1)
-    return counts.asked if queue is Queue.ASKED else counts.waiting
 
 
 def event_of(stored: StoredEvent, unit: str) -> Event:

@@ -89,7 +89,7 @@ async def test_what_fell_comes_first_and_the_last_verdict_is_shown(review: Revie
     assert seen is not None
     assert seen.last is not None
     assert (seen.last.assessor, seen.last.judged_by) == (Assessor.OFFICE, "Phòng Kinh tế và Hạ tầng")
-    assert (seen.left, seen.at_head, seen.following) == (2, True, (key, "1.1"))
+    assert (seen.at_head, seen.following) == (True, (key, "1.1"))
 
 
 async def test_a_full_cycle(review: Review) -> None:
