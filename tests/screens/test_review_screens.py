@@ -39,7 +39,7 @@ ITEM = ReviewedItem(
     key=KEY, unit=UNIT, period=H1, form=FORM, region=None, indicator=TITLED, answer=ANSWER, review=REVIEW,
     last=LastKnown(state=State.MET, reported_on=NOW.date(), assessor=Assessor.OFFICE, judged_by=OFFICE.title),
     events=tuple(Event(act=act, by=OFFICE.title, at=NOW, version=1, reason=LONG) for act in ItemAct),
-    judges=True, decides=True,_000, following=(KEY, "1.1"),
+    judges=True, decides=True, following=(KEY, "1.1"),
 )  # fmt: skip
 DESK = Desk(
     unit=OFFICE, waiting=11_000, fell=400, asked=300, together=200, disputed=3, unowned=4, oldest=NOW.date(),
