@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.plan_names import commune_name, same_commune
 from conversations.programme.problem import Problem
-from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind
+from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind, writes_kind
 from conversations.reading.fold import plain_words, same_accents
 from storage.unit_names import unit_named, units_named
 from storage.units import add_unit, children, lineage, units_below, with_aliases
@@ -123,9 +123,8 @@ def _same(known: Sequence[Unit], name: str) -> Unit | None:
 def _kind_and_name(text: str, default: Kind | None) -> tuple[Kind | None, str]:
     """Kind huyện and name "Quảng Hòa" of "huyện Quảng Hòa"; the longest kind's name counts."""
     for kind in sorted(KINDS, key=lambda one: len(one.name), reverse=True):
-        bare = without_kind(text, kind)
-        if bare != " ".join(text.split()) and (default is None or kind.level is default.level):
-            return kind, bare
+        if writes_kind(text, kind) and (default is None or kind.level is default.level):
+            return kind, without_kind(text, kind)
     return default, text
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.problem import Problem
-from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind
+from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind, writes_kind
 from conversations.reading.fold import accents_agree, plain_words, same_accents
 from storage.unit_names import unit_named, units_named
 from storage.units import add_unit, children, lineage, with_aliases
@@ -107,16 +107,9 @@ def kind_and_name(text: str) -> tuple[Kind, str]:
         if plain_words(bare).startswith(short) and len(bare.split()) > 1:
             return kind, " ".join(bare.split()[1:])
     for kind in sorted(KINDS, key=lambda one: len(one.name), reverse=True):
-        name = without_kind(bare, kind)
-        if name != bare and kind.level in {Level.PROVINCE, Level.DISTRICT} and _writes(bare, kind):
-            return kind, name
+        if kind.level in {Level.PROVINCE, Level.DISTRICT} and writes_kind(bare, kind):
+            return kind, without_kind(bare, kind)
     return _DISTRICT, bare
-
-
-def _writes(text: str, kind: Kind) -> bool:
-    """Whether the kind stands there with its accents (or without any, where no name begins so): Quản Bạ is a name."""
-    words = " ".join(text.split()[: len(kind.name.split())])
-    return same_accents(words, kind.name) or (words.isascii() and kind is not kind_by_code("quan"))
 
 
 async def _create(

@@ -64,13 +64,16 @@ def read_target_lines(document: Document) -> tuple[TargetLine, ...]:
     for table in document.tables:
         for index, row in enumerate(table.rows):
             found = _columns(table, index, row)
-            if found is not None:
-                return _read(table.rows[found[0] :], found[1])
+            if found is None:
+                continue
+            rows, columns = table.rows[found[0] :], found[1]
+            if any(_part(one.text(columns.title)) for one in rows):
+                return _read(rows, columns)
     raise Problem(
         code="target_table_missing",
         where=document.name,
         message="Không tìm thấy bảng chỉ tiêu theo huyện.",
-        remedy="Bảng cần cột Nội dung, cột Tổng cộng và mỗi huyện một cột.",
+        remedy="Bảng cần cột Nội dung, cột Tổng cộng, mỗi huyện một cột, và các dòng “Kết quả …”, “Kế hoạch …”.",
     )
 
 

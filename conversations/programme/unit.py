@@ -104,6 +104,18 @@ def without_kind(name: str, kind: Kind) -> str:
     return " ".join(words)
 
 
+def writes_kind(text: str, kind: Kind) -> bool:
+    """Whether the kind stands before the name with its own accents, or without any: Xá Lượng and Quản Bạ are names.
+
+    "Quan" without accents begins names more often than it is a quận.
+    """
+    words = text.split()
+    head = " ".join(words[: len(kind.name.split())])
+    if without_kind(text, kind) == " ".join(words):
+        return False
+    return same_accents(head, kind.name) or (head.isascii() and kind.code != "quan")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """One administrative unit or office. valid_to is the first day on which it no longer exists; None: it exists."""

@@ -368,6 +368,11 @@ async def test_a_document_that_is_wrong_anywhere_changes_nothing(
     assert await office.counts() == NOTHING
 
 
+async def test_a_name_that_sounds_like_a_kind_is_founded_whole(database: Database) -> None:
+    done = await Office(database).imports(seed(("\tTự Do\t", "\tXá Lượng\t")))
+    assert "xã Xá Lượng" in [one.title for one in done.created]
+
+
 async def test_a_slip_in_a_name_founds_no_commune(database: Database) -> None:
     office = Office(database)
     await office.imports(seed())

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.documents.read_text import read_text
 from conversations.programme.problem import Problem
+from conversations.programme.table import Document
 from conversations.programme.target_document import canonical_targets, read_target_document
 from conversations.programme.target_recompute import target_totals, target_warnings
 from tests.programme.ha_giang import seed
-
-if TYPE_CHECKING:
-    from conversations.programme.table import Document
 
 NTM = "2.1\tThực hiện xã đạt chuẩn nông thôn mới (xã)\t82\t4\t3\t2\t5\t5\t14\t21\t14\t6\t5\t3\t"
 PLANNED = "-\tKế hoạch từ năm 2022 - 2025 (thực hiện mới)\t35\t3\t2\t1\t2\t2\t5\t10\t5\t3\t2\t\t"
@@ -144,3 +144,30 @@ def test_the_meaning_as_text_does_not_depend_on_layout() -> None:
 def said(document: Document) -> str:
     read = read_target_document(document)
     return canonical_targets(read, {one.name: one.name for one in read.lines[0].figures})
+
+
+def test_a_table_of_money_before_it_is_not_taken_for_it() -> None:
+    money = "TT\tNội dung\tTổng cộng\tBắc Mê\tVị Xuyên\n1\tVốn ngân sách xã\t30\t10\t20\n\nPhụ lục\n"
+    with_money = seed(("# KẾ HOẠCH THỰC HIỆN", f"{money}\n# KẾ HOẠCH THỰC HIỆN"))
+    assert len(with_money.tables) == 2
+    assert said(with_money) == said(seed())
+    with pytest.raises(Problem) as caught:
+        read_target_document(Document(name="von.txt", blocks=read_text(money)))
+    assert caught.value.code == "target_table_missing"
+
+
+CELLS = st.sampled_from(
+    ["", "-", "0", "3", "12", "x", "1,5", "Kết quả đến hết năm 2021", "Xã đạt chuẩn NTM", "Tổng cộng"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8))
+def test_any_table_is_read_or_refused(rows: list[list[str]]) -> None:
+    lines = ["TT\tNội dung\tTổng cộng\tBắc Mê\tVị Xuyên", *("\t".join(row) for row in rows)]
+    document = Document(name="bang.txt", blocks=read_text("\n".join(lines)))
+    try:
+        read = read_target_document(document)
+    except Problem:
+        return
+    assert read.lines
+    target_warnings(read)

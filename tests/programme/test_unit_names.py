@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from conversations.programme.ids import UnitId
-from conversations.programme.unit import Unit, highest_named, is_named, kind_by_code, kind_named, readings, without_kind
+from conversations.programme.unit import (
+    Unit,
+    highest_named,
+    is_named,
+    kind_by_code,
+    kind_named,
+    readings,
+    without_kind,
+    writes_kind,
+)
 
 
 def unit(number: int, kind: str, name: str, *aliases: str) -> Unit:
@@ -77,3 +86,27 @@ def test_a_kind_before_the_name_is_no_part_of_it() -> None:
 def test_a_kind_is_understood_as_people_write_it() -> None:
     kinds = [kind_named(text) for text in ("xã", "XA", "thi tran", "co_quan", "phủ")]
     assert [kind.code if kind else None for kind in kinds] == ["xa", "xa", "thi_tran", "co_quan", None]
+
+
+def test_a_name_that_only_sounds_like_a_kind_is_a_name() -> None:
+    written = {
+        text: writes_kind(text, kind_by_code(code))
+        for text, code in (
+            ("xã Lượng", "xa"),
+            ("XÃ LƯỢNG", "xa"),
+            ("xa Luong", "xa"),
+            ("Xá Lượng", "xa"),
+            ("Xã", "xa"),
+            ("quận Ba Đình", "quan"),
+            ("Quản Bạ", "quan"),
+            ("Quan Ba", "quan"),
+            ("thanh pho Ha Giang", "thanh_pho"),
+        )
+    }
+    assert [text for text, is_kind in written.items() if is_kind] == [
+        "xã Lượng",
+        "XÃ LƯỢNG",
+        "xa Luong",
+        "quận Ba Đình",
+        "thanh pho Ha Giang",
+    ]
