@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 _SHORT = (("tp ", kind_by_code("thanh_pho")), ("tx ", kind_by_code("thi_xa")), ("h ", kind_by_code("huyen")))
-_DISTRICT = kind_by_code("huyen")
+_DISTRICT, _COMMUNE = kind_by_code("huyen"), kind_by_code("xa")
 _PLACES = (Level.DISTRICT, Level.COMMUNE)
 """Below a province its districts; below a district its communes."""
 
@@ -50,7 +50,8 @@ async def target_places(
     found: dict[str, Unit] = {}
     for column in document.lines[0].figures:
         if founding:
-            kind, bare = kind_and_name(column.name)
+            default = _COMMUNE if issuer.kind.level is Level.DISTRICT else _DISTRICT
+            kind, bare = kind_and_name(column.name, default)
             one = await _create(tx, kind, bare, issuer, day=day, at=at, created=created)
         else:
             one = _place(known, column, issuer)
@@ -100,16 +101,16 @@ def _place(known: Sequence[Unit], column: TargetFigures, unit: Unit) -> Unit:
     )
 
 
-def kind_and_name(text: str) -> tuple[Kind, str]:
-    """Kind thành phố and name "Hà Giang" of "TP Hà Giang"; a name without a kind is a huyện's."""
+def kind_and_name(text: str, default: Kind = _DISTRICT) -> tuple[Kind, str]:
+    """Kind thành phố and name "Hà Giang" of "TP Hà Giang"."""
     bare = " ".join(text.replace(".", ". ").split())
     for short, kind in _SHORT:
         if plain_words(bare).startswith(short) and len(bare.split()) > 1:
             return kind, " ".join(bare.split()[1:])
     for kind in sorted(KINDS, key=lambda one: len(one.name), reverse=True):
-        if kind.level in {Level.PROVINCE, Level.DISTRICT} and writes_kind(bare, kind):
+        if kind.level in {Level.PROVINCE, *_PLACES} and writes_kind(bare, kind):
             return kind, without_kind(bare, kind)
-    return _DISTRICT, bare
+    return default, bare
 
 
 async def _create(

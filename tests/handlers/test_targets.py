@@ -128,6 +128,13 @@ async def test_a_slip_in_a_name_founds_no_district_and_a_left_out_tone_is_told(d
     assert (caught.value.code, caught.value.remedy[:27]) == ("target_place_unknown", "Có phải là huyện Vị Xuyên? ")
 
 
+async def test_below_a_district_its_communes_are_founded(database: Database) -> None:
+    text = DISTRICT_TABLE.replace("tỉnh Cao Bằng", "huyện Hà Quảng").replace("Trùng Khánh", "thị trấn Xuân Hòa")
+    document = Document(name="bang.txt", blocks=read_text(text.replace("\tQuảng Hòa\t", "\tXá Lượng\t")))
+    done = await import_targets(database, document, unit="huyện Hà Quảng", now=datetime(2023, 6, 1, 9, tzinfo=ZONE))
+    assert [one.title for one in done.created] == ["huyện Hà Quảng", "xã Xá Lượng", "thị trấn Xuân Hòa"]
+
+
 async def test_every_form_gives_the_same_targets(database: Database, tmp_path: Path) -> None:
     await import_targets(database, seed(), unit=PROVINCE, now=NOW)
     source = seed()
