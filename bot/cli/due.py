@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import click
 
@@ -53,7 +53,32 @@ def due(settings: Settings, *, unit: str, first: str, last: str, as_json: bool) 
     if not sends:
         click.echo("Không có tin nào phải gửi trong khoảng ngày này.")
     for send in sends:
-        click.echo(f"{send.at:%d/%m/%Y %H:%M}  {send.kind.value} {send.slot}  {send.unit}, {send.role}: {send.reason}")
+        click.echo(f"{send.at:%d/%m/%Y %H:%M}  {_what(send)}  {send.unit}{_whom(send)}: {send.reason}")
+
+
+def _what(send: DueSend) -> str:
+    from conversations.programme.due import SendKind
+
+    match send.kind:
+        case SendKind.REMINDER | SendKind.OVERDUE_REMINDER:
+            return "nhắc việc"
+        case SendKind.ESCALATION:
+            return "báo cấp trên"
+        case SendKind.DIGEST:
+            return "tổng hợp"
+        case _:
+            assert_never(send.kind)
+
+
+def _whom(send: DueSend) -> str:
+    from conversations.engine.words import SOURCE
+    from conversations.programme.person import Role
+    from conversations.screens.roles import role_words
+    from handlers.schedule.forecast import GROUP
+
+    if not send.role:
+        return ""
+    return ", nhóm" if send.role == GROUP else f", {role_words(SOURCE, Role(send.role))}"
 
 
 def _row(send: DueSend) -> dict[str, Any]:

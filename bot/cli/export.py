@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handlers.difficulty_register import DifficultyRegister
 
 
-@click.group(short_help="Xuất tệp cho người làm bảng.")
+@click.group(short_help="Xuất báo cáo, bảng tiêu chí, sổ theo dõi ra tệp.")
 def export() -> None:
     """Xuất tệp số liệu."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.review import ItemAct
-from conversations.screens.casing import small
+from conversations.screens.casing import capital, small
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
 from conversations.screens.review_words import standing_line
 from conversations.screens.states import answer_words
@@ -87,7 +87,9 @@ def _lines(report: Report, review: ItemReview, words: Words) -> list[str]:
     said = "" if indicator is None or answer is None else answer_words(words, indicator, answer)
     return [
         words.say("answer_office", "{code} · {title}", code=review.indicator, title=title),
-        words.say("answer_office", "{unit} · {period}", unit=report.unit.title, period=small(report.period.title)),
+        words.say(
+            "answer_office", "{unit} · {period}", unit=capital(report.unit.title), period=small(report.period.title)
+        ),
         words.say("answer_office", "Đã báo: {said}", said=said) if said else "",
         standing_line(review, words),
     ]

@@ -269,6 +269,14 @@ def forecast_words(digest: Digest, words: Words) -> str:
                 reported=found.reported,
                 communes=found.communes,
             )
+        case Verdict.UNLIKELY if not found.pace:
+            tail = words.say(
+                "digest",
+                "Khó kịp: chưa đạt thêm, mỗi tháng cần {needed} ({reported}/{communes} xã đã báo cáo năm nay).",
+                needed=show_average(found.needed or found.open),
+                reported=found.reported,
+                communes=found.communes,
+            )
         case Verdict.UNLIKELY:
             tail = words.say(
                 "digest",

@@ -8,7 +8,8 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.invitation import GOOD_FOR, MOST_USES
 from conversations.reading.show import show_date
 from conversations.screens.choose_role import in_words
-from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
+from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.roles import role_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +38,7 @@ def open_ones(frame: Invite, found: Sequence[OpenInvitation], facts: Facts) -> S
     lines = [_line(one, words) for one in found]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if found:
-        head = words.count("invite", "Mã mời còn dùng được: {n}.", "Mã mời còn dùng được: {n}.", len(found))
+        head = words.count("invite", "Mã mời còn dùng được: {n}", "Mã mời còn dùng được: {n}", len(found))
     else:
         head = words.say("invite", "Chưa có mã mời nào còn dùng được.")
     return Screen(
@@ -45,16 +46,17 @@ def open_ones(frame: Invite, found: Sequence[OpenInvitation], facts: Facts) -> S
         text=fitted((titled(head, page, words), *lines[page.start : page.stop])),
         rows=(
             *rows_of(Option("new", words.say("invite", "Tạo mã mời mới"))),
-            *rows_of(
-                *(
-                    Option(f"i:{one.id}", clip(f"{one.code} · {one.unit.title}", LABEL))
-                    for one in found[page.start : page.stop]
-                )
-            ),
+            *rows_of(*(Option(f"i:{one.id}", _label(one, words)) for one in found[page.start : page.stop])),
             *turning(page, words),
             *rows_of(Option("home", words.say("invite", "Về menu"))),
         ),
     )
+
+
+def _label(one: OpenInvitation, words: Words) -> str:
+    """As in "2222 · Phúc Sen · cán bộ xã": which of a unit's codes it is, without its list in view."""
+    role = role_words(words, one.role)
+    return clip(f"{one.code[:4]} · {one.unit.name} · {f'{role}, {one.post}' if one.post else role}")
 
 
 def _line(one: OpenInvitation, words: Words) -> str:

@@ -47,12 +47,7 @@ def listed(reports: Sequence[SentReport], frame: Reopen, facts: Facts) -> Screen
         name="reopen.listed",
         text=fitted([title, *lines[page.start : page.stop]]),
         rows=(
-            *rows_of(
-                *(
-                    Option(f"r:{one.key}", clip(f"{one.unit.title} · {one.period.key}"))
-                    for one in reports[page.start : page.stop]
-                )
-            ),
+            *rows_of(*(Option(f"r:{one.key}", _label(one)) for one in reports[page.start : page.stop])),
             *turning(page, words),
             *rows_of(
                 Option("all", words.say("reopen", "Tất cả")) if frame.named else None,
@@ -61,6 +56,11 @@ def listed(reports: Sequence[SentReport], frame: Reopen, facts: Facts) -> Screen
         ),
         takes=frozenset({Takes.NAME}),
     )
+
+
+def _label(one: SentReport) -> str:
+    """As in "6 tháng đầu năm 2023 · Phúc Sen": a name that is typed looks for its reports, it does not press one."""
+    return clip(f"{one.period.title.removeprefix('Báo cáo ')} · {one.unit.name}")
 
 
 def _line(one: SentReport, words: Words) -> str:

@@ -44,7 +44,11 @@ def standing_line(review: ItemReview, words: Words) -> str:
         case _:
             assert_never(review.state)
     reason = clip(review.reason, REASON)
-    return words.say("review", "{line}: “{reason}”", line=line, reason=reason) if reason else line
+    if not reason:
+        return line
+    if review.state in {ItemState.WAITING, ItemState.DISPUTED}:
+        return words.say("review", "{line}; xã: “{reason}”", line=line, reason=reason)
+    return words.say("review", "{line}: “{reason}”", line=line, reason=reason)
 
 
 def event_line(event: Event, words: Words) -> str:
@@ -53,7 +57,7 @@ def event_line(event: Event, words: Words) -> str:
         case ItemAct.ASK:
             did = words.say("review", "đề nghị bổ sung")
         case ItemAct.REPLY:
-            did = words.say("review", "đã bổ sung")
+            did = words.say("review", "trả lời") if event.reason else words.say("review", "đã bổ sung")
         case ItemAct.CHANGE:
             did = words.say("review", "đã sửa")
         case ItemAct.MEET:

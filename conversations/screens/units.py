@@ -77,7 +77,10 @@ def tree(frame: Units, at: Unit, found: AdministeredUnits, facts: Facts) -> Scre
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     above = found.unit(at.parent)
     head = f"{at.title}, {above.title}" if above is not None else at.title
-    title = words.say("units", "{unit}: {n} đơn vị trực thuộc", unit=head, n=len(below))
+    if below:
+        title = words.say("units", "{unit}: {n} đơn vị trực thuộc", unit=head, n=len(below))
+    else:
+        title = words.say("units", "{unit}: chưa có đơn vị trực thuộc", unit=head)
     return Screen(
         name="units.tree",
         text=fitted(
@@ -106,13 +109,13 @@ def offered(at: Unit, found: AdministeredUnits, facts: Facts) -> tuple[tuple[str
     words = facts.words
     within = found.unit(at.parent) is not None
     return (
-        *([("add", words.say("units", "Thêm trực thuộc"))] if kinds_at(at) else []),
+        *([("add", words.say("units", "Thêm đơn vị"))] if kinds_at(at) else []),
         ("rename", words.say("units", "Đổi tên")),
         *(
             [
                 ("move", words.say("units", "Chuyển cấp trên")),
                 ("merge", words.say("units", "Sáp nhập")),
-                ("split", words.say("units", "Chia")),
+                ("split", words.say("units", "Chia tách")),
             ]
             if within
             else []

@@ -88,7 +88,7 @@ async def forecast(
         for climbing in await climbing_between(tx, programme, workdays, after=after, until=until):
             if climbing.above.id in within:
                 found.append(_climbing(climbing, words))
-    return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, send.unit, send.role)))
+    return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, fold(send.unit), send.role)))
 
 
 async def _reminders(

@@ -136,7 +136,8 @@ def paper_approval(report: Report, facts: Facts) -> Screen:
         name="fill_report.paper_approval",
         text=words.say(
             "sending",
-            "Xin ghi số và ngày văn bản lãnh đạo đã ký của {unit}, ví dụ: 12/BC-UBND ngày 8/6/2023",
+            "Xin ghi số và ngày văn bản lãnh đạo đã ký của {unit}, ví dụ: 12/BC-UBND ngày 8/6/2023. "
+            "Ghi xong là báo cáo gửi đi ngay.",
             unit=report.unit.title,
         ),
         rows=rows_of(Option("overview", words.say("sending", "◀ Tổng quan"))),

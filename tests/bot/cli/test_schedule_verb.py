@@ -47,6 +47,11 @@ def test_a_district_sets_the_hours_of_its_digest_and_what_is_due_follows(ntm: Nt
         ("2023-06-07T07:30:00+07:00", "group"),
         ("2023-06-07T09:15:00+07:00", "manager"),
     ]
+    said = ntm("due", "--unit", "Quảng Hòa", "--from", "2023-06-05", "--to", "2023-06-11").out.splitlines()
+    assert [line[18:].partition(":")[0] for line in said if "tổng hợp  " in line] == [
+        "tổng hợp  huyện Quảng Hòa, nhóm",
+        "tổng hợp  huyện Quảng Hòa, người quản lý chương trình",
+    ]
 
 
 def test_an_hour_in_the_night_or_a_commune_is_refused_and_changes_nothing(ntm: Ntm) -> None:
