@@ -92,28 +92,27 @@ def kind_before(name: str, level: Level) -> Kind | None:
     """The kind written before a name: "thị trấn Quảng Uyên". Of villages none: "Bản Cải" is a name."""
     if level is Level.VILLAGE:
         return None
-    written = [kind for kind in KINDS if kind.level is level and without_kind(name, kind) != " ".join(name.split())]
+    written = [kind for kind in KINDS if kind.level is level and writes_kind(name, kind)]
     return max(written, key=lambda kind: len(kind.name), default=None)
 
 
 def without_kind(name: str, kind: Kind) -> str:
-    """The bare name where the kind is written before it: "xã Phúc Sen" of kind xã is "Phúc Sen"."""
-    words, kind_words = name.split(), kind.name.split()
-    if len(words) > len(kind_words) and fold(" ".join(words[: len(kind_words)])) == fold(kind.name):
-        return " ".join(words[len(kind_words) :])
+    """The bare name where the kind is written before it: "xã Phúc Sen" of kind xã is "Phúc Sen".
+
+    The kind is written with its own accents or without any: Xá Lượng is a name.
+    """
+    words = name.split()
+    size = len(kind.name.split())
+    head = " ".join(words[:size])
+    if len(words) > size and fold(head) == fold(kind.name) and (same_accents(head, kind.name) or head.isascii()):
+        return " ".join(words[size:])
     return " ".join(words)
 
 
 def writes_kind(text: str, kind: Kind) -> bool:
-    """Whether the kind stands before the name with its own accents, or without any: Xá Lượng and Quản Bạ are names.
-
-    "Quan" without accents begins names more often than it is a quận.
-    """
+    """Whether the kind stands before the name. "Quan" without accents begins names more often than it is a quận."""
     words = text.split()
-    head = " ".join(words[: len(kind.name.split())])
-    if without_kind(text, kind) == " ".join(words):
-        return False
-    return same_accents(head, kind.name) or (head.isascii() and kind.code != "quan")
+    return without_kind(text, kind) != " ".join(words) and not (kind.code == "quan" and words[0].isascii())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,6 +203,15 @@ def item_moved(code: str, words: Words) -> Problem:
     )
 
 
+def nothing_to_judge(code: str, words: Words) -> Problem:
+    """Nothing is reported, so nothing can be met."""
+    return Problem(
+        code="nothing_to_judge",
+        message=words.say("problems", "Chỉ tiêu {code} xã chưa có số nên chưa đánh giá đạt được.", code=code),
+        remedy=words.say("problems", "Xin anh/chị đề nghị xã bổ sung trước."),
+    )
+
+
 def not_assessed(words: Words) -> Problem:
     return Problem(
         code="not_assessed",

@@ -234,16 +234,17 @@ def _discussed(item: ReviewedItem, words: Words) -> list[str]:
 
 def _verdicts(item: ReviewedItem, words: Words) -> tuple[tuple[Option, ...], ...]:
     may = item.review.allows
+    given = item.answer.given
     options: list[Option | None] = []
     if item.judges:
         options += [
-            _act(item, ItemAct.MEET, words.say("review", "✅ Đánh giá đạt")) if may(ItemAct.MEET) else None,
+            _act(item, ItemAct.MEET, words.say("review", "✅ Đánh giá đạt")) if given and may(ItemAct.MEET) else None,
             _act(item, ItemAct.FAIL, words.say("review", "❌ Đánh giá chưa đạt")) if may(ItemAct.FAIL) else None,
             _act(item, ItemAct.ASK, words.say("review", "Đề nghị bổ sung…")) if may(ItemAct.ASK) else None,
         ]
     if item.decides and may(ItemAct.DECIDE_MET):
         options += [
-            _act(item, ItemAct.DECIDE_MET, words.say("review", "Kết luận: đạt…")),
+            _act(item, ItemAct.DECIDE_MET, words.say("review", "Kết luận: đạt…")) if given else None,
             _act(item, ItemAct.DECIDE_NOT_MET, words.say("review", "Kết luận: chưa đạt…")),
         ]
     return rows_of(*options)

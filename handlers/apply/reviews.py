@@ -142,6 +142,8 @@ def _check(acting: Acting, item: _Item, effect: ReviewItem, reason: str) -> None
         raise problems.report_moved(item.stored.state, "", words)
     if item.answer.version != effect.seen or not item.review.allows(effect.act):
         raise problems.item_moved(effect.indicator, words)
+    if VERDICTS.get(effect.act) and not item.answer.given:
+        raise problems.nothing_to_judge(effect.indicator, words)
     contradicts = effect.act is ItemAct.FAIL and item.answer.state.counts_as_met
     if (effect.act in REASONED or contradicts) and not reason:
         raise problems.reason_needed(words)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.engine.effects import ConfirmTogether, KeepClosed, KeepEvidence, ReopenReport
+from conversations.engine.facts import Needs
 from conversations.programme.answer import EvidenceKind, State
 from conversations.programme.ids import SetId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
+from conversations.screens.review_report import item
 from storage.offices import Ownership, owners, put_owners
 from storage.reviews import reroute
 from storage.roles import end_role, grant_role
@@ -93,6 +95,19 @@ async def test_no_new_figure_after_all_takes_the_item_out_of_the_queue(review: R
     # answered after all, it comes back
     await world.does(review.officer, world.answer(seen=2))
     assert ((await review.review()).state, await review.state()) == (ItemState.WAITING, ReportState.IN_REVIEW)
+
+
+async def test_nothing_reported_is_never_met(review: Review) -> None:
+    world = review.world
+    await review.send("1.1")
+    await world.does(review.reviewer, review.say(ItemAct.ASK, reason="xin gửi số mới"))
+    await world.does(review.officer, world.answer(seen=1, state=State.NOT_REPORTED, reason="no_new_figure"))
+    assert await review.refused(review.reviewer, review.say(ItemAct.MEET, seen=2)) == "nothing_to_judge"
+    shown = await review.item(review.reviewer)
+    assert shown is not None
+    screen = item(shown, await world.facts(review.reviewer, Needs()))
+    acts = [option.id.split(":")[1] for row in screen.rows for option in row if option.id.startswith("act:")]
+    assert acts == [ItemAct.FAIL, ItemAct.ASK]
 
 
 async def test_the_last_open_item_that_is_taken_out_leaves_the_report_assessed(review: Review) -> None:

@@ -81,6 +81,7 @@ def test_a_kind_before_the_name_is_no_part_of_it() -> None:
     assert without_kind("xã Phúc Sen", kind_by_code("xa")) == "Phúc Sen"
     assert without_kind("Thi tran Tà Lùng", kind_by_code("thi_tran")) == "Tà Lùng"
     assert without_kind("Xóm", kind_by_code("xom")) == "Xóm"
+    assert without_kind("Xá Lượng", kind_by_code("xa")) == "Xá Lượng"
 
 
 def test_a_kind_is_understood_as_people_write_it() -> None:
