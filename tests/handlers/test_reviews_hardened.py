@@ -17,7 +17,7 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
-from conversations.screens.review_report import item
+from conversations.screens import review_report
 from storage.offices import Ownership, owners, put_owners
 from storage.reviews import reroute
 from storage.roles import end_role, grant_role
@@ -105,7 +105,7 @@ async def test_nothing_reported_is_never_met(review: Review) -> None:
     assert await review.refused(review.reviewer, review.say(ItemAct.MEET, seen=2)) == "nothing_to_judge"
     shown = await review.item(review.reviewer)
     assert shown is not None
-    screen = item(shown, await world.facts(review.reviewer, Needs()))
+    screen = review_report.item(shown, await world.facts(review.reviewer, Needs()))
     acts = [option.id.split(":")[1] for row in screen.rows for option in row if option.id.startswith("act:")]
     assert acts == [ItemAct.FAIL, ItemAct.ASK]
 
