@@ -48,8 +48,9 @@ async def official_report(
     period: str = "",
     known_at: datetime | None = None,
 ) -> tuple[Paper, OfficialReport]:
-    """The paper, and what it stands on. period: its key, "2023-H1"; "": the one last due, else the next. The same day
-    and moment give the same paper. Raises Problem: no such unit or period, or a unit that hands up no such report.
+    """The paper, and what it stands on. period: its key, "2023-H1"; "": the one last due until it is locked, then the
+    next. The same day and moment give the same paper. Raises Problem: no such unit or period, or a unit that hands up
+    no such report.
     """
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
@@ -145,6 +146,11 @@ async def _period(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> t
             remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1.",
         )
     over = [one for one in periods if one[1].last_good_day <= as_of]
-    if over:
-        return max(over, key=lambda one: one[1].last_good_day)
-    return min(periods, key=lambda one: one[1].last_good_day)
+    last = max(over, key=lambda one: one[1].last_good_day, default=None)
+    if last is not None and not last[1].locked(as_of):
+        return last
+    ahead = [one for one in periods if one[1].last_good_day > as_of]
+    begun = [one for one in ahead if one[1].covers_from <= as_of]
+    if last is not None and not begun:
+        return last
+    return min(begun or ahead, key=lambda one: one[1].last_good_day)

@@ -69,7 +69,7 @@ def table(
 
 @export.command(short_help="Báo cáo Word theo Nghị định 30/2020.")
 @click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
-@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đến hạn gần nhất.")
+@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
 @click.option("--format", "kind", type=click.Choice(["docx"]), default="docx", show_default=True, help="Dạng tệp.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
 @click.option("--as-of", metavar="NGÀY", help="Số liệu đến hết ngày này; bỏ trống là hôm nay.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +20,6 @@ from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import make_review
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from docx.shared import Length
 
     from storage.database import Database
@@ -103,10 +101,12 @@ async def test_a_districts_report_speaks_of_its_communes(review: Review) -> None
     assert grid.rows[-1][-1] == "1"
 
 
-async def test_the_period_is_the_one_last_due(review: Review) -> None:
+async def test_the_period_is_the_one_last_due_until_it_is_locked_then_the_next(review: Review) -> None:
     day = NOW.date()
-    assert "năm 2022" in (await paper_of(review, on=day)).subject
+    assert "năm 2022" in (await paper_of(review, on=date(2022, 12, 20))).subject
+    assert "6 tháng đầu năm 2023" in (await paper_of(review, on=day)).subject
     assert "6 tháng đầu năm 2023" in (await paper_of(review, on=day + timedelta(days=10))).subject
+    assert "năm 2023 " in (await paper_of(review, on=date(2023, 10, 2))).subject
 
 
 @pytest.mark.parametrize(
