@@ -1,14 +1,19 @@
-"""Where a unit stands. Page 0 is its overview; from page 1 on the units below are listed."""
+"""Where a unit stands. Page 0 is its overview; from page 1 on the units below are listed. Beside it: what the unit
+lacks for its criteria.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import OfficesFor
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.programme.ids import UnitId
+from conversations.programme.nearest import nearest
+from conversations.screens import nearest as lacking
 from conversations.screens import progress as screens
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
@@ -18,15 +23,18 @@ if TYPE_CHECKING:
 
 
 def needs(frame: Progress) -> Needs:
-    """The unit."""
-    return Needs(unit=frame.unit)
+    """The unit; who judges its indicators where they are named."""
+    return Needs(unit=frame.unit, asks=(OfficesFor(unit=frame.unit),) if frame.lacks else ())
 
 
 def show(frame: Progress, facts: Facts) -> Screen:
-    """The overview, or a page of the units below."""
+    """The overview, a page of the units below, or what is lacking."""
     found = facts.unit_found
     if found is None:
         return out_of_sight("progress", facts.words)
+    if frame.lacks and found.report is not None:
+        offices = facts.answer(OfficesFor(unit=frame.unit)) or {}
+        return lacking.nearest(nearest(found.report), found.report, offices, frame.page, facts)
     return screens.below(frame, found, facts) if frame.page and found.below else screens.progress(found, facts)
 
 
@@ -47,9 +55,11 @@ def _chosen(frame: Progress, given: Chose, facts: Facts) -> Move:
         case "approve" if report is not None:
             return Move(frames=(frame, Approve(key=report.key)))
         case "go" | "approve" | "overview":
-            return stay(replace(frame, page=0))
+            return stay(Progress(unit=frame.unit))
+        case "lacks":
+            return stay(Progress(unit=frame.unit, lacks=True))
         case "list":
-            return stay(replace(frame, page=1))
+            return stay(Progress(unit=frame.unit, page=1))
         case "page":
             return stay(replace(frame, page=int(given.part(1))))
         case "behalf":

@@ -7,6 +7,7 @@ So a new fact costs a class here and a case there, and turns that do not ask for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -97,6 +98,13 @@ class DigestWanted(Ask[bool]):
 @dataclass(frozen=True, slots=True)
 class TablesOf(Ask[Tables]):
     """The unit's criteria table, where a criteria set is known."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesFor(Ask[Mapping[str, tuple[str, ...]]]):
+    """By indicator of the unit's report that is due now: the offices that judge it, by their names."""
 
     unit: UnitId
 
@@ -359,6 +367,7 @@ AnyAsk = (
     | DigestOf
     | DigestWanted
     | TablesOf
+    | OfficesFor
     | WishFor
     | SnoozesNow
     | AbsencesNow

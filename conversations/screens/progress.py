@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.nearest import nearest
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.rights import may_approve, may_fill
@@ -151,11 +152,13 @@ def _rows(found: UnitFacts, facts: Facts) -> tuple[tuple[Option, ...], ...]:
     if report is not None and fills:
         more = report.open_items() and not waits
         go = Option("go", words.say("progress", "▶ Trả lời tiếp") if more else words.say("progress", "Mở báo cáo"))
+    lacks = report is not None and not plain(report) and nearest(report)
     unsent = any(not one.state.handed_up and may_fill(person, one.unit) for one in found.below)
     others = {grant.unit.id: grant.unit for grant in person.grants_of(*IN_COMMUNE) if grant.unit.id != found.unit.id}
     return rows_of(
         go,
         Option("approve", words.say("progress", "Xem và duyệt")) if waits and may_approve(person, found.unit) else None,
+        Option("lacks", words.say("progress", "Còn thiếu gì để đạt?")) if lacks else None,
         Option("list", clip(words.say("progress", "Danh sách {kinds}", kinds=kinds_below(found.below))))
         if found.below
         else None,

@@ -23,6 +23,7 @@ from conversations.engine.asks import (
     HistoryOf,
     InvitationsOpen,
     LogOf,
+    OfficesFor,
     OneDifficulty,
     OwedTo,
     OwnChannels,
@@ -80,6 +81,7 @@ from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.system import system_state
 from handlers.facts.unit_changes import made_changes, planned_change, undo_view
+from handlers.facts.units import offices_for
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.stuck import alarms_now, stuck_now
@@ -112,7 +114,7 @@ class Asking:
     now: datetime
 
 
-async def answer_to(ask: AnyAsk, asking: Asking) -> object:
+async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a case for each ask
     """What the ask's own type promises; None: there is no such thing, or it is not for this person."""
     tx, person = asking.tx, asking.person
     match ask:
@@ -132,6 +134,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:
             return await digest_wanted(tx, unit, person)
         case TablesOf(unit=unit):
             return await tables_of(tx, unit, person, asking.programme, asking.now)
+        case OfficesFor(unit=unit):
+            return await offices_for(tx, unit, person, asking.programme)
         case WishFor(key=key):
             return await report_wish(tx, key, person, asking.programme)
         case SnoozesNow():

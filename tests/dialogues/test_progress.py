@@ -1,16 +1,20 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from conversations.dialogues import progress
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Move, Typed
+from conversations.programme.answer import Figure, State
+from conversations.programme.criteria import CriteriaSet, Indicator, Threshold
 from conversations.programme.ids import UnitId
 from conversations.programme.person import Grant, Role
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Unit, kind_by_code
 from tests.dialogues.commune import (
     COMMUNE,
+    FORM,
     HEAD,
     KEY,
     LEADER,
@@ -18,6 +22,7 @@ from tests.dialogues.commune import (
     OFFICER,
     STRAY,
     VILLAGES,
+    answer,
     facts,
     fits,
     ids,
@@ -47,7 +52,7 @@ def test_the_overview_tells_what_is_missing_by_post_what_was_promised_and_what_w
         "Xóm: 1/4 đã gửi báo cáo, 1 đang làm, 2 chưa bắt đầu.",
         "Chưa gửi: Lũng Sâu, Pác Rằng, xóm 3.",
     ]
-    assert ids(screen) == ["go", "list", "behalf", "home"]
+    assert ids(screen) == ["go", "lacks", "list", "behalf", "home"]
 
 
 def test_a_colleague_with_a_post_is_told_what_is_left_for_that_post() -> None:
@@ -57,8 +62,8 @@ def test_a_colleague_with_a_post_is_told_what_is_left_for_that_post() -> None:
 
 def test_a_leader_is_offered_to_read_and_approve_what_waits_and_nothing_to_fill() -> None:
     waiting = unit_facts(report=report(state=ReportState.WAITING_FOR_LEADER))
-    assert ids(fits(progress.show(FRAME, facts(LEADER, unit_found=waiting)))) == ["approve", "list", "home"]
-    assert ids(progress.show(FRAME, facts(OFFICER, unit_found=waiting))) == ["go", "list", "behalf", "home"]
+    assert ids(fits(progress.show(FRAME, facts(LEADER, unit_found=waiting)))) == ["approve", "lacks", "list", "home"]
+    assert ids(progress.show(FRAME, facts(OFFICER, unit_found=waiting))) == ["go", "lacks", "list", "behalf", "home"]
     assert progress.take(FRAME, Chose("approve"), facts(LEADER, unit_found=waiting)) == Move(
         frames=(FRAME, Approve(key=KEY))
     )
@@ -71,6 +76,56 @@ def test_a_village_head_sees_the_village_alone() -> None:
     assert "Đã trả lời 2/57 câu." in screen.text.splitlines()
     assert "chỉ tiêu" not in screen.text
     assert ids(screen) == ["go", "home"]
+
+
+def demanding(values: dict[str, str], *criteria: str) -> CriteriaSet:
+    """These criteria of the shipped set, with thresholds for some indicators."""
+
+    def demand(one: Indicator) -> Indicator:
+        value = values.get(one.code)
+        return one if value is None else replace(one, thresholds=(Threshold(value=Decimal(value)),))
+
+    kept = [one for one in FORM.criteria if one.code in criteria]
+    return replace(FORM, criteria=tuple(replace(one, indicators=tuple(map(demand, one.indicators))) for one in kept))
+
+
+def test_what_is_lacking_is_named_with_how_much_whose_and_by_when() -> None:
+    (lacks,) = progress.take(FRAME, Chose("lacks"), facts(unit_found=unit_facts())).frames
+    assert lacks == Progress(unit=COMMUNE.id, lacks=True)
+    (ask,) = progress.needs(lacks).asks
+    assert not progress.needs(FRAME).asks
+    offices = {ask: {"10": ("Chi cục Thống kê",), "4.2": ("phòng Kinh tế và Hạ tầng",)}}
+    answers = {
+        "10": answer("10", State.NOT_MET, figure=Figure(value=Decimal("35.5"))),
+        "6.1": answer("6.1", State.NOT_MET),
+        "4.2": answer("4.2", State.NOT_MET, figure=Figure(value=Decimal("87.5"), numerator=350, denominator=400)),
+    }
+    found = unit_facts(report=report(answers=answers, form=demanding({"4.2": "95", "10": "42"}, "2", "4", "6", "10")))
+    screen = fits(progress.show(lacks, facts(unit_found=found, answers=offices)))
+    assert screen.text.splitlines() == [
+        "Còn thiếu gì · xã Phúc Sen",
+        "Gửi trước ngày 10/6/2023 (chậm nhất hết ngày 09/6, còn 2 ngày)",
+        "4 tiêu chí chưa đạt, xếp từ gần đạt nhất (chưa tính kinh phí).",
+        "10 Thu nhập, lộ trình 2023",
+        "- 10: 35,5 triệu đồng/người/năm, cần từ 42 triệu đồng/người/năm: thiếu 6,5 · Chi cục Thống kê",
+        "4 Điện",
+        "- 4.2: 87,5% (350/400), cần từ 95%: thiếu 30 trong 400 · Phòng Kinh tế và Hạ tầng",
+        "- Chưa có số: 4.1",
+        "6 Cơ sở văn hóa",
+        "- 6.1 Xã có nhà văn hóa hoặc hội trường đa năng và sân thể thao p…: chưa đạt",
+        "- Chưa có số: 6.2, 6.3",
+        "2 Giao thông, lộ trình 2022",
+        "- Chưa có số: 2.1, 2.2, 2.3, 2.4",
+    ]
+    assert ids(screen) == ["overview", "home"]
+    assert progress.take(lacks, Chose("overview"), facts(unit_found=found)).frames == (FRAME,)
+
+
+def test_with_nothing_lacking_nothing_is_offered_and_an_old_button_says_so() -> None:
+    found = unit_facts(report=report(answers={}, last={}, plan={}))
+    assert "lacks" not in ids(progress.show(FRAME, facts(unit_found=found)))
+    text = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True), facts(unit_found=found))).text
+    assert text.splitlines()[-1] == "Theo số đã báo, không có tiêu chí nào chưa đạt."
 
 
 def test_whoever_reports_for_two_villages_can_look_at_the_other() -> None:

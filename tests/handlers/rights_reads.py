@@ -155,6 +155,7 @@ ASKS: tuple[Read, ...] = (
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
     _of_unit("TablesOf", a.TablesOf),
+    _ask("OfficesFor", lambda w: a.OfficesFor(unit=w.world.commune), missing=lambda _w: a.OfficesFor(unit=NO_UNIT)),
     _ask(
         "WishFor",
         lambda w: a.WishFor(key=w.key),

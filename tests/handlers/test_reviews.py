@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import HistoryOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
+from conversations.engine.asks import (
+    HistoryOf,
+    OfficesFor,
+    ReviewedItemOf,
+    SaidByOffices,
+    SentReportOf,
+    SentTo,
+    WaitingNow,
+)
 from conversations.engine.effects import (
     CloseReport,
     ConfirmTogether,
@@ -349,3 +357,11 @@ async def test_the_history_of_a_figure_says_who_judged_it_also_to_its_office(rev
     # what is not the office's own it does not see
     other = HistoryOf(unit=world.commune, item="2.1")
     assert (await world.facts(review.reviewer, Needs(asks=(other,)))).answer(other) is None
+
+
+async def test_a_commune_is_told_which_office_judges_what(review: Review) -> None:
+    world = review.world
+    ask = OfficesFor(unit=world.commune)
+    told_of = (await world.facts(review.officer, Needs(asks=(ask,)))).answer(ask)
+    economy = ("Phòng Kinh tế và Hạ tầng",)
+    assert told_of == {"1.1": economy, "1.2": economy, "9.1": economy, "15.1": ("Phòng Y tế",)}

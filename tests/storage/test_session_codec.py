@@ -84,6 +84,9 @@ SESSIONS = {
         revision=31,
         last_press=("1e", "item:17.1:2"),
     ),
+    "lacking": Session(
+        person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, lacks=True)), revision=4
+    ),
     "other_frames": Session(
         person=PersonId(6),
         stack=(

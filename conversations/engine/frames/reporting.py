@@ -104,6 +104,8 @@ class Progress:
 
     unit: UnitId
     page: int = 0
+    lacks: bool = False
+    """What it lacks for its criteria, page by page from 0; otherwise page 0 is the overview."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

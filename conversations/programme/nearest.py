@@ -1,0 +1,117 @@
+"""What a unit lacks, and which criteria it is nearest to: from the thresholds, the last figures and the plan.
+
+No cost is known, so the nearest is what has the fewest indicators open and the smallest part of each left. Only what is
+known counts: an indicator of which nothing is known is told apart and never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import State
+from conversations.programme.criteria import WITHOUT_FIGURE, Direction, Measure
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from conversations.programme.answer import Figure
+    from conversations.programme.criteria import Criterion, Indicator
+    from conversations.programme.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One indicator that keeps its criterion from being met. figure and required None: not known, or none is asked."""
+
+    indicator: Indicator
+    figure: Figure | None = None
+    required: Decimal | None = None
+
+    @property
+    def left(self) -> Fraction | None:
+        """How far the figure is from what is required, in the indicator's unit; for a share in percentage points."""
+        if self.figure is None or self.required is None:
+            return None
+        exact, required = self.figure.exact, Fraction(self.required)
+        left = required - exact if self.indicator.direction is Direction.AT_LEAST else exact - required
+        return left if left > 0 else None
+
+    @property
+    def counted(self) -> int | None:
+        """How many more of the whole, where a share to be raised is known by its parts."""
+        figure, required = self.figure, self.required
+        if figure is None or required is None or figure.numerator is None or not figure.denominator:
+            return None
+        if self.indicator.measure is not Measure.PERCENT or self.indicator.direction is not Direction.AT_LEAST:
+            return None
+        more = ceil(Fraction(required) * figure.denominator / 100) - figure.numerator
+        return more if more > 0 else None
+
+    @property
+    def part(self) -> Fraction:
+        """Which part of the way is left, from 0 to 1; 1 where it cannot be told."""
+        if self.left is None or not self.required:
+            return Fraction(1)
+        return min(Fraction(1), self.left / Fraction(self.required))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """One criterion that is not met. unknown: its judged indicators of which nothing is known."""
+
+    criterion: Criterion
+    gaps: tuple[Gap, ...]
+    unknown: tuple[Indicator, ...]
+    target_year: int | None
+
+
+def nearest(report: Report) -> tuple[Near, ...]:
+    """Every criterion that is not met, the nearest first: what this report says, else what was last known, else the
+    plan's baseline.
+    """
+    found = [near for criterion in report.form.criteria if (near := _near(report, criterion)) is not None]
+    return tuple(sorted(found, key=_distance))
+
+
+def _distance(near: Near) -> tuple[int, int, Fraction]:
+    """What is known comes first: fewer indicators, then the smaller part of the way."""
+    return bool(near.unknown), len(near.gaps) + len(near.unknown), sum((gap.part for gap in near.gaps), Fraction(0))
+
+
+def _near(report: Report, criterion: Criterion) -> Near | None:
+    cell = report.plan.get(criterion.code)
+    gaps: list[Gap] = []
+    unknown: list[Indicator] = []
+    for indicator in criterion.indicators:
+        if not indicator.judged:
+            continue
+        state, figure = _known(report, indicator)
+        if state is State.NOT_REPORTED:
+            unknown.append(indicator)
+        elif state is State.NOT_MET:
+            gaps.append(_gap(report, indicator, figure))
+    unmet_by_plan = bool(unknown) and cell is not None and not cell.met
+    if not gaps and not unmet_by_plan:
+        return None
+    # what the baseline calls met is not asked about because another indicator of it fell
+    open_ones = tuple(unknown) if cell is None or not cell.met else ()
+    target_year = cell.target_year if cell is not None else None
+    return Near(criterion=criterion, gaps=tuple(gaps), unknown=open_ones, target_year=target_year)
+
+
+def _known(report: Report, indicator: Indicator) -> tuple[State, Figure | None]:
+    answer = report.answers.get(indicator.code)
+    if answer is not None and answer.given:
+        return answer.state, answer.figure
+    known = report.last.get(indicator.code)
+    return (State.NOT_REPORTED, None) if known is None else (known.state, known.figure)
+
+
+def _gap(report: Report, indicator: Indicator, figure: Figure | None) -> Gap:
+    required = None
+    if indicator.measure not in WITHOUT_FIGURE:
+        required = indicator.threshold(region=report.region, year=report.period.year)
+    return Gap(indicator=indicator, figure=figure, required=required)
