@@ -20,13 +20,15 @@ def note_evidence_viewed(
     tx: Transaction,
     pieces: Iterable[EvidenceId],
     *,
-    by: PersonId,
+    by: PersonId | None,
     report: ReportKey,
     indicator: str,
     at: datetime,
     way: str = "chat",
 ) -> None:
-    """One entry a piece, in the transaction that shows it. way: "chat", "link", "file"."""
+    """One entry a piece, in the transaction that shows it. way: "chat", "link", "file". by None: from a
+    command line.
+    """
     for piece in pieces:
         note_later(
             tx,

@@ -74,7 +74,7 @@ async def report_of(
             message="Báo cáo này dành cho xã, huyện, tỉnh.",
             remedy="Hãy chọn xã, huyện hoặc tỉnh bằng --unit.",
         )
-    rule, due = await _period(tx, named, period, as_of=as_of)
+    rule, due = await period_of(tx, named, period, as_of=as_of)
     line = await lineage(tx, named.id, day=as_of, known=known_at)
     now = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
     began = due.covers_from - timedelta(days=1)
@@ -103,7 +103,7 @@ async def _with_answers(
     whole = await load_report(tx, key, found(rows), programme=programme, caches=caches)
     if whole is None or whole.id is None:
         return replace(report, report=whole)
-    known = await known_answers(tx, whole.id, known=_until(as_of, known_at))
+    known = await known_answers(tx, whole.id, known=last_moment(as_of, known_at))
     return replace(
         report,
         report=replace(whole, answers={code: one.answer for code, one in known.items()}),
@@ -111,7 +111,7 @@ async def _with_answers(
     )
 
 
-def _until(as_of: date, known_at: datetime | None) -> datetime:
+def last_moment(as_of: date, known_at: datetime | None) -> datetime:
     """The last moment that counts."""
     ends = datetime.combine(as_of + timedelta(days=1), time(), ZONE) - timedelta(milliseconds=1)
     return ends if known_at is None else min(ends, known_at)
@@ -121,12 +121,15 @@ async def _difficulties(
     tx: Transaction, line: Sequence[Unit], *, as_of: date, known_at: datetime | None
 ) -> tuple[Difficulty, ...]:
     below = await units_below(tx, line[0].id, day=as_of, known=known_at)
-    listed = await difficulties_below(tx, line, below, day=as_of, known_at=_until(as_of, known_at))
+    listed = await difficulties_below(tx, line, below, day=as_of, known_at=last_moment(as_of, known_at))
     return tuple(one for one in listed if one.state is not DifficultyState.CLOSED)
 
 
-async def _period(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
-    """Of a commune what it owes; of any other unit what the communes owe to it."""
+async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
+    """Of a commune what it owes; of any other unit what the communes owe to it. wanted: a key; "": the one last due.
+
+    Raises Problem: there is none.
+    """
     if unit.kind.level is Level.COMMUNE:
         rules = await rules_owed_by(tx, unit.id, unit.kind.level, day=as_of)
     else:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from storage.database import Row, Transaction
 
-_SENT = """
+SENT = """
     (SELECT e.act FROM report_event e WHERE e.report = r.id AND e.at <= :known
      AND e.act IN ('send', 'approve', 'withdraw') ORDER BY e.id DESC LIMIT 1)
     IN ('send', 'approve')
 """
+"""Of a report r: it had left, and had not been taken back, at the moment :known."""
 _NEWEST = f"""
 SELECT s.indicator, s.state, s.as_of, s.recorded_at, s.value, s.numerator, s.denominator, s.choice, (
     SELECT e.act FROM review_event e WHERE e.report = s.report AND e.indicator = s.indicator AND e.version = s.version
@@ -36,14 +37,14 @@ FROM (
         a.choice,
         ROW_NUMBER() OVER (PARTITION BY a.report, a.indicator ORDER BY a.version DESC) AS newest
     FROM report r JOIN answer a ON a.report = r.id
-    WHERE r.unit = :unit AND r.set_id = :set_id AND {_SENT}
+    WHERE r.unit = :unit AND r.set_id = :set_id AND {SENT}
     AND a.recorded_at <= :known AND (a.recorded_at < :day_end OR a.as_of <= :day)
 ) s
 WHERE s.newest = 1 AND """  # noqa: S608 - a constant condition
 _SAID = f"{_NEWEST} s.state <> 'not_reported'"
 _GIVEN = f"{_NEWEST} (s.state <> 'not_reported' OR s.value IS NOT NULL)"
 _SETS = f"""
-SELECT DISTINCT r.set_id FROM report r WHERE r.unit = :unit AND {_SENT}
+SELECT DISTINCT r.set_id FROM report r WHERE r.unit = :unit AND {SENT}
 AND EXISTS (
     SELECT 1 FROM answer a WHERE a.report = r.id AND a.recorded_at <= :known
     AND (a.recorded_at < :day_end OR a.as_of <= :day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import click
 from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.settings import Settings
     from conversations.programme.official_report import OfficialReport
     from conversations.programme.paper import Paper
@@ -112,12 +115,82 @@ def report(
         click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
 
 
+@export.command(short_help="Gói minh chứng: ảnh và danh sách trong một tệp ZIP.")
+@click.option("--unit", required=True, metavar="TÊN", help="Xã; của huyện, tỉnh thì mỗi xã một thư mục.")
+@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
+@click.option("--criterion", default="", metavar="SỐ", help="Chỉ tiêu chí (9) hoặc chỉ tiêu (9.1) này.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@click.option("--as-of", metavar="NGÀY", help="Minh chứng đã lưu đến hết ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="LÚC", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+@with_json
+@with_settings
+def evidence(
+    settings: Settings,
+    *,
+    unit: str,
+    period: str,
+    criterion: str,
+    out: Path,
+    as_of: str | None,
+    known_at: str | None,
+    as_json: bool,
+) -> None:
+    """Minh chứng của các báo cáo đã gửi, kèm danh-sach.csv. Mỗi lần xuất được ghi vào nhật ký. Không có họ tên."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.cli.evidence_rows import files_of, listing, told
+    from bot.clock import Clock
+    from bot.documents.write_bundle import write_bundle
+    from handlers.evidence_bundle import BundleWish, EvidenceBundle, evidence_bundle
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    wish = BundleWish(
+        unit=unit,
+        as_of=clock.today() if as_of is None else read_day(as_of, option="--as-of"),
+        period=period,
+        criterion=criterion,
+        known_at=None if known_at is None else read_moment(known_at, option="--known-at"),
+    )
+
+    async def run() -> EvidenceBundle:
+        async with opened_database(settings, clock) as database:
+            return await evidence_bundle(database, CriteriaSets(), wish, now=clock.now())
+
+    found = asyncio.run(run())
+    files = files_of(found)
+    with _refused(out):
+        faults = write_bundle(out, settings.evidence_dir, files, lambda faults: listing(found, files, faults))
+    if as_json:
+        document = {
+            "file": str(out),
+            "files": sum(file is not None for file in files) - len(faults.missing),
+            "rows": len(files),
+            "missing": sorted(faults.missing),
+            "damaged": sorted(faults.damaged),
+            "unsent": [one.title for one in found.unsent],
+            "unit": found.unit.title,
+            "as_of": wish.as_of.isoformat(),
+        }
+        print_json(document)
+    else:
+        click.echo(told(found, files, faults, out))
+
+
 def _written(out: Path, content: bytes) -> None:
     from bot.documents.write_rows import write_whole
+
+    with _refused(out):
+        write_whole(out, content)
+
+
+@contextmanager
+def _refused(out: Path) -> Iterator[None]:
+    """What the disk refuses is one sentence."""
     from conversations.programme.problem import Problem
 
     try:
-        write_whole(out, content)
+        yield
     except OSError as refused:
         raise Problem(
             code="file_not_written",

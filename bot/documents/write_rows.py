@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -33,9 +34,17 @@ def _cell(value: str | int) -> str | int:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Onto the disk whole or not at all. Raises OSError."""
+    with written_whole(place) as into:
+        into.write(content)
+
+
+@contextmanager
+def written_whole(place: Path) -> Iterator[IO[bytes]]:
+    """The same of what comes piece by piece."""
     beside = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as into:
+            yield into
         beside.replace(place)
     finally:
         beside.unlink(missing_ok=True)
