@@ -15,7 +15,7 @@ from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.ids import UnitId
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
-from conversations.programme.review import REASONED, ItemAct, Queue
+from conversations.programme.review import BY_OFFICE, REASONED, ItemAct, Queue
 from conversations.reading import limits
 from conversations.reading.fold import glued
 from conversations.screens import review_report as screens
@@ -72,7 +72,7 @@ def show(frame: ReviewReport, facts: Facts) -> Screen:
         unchanged = frame.seen == item.answer.version
         if frame.stage == "reason" and frame.act is not None and unchanged and item.review.allows(frame.act):
             return screens.reason(item, frame.act, facts)
-        return screens.item(item, facts)
+        return screens.item(item, facts, last=frame.last_item)
     if frame.unit is None:
         return screens.which(desks_of(facts.somebody), facts)
     desk = facts.answer(_desk(frame, frame.unit))
@@ -84,7 +84,7 @@ def show(frame: ReviewReport, facts: Facts) -> Screen:
         case "together":
             return screens.together(desk, facts)
         case "desk" | "item" | "reason":
-            return screens.desk(desk, facts)
+            return screens.desk(desk, facts, last=frame.last_item)
         case _:
             assert_never(frame.stage)
 
@@ -140,10 +140,17 @@ def _at_desk(frame: ReviewReport, given: Input, desk: Desk, facts: Facts) -> Mov
             return stay(replace(frame, stage="item", key=key, item=given.part(2), skip=0))
         case "page":
             return stay(replace(frame, page=int(given.part(1))))
+        case "last":
+            return stay(_last(frame))
         case "desk":
             return stay(_home(frame, facts))
         case _:
             return Move(frames=(), home=True)
+
+
+def _last(frame: ReviewReport) -> ReviewReport:
+    """What was judged just now, to be judged again."""
+    return ReviewReport(unit=frame.unit, stage="item", queue=frame.queue, key=frame.last_key, item=frame.last_item)
 
 
 def _home(frame: ReviewReport, facts: Facts) -> ReviewReport:
@@ -172,6 +179,8 @@ def _at_item(frame: ReviewReport, given: Input, item: ReviewedItem, facts: Facts
             return stay(_following(frame, item, facts, skipped=int(item.at_head)))
         case "item":
             return stay(replace(frame, stage="item", act=None))
+        case "last":
+            return stay(_last(frame))
         case "desk":
             return stay(_home(frame, facts))
         case _:
@@ -194,7 +203,10 @@ def version_of(part: str) -> int:
 def _said(frame: ReviewReport, act: ItemAct, item: ReviewedItem, facts: Facts, *, seen: int, reason: str = "") -> Move:
     effect = ReviewItem(key=item.key, indicator=item.indicator.code, act=act, seen=seen, reason=reason)
     line = screens.said(item, act, facts.words)
-    return stay(_following(frame, item, facts, skipped=0), line, effects=(effect,))
+    following = _following(frame, item, facts, skipped=0)
+    if act in BY_OFFICE:
+        following = replace(following, last_key=item.key, last_item=item.indicator.code)
+    return stay(following, line, effects=(effect,))
 
 
 def _following(frame: ReviewReport, item: ReviewedItem, facts: Facts, *, skipped: int) -> ReviewReport:

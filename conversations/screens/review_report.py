@@ -43,8 +43,8 @@ def which(desks: tuple[Unit, ...], facts: Facts) -> Screen:
     )
 
 
-def desk(desk: Desk, facts: Facts) -> Screen:
-    """How much waits, what fell, and the ways into it."""
+def desk(desk: Desk, facts: Facts, *, last: str = "") -> Screen:
+    """How much waits, what fell, and the ways into it. last: code of what was judged just now."""
     words = facts.words
     return Screen(
         name="review_report.desk",
@@ -58,9 +58,15 @@ def desk(desk: Desk, facts: Facts) -> Screen:
             Option(f"q:{Queue.ASKED}", words.say("review", "Đang chờ xã bổ sung")) if desk.asked else None,
             Option(f"q:{Queue.DISPUTED}", words.say("review", "Xã có ý kiến khác")) if desk.disputed else None,
             Option(f"q:{Queue.UNOWNED}", words.say("review", "Chưa có phòng phụ trách")) if desk.unowned else None,
+            _again(last, words),
             Option("home", words.say("review", "Về menu")),
         ),
     )
+
+
+def _again(last: str, words: Words) -> Option | None:
+    """The way back to what was judged just now, for a slip of the finger."""
+    return Option("last", clip(words.say("review", "Xem lại {code} vừa rồi", code=last))) if last else None
 
 
 def _desk_lines(desk: Desk, words: Words) -> list[str]:
@@ -172,13 +178,13 @@ def confirmed_together(count: int, words: Words) -> str:
     return words.say("review", "✔ Đã đánh giá đạt {n} chỉ tiêu.", n=count)
 
 
-def item(item: ReviewedItem, facts: Facts) -> Screen:
-    """All that a verdict needs, and what can be said."""
+def item(item: ReviewedItem, facts: Facts, *, last: str = "") -> Screen:
+    """All that a verdict needs, and what can be said. last: code of what was judged just now."""
     words = facts.words
     return Screen(
         name="review_report.item",
         text=fitted([*_head(item, words), *_said_by_commune(item, words), *_discussed(item, words)]),
-        rows=(*_verdicts(item, words), *_ways_on(item, words)),
+        rows=(*_verdicts(item, words), *_ways_on(item, words, last)),
     )
 
 
@@ -255,11 +261,12 @@ def _act(item: ReviewedItem, act: ItemAct, label: str) -> Option:
     return Option(f"act:{act}:{item.answer.version}", label)
 
 
-def _ways_on(item: ReviewedItem, words: Words) -> tuple[tuple[Option, ...], ...]:
+def _ways_on(item: ReviewedItem, words: Words, last: str) -> tuple[tuple[Option, ...], ...]:
     return rows_of(
         Option("evidence", words.say("review", "Xem minh chứng")) if item.evidence else None,
         Option("history", words.say("review", "Lịch sử")),
         Option("later", words.say("review", "Để sau")) if item.following is not None else None,
+        _again(last, words),
         Option("desk", words.say("review", "◀ Tổng quan")),
         Option("home", words.say("review", "Về menu")),
         across=2,

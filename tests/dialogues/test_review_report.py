@@ -80,6 +80,26 @@ async def test_a_figure_that_changed_under_the_verdict_is_shown_first(two: Two) 
     assert await two.events() == 1
 
 
+async def test_a_slip_of_the_finger_is_put_right_from_the_next_screen(two: Two) -> None:
+    await two.office.says("/danhgia")
+    await two.office.chooses("▶ Xem lần lượt")
+    two.office.sees_not("vừa rồi")
+    await two.office.chooses("✅ Đánh giá đạt")
+    two.office.sees("1.2")
+    await two.office.chooses("Xem lại 1.1 vừa rồi")
+    two.office.sees("1.1", "đạt")
+    await two.office.chooses("❌ Đánh giá chưa đạt")
+    await two.office.says("bản đồ đã cũ")
+    two.office.sees("✔ 1.1 · xã Phúc Sen: chưa đạt", "1.2")
+    # and after the last one, from the desk
+    await two.office.chooses("✅ Đánh giá đạt")
+    await two.office.chooses("Xem lại 1.2 vừa rồi")
+    two.office.sees("1.2")
+    await two.office.chooses("◀ Tổng quan")
+    two.office.sees_not("vừa rồi")
+    assert await two.events() == 3
+
+
 async def test_a_figure_that_changed_under_the_reason_is_shown_first(two: Two) -> None:
     await two.office.says("/danhgia")
     await two.office.chooses("▶ Xem lần lượt")

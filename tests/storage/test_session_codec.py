@@ -87,6 +87,11 @@ SESSIONS = {
     "lacking": Session(
         person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, lacks=True)), revision=4
     ),
+    "judging": Session(
+        person=PersonId(6),
+        stack=(f.Welcome(), f.ReviewReport(unit=UnitId(7), last_key=KEY, last_item="9.1")),
+        revision=4,
+    ),
     "other_frames": Session(
         person=PersonId(6),
         stack=(

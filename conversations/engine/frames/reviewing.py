@@ -26,6 +26,10 @@ class ReviewReport:
     """What a reason is still asked for …"""
     seen: int = 0
     """… and the version of the answer that was on the screen when it was wanted."""
+    last_key: ReportKey | None = None
+    """What the office has judged just now, for a slip of the finger …"""
+    last_item: str = ""
+    """… and which item of that report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
