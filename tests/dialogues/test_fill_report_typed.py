@@ -51,6 +51,19 @@ def test_where_a_verdict_is_asked_not_knowing_puts_off_and_not_having_is_asked_b
     assert phone.saved == []
 
 
+def test_where_no_number_is_asked_for_the_number_of_an_item_opens_it() -> None:
+    phone = at("1.1", report(answers={}))
+    phone.says("17,1")
+    assert (frame(phone).stage, frame(phone).item) == ("question", "17.1")
+    # at a figure it is a figure
+    phone.says("17.2")
+    pending = frame(phone).pending
+    assert (frame(phone).item, pending and pending.figure) == ("17.1", Figure(value=Decimal("17.2")))
+    phone = at("1.1", report(answers={}))
+    phone.says("99.9")
+    assert (frame(phone).item, phone.text.startswith("Chưa hiểu “99.9”.")) == ("1.1", True)
+
+
 def test_an_unlikely_figure_may_be_put_off_instead_of_confirmed() -> None:
     phone = at("17.1", report(last={"17.1": LastKnown(state=State.MET, figure=Figure(value=Decimal("87.5")))}))
     phone.says("120")

@@ -183,6 +183,9 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
         return put_aside
     kind = KINDS.get(indicator.measure)
     if kind is None:
+        named = _named(text, facts)
+        if named:
+            return stay(replace(ask(frame, facts.report, named), previous=""))
         line = facts.words.say(
             "engine", "Chưa hiểu “{text}”. Xin anh/chị chọn một trong các mục dưới đây.", text=clip(text, 40)
         )
@@ -200,6 +203,13 @@ def _typed(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> 
             return stay(replace(frame, stage="which_reading", pending=both))
         case NotANumber(reason=why):
             return stay(frame, figure_refusal(why, indicator, facts.words))
+
+
+def _named(text: str, facts: Facts) -> str:
+    """The code of another item, typed where no number is asked for: "17.1", as it can be typed at the list."""
+    report, code = facts.report, text.strip().replace(",", ".")
+    there = "." in code and report.form.indicator(code) is not None
+    return code if there and (not report.locked(facts.today) or report.takes(code, facts.today)) else ""
 
 
 def _in_words(frame: FillReport, text: str, facts: Facts) -> Move:
