@@ -13,7 +13,7 @@ from bot.documents.table_file import table_file
 from bot.documents.write_word import word
 from conversations.engine.words import SOURCE
 from conversations.programme.paper import PaperKind
-from conversations.reading.fold import glued
+from conversations.reading.fold import hyphened
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
@@ -113,13 +113,13 @@ class Attachments:
                 return await self._report(tx, line[0], recipe)
             status = await status_of(tx, self._sets, line[0], as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(table_file, status, "xlsx")
-        name = f"bang-tieu-chi-{recipe.as_of}-{glued(line[0].name)}.xlsx"
+        name = f"bang-tieu-chi-{hyphened(line[0].title)}-{recipe.as_of}.xlsx"
         return Attachment(file_name=name, kind=XLSX, content=content)
 
     async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
         paper, found = await report_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(word, paper)
-        name = f"bao-cao-{found.period.key}-{glued(unit.name)}.docx"
+        name = f"{hyphened(f'{found.period.title} {unit.title}')}.docx"
         return Attachment(file_name=name, kind=DOCX, content=content)
 
     async def _own_data(self, recipe: OwnDataRecipe) -> Attachment | None:

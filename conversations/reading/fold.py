@@ -53,6 +53,11 @@ def fold(text: str) -> str:
     return _trimmed(" ".join(text.casefold().split()))
 
 
+def hyphened(text: str) -> str:
+    """The same with a hyphen between the words, for a file's name: "be-van-dan"."""
+    return _NOT_LETTERS.sub("-", fold(text)).strip("-")
+
+
 def glued(text: str) -> str:
     """The folded letters and digits without anything between them: "Bế Văn Đàn" is "bevandan"."""
     return _NOT_LETTERS.sub("", fold(text))

@@ -155,8 +155,8 @@ async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_
 @pytest.mark.parametrize(
     ("kind", "name", "parts"),
     [
-        (PaperKind.REPORT, "bao-cao-2022-Y-phucsen.docx", {"word/document.xml"}),
-        (PaperKind.TABLE, "bang-tieu-chi-2023-06-05-phucsen.xlsx", {"xl/workbook.xml"}),
+        (PaperKind.REPORT, "bao-cao-6-thang-dau-nam-2023-xa-phuc-sen.docx", {"word/document.xml"}),
+        (PaperKind.TABLE, "bang-tieu-chi-xa-phuc-sen-2023-06-05.xlsx", {"xl/workbook.xml"}),
     ],
 )
 async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_take_them(
