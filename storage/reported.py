@@ -60,14 +60,14 @@ async def last_reported(
     An answer is valid on the day its figure stands for, at the latest on the day it was given. In one report its newest
     version counts; of several reports, what is valid latest.
     """
-    values = {"set_id": set_id, **_until(day, known)}
+    values = {"set_id": set_id, **until(day, known)}
     found = await tx.together(*((_SAID, {**values, "unit": unit}) for unit in units))
     return {unit: _last(rows) for unit, rows in zip(units, found, strict=True)}
 
 
 async def last_given(tx: Transaction, unit: UnitId, set_id: str, *, day: date) -> Mapping[str, LastKnown]:
     """Of one unit, indicator code to what was last said with its figure; plain counts are among them."""
-    rows = await tx.all(_GIVEN, unit=unit, set_id=set_id, **_until(day, None))
+    rows = await tx.all(_GIVEN, unit=unit, set_id=set_id, **until(day, None))
     return {
         row["indicator"]: LastKnown(
             state=_reported(row).state,
@@ -85,11 +85,12 @@ async def sets_reported(
     tx: Transaction, units: Sequence[UnitId], *, day: date, known: datetime | None = None
 ) -> frozenset[str]:
     """The criteria sets under which these units have sent anything."""
-    found = await tx.together(*((_SETS, {**_until(day, known), "unit": unit}) for unit in units))
+    found = await tx.together(*((_SETS, {**until(day, known), "unit": unit}) for unit in units))
     return frozenset(row["set_id"] for rows in found for row in rows)
 
 
-def _until(day: date, known: datetime | None) -> dict[str, object]:
+def until(day: date, known: datetime | None) -> dict[str, object]:
+    """The values :known, :day and :day_end of these statements."""
     end = datetime.combine(day, time(), ZONE) + timedelta(days=1)
     return {"known": known_by(known), "day": day.isoformat(), "day_end": millis(end)}
 

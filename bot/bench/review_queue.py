@@ -90,7 +90,7 @@ async def _made(database: Database) -> tuple[tuple[PersonId, UnitId, int], tuple
             for name in ("Y tế", "Nông nghiệp")
         ]
         people = [await _reviewer(tx, one) for one in (office, other)]
-        await put_rule(tx, _rule(district), at=NOW)
+        await put_rule(tx, rule_of(district), at=NOW)
         rule = (await rules_of_unit(tx, district))[0].id
         form = await CriteriaSets().get(tx, FORM, 1, kind=kind_by_code("xa"))
         for number in range(COMMUNES):
@@ -108,7 +108,8 @@ async def _reviewer(tx: Transaction, office: UnitId) -> PersonId:
     return person
 
 
-def _rule(district: UnitId) -> RuleText:
+def rule_of(district: UnitId) -> RuleText:
+    """Communes owe a half-year's report."""
     return RuleText(
         unit=district,
         code="H1",

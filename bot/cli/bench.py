@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.bench.load import Plan
     from bot.bench.micro import Part
     from bot.bench.pictures import Pictured
+    from bot.bench.raw_rows import Exported
     from bot.bench.schedule import Ticking
     from bot.bench.subjects import Subject
 
@@ -68,6 +69,13 @@ if TYPE_CHECKING:
     help="Đợt gửi tin nhắc hạn: bao nhiêu tin; 0 là bỏ đợt này.",
 )
 @click.option(
+    "--raw",
+    default=100_000,
+    show_default=True,
+    type=click.IntRange(0, 3_000_000),
+    help="Xuất số liệu gốc: khoảng bao nhiêu dòng; 0 là bỏ đợt này.",
+)
+@click.option(
     "--profile", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi cProfile của bot; số đo sẽ chậm đi."
 )
 @with_json
@@ -83,6 +91,7 @@ def bench(
     tick_over: str,
     picture: int,
     dispatch: int,
+    raw: int,
     profile: Path | None,
     as_json: bool,
 ) -> None:
@@ -102,6 +111,7 @@ def bench(
     ticks = _ticks(tick_over)
     pictures = _pictures(picture)
     dispatched = _dispatch(dispatch) if dispatch else None
+    exported = _raw(raw) if raw else ()
     if as_json:
         print_json(
             {
@@ -115,6 +125,7 @@ def bench(
                 "pictures": [one.document() for one in pictures],
                 "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
                 "dispatch": None if dispatched is None else dispatched.document(),
+                "raw": [one.document() for one in exported],
             }
         )
         return
@@ -127,6 +138,8 @@ def bench(
         click.echo(f"\n{drawn.line()}")
     if dispatched is not None:
         click.echo(f"\n{listed_dispatch(dispatched)}")
+    for form in exported:
+        click.echo(f"\n{form.line()}")
 
 
 def _run(
@@ -188,3 +201,11 @@ def _dispatch(rows: int) -> Dispatched:
     click.echo("Gửi tin nhắc hạn", err=True)
     with pinned(LOAD_CORE), tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
         return asyncio.run(dispatch(Path(made) / "dispatch.db", rows=rows))
+
+
+def _raw(rows: int) -> tuple[Exported, ...]:
+    from bot.bench.raw_rows import exported, fill
+
+    click.echo("Xuất số liệu gốc", err=True)
+    with tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+        return exported(Path(made), asyncio.run(fill(Path(made), rows=rows)))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from bot.documents.write_rows import csv_bytes
+from bot.documents.write_workbook import workbook
 from conversations.engine.words import SOURCE
 from conversations.programme.difficulty import DifficultyAct
+from conversations.programme.sheet import Column, Sheet
 from conversations.reading.show import show_date
 from conversations.screens.difficulty_words import kind_words, state_words
 
@@ -21,9 +24,29 @@ HEAD = (
 )  # fmt: skip
 
 
-def as_csv(found: DifficultyRegister) -> bytes:
-    """One row for each difficulty, as it stood."""
-    return csv_bytes(HEAD, (_row(one, found) for one in found.difficulties))
+LONG = frozenset({"Đơn vị", "Thuộc", "Nội dung", "Nơi phải trả lời", "Trả lời"})
+"""Columns that hold names or sentences."""
+
+
+def register_file(found: DifficultyRegister, kind: str) -> bytes:
+    """One row for each difficulty, as it stood; kind: xlsx, csv, or json with every step."""
+    match kind:
+        case "xlsx":
+            return workbook([_sheet(found)], made_at=datetime.combine(found.as_of, time()))
+        case "csv":
+            return csv_bytes(HEAD, (_row(one, found) for one in found.difficulties))
+        case _:
+            return _as_document(found)
+
+
+def _sheet(found: DifficultyRegister) -> Sheet:
+    return Sheet(
+        name="Khó khăn, vướng mắc",
+        title=("SỔ KHÓ KHĂN, VƯỚNG MẮC", f"{found.unit.title}, đến ngày {show_date(found.as_of)}"),
+        columns=tuple(Column(title=title, width=30 if title in LONG else 12) for title in HEAD),
+        rows=tuple(_row(one, found) for one in found.difficulties),
+        frozen=2,
+    )
 
 
 def _row(one: Difficulty, found: DifficultyRegister) -> tuple[str | int, ...]:
@@ -55,7 +78,7 @@ def _day(step: Step | None) -> str:
     return "" if step is None else show_date(step.at.date())
 
 
-def as_document(found: DifficultyRegister) -> bytes:
+def _as_document(found: DifficultyRegister) -> bytes:
     """Everything, with all steps; people are numbers."""
     document = {
         "register": "difficulties",

@@ -12,13 +12,15 @@ import click
 from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.settings import Settings
     from conversations.programme.official_report import OfficialReport
     from conversations.programme.paper import Paper
+    from conversations.programme.raw_answer import RawAnswer
     from conversations.programme.status import Status
     from handlers.difficulty_register import DifficultyRegister
+    from handlers.raw_export import RawExport
 
 
 @click.group(short_help="Xuất báo cáo, bảng tiêu chí, sổ theo dõi ra tệp.")
@@ -177,6 +179,71 @@ def evidence(
         click.echo(told(found, files, faults, out))
 
 
+@export.command(short_help="Số liệu gốc: mỗi câu trả lời một dòng.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
+@click.option(
+    "--period", "periods", multiple=True, metavar="KỲ", help="Ví dụ 2023-H1; ghi được nhiều lần. Bỏ trống: mọi kỳ."
+)
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "json", "xlsx"]), default="csv", show_default=True, help="Dạng tệp."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@click.option("--as-of", metavar="NGÀY", help="Số liệu đến hết ngày này; bỏ trống là hôm nay.")
+@click.option("--known-at", metavar="LÚC", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+@with_json
+@with_settings
+def raw(
+    settings: Settings,
+    *,
+    unit: str,
+    periods: tuple[str, ...],
+    kind: str,
+    out: Path,
+    as_of: str | None,
+    known_at: str | None,
+    as_json: bool,
+) -> None:
+    """Mọi câu trả lời còn hiệu lực trong các báo cáo đã gửi, kèm đánh giá của cơ quan phụ trách.
+
+    Ghi dần ra tệp nên bao nhiêu đơn vị cũng không tốn thêm bộ nhớ. Lý do và nguồn là nguyên văn lời người báo cáo.
+    """
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day, read_moment
+    from bot.clock import Clock
+    from bot.documents.raw_file import raw_file
+    from handlers.raw_export import raw_export
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
+    known = None if known_at is None else read_moment(known_at, option="--known-at")
+
+    async def run() -> RawExport:
+        async with opened_database(settings, clock) as database:
+            with _refused(out), raw_file(out, kind, as_of=day) as add:
+
+                async def take(rows: Sequence[RawAnswer]) -> None:
+                    await asyncio.to_thread(add, rows)
+
+                return await raw_export(
+                    database,
+                    CriteriaSets(),
+                    unit=unit,
+                    periods=periods,
+                    as_of=day,
+                    known_at=known,
+                    now=clock.now(),
+                    take=take,
+                )
+
+    found = asyncio.run(run())
+    if as_json:
+        told = {"file": str(out), "rows": found.rows, "reports": found.reports, "unit": found.unit.title}
+        print_json({**told, "as_of": day.isoformat()})
+    else:
+        click.echo(f"Đã ghi {found.rows} câu trả lời trong {found.reports} báo cáo của {found.unit.title} vào {out}.")
+
+
 def _written(out: Path, content: bytes) -> None:
     from bot.documents.write_rows import write_whole
 
@@ -202,12 +269,12 @@ def _refused(out: Path) -> Iterator[None]:
 
 @export.group(short_help="Các sổ theo dõi.")
 def register() -> None:
-    """Xuất một sổ theo dõi ra tệp CSV hoặc JSON."""
+    """Xuất một sổ theo dõi ra tệp Excel, CSV hoặc JSON."""
 
 
 @register.command(short_help="Sổ khó khăn, vướng mắc.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
-@click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv", help="Dạng tệp.")
+@click.option("--format", "kind", type=click.Choice(["csv", "json", "xlsx"]), default="csv", help="Dạng tệp.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
 @click.option("--as-of", metavar="NGÀY", help="Hiện trạng đến hết ngày này; bỏ trống là hôm nay.")
 @click.option("--known-at", metavar="NGÀY", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
@@ -219,7 +286,7 @@ def difficulties(
     """Mỗi khó khăn một dòng: nội dung, tiêu chí, loại, nơi phải trả lời, hạn, trả lời. Không có họ tên người ghi."""
     from bot.cli.database import opened_database
     from bot.cli.days import read_day, read_moment
-    from bot.cli.difficulty_rows import as_csv, as_document
+    from bot.cli.difficulty_rows import register_file
     from bot.clock import Clock
     from handlers.difficulty_register import difficulty_register
 
@@ -232,7 +299,7 @@ def difficulties(
             return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=clock.now())
 
     found = asyncio.run(run())
-    _written(out, as_csv(found) if kind == "csv" else as_document(found))
+    _written(out, register_file(found, kind))
     rows = len(found.difficulties)
     if as_json:
         print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": day.isoformat()})

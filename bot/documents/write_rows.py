@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,19 +17,23 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal]]) -> bytes:
     """Head and rows, each cell as text; numbers stay numbers."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: str | int) -> str | int:
-    """A text that would be read as a formula gets an apostrophe, which a spreadsheet does not show."""
+def csv_cell(value: str | int | Decimal) -> str | int:
+    """A text that would be read as a formula gets an apostrophe, which a spreadsheet does not show. A figure has the
+    comma that Vietnamese spreadsheets read.
+    """
     if isinstance(value, int):
         return value
+    if isinstance(value, Decimal):
+        return format(value, "f").replace(".", ",")
     return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
 
 

@@ -153,6 +153,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "không đồng ý mở lại {report}", report=report)
         case "register_exported":
             return words.say("log", "xuất sổ theo dõi")
+        case "raw_exported":
+            return words.say("log", "xuất số liệu gốc")
         case "units_asked":
             return words.say("log", "hỏi đột xuất các đơn vị")
         case "reminded_now":

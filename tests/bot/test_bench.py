@@ -97,7 +97,7 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
     code = main(
         [
             "bench", "--seconds", "2", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro",
-            "--tick", "none", "--picture", "0", "--dispatch", "300", "--json",
+            "--tick", "none", "--picture", "0", "--dispatch", "300", "--raw", "100", "--json",
         ]
     )  # fmt: skip
 
@@ -108,6 +108,9 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
         "rows": 300, "arrived": 300, "twice": 0,
     }  # fmt: skip
     assert found["dispatch"]["cpu_us_each"] > 0
+    assert [(one["format"], one["rows"] >= 100, one["bytes"] > 0) for one in found["raw"]] == [
+        ("csv", True, True), ("json", True, True), ("xlsx", True, True),
+    ]  # fmt: skip
     assert life["checked"]["acknowledged"] > 0
     assert life["checked"]["right"] == life["checked"]["acknowledged"]
     assert life["stuck"] == 0

@@ -83,6 +83,7 @@ ACTS = {
     "units_merged": LogKind.SYSTEM,
     "never_heard_of": LogKind.SYSTEM,
     "register_exported": LogKind.REPORTS,
+    "raw_exported": LogKind.REPORTS,
 }
 
 

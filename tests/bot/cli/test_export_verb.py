@@ -9,6 +9,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind, DifficultyState, Step
@@ -108,6 +109,23 @@ def test_as_of_a_day_it_is_the_register_of_that_day_again_and_again(recorded: Nt
     )
     (later,) = json.loads(taken("e.json"))["difficulties"]
     assert [(step["act"], step["text"]) for step in later["steps"]] == [("record", ""), ("answer", "-1+2 đã bố trí")]
+
+
+def test_the_register_is_a_workbook_too_and_no_text_in_it_is_a_formula(recorded: Ntm, tmp_path: Path) -> None:
+    file = tmp_path / "so.xlsx"
+    call = ("export", "register", "difficulties", "--unit", DISTRICT, "--format", "xlsx", "--out", str(file))
+    assert recorded(*call).code == 0
+
+    book = openpyxl.load_workbook(file)
+    try:
+        (page,) = book
+        assert page["A1"].value == "SỔ KHÓ KHĂN, VƯỚNG MẮC"
+        (head, first, second) = list(page.iter_rows(min_row=4, max_col=6))
+        assert [cell.value for cell in head] == ["Số", "Đơn vị", "Thuộc", "Tiêu chí", "Loại", "Nội dung"]
+        assert [cell.value for cell in first] == [1, "xã Phúc Sen", DISTRICT, "17.6", "kinh phí", FORMULA]
+        assert (first[5].data_type, second[5].value) == ("s", "Chưa có mặt bằng")
+    finally:
+        book.close()
 
 
 def test_what_cannot_be_written_is_one_sentence(recorded: Ntm, tmp_path: Path) -> None:
