@@ -5,15 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.person import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
 
-TOPICS = ("join", "answer", "numbers", "photos", "sending", "mistakes", "stop", "privacy", "commands")
-"""In the order of the list. The commands come last, because the buttons lead to the same places."""
+FILLING = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER})
+READING = frozenset({Role.MANAGER, Role.OBSERVER})
+TOPICS: Mapping[str, frozenset[Role] | None] = {
+    "join": None,
+    "approve": frozenset({Role.COMMUNE_LEADER}),
+    "judge": frozenset({Role.OFFICE_REVIEWER}),
+    "follow": READING,
+    "manage": frozenset({Role.MANAGER}),
+    "invite": frozenset({Role.ADMIN}),
+    "run": frozenset({Role.ADMIN}),
+    "answer": FILLING,
+    "numbers": FILLING,
+    "photos": FILLING,
+    "sending": FILLING,
+    "mistakes": FILLING,
+    "stop": None,
+    "privacy": None,
+    "commands": None,
+}
+"""In the order of the list, with whose work it is; None: everybody's. The commands come last, because the buttons lead
+to the same places.
+"""
+BEFORE_JOINING = frozenset({"join", "answer", "numbers", "photos", "sending", "mistakes", "stop", "privacy"})
 
 
 def topics(facts: Facts) -> Screen:
@@ -44,8 +66,11 @@ def topic(name: str, commands: Sequence[tuple[str, str]], facts: Facts) -> Scree
 
 
 def _offered(name: str, facts: Facts) -> bool:
-    """Before joining there are no commands; afterwards nobody needs to know how to join."""
-    return name != ("commands" if facts.person is None else "join")
+    """Before joining there are no commands and no roles; afterwards nobody needs to know how to join."""
+    if facts.person is None:
+        return name in BEFORE_JOINING
+    roles = TOPICS[name]
+    return name != "join" and (roles is None or bool(roles & facts.person.roles()))
 
 
 def title(name: str, words: Words) -> str:
@@ -53,6 +78,18 @@ def title(name: str, words: Words) -> str:
     match name:
         case "join":
             return words.say("help", "Tham gia bằng mã mời")
+        case "approve":
+            return words.say("help", "Duyệt báo cáo")
+        case "judge":
+            return words.say("help", "Đánh giá chỉ tiêu")
+        case "follow":
+            return words.say("help", "Theo dõi tiến độ")
+        case "manage":
+            return words.say("help", "Điều hành kỳ báo cáo")
+        case "invite":
+            return words.say("help", "Mời và quản lý người dùng")
+        case "run":
+            return words.say("help", "Vận hành hệ thống")
         case "answer":
             return words.say("help", "Trả lời câu hỏi")
         case "numbers":
@@ -81,6 +118,60 @@ def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
                 "2. Đọc phần trợ lý lưu gì, rồi bấm “Đồng ý” nếu đồng ý.\n"
                 "3. Xác nhận đúng đơn vị của mình.\n"
                 "Mỗi mã dành cho một đơn vị; sai đơn vị thì bấm “Không phải”, mã vẫn chưa dùng.",
+            )
+        case "approve":
+            return words.say(
+                "help",
+                "Báo cáo cần duyệt được chuyển đến anh/chị ngay trong khung chat này; xem lại bằng lệnh /duyet.\n"
+                "• “Đồng ý cho gửi”: báo cáo gửi lên cấp trên\n"
+                "• “Sửa lại…”: ghi chỗ cần sửa, báo cáo trở về cán bộ\n"
+                "• “Xem từng chỉ tiêu”: đọc câu trả lời trước khi quyết định\n"
+                "Đã ký trên giấy thì cán bộ nhập số và ngày văn bản, anh/chị không phải duyệt lại ở đây.",
+            )
+        case "judge":
+            return words.say(
+                "help",
+                "Gõ /danhgia: chỉ tiêu xã báo không giữ được đứng trước, rồi đến mục chờ lâu nhất.\n"
+                "Mỗi mục có số xã báo, mức yêu cầu, kỳ trước và minh chứng. Đánh giá đạt, chưa đạt, hoặc "
+                "“Đề nghị bổ sung…” rồi ghi cần gì: chỉ mục đó mở lại cho xã, xã trả lời thì mục trở về đây.\n"
+                "Mục không đổi có minh chứng thì xác nhận cùng lúc được.\n"
+                "Bấm nhầm thì bấm “Xem lại … vừa rồi” và đánh giá lại.",
+            )
+        case "follow":
+            return words.say(
+                "help",
+                "• /tonghop: bảng tổng hợp, có thể nhận hằng tuần\n"
+                "• /bangtieuchi: từng xã, từng tiêu chí, kèm ảnh bảng\n"
+                "• /taive: báo cáo Word và bảng Excel\n"
+                "Số phòng đã đánh giá và số xã tự đánh giá luôn ghi riêng.",
+            )
+        case "manage":
+            return words.say(
+                "help",
+                "• /nhacviec: nhắc nơi chưa gửi báo cáo\n"
+                "• /dotxuat: hỏi một số xã hoặc phòng một việc ngoài kỳ\n"
+                "• /molai: mở lại báo cáo đã khóa, có lý do; nếu phòng đã đánh giá thì cần thêm một người đồng ý\n"
+                "• /danhgia: kết luận khi xã và phòng không thống nhất\n"
+                "• /khokhan: trả lời khó khăn xã gửi lên",
+            )
+        case "invite":
+            return words.say(
+                "help",
+                "• /taoma: chọn đơn vị và vai trò; nhận mã, đường dẫn và mã QR để gửi người được mời. "
+                "Mã nào cũng thu hồi được.\n"
+                "• /nguoidung: tìm người, thêm hoặc thôi vai trò, tạm khóa, bàn giao cho người khác\n"
+                "• /nhatky: ai đã làm gì, lúc nào",
+            )
+        case "run":
+            return words.say(
+                "help",
+                "• /hethong: hệ thống có chạy tốt không, lần sao lưu gần nhất\n"
+                "• /suco: việc gửi không đi, cách xử lý; tạm dừng lịch nhắc\n"
+                "• /saoluu: sao lưu ngay\n"
+                "• /donvi: thêm, đổi tên, chuyển, sáp nhập, chia tách đơn vị\n"
+                "• /napdulieu: nhập kế hoạch từ tệp\n"
+                "• /hanbaocao: hạn và kỳ báo cáo\n"
+                "Việc thay đổi dữ liệu nào cũng cho xem trước rồi mới hỏi xác nhận.",
             )
         case "answer":
             return words.say(

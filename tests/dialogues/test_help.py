@@ -4,20 +4,37 @@ from conversations.dialogues import help as help_dialogue
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Help
 from conversations.engine.move import Chose, Move
+from conversations.programme.person import Grant, Role
 from conversations.screens.help import TOPICS
-from tests.dialogues.commune import HEAD, LEADER, NOW, OFFICER, PEOPLE, STRAY, facts, fits, ids
+from tests.dialogues.commune import COMMUNE, HEAD, LEADER, NOW, OFFICER, PEOPLE, STRAY, facts, fits, ids, person
 
 STRANGER = Facts(now=NOW)
 
 
-def test_the_list_offers_every_topic_but_joining_to_those_who_have_joined() -> None:
-    screen = fits(help_dialogue.show(Help(), facts()))
+FILLING = ["answer", "numbers", "photos", "sending", "mistakes"]
+EVERYBODY = ["stop", "privacy", "commands"]
 
-    assert ids(screen) == [*(f"topic:{topic}" for topic in TOPICS if topic != "join"), "close"]
-    assert ids(help_dialogue.show(Help(), STRANGER)) == [
-        *(f"topic:{topic}" for topic in TOPICS if topic != "commands"),
-        "close",
-    ]
+
+@pytest.mark.parametrize(
+    ("role", "topics"),
+    [
+        (Role.VILLAGE_OFFICER, FILLING),
+        (Role.COMMUNE_OFFICER, FILLING),
+        (Role.COMMUNE_LEADER, ["approve"]),
+        (Role.OFFICE_REVIEWER, ["judge", *FILLING]),
+        (Role.MANAGER, ["follow", "manage"]),
+        (Role.OBSERVER, ["follow"]),
+        (Role.ADMIN, ["invite", "run"]),
+    ],
+)
+def test_the_list_offers_what_is_the_work_of_ones_role(role: Role, topics: list[str]) -> None:
+    screen = fits(help_dialogue.show(Help(), facts(person(Grant(role=role, unit=COMMUNE)))))
+    assert ids(screen) == [*(f"topic:{topic}" for topic in (*topics, *EVERYBODY)), "close"]
+
+
+def test_before_joining_it_says_how_to_join() -> None:
+    expected = ["join", *FILLING, "stop", "privacy"]
+    assert ids(fits(help_dialogue.show(Help(), STRANGER))) == [*(f"topic:{topic}" for topic in expected), "close"]
     assert help_dialogue.needs(Help()) == Needs()
 
 
