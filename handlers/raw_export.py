@@ -1,6 +1,6 @@
 """Every answer that counts in the reports of a unit and of all below it, as of a day and as known at a moment.
 
-They are handed on portion by portion, so that a nation's need no more memory than a district's; taking them is noted.
+They are handed on portion by portion: only the list of units is held as a whole. Taking them is noted.
 """
 
 from __future__ import annotations

@@ -205,7 +205,7 @@ def raw(
 ) -> None:
     """Mọi câu trả lời còn hiệu lực trong các báo cáo đã gửi, kèm đánh giá của cơ quan phụ trách.
 
-    Ghi dần ra tệp nên bao nhiêu đơn vị cũng không tốn thêm bộ nhớ. Lý do và nguồn là nguyên văn lời người báo cáo.
+    Ghi dần ra tệp nên nhiều dòng cũng hầu như không tốn thêm bộ nhớ. Lý do và nguồn là nguyên văn lời người báo cáo.
     """
     from bot.cli.database import opened_database
     from bot.cli.days import read_day, read_moment
