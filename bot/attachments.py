@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from bot.documents.evidence_rows import files_of, listing
 from bot.documents.qr_picture import qr_png
 from bot.documents.table_file import table_file
+from bot.documents.write_bundle import fill_bundle
 from bot.documents.write_word import word
 from conversations.engine.words import SOURCE
 from conversations.programme.paper import PaperKind
@@ -19,6 +22,7 @@ from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.qr_recipe import QrRecipe
+from handlers.evidence_bundle import BundleWish, bundle_of
 from handlers.official_report import report_of
 from handlers.own_data import load_own_data
 from handlers.show_status import status_of
@@ -111,6 +115,8 @@ class Attachments:
                 return None
             if recipe.kind is PaperKind.REPORT:
                 return await self._report(tx, line[0], recipe)
+            if recipe.kind is PaperKind.EVIDENCE:
+                return await self._evidence(tx, line[0], recipe)
             status = await status_of(tx, self._sets, line[0], as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(table_file, status, "xlsx")
         name = f"bang-tieu-chi-{hyphened(line[0].title)}-{recipe.as_of}.xlsx"
@@ -121,6 +127,14 @@ class Attachments:
         content = await asyncio.to_thread(word, paper)
         name = f"{hyphened(f'{found.period.title} {unit.title}')}.docx"
         return Attachment(file_name=name, kind=DOCX, content=content)
+
+    async def _evidence(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
+        wish = BundleWish(unit=unit.title, as_of=recipe.as_of, known_at=recipe.known_at)
+        found = await bundle_of(tx, self._sets, unit, wish)
+        files, content = files_of(found), io.BytesIO()
+        await asyncio.to_thread(fill_bundle, content, self._folder, files, lambda faults: listing(found, files, faults))
+        name = f"minh-chung-{hyphened(unit.title)}-{recipe.as_of}.zip"
+        return Attachment(file_name=name, kind="application/zip", content=content.getvalue())
 
     async def _own_data(self, recipe: OwnDataRecipe) -> Attachment | None:
         at = recipe.at.astimezone(ZONE)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.answer import Answer
     from conversations.programme.criteria import CriteriaSet, Indicator
+    from conversations.programme.ids import PersonId
     from conversations.programme.unit import Unit
     from storage.bundled_evidence import KeptPiece, SentReport
     from storage.criteria import CriteriaSets
@@ -32,6 +33,8 @@ class BundledPiece:
     """One piece beside what it is evidence of. met: the office's verdict on that very answer; None: none by then."""
 
     unit: Unit
+    key: ReportKey
+    """Of the report it came with."""
     indicator: Indicator
     answer: Answer
     met: bool | None
@@ -45,6 +48,11 @@ class EvidenceBundle:
     unit: Unit
     pieces: tuple[BundledPiece, ...]
     unsent: tuple[Unit, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files in it."""
+        return sum(one.piece.size for one in self.pieces if not one.piece.destroyed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,29 +71,41 @@ async def evidence_bundle(database: Database, sets: CriteriaSets, wish: BundleWi
 
     async def work(tx: Transaction) -> EvidenceBundle:
         named = await unit_named(tx, wish.unit, day=wish.as_of)
-        pieces: list[BundledPiece] = []
-        unsent: list[Unit] = []
-        forms: list[CriteriaSet] = []
-        for commune, key in await _reports(tx, named, wish):
-            sent = await report_sent_by(tx, key, known=last_moment(wish.as_of, wish.known_at))
-            if sent is None:
-                unsent.append(commune)
-                continue
-            form = await sets.get(tx, sent.set_id, sent.set_version, kind=commune.kind)
-            forms.append(form)
-            found = await _of_report(tx, sent, form, commune, wish)
-            _note(tx, key, found, now=now)
-            pieces.extend(found)
-        if forms and not any(_wanted(form, wish.criterion) for form in forms):
-            raise Problem(
-                code="no_such_criterion",
-                where=wish.criterion,
-                message="Bộ tiêu chí không có tiêu chí hay chỉ tiêu số này.",
-                remedy="Xem các số bằng ntm criteria list, ví dụ --criterion 9.",
-            )
-        return EvidenceBundle(unit=named, pieces=tuple(pieces), unsent=tuple(unsent))
+        found = await bundle_of(tx, sets, named, wish)
+        note_bundle_viewed(tx, found, by=None, at=now)
+        return found
 
     return await database.turn(work)
+
+
+async def bundle_of(tx: Transaction, sets: CriteriaSets, named: Unit, wish: BundleWish) -> EvidenceBundle:
+    """The same in a transaction that is open already, of a unit that is known; nothing is noted."""
+    pieces: list[BundledPiece] = []
+    unsent: list[Unit] = []
+    forms: list[CriteriaSet] = []
+    for commune, key in await _reports(tx, named, wish):
+        sent = await report_sent_by(tx, key, known=last_moment(wish.as_of, wish.known_at))
+        if sent is None:
+            unsent.append(commune)
+            continue
+        form = await sets.get(tx, sent.set_id, sent.set_version, kind=commune.kind)
+        forms.append(form)
+        pieces.extend(await _of_report(tx, sent, form, commune, wish))
+    if forms and not any(_wanted(form, wish.criterion) for form in forms):
+        raise Problem(
+            code="no_such_criterion",
+            where=wish.criterion,
+            message="Bộ tiêu chí không có tiêu chí hay chỉ tiêu số này.",
+            remedy="Xem các số bằng ntm criteria list, ví dụ --criterion 9.",
+        )
+    return EvidenceBundle(unit=named, pieces=tuple(pieces), unsent=tuple(unsent))
+
+
+def note_bundle_viewed(tx: Transaction, found: EvidenceBundle, *, by: PersonId | None, at: datetime) -> None:
+    """An entry a piece, in the transaction before its bytes are taken."""
+    viewed = {one.piece.id: one for one in found.pieces}
+    for one in viewed.values():
+        note_evidence_viewed(tx, [one.piece.id], by=by, report=one.key, indicator=one.indicator.code, at=at, way="file")
 
 
 async def _reports(tx: Transaction, named: Unit, wish: BundleWish) -> list[tuple[Unit, ReportKey]]:
@@ -125,7 +145,7 @@ async def _of_report(
     for piece in await pieces_kept_by(tx, sent.id, known=known):
         kept.setdefault(piece.indicator, []).append(piece)
     return [
-        BundledPiece(unit=commune, indicator=indicator, answer=said.answer, met=said.met, piece=piece)
+        BundledPiece(unit=commune, key=sent.key, indicator=indicator, answer=said.answer, met=said.met, piece=piece)
         for indicator in _wanted(form, wish.criterion)
         if (said := answers.get(indicator.code)) is not None and said.answer.given
         for piece in kept.get(indicator.code, ())
@@ -134,9 +154,3 @@ async def _of_report(
 
 def _wanted(form: CriteriaSet, criterion: str) -> list[Indicator]:
     return [one for one in form.indicators if criterion in {"", one.criterion, one.code}]
-
-
-def _note(tx: Transaction, key: ReportKey, found: Sequence[BundledPiece], *, now: datetime) -> None:
-    pieces = {one.piece.id: one.indicator.code for one in found}
-    for piece, indicator in pieces.items():
-        note_evidence_viewed(tx, [piece], by=None, report=key, indicator=indicator, at=now, way="file")

@@ -22,7 +22,7 @@ SELECT r.id, r.set_id, r.set_version FROM report r
 WHERE r.unit = :unit AND r.rule = :rule AND r.period = :period AND {SENT}
 """  # noqa: S608 - a constant condition
 _PIECES = """
-SELECT e.id, e.indicator, e.kind, e.paper, e.place, e.at, f.number, f.path, f.sha256, d.at AS destroyed_at,
+SELECT e.id, e.indicator, e.kind, e.paper, e.place, e.at, f.number, f.path, f.size, f.sha256, d.at AS destroyed_at,
     g.role, g.post
 FROM evidence e
 JOIN report r ON r.id = e.report
@@ -41,6 +41,7 @@ class SentReport:
     """A report that had left, and under which set."""
 
     id: ReportId
+    key: ReportKey
     set_id: str
     set_version: int
 
@@ -55,6 +56,8 @@ class KeptPiece:
     words: str
     """Of a paper or a place."""
     path: str
+    size: int
+    """Bytes."""
     sha256: str
     destroyed: bool
     role: Role | None
@@ -68,7 +71,7 @@ async def report_sent_by(tx: Transaction, key: ReportKey, *, known: datetime) ->
     row = await tx.one(_REPORT, unit=key.unit, rule=key.rule, period=key.period, known=millis(known))
     if row is None:
         return None
-    return SentReport(id=ReportId(row["id"]), set_id=row["set_id"], set_version=row["set_version"])
+    return SentReport(id=ReportId(row["id"]), key=key, set_id=row["set_id"], set_version=row["set_version"])
 
 
 async def pieces_kept_by(tx: Transaction, report: ReportId, *, known: datetime) -> tuple[KeptPiece, ...]:
@@ -80,6 +83,7 @@ async def pieces_kept_by(tx: Transaction, report: ReportId, *, known: datetime) 
             kind=EvidenceKind(row["kind"]),
             words=row["paper"] or row["place"],
             path=row["path"] or "",
+            size=row["size"] or 0,
             sha256=row["sha256"] or "",
             destroyed=row["destroyed_at"] is not None,
             role=None if row["role"] is None else Role(row["role"]),

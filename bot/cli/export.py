@@ -140,8 +140,8 @@ def evidence(
     """Minh chứng của các báo cáo đã gửi, kèm danh-sach.csv. Mỗi lần xuất được ghi vào nhật ký. Không có họ tên."""
     from bot.cli.database import opened_database
     from bot.cli.days import read_day, read_moment
-    from bot.cli.evidence_rows import files_of, listing, told
     from bot.clock import Clock
+    from bot.documents.evidence_rows import files_of, listing, told
     from bot.documents.write_bundle import write_bundle
     from handlers.evidence_bundle import BundleWish, EvidenceBundle, evidence_bundle
     from storage.criteria import CriteriaSets

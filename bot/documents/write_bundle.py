@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from bot.documents.write_rows import written_whole
 
@@ -43,8 +43,16 @@ def write_bundle(
     out: Path, folder: Path, files: Iterable[BundledFile | None], listing: Callable[[Faults], bytes]
 ) -> Faults:
     """The files in their order, then the list, which is told what was wrong. Raises OSError: nothing is written."""
+    with written_whole(out) as into:
+        return fill_bundle(into, folder, files, listing)
+
+
+def fill_bundle(
+    into: IO[bytes], folder: Path, files: Iterable[BundledFile | None], listing: Callable[[Faults], bytes]
+) -> Faults:
+    """The same into what is open already."""
     missing, damaged = set(), set()
-    with written_whole(out) as into, zipfile.ZipFile(into, "w") as archive:
+    with zipfile.ZipFile(into, "w") as archive:
         for file in files:
             if file is None:
                 continue

@@ -145,7 +145,7 @@ def reason(frame: f.Frame) -> str:
         case f.Users():
             return "Lệnh /nguoidung: quản trị tìm người, cấp, kết thúc, bàn giao vai trò, tạm ngừng; xem trước đã."
         case f.TakePapers():
-            return "Lệnh /taive: báo cáo Word và bảng Excel, lập từ số đã báo ngay khi gửi."
+            return "Lệnh /taive: báo cáo Word, bảng Excel và gói minh chứng, lập từ số đã báo ngay khi gửi."
         case f.ReviewReport():
             return "Lệnh /danhgia: phòng đánh giá từng chỉ tiêu của mình; người quản lý kết luận khi hai bên khác ý."
         case f.AnswerOffice():

@@ -17,6 +17,8 @@ class PaperKind(StrEnum):
     """The periodic report, Word."""
     TABLE = "table"
     """The criteria table, Excel."""
+    EVIDENCE = "evidence"
+    """The evidence of a commune or district, ZIP."""
 
 
 @dataclass(frozen=True, slots=True)

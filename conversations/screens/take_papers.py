@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.screen import Document, Option, Screen, rows_of
 from conversations.programme.paper import PaperKind
+from conversations.programme.problem import Problem
 from conversations.reading.show import show_date
 from conversations.screens.paging import clip
 from conversations.screens.paper_recipe import PaperRecipe
@@ -46,6 +47,7 @@ def papers(unit: Unit, facts: Facts) -> Screen:
         rows=rows_of(
             Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
             Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),
+            Option(f"k:{PaperKind.EVIDENCE}", words.say("take_papers", "Minh chứng (ZIP)")),
             Option("home", words.say("take_papers", "Về menu")),
         ),
     )
@@ -65,6 +67,10 @@ def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Documen
             )
         case PaperKind.TABLE:
             caption = words.say("take_papers", "Bảng tiêu chí của {unit}, đến {day}.", unit=unit.title, day=_day(at))
+        case PaperKind.EVIDENCE:
+            caption = words.say(
+                "take_papers", "Minh chứng của {unit} đã lưu đến {day}, kèm danh sách.", unit=unit.title, day=_day(at)
+            )
         case _:
             assert_never(kind)
     return Document(
@@ -74,6 +80,23 @@ def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Documen
         text=words.say(
             "take_papers", "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc hỏi quản trị hệ thống."
         ),
+    )
+
+
+def no_evidence(unit: Unit, words: Words) -> Problem:
+    """There is nothing to be sent."""
+    return Problem(
+        code="no_evidence",
+        message=words.say("take_papers", "Kỳ này {unit} chưa có minh chứng nào của báo cáo đã gửi.", unit=unit.title),
+    )
+
+
+def too_much_evidence(unit: Unit, words: Words) -> Problem:
+    """More than the channel carries."""
+    return Problem(
+        code="too_much_evidence",
+        message=words.say("take_papers", "Minh chứng của {unit} quá lớn để gửi qua đây.", unit=unit.title),
+        remedy=words.say("take_papers", "Xin lấy theo từng xã, hoặc hỏi quản trị hệ thống (lệnh ntm export evidence)."),
     )
 
 

@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from bot.attachments import Attachments
+from bot.channels.plain import PlainRenderer
 from bot.channels.results import Refused, Sent
 from bot.channels.telegram import sender as sending
 from bot.channels.telegram.files import keep
@@ -24,6 +25,7 @@ from conversations.programme.answer import EvidenceKind
 from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
+from conversations.programme.report import ReportAct
 from conversations.screens.qr_recipe import QrRecipe
 from handlers.keep_photos import due_photos, photo_kept
 from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram.connection import Connection
     from bot.simulator.telegram.phones import Phone
     from bot.simulator.telegram.server import Emulator
+    from conversations.programme.ids import PersonId
     from storage.database import Database
 
 JPEG = sample("be_nuoc.jpg")
@@ -183,3 +186,52 @@ async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_
         await world.does(neighbour, SendPaper(unit=world.commune, kind=kind))
     assert await files.made(document.recipe.replace(f":{world.commune}:", ":999999:")) is None
     assert await files.made(document.recipe.replace(kind.value, "secret")) is None
+
+
+async def test_evidence_leaves_as_one_file_for_whoever_may_see_it_and_is_noted(world: World, tmp_path: Path) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    neighbour = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    wish = SendPaper(unit=world.commune, kind=PaperKind.EVIDENCE)
+    photo = KeepEvidence(key=world.key, indicator="17.1", kind=EvidenceKind.PHOTO, reference="p")
+    await world.does(officer, begin(world.key), photo, world.answer("17.1"))
+    (due,) = await due_photos(world.database, world.services, channel=CHANNEL)
+    kept = keep(JPEG, "jpg", tmp_path)
+    await photo_kept(world.database, world.services, due, sha256=kept.sha256, size=kept.size, path=kept.path)
+    assert await refused(world, officer, wish) == "no_evidence"
+
+    await world.does(officer, world.act(ReportAct.SEND, paper="12/BC-UBND ngày 5/6/2023"))
+    assert await refused(world, neighbour, wish) == "not_yours"
+    noted = "audit WHERE act = 'evidence_viewed'"
+    assert await world.count_rows(noted) == 0
+    (document,) = (await world.does(officer, wish)).documents
+    assert await world.count_rows(f"{noted} AND person = :person", person=officer) == 1
+
+    files = Attachments(
+        database=world.database,
+        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
+        folder=tmp_path,
+        words={"vi": SOURCE},
+    )
+    made, again = [await files.made(document.recipe) for _ in range(2)]
+    assert made is not None
+    assert made == again
+    assert (made.file_name, made.kind) == ("minh-chung-xa-phuc-sen-2023-06-05.zip", "application/zip")
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        assert archive.namelist() == ["17.1/17.1-xa-phuc-sen-1.jpg", "danh-sach.csv"]
+        assert archive.read("17.1/17.1-xa-phuc-sen-1.jpg") == JPEG
+
+    telegram = world.services
+    world.services = replace(telegram, renderers={CHANNEL: PlainRenderer()})
+    await world.does(officer, wish)
+    assert await world.count_rows(noted) == 1
+    world.services = telegram
+
+    async with world.database.write() as tx:
+        await tx.run("UPDATE evidence_file SET size = :size", size=50_000_000)
+    assert await refused(world, officer, wish) == "too_much_evidence"
+
+
+async def refused(world: World, person: PersonId, wish: SendPaper) -> str:
+    with pytest.raises(Problem) as caught:
+        await world.does(person, wish)
+    return caught.value.code

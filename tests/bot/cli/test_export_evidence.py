@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.channels.telegram.files import keep
-from bot.cli.evidence_rows import files_of, listing
+from bot.documents.evidence_rows import files_of, listing
 from bot.documents.write_bundle import Faults
 from conversations.engine.effects import KeepEvidence
 from conversations.programme.answer import Answer, EvidenceKind, State
 from conversations.programme.criteria import Indicator, Measure
-from conversations.programme.ids import EvidenceId, PersonId, UnitId
+from conversations.programme.ids import EvidenceId, PersonId, RuleId, UnitId
+from conversations.programme.report import ReportKey
 from conversations.programme.review import ItemAct
 from conversations.programme.unit import Unit, kind_by_code
 from handlers.evidence_bundle import BundledPiece, EvidenceBundle
@@ -249,12 +250,13 @@ def test_no_name_leads_out_of_the_folder_and_no_two_are_the_same() -> None:
     pieces = tuple(
         BundledPiece(
             unit=unit,
+            key=ReportKey(unit=unit.id, rule=RuleId(1), period="2023-H1"),
             indicator=Indicator(code=code, criterion="9", title="=x", measure=Measure.PERCENT),
             answer=Answer(indicator=code, version=1, state=State.MET, by=PersonId(1), channel=CHANNEL, at=NOW),
             met=None,
             piece=KeptPiece(
                 id=EvidenceId(1), indicator=code, kind=EvidenceKind.PHOTO, words="", path="aa/b.php/../x.JPG\x00",
-                sha256="", destroyed=False, role=None, post="", at=NOW,
+                size=1, sha256="", destroyed=False, role=None, post="", at=NOW,
             ),
         )
         for unit in units

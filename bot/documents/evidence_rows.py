@@ -1,4 +1,4 @@
-"""The names and the list of `ntm export evidence`: plain letters that every system opens, and no person's name."""
+"""The names and the list of a bundle of evidence: plain letters that every system opens, and no person's name."""
 
 from __future__ import annotations
 
