@@ -1,5 +1,5 @@
-"""Plans sent as files: fetched, read in a thread (workbooks in a process of their own, with its limits) and tried;
-then, once confirmed, imported. The turn only keeps the reference and the decision.
+"""Plans and criteria sets sent as files: fetched, read in a thread (workbooks in a process of their own, with its
+limits) and tried; then, once confirmed, imported. The turn only keeps the reference and the decision.
 """
 
 from __future__ import annotations
@@ -82,20 +82,38 @@ class Importing:
         if isinstance(found, NotKept):
             await self._ends(sent, PlanState.FAILED, _GONE)
             return
+        trial = sent.state is PlanState.SENT
+        try:
+            said = await (self._criteria if sent.of_criteria else self._plan)(sent, found, trial=trial)
+        except Problem as problem:
+            await self._ends(sent, PlanState.FAILED, problem.sentence())
+            return
+        await self._ends(sent, PlanState.READY if trial else PlanState.DONE, said)
+
+    async def _plan(self, sent: SentPlan, content: bytes, *, trial: bool) -> str:
         # what reads plans is loaded with the first one: the bot's start must not wait for it
         from bot.cli.import_text import in_words  # noqa: PLC0415
         from handlers.import_plan import import_plan  # noqa: PLC0415
 
-        trial = sent.state is PlanState.SENT
-        try:
-            document = await asyncio.to_thread(_read, found, sent)
-            done = await import_plan(
-                self._database, self._sets, document, unit=sent.unit_name, now=self._services.clock.now(), dry_run=trial
-            )
-        except Problem as problem:
-            await self._ends(sent, PlanState.FAILED, problem.sentence())
-            return
-        await self._ends(sent, PlanState.READY if trial else PlanState.DONE, in_words(done, dry_run=trial))
+        document = await asyncio.to_thread(_read, content, sent)
+        done = await import_plan(
+            self._database, self._sets, document, unit=sent.unit_name, now=self._services.clock.now(), dry_run=trial
+        )
+        return in_words(done, dry_run=trial)
+
+    async def _criteria(self, sent: SentPlan, content: bytes, *, trial: bool) -> str:
+        from bot.cli.criteria_text import in_words, loaded  # noqa: PLC0415 - as above
+        from handlers.load_criteria import criteria_text, load_criteria  # noqa: PLC0415
+        from handlers.preview_criteria import preview_criteria  # noqa: PLC0415
+
+        text = criteria_text(content, name=sent.name)
+        clock = self._services.clock
+        if not trial:
+            return loaded(await load_criteria(self._database, text, name=sent.name, at=clock.now()), dry_run=False)
+        found = await preview_criteria(
+            self._database, self._sets, text, name=sent.name, unit=sent.unit_name, day=clock.now().date()
+        )
+        return "\n".join(in_words(found))
 
     async def _ends(self, sent: SentPlan, to: PlanState, said: str) -> None:
         await plan_came_to(self._database, self._services, sent, to, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.problem import Problem
 from handlers.trial import writing
 from storage.criteria import ensure_shipped_sets, store_set, stored_sets
 
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
     from conversations.programme.criteria import CriteriaSet
     from storage.criteria import CriteriaSets, StoredSet
     from storage.database import Database
+
+
+def criteria_text(content: bytes, *, name: str) -> str:
+    """The text of a set's file. Raises Problem: it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise unreadable(name) from None
+
+
+def unreadable(name: str) -> Problem:
+    """A set's file that is not there, or is no text."""
+    return Problem(
+        code="file_unreadable",
+        where=name,
+        message="Không đọc được tệp.",
+        remedy="Tệp phải có và ghi mã UTF-8.",
+    )
 
 
 async def load_shipped_sets(database: Database, *, at: datetime) -> tuple[StoredSet, ...]:

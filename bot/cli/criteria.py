@@ -35,6 +35,7 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
 
     Trước ngày áp dụng vẫn dùng bản trước; báo cáo đang làm dở giữ bản đã bắt đầu.
     """
+    from bot.cli.criteria_text import loaded
     from bot.cli.database import opened_database
     from bot.cli.days import read_day
     from bot.clock import Clock
@@ -51,12 +52,8 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
     stored = asyncio.run(run())
     if as_json:
         print_json({**_row(stored), "changed": stored.changed, "dry_run": dry_run})
-    elif not stored.changed:
-        click.echo(f"{stored.title}: đã có đúng bản này (bản {stored.version}), không đổi gì.")
-    elif dry_run:
-        click.echo(f"{stored.title}: tệp dùng được, sẽ là bản {stored.version}. Chạy thử, chưa ghi gì.")
     else:
-        click.echo(f"{stored.title}: đã nạp bản {stored.version}.")
+        click.echo(loaded(stored, dry_run=dry_run))
 
 
 @criteria.command(short_help="Xem trước một bản mới: đổi gì, xã nào đổi trạng thái.")
@@ -88,17 +85,12 @@ def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None
 
 
 def _text_of(file: Path) -> str:
-    from conversations.programme.problem import Problem
+    from handlers.load_criteria import criteria_text, unreadable
 
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise Problem(
-            code="file_unreadable",
-            where=str(file),
-            message="Không đọc được tệp.",
-            remedy="Tệp phải có và ghi mã UTF-8.",
-        ) from None
+        return criteria_text(file.read_bytes(), name=str(file))
+    except OSError:
+        raise unreadable(str(file)) from None
 
 
 @criteria.command("list", short_help="Xem các bộ tiêu chí.")

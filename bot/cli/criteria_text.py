@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conversations.programme.answer import State
     from conversations.programme.set_difference import ThresholdChange
     from handlers.preview_criteria import CriteriaPreview
+    from storage.criteria import StoredSet
 
 SHOWN = 60
 """More changed criteria than fit a screen are counted, not listed."""
@@ -85,6 +86,15 @@ def in_words(found: CriteriaPreview) -> Iterator[str]:
     else:
         yield f"Thử trên số liệu kỳ gần nhất của {found.units} đơn vị: không tiêu chí nào đổi trạng thái."
     yield f"Báo cáo đang làm dở: {found.open_drafts}, giữ bản đã bắt đầu. Chỉ xem trước, chưa ghi gì."
+
+
+def loaded(stored: StoredSet, *, dry_run: bool) -> str:
+    """What came of loading a file."""
+    if not stored.changed:
+        return f"{stored.title}: đã có đúng bản này (bản {stored.version}), không đổi gì."
+    if dry_run:
+        return f"{stored.title}: tệp dùng được, sẽ là bản {stored.version}. Chạy thử, chưa ghi gì."
+    return f"{stored.title}: đã nạp bản {stored.version}."
 
 
 def _threshold(one: ThresholdChange) -> str:

@@ -1,4 +1,4 @@
-"""A plan's file that somebody sent in the chat, on its way from there to what it says."""
+"""A file that somebody sent in the chat, a plan or a criteria set, on its way from there to what it says."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from conversations.reading.limits import PLAN_FILE
+from conversations.reading.limits import CRITERIA_FILE, PLAN_FILE
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId, UnitId
 
 ENDINGS = (".docx", ".xlsx", ".csv", ".txt")
-"""What is asked for; what a file is is decided by its content."""
+"""What is asked for of a plan; what a file is is decided by its content."""
+CRITERIA = ".toml"
+"""How the name of a criteria set's file ends."""
 
 
 class PlanState(StrEnum):
@@ -46,7 +48,19 @@ class SentPlan:
     said: str
     tries: int = 0
 
+    @property
+    def of_criteria(self) -> bool:
+        """Whether it is a criteria set, not a plan."""
+        return of_criteria(self.name)
+
+
+def of_criteria(name: str) -> bool:
+    """Whether a file of that name is a criteria set."""
+    return name.casefold().endswith(CRITERIA)
+
 
 def fits(name: str, size: int) -> bool:
     """Whether it is worth fetching: of a kind that is read, and not too large."""
+    if of_criteria(name):
+        return size <= CRITERIA_FILE
     return name.casefold().endswith(ENDINGS) and size <= PLAN_FILE

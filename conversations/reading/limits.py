@@ -24,6 +24,8 @@ REASON: Final = 500
 
 PLAN_FILE: Final = 20 * 1024 * 1024
 """Bytes: the largest file that a bot can fetch from Telegram."""
+CRITERIA_FILE: Final = 1024 * 1024
+"""Bytes of a criteria set's file; the largest one shipped has a thirtieth of it."""
 UNIT_PARTS: Final = 12
 """So many units one is split into at most; more would be a slip."""
 

@@ -46,7 +46,7 @@ def description(name: str, words: Words) -> str:
         case "donvi":
             return words.say("commands", "Đơn vị: cây, thêm, đổi tên, sáp nhập, chia")
         case "napdulieu":
-            return words.say("commands", "Nạp dữ liệu: gửi tệp kế hoạch, xem trước, nhập")
+            return words.say("commands", "Nạp dữ liệu: gửi tệp, xem trước, nhập")
         case "hanbaocao":
             return words.say("commands", "Hạn báo cáo: xem, thêm, đổi, kết thúc")
         case "tonghop":

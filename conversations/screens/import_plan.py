@@ -46,6 +46,13 @@ def ask(unit: Unit, found: AdministeredUnits, facts: Facts) -> Screen:
         unit=unit.title,
         limit=MEGABYTES,
     )
+    if unit.parent is None:
+        criteria = words.say(
+            "import_plan",
+            "Bản mới của bộ tiêu chí (.toml, tối đa 1 MB) cũng gửi vào đây: xem trước đổi gì, xã nào đổi trạng thái; "
+            "áp dụng từ ngày ghi trong tệp, báo cáo đang làm dở giữ bản cũ.",
+        )
+        text = f"{text}\n{criteria}"
     others = [one for one in found.own if one.id != unit.id][:NAMED]
     return Screen(
         name="import_plan.ask",

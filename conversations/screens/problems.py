@@ -212,6 +212,15 @@ def nothing_to_judge(code: str, words: Words) -> Problem:
     )
 
 
+def criteria_for_all(top: str, words: Words) -> Problem:
+    """A criteria set counts for every unit in the system."""
+    return Problem(
+        code="criteria_for_all",
+        message=words.say("problems", "Bộ tiêu chí dùng chung cho cả hệ thống."),
+        remedy=words.say("problems", "Xin quản trị của {unit} gửi tệp này.", unit=top),
+    )
+
+
 def not_assessed(words: Words) -> Problem:
     return Problem(
         code="not_assessed",

@@ -1,11 +1,13 @@
-"""An admin has a plan's file read, and decides about it. Reading and importing happen outside the turn."""
+"""An admin has a file of a plan or a criteria set read, and decides about it. Reading and importing happen outside the
+turn.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from conversations.engine.effects import DecidePlan, SendPlan
-from conversations.programme.sent_plan import PlanState, fits
+from conversations.programme.sent_plan import PlanState, fits, of_criteria
 from conversations.screens import problems
 from handlers.unit_changes.wanted import administered
 from storage.sent_plans import add_sent_plan, last_sent_plan, move_plan
@@ -27,6 +29,8 @@ async def _sent(acting: Acting, effect: SendPlan) -> None:
     if not fits(effect.name, effect.size):
         raise problems.not_yours(acting.words)
     line = await acting.programme.line(acting.tx, unit.id)
+    if of_criteria(effect.name) and unit.parent is not None:
+        raise problems.criteria_for_all(line[-1].title, acting.words)
     number = await add_sent_plan(
         acting.tx,
         person=acting.somebody,
@@ -44,7 +48,9 @@ async def _decided(acting: Acting, effect: DecidePlan) -> None:
     sent = await last_sent_plan(acting.tx, acting.somebody)
     if sent is None or sent.id != effect.number or sent.state is not PlanState.READY:
         raise problems.not_yours(acting.words)
-    await administered(acting.tx, sent.unit, acting.person, acting.programme, words=acting.words)
+    unit = await administered(acting.tx, sent.unit, acting.person, acting.programme, words=acting.words)
+    if effect.keep and sent.of_criteria and unit.parent is not None:
+        raise problems.not_yours(acting.words)
     to = PlanState.CONFIRMED if effect.keep else PlanState.DROPPED
     await move_plan(acting.tx, sent, to, said=sent.said, now=acting.now)
     acting.note("plan_confirmed" if effect.keep else "plan_dropped", f"unit:{sent.unit}", file=sent.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from storage.criteria import CriteriaSets
 from storage.units import add_unit
 from tests.every_row import everything
 from tests.handlers.reporting_world import NOW, World, make_world
+from tests.handlers.test_preview_criteria import changed
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId, UnitId
@@ -122,6 +124,41 @@ async def test_a_file_that_cannot_be_fetched_is_tried_again_and_given_up_at_last
         await reads(world, Later("TimedOut"))
         world.clock.at += timedelta(hours=2)
     assert (await last(world, admin)).state is PlanState.FAILED
+
+
+async def test_a_criteria_set_is_looked_at_then_counts_and_is_for_the_whole_system(world: World) -> None:
+    top, below = [await world.person(Role.ADMIN, unit) for unit in (world.district, world.commune)]
+    of_set = SendPlan(unit=world.district, reference="file-1", name="Bo_tieu_chi.TOML", size=40_000)
+    with pytest.raises(Problem) as refused:
+        await world.does(below, replace(of_set, unit=world.commune))
+    assert refused.value.code == "criteria_for_all"
+    with pytest.raises(Problem):
+        await world.does(top, replace(of_set, size=2 << 20))
+    await world.does(top, of_set)
+    before = await rest(world)
+    await reads(world, changed().encode())
+    sent = await last(world, top)
+    assert (sent.state, "Chỉ tiêu mới (1): 17.99." in sent.said.splitlines()) == (PlanState.READY, True)
+    assert await rest(world) == before
+    await world.does(top, DecidePlan(number=sent.id, keep=True))
+    await reads(world, changed().encode())
+    sent = await last(world, top)
+    assert (sent.state, sent.said.rsplit(": ", 1)[-1]) == (PlanState.DONE, "đã nạp bản 2.")
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    begun = (await world.facts(officer, Needs(unit=world.commune))).unit.report
+    assert begun is not None
+    assert begun.form.indicator("17.99") is not None
+
+
+@pytest.mark.parametrize(("found", "said"), [(b"\xff\xfe", "UTF-8"), (b"id = 3", ""), (b"= = =", "")])
+async def test_a_criteria_set_that_is_not_right_is_told_with_its_place(world: World, found: bytes, said: str) -> None:
+    top = await world.person(Role.ADMIN, world.district)
+    await world.does(top, SendPlan(unit=world.district, reference="file-1", name="bo.toml", size=9))
+    before = await rest(world)
+    await reads(world, found)
+    sent = await last(world, top)
+    assert (sent.state, said in sent.said, "bo.toml" in sent.said) == (PlanState.FAILED, True, True)
+    assert await rest(world) == before
 
 
 async def test_nobody_else_sends_or_decides(world: World) -> None:
