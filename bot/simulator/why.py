@@ -47,6 +47,7 @@ FILLING: Final[dict[f.FillStage, str]] = {
     "nature": "Chưa rõ số này là chính thức hay ước; số nào cũng phải có tính chất.",
     "reason": "Kỳ trước đạt mà nay không, hoặc không phải xét: hỏi thêm một câu vì sao.",
     "conflict": "Người khác vừa trả lời cùng chỉ tiêu; không ai ghi đè mà không được thấy.",
+    "judged": "Phòng đã đánh giá chỉ tiêu này; muốn sửa thì đề nghị phòng, không tự ghi đè.",
     "more": "Các việc khác với chỉ tiêu này: minh chứng, đồng nghiệp, lịch sử.",
     "colleague": "Đồng nghiệp không dùng trợ lý; đây là câu hỏi để chép gửi cho họ.",
     "colleague_source": "Số do người khác cho; hỏi theo lời ai để ghi nguồn.",

@@ -97,6 +97,9 @@ async def _climb(
     tx: Transaction, stored: StoredDifficulty, programme: Programme, *, now: datetime
 ) -> tuple[PersonId, ...]:
     """Who answers it now; empty: nobody is above, or it has been answered, or has climbed, this very moment."""
+    # on PostgreSQL another worker's step may come between the reading of the row and of its steps
+    if stored.last.state is not DifficultyState.OPEN:
+        return ()
     above = await answering_above(tx, stored.last.owner, programme, set_id=stored.set_id, criterion=stored.criterion)
     if above is None:
         return ()
