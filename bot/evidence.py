@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from bot.channels.telegram.files import Kept, Later, NotKept
+from bot.looking import keep_looking
 from conversations.programme.answer import EvidenceKind
 from handlers.keep_photos import due_photos, photo_kept, photo_later, photo_not_kept
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 GATHER: Final = 2.5
 """Seconds in which the photos of an album come."""
-LOOK_EVERY: Final = 30.0
 AT_ONCE: Final = 4
 
 _log = logging.getLogger(__name__)
@@ -53,19 +53,12 @@ class Evidence:
 
     async def run(self) -> None:
         """Look at start, soon after each photo, and now and then for what is to be tried again."""
-        while True:
-            try:
-                while await self.fetch_due():
-                    pass
-            except Exception:  # noqa: BLE001 - whatever it is, fetching goes on
-                _log.exception("photos could not be fetched; it is tried again")
-            try:
-                async with asyncio.timeout(LOOK_EVERY):
-                    await self._came.wait()
-            except TimeoutError:
-                continue
-            self._came.clear()
-            await self._pace.sleep(GATHER)
+        await keep_looking(
+            self.fetch_due,
+            self._came,
+            failed=lambda: _log.exception("photos could not be fetched; it is tried again"),
+            gather=lambda: self._pace.sleep(GATHER),
+        )
 
     async def fetch_due(self) -> int:
         """Fetch what is due now; how many photos that were."""

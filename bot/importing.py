@@ -8,9 +8,10 @@ import asyncio
 import logging
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.channels.telegram.files import Later, NotKept
+from bot.looking import keep_looking
 from conversations.programme.problem import Problem
 from conversations.programme.sent_plan import ENDINGS, PlanState
 from handlers.sent_plans import plan_came_to, plan_later, plans_due
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from handlers.ports import Services
     from storage.criteria import CriteriaSets
     from storage.database import Database
-
-LOOK_EVERY: Final = 30.0
 
 _log = logging.getLogger(__name__)
 
@@ -54,18 +53,11 @@ class Importing:
 
     async def run(self) -> None:
         """Look at start, after each turn with a file, and now and then for what is to be tried again."""
-        while True:
-            try:
-                while await self.do_due():
-                    pass
-            except Exception:  # noqa: BLE001 - whatever it is, reading goes on
-                _log.exception("a plan's file could not be read; it is tried again")
-            try:
-                async with asyncio.timeout(LOOK_EVERY):
-                    await self._came.wait()
-            except TimeoutError:
-                continue
-            self._came.clear()
+        await keep_looking(
+            self.do_due,
+            self._came,
+            failed=lambda: _log.exception("a plan's file could not be read; it is tried again"),
+        )
 
     async def do_due(self) -> int:
         """Do what is due now, one file after the other; how many there were."""

@@ -47,26 +47,23 @@ def table(
     Cùng --as-of và --known-at thì cùng một nội dung. PDF và ảnh là bảng cho điện thoại.
     """
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
-    from bot.clock import Clock
+    from bot.cli.days import read_as_of
     from bot.documents.table_file import table_file
     from handlers.show_status import show_status
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> Status:
-        async with opened_database(settings, clock) as database:
-            return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+        async with opened_database(settings, at.clock) as database:
+            return await show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
 
     status = asyncio.run(run())
     content = table_file(status, kind)
     _written(out, content)
     if as_json:
         print_json(
-            {"file": str(out), "rows": len(status.communes), "unit": status.unit.title, "as_of": day.isoformat()}
+            {"file": str(out), "rows": len(status.communes), "unit": status.unit.title, "as_of": at.day.isoformat()}
         )
     else:
         click.echo(f"Đã ghi bảng tiêu chí của {status.unit.title} ({len(status.communes)} xã) vào {out}.")
@@ -94,25 +91,24 @@ def report(
 ) -> None:
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
-    from bot.clock import Clock
+    from bot.cli.days import read_as_of
     from bot.documents.write_word import word
     from handlers.official_report import official_report
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> tuple[Paper, OfficialReport]:
-        async with opened_database(settings, clock) as database:
-            return await official_report(database, CriteriaSets(), unit=unit, as_of=day, period=period, known_at=known)
+        async with opened_database(settings, at.clock) as database:
+            return await official_report(
+                database, CriteriaSets(), unit=unit, as_of=at.day, period=period, known_at=at.known
+            )
 
     paper, found = asyncio.run(run())
     _written(out, word(paper))
     if as_json:
         told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
-        print_json({**told, "as_of": day.isoformat()})
+        print_json({**told, "as_of": at.day.isoformat()})
     else:
         click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
 
@@ -139,25 +135,18 @@ def evidence(
 ) -> None:
     """Minh chứng của các báo cáo đã gửi, kèm danh-sach.csv. Mỗi lần xuất được ghi vào nhật ký. Không có họ tên."""
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
-    from bot.clock import Clock
+    from bot.cli.days import read_as_of
     from bot.documents.evidence_rows import files_of, listing, told
     from bot.documents.write_bundle import write_bundle
     from handlers.evidence_bundle import BundleWish, EvidenceBundle, evidence_bundle
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    wish = BundleWish(
-        unit=unit,
-        as_of=clock.today() if as_of is None else read_day(as_of, option="--as-of"),
-        period=period,
-        criterion=criterion,
-        known_at=None if known_at is None else read_moment(known_at, option="--known-at"),
-    )
+    at = read_as_of(settings, as_of, known_at)
+    wish = BundleWish(unit=unit, as_of=at.day, period=period, criterion=criterion, known_at=at.known)
 
     async def run() -> EvidenceBundle:
-        async with opened_database(settings, clock) as database:
-            return await evidence_bundle(database, CriteriaSets(), wish, now=clock.now())
+        async with opened_database(settings, at.clock) as database:
+            return await evidence_bundle(database, CriteriaSets(), wish, now=at.clock.now())
 
     found = asyncio.run(run())
     files = files_of(found)
@@ -172,7 +161,7 @@ def evidence(
             "damaged": sorted(faults.damaged),
             "unsent": [one.title for one in found.unsent],
             "unit": found.unit.title,
-            "as_of": wish.as_of.isoformat(),
+            "as_of": at.day.isoformat(),
         }
         print_json(document)
     else:
@@ -208,19 +197,16 @@ def raw(
     Ghi dần ra tệp nên nhiều dòng cũng hầu như không tốn thêm bộ nhớ. Lý do và nguồn là nguyên văn lời người báo cáo.
     """
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
-    from bot.clock import Clock
+    from bot.cli.days import read_as_of
     from bot.documents.raw_file import raw_file
     from handlers.raw_export import raw_export
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> RawExport:
-        async with opened_database(settings, clock) as database:
-            with _refused(out), raw_file(out, kind, as_of=day) as add:
+        async with opened_database(settings, at.clock) as database:
+            with _refused(out), raw_file(out, kind, as_of=at.day) as add:
 
                 async def take(rows: Sequence[RawAnswer]) -> None:
                     await asyncio.to_thread(add, rows)
@@ -230,16 +216,16 @@ def raw(
                     CriteriaSets(),
                     unit=unit,
                     periods=periods,
-                    as_of=day,
-                    known_at=known,
-                    now=clock.now(),
+                    as_of=at.day,
+                    known_at=at.known,
+                    now=at.clock.now(),
                     take=take,
                 )
 
     found = asyncio.run(run())
     if as_json:
         told = {"file": str(out), "rows": found.rows, "reports": found.reports, "unit": found.unit.title}
-        print_json({**told, "as_of": day.isoformat()})
+        print_json({**told, "as_of": at.day.isoformat()})
     else:
         click.echo(f"Đã ghi {found.rows} câu trả lời trong {found.reports} báo cáo của {found.unit.title} vào {out}.")
 
@@ -285,23 +271,21 @@ def difficulties(
 ) -> None:
     """Mỗi khó khăn một dòng: nội dung, tiêu chí, loại, nơi phải trả lời, hạn, trả lời. Không có họ tên người ghi."""
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
+    from bot.cli.days import read_as_of
     from bot.cli.difficulty_rows import register_file
-    from bot.clock import Clock
     from handlers.difficulty_register import difficulty_register
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = clock.now() if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
+    known = at.known or at.clock.now()
 
     async def run() -> DifficultyRegister:
-        async with opened_database(settings, clock) as database:
-            return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=clock.now())
+        async with opened_database(settings, at.clock) as database:
+            return await difficulty_register(database, unit=unit, as_of=at.day, known_at=known, now=at.clock.now())
 
     found = asyncio.run(run())
     _written(out, register_file(found, kind))
     rows = len(found.difficulties)
     if as_json:
-        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": day.isoformat()})
+        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": at.day.isoformat()})
     else:
         click.echo(f"Đã ghi {rows} khó khăn của {found.unit.title} vào {out}.")

@@ -30,19 +30,16 @@ def show() -> None:
 def status(settings: Settings, *, unit: str, as_of: str | None, known_at: str | None, as_json: bool) -> None:
     """Hiện trạng từng tiêu chí của từng xã, theo xã tự đánh giá. Cùng hai ngày thì lúc nào cũng ra cùng một bảng."""
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
+    from bot.cli.days import read_as_of
     from bot.cli.status_text import as_document, in_words
-    from bot.clock import Clock
     from handlers.show_status import show_status
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> Status:
-        async with opened_database(settings, clock) as database:
-            return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+        async with opened_database(settings, at.clock) as database:
+            return await show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
 
     found = asyncio.run(run())
     if as_json:
@@ -60,19 +57,16 @@ def status(settings: Settings, *, unit: str, as_of: str | None, known_at: str | 
 def findings(settings: Settings, *, unit: str, as_of: str | None, known_at: str | None, as_json: bool) -> None:
     """Đối chiếu hiện trạng với các quy định đi kèm bộ tiêu chí; mỗi quy định ghi rõ nguồn và số liệu đã tính."""
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
+    from bot.cli.days import read_as_of
     from bot.cli.findings_text import as_document, in_words
-    from bot.clock import Clock
     from handlers.rule_findings import show_findings
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> Findings:
-        async with opened_database(settings, clock) as database:
-            return await show_findings(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+        async with opened_database(settings, at.clock) as database:
+            return await show_findings(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
 
     found = asyncio.run(run())
     if as_json:
@@ -94,19 +88,16 @@ def targets(settings: Settings, *, unit: str, as_of: str | None, known_at: str |
     riêng. Cấp chưa có số liệu thì nói là chưa theo dõi được.
     """
     from bot.cli.database import opened_database
-    from bot.cli.days import read_day, read_moment
+    from bot.cli.days import read_as_of
     from bot.cli.targets_text import progress_as_document, progress_in_words
-    from bot.clock import Clock
     from handlers.show_targets import show_targets
     from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    day = clock.today() if as_of is None else read_day(as_of, option="--as-of")
-    known = None if known_at is None else read_moment(known_at, option="--known-at")
+    at = read_as_of(settings, as_of, known_at)
 
     async def run() -> TargetsProgress:
-        async with opened_database(settings, clock) as database:
-            return await show_targets(database, CriteriaSets(), unit=unit, as_of=day, known_at=known)
+        async with opened_database(settings, at.clock) as database:
+            return await show_targets(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
 
     found = asyncio.run(run())
     if as_json:
