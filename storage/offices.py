@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from conversations.programme.unit import Unit
     from storage.database import Row, Transaction, Values
 
 _HOLDS = """
@@ -55,6 +56,14 @@ async def owners(
     """Indicator to the offices that judge it in the communes below this unit."""
     sql, values = owners_read(unit, set_id, day, known)
     return owners_of(await tx.all(sql, **values))
+
+
+async def nearest_owners(
+    tx: Transaction, units: Sequence[Unit], set_id: str, *, day: date
+) -> Mapping[str, tuple[UnitId, ...]]:
+    """Indicator to the offices that judge it, as the first of these units says that says anything."""
+    rows = await tx.together(*(owners_read(unit.id, set_id, day) for unit in units)) if units else ()
+    return next((owners for owners in map(owners_of, rows) if owners), {})
 
 
 async def indicators_of(tx: Transaction, office: UnitId, set_id: str, *, day: date) -> tuple[str, ...]:

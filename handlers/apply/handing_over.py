@@ -14,8 +14,8 @@ from conversations.programme.unit import Level
 from conversations.screens import review_notices
 from handlers.apply.acting import Notice
 from handlers.apply.falls import Scene, falls_in_report
-from handlers.facts.report import superior_of
-from storage.offices import owners_of, owners_read
+from handlers.facts.report import from_superior
+from storage.offices import nearest_owners
 from storage.reports import move
 from storage.reviews import SentItem, hand_to_offices, item_states, take_from_offices
 from storage.roles import held_roles, roles_read
@@ -87,13 +87,8 @@ def _has_evidence(report: Report, code: str) -> bool:
 async def owners_for(acting: Acting, place: Named, stored: StoredReport) -> Mapping[str, tuple[UnitId, ...]]:
     """Indicator to the offices that judge it: those of the unit that the report is owed to, else of one above it."""
     line = await acting.programme.line(acting.tx, place.unit.id)
-    superior = superior_of(line, place.rule)
-    if superior is None:
-        return {}
-    start = next(at for at, unit in enumerate(line) if unit.id == superior.id)
-    reads = [owners_read(unit.id, stored.set_id, acting.now.date()) for unit in line[start:]]
-    rows = await acting.tx.together(*reads)
-    return next((owners for owners in map(owners_of, rows) if owners), {})
+    above = from_superior(line, place.rule)
+    return await nearest_owners(acting.tx, above, stored.set_id, day=acting.now.date())
 
 
 async def at_its_office(acting: Acting, review: ItemReview, owners: Mapping[str, tuple[UnitId, ...]]) -> ItemReview:

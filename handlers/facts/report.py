@@ -127,6 +127,12 @@ def superior_of(line: Sequence[Unit], rule: ReportingRule) -> Unit | None:
     return next((above for above in line[1:] if above.id == rule.unit), None)
 
 
+def from_superior(line: Sequence[Unit], rule: ReportingRule) -> Sequence[Unit]:
+    """Whom a report goes to and what stands above that; nothing where it goes to nobody. line: as above."""
+    superior = superior_of(line, rule)
+    return () if superior is None else line[line.index(superior) :]
+
+
 def last_known(
     earlier: Iterable[EarlierAnswer], period: Period, rules: Sequence[ReportingRule]
 ) -> dict[str, LastKnown]:

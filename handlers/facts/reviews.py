@@ -9,10 +9,10 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.review import BY_COMMUNE, COUNTED, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.rights import may_agree_to_reopen, may_decide, may_judge, may_reopen
-from handlers.facts.report import last_known, superior_of
+from handlers.facts.report import from_superior, last_known
 from storage.answers import earlier_answers, earlier_of_one_read
 from storage.evidence import evidence_by_indicator, item_evidence_read
-from storage.offices import owners_of, owners_read
+from storage.offices import nearest_owners
 from storage.people import pseudonym
 from storage.reopenings import judging_offices, reopening_of
 from storage.reports import mark_opened_above
@@ -118,12 +118,8 @@ async def reviewed_item(
         return None
     unit, rule, period = named
     line = await programme.line(tx, unit.id)
-    superior = superior_of(line, rule)
-    start = next((at for at, one in enumerate(line) if superior is not None and one.id == superior.id), len(line))
     today = now.date()
-    reads = [owners_read(one.id, item.set_id, today) for one in line[start:]]
-    rows = await tx.together(*reads) if reads else ()
-    owners = next((owners for owners in map(owners_of, rows) if owners), {})
+    owners = await nearest_owners(tx, from_superior(line, rule), item.set_id, day=today)
     held = () if item.review.office is None else (item.review.office.id,)
     office = may_judge(person, (*owners.get(ask.item, ()), *held))
     decides = may_decide(person, rule.unit)

@@ -8,8 +8,8 @@ from conversations.engine.facts import UnitFacts
 from conversations.programme.rights import may_see_unit
 from handlers.facts import lists
 from handlers.facts.people import colleagues
-from handlers.facts.report import load_report
-from storage.offices import owners_of, owners_read
+from handlers.facts.report import from_superior, load_report
+from storage.offices import nearest_owners
 from storage.reports import found, found_read
 
 if TYPE_CHECKING:
@@ -60,16 +60,15 @@ async def unit_facts(
 async def offices_for(
     tx: Transaction, unit: UnitId, person: Person, programme: Programme
 ) -> Mapping[str, tuple[str, ...]] | None:
-    """As the nearest unit above says that says anything. None: the unit is out of sight, or it owes no report."""
+    """As the units say to which its report goes. None: the unit is out of sight, or it owes no report."""
     found_unit = await visible_unit(tx, unit, person, programme)
     key = None if found_unit is None else await lists.first_owed(tx, found_unit, programme)
     owed = None if key is None else await programme.period(tx, key)
     form = None if owed is None else await programme.form(tx, *owed)
-    if form is None:
+    if owed is None or form is None:
         return None
-    line = await programme.line(tx, unit)
-    rows = await tx.together(*(owners_read(above.id, form.id, programme.today) for above in line[1:]))
-    owners = next((owners for owners in map(owners_of, rows) if owners), {})
+    above = from_superior(await programme.line(tx, unit), owed[1])
+    owners = await nearest_owners(tx, above, form.id, day=programme.today)
     judging = {office for offices in owners.values() for office in offices}
     named = {office: await programme.unit(tx, office) for office in judging}
     return {
