@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,10 +43,16 @@ class Taken:
 
 
 async def export(
-    database: Database, taken: Taken, *, unit: str = "huyện Quảng Hòa", on: date = TODAY, periods: tuple[str, ...] = ()
+    database: Database,
+    taken: Taken,
+    *,
+    unit: str = "huyện Quảng Hòa",
+    on: date = TODAY,
+    periods: tuple[str, ...] = (),
+    known: datetime | None = None,
 ) -> RawExport:
     return await raw.raw_export(
-        database, CriteriaSets(), unit=unit, periods=periods, as_of=on, known_at=None, now=NOW, take=taken.take
+        database, CriteriaSets(), unit=unit, periods=periods, as_of=on, known_at=known, now=NOW, take=taken.take
     )
 
 
@@ -105,6 +111,22 @@ async def test_a_verdict_of_tomorrow_is_not_in_todays_rows(database: Database) -
         ("1.2", None, State.NOT_MET),
         ("2.1", None, State.NOT_MET),
     ]
+
+
+async def test_the_same_day_and_moment_give_the_same_rows_whatever_comes_after(database: Database) -> None:
+    review = await _judged(database)
+    known = review.world.clock.at
+    on = known.date()
+    before = await taken(database, on=on, known=known)
+    review.world.clock.at += timedelta(days=7)
+    corrected = review.world.answer("1.2", seen=1)
+    paper = KeepEvidence(key=review.world.key, indicator="1.2", kind=EvidenceKind.PAPER, paper="QĐ 13")
+    await review.world.does(review.officer, corrected, paper)
+    await review.world.does(review.reviewer, review.say(ItemAct.MEET, "1.2", seen=2))
+    await review.world.does(review.reviewer, review.say(ItemAct.MEET))
+
+    assert await taken(database, on=on, known=known) == before
+    assert await taken(database, on=review.world.clock.at.date()) != before
 
 
 async def test_a_draft_is_nobodys_word_yet(database: Database) -> None:
