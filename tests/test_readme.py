@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from conversations.programme.dossier import DOSSIER_TRANSITIONS
 from conversations.programme.report import TRANSITIONS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_picture_of_a_reports_way_is_the_table() -> None:
-    drawn = set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", README, re.MULTILINE))
-    assert drawn == {(state.value, after.value, act.value) for (state, act), after in TRANSITIONS.items()}
+def test_the_pictures_of_the_ways_of_a_report_and_of_a_dossier_are_their_tables() -> None:
+    pictures = re.findall(r"^```mermaid\nstateDiagram-v2\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    drawn = [set(re.findall(r"^    (\w+) --> (\w+): (\w+)$", picture, re.MULTILINE)) for picture in pictures]
+    assert drawn == [
+        {(state.value, after.value, act.value) for (state, act), after in table.items()}
+        for table in (TRANSITIONS, DOSSIER_TRANSITIONS)
+    ]
 
 
 def test_every_picture_and_file_it_names_is_there() -> None:

@@ -1,0 +1,38 @@
+"""A dossier's way: no walk through the table leaves it, nobody skips a level, and what is revoked stays so."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conversations.programme.dossier import DOSSIER_TRANSITIONS, DossierAct, DossierState, after
+
+
+@given(st.lists(st.sampled_from(DossierAct), max_size=40))
+def test_no_walk_leaves_the_table_and_what_holds_was_handed_up_before(acts: list[DossierAct]) -> None:
+    state, way = DossierState.PREPARING, [DossierState.PREPARING]
+    for act in acts:
+        following = after(state, act)
+        if state is DossierState.REVOKED:
+            assert following is None
+        if following is None:
+            continue
+        if following.recognised:
+            assert state in {DossierState.SUBMITTED, DossierState.PASSED_UP}
+        if following is DossierState.REVOKED:
+            assert state.recognised
+        state = following
+        way.append(state)
+    assert set(way) <= set(DossierState)
+    if DossierState.PASSED_UP in way:
+        assert DossierState.SUBMITTED in way[: way.index(DossierState.PASSED_UP)]
+
+
+def test_every_state_is_reached_and_every_act_but_opening_has_its_place() -> None:
+    assert set(DOSSIER_TRANSITIONS.values()) == set(DossierState)
+    assert {act for _, act in DOSSIER_TRANSITIONS} == set(DossierAct) - {DossierAct.OPENED}
+
+
+def test_other_days_never_change_where_a_pending_dossier_stands() -> None:
+    moved = {state: to for (state, act), to in DOSSIER_TRANSITIONS.items() if act is DossierAct.MOVED}
+    assert moved == {state: state for state in DossierState if state.pending}
