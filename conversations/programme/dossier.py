@@ -7,11 +7,23 @@ district, communes by the province, districts by the centre); Quyết định 18
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from conversations.programme.ids import PersonId
+
+
+class DossierKind(StrEnum):
+    """What it asks for."""
+
+    RECOGNITION = "recognition"
+    KEEPING = "keeping"
+    """That a standard reached earlier is kept."""
 
 
 class DossierState(StrEnum):
@@ -30,8 +42,8 @@ class DossierState(StrEnum):
     REVOKED = "revoked"
 
     @property
-    def pending(self) -> bool:
-        """Whether somebody must still do something with it."""
+    def open(self) -> bool:
+        """Whether it is still on its way."""
         return self in {DossierState.PREPARING, DossierState.SUBMITTED, DossierState.PASSED_UP}
 
     @property
@@ -43,7 +55,7 @@ class DossierState(StrEnum):
 class DossierAct(StrEnum):
     """What happens to a dossier."""
 
-    OPENED = "opened"
+    OPEN = "open"
     """A roadmap names the unit, the standard and the year."""
     MOVED = "moved"
     """A later document sets other days."""
@@ -56,7 +68,7 @@ class DossierAct(StrEnum):
     KEEP = "keep"
     REFUSE = "refuse"
     RESUME = "resume"
-    """What was refused is prepared once more."""
+    """What was refused or revoked is prepared once more."""
     REVOKE = "revoke"
 
 
@@ -78,8 +90,9 @@ DOSSIER_TRANSITIONS: Mapping[tuple[DossierState, DossierAct], DossierState] = {
     (DossierState.REFUSED, DossierAct.RESUME): DossierState.PREPARING,
     (DossierState.RECOGNISED, DossierAct.REVOKE): DossierState.REVOKED,
     (DossierState.KEPT, DossierAct.REVOKE): DossierState.REVOKED,
+    (DossierState.REVOKED, DossierAct.RESUME): DossierState.PREPARING,
 }
-"""The whole table after OPENED, which makes one that is prepared; what is not here cannot happen. From SUBMITTED it is
+"""The whole table after OPEN, which makes one that is prepared; what is not here cannot happen. From SUBMITTED it is
 recognised, kept or refused only where the unit above itself recognises.
 """
 
@@ -89,6 +102,23 @@ NEED_PAPER: Final = frozenset(
 """Acts that a signed document stands behind: its number and its day are kept with the step."""
 NEED_REASON: Final = frozenset({DossierAct.SEND_BACK, DossierAct.REFUSE, DossierAct.REVOKE})
 """Acts that the unit is told the reason of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierStep:
+    """One thing that happened to a dossier. number: from 1. by None: a document or the clock."""
+
+    number: int
+    act: DossierAct
+    state: DossierState
+    """After it."""
+    at: datetime
+    by: PersonId | None = None
+    paper_number: str = ""
+    paper_day: date | None = None
+    text: str = ""
+    roadmap: int | None = None
+    """The version of a roadmap by which it was opened or moved."""
 
 
 def after(state: DossierState, act: DossierAct) -> DossierState | None:

@@ -15,5 +15,6 @@ DifficultyId = NewType("DifficultyId", int)
 InvitationId = NewType("InvitationId", int)
 GroupId = NewType("GroupId", int)
 FallId = NewType("FallId", int)
+DossierId = NewType("DossierId", int)
 SetId = NewType("SetId", str)
 """The name of a criteria set, e.g. "xa-ntm-2021-2025"; with its version number it names one immutable text."""

@@ -1,4 +1,4 @@
-"""A dossier's way: no walk through the table leaves it, nobody skips a level, and what is revoked stays so."""
+"""A dossier's way: no walk through the table leaves it, and nobody skips a level."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ def test_no_walk_leaves_the_table_and_what_holds_was_handed_up_before(acts: list
     state, way = DossierState.PREPARING, [DossierState.PREPARING]
     for act in acts:
         following = after(state, act)
-        if state is DossierState.REVOKED:
-            assert following is None
         if following is None:
             continue
         if following.recognised:
@@ -30,9 +28,9 @@ def test_no_walk_leaves_the_table_and_what_holds_was_handed_up_before(acts: list
 
 def test_every_state_is_reached_and_every_act_but_opening_has_its_place() -> None:
     assert set(DOSSIER_TRANSITIONS.values()) == set(DossierState)
-    assert {act for _, act in DOSSIER_TRANSITIONS} == set(DossierAct) - {DossierAct.OPENED}
+    assert {act for _, act in DOSSIER_TRANSITIONS} == set(DossierAct) - {DossierAct.OPEN}
 
 
-def test_other_days_never_change_where_a_pending_dossier_stands() -> None:
+def test_other_days_never_change_where_an_open_dossier_stands() -> None:
     moved = {state: to for (state, act), to in DOSSIER_TRANSITIONS.items() if act is DossierAct.MOVED}
-    assert moved == {state: state for state in DossierState if state.pending}
+    assert moved == {state: state for state in DossierState if state.open}
