@@ -17,6 +17,7 @@ from conversations.programme.difficulty import (
     Step,
 )
 from conversations.programme.ids import DifficultyId, PersonId, SetId, UnitId
+from storage.statements import listed
 from storage.times import millis, moment
 from storage.validity import known_by
 
@@ -138,7 +139,7 @@ async def difficulty_numbered(tx: Transaction, number: DifficultyId) -> StoredDi
 
 async def difficulties_of(tx: Transaction, units: Sequence[UnitId], *, limit: int) -> tuple[StoredDifficulty, ...]:
     """What these units have recorded and not closed, newest first."""
-    marks, named = _named(units)
+    marks, named = listed(units)
     rows = await tx.all(
         f"""
         SELECT {_COLUMNS} FROM difficulty d WHERE d.unit IN ({marks}) AND d.state <> 'closed'
@@ -154,7 +155,7 @@ async def difficulties_waiting(
     tx: Transaction, owners: Sequence[UnitId], *, limit: int
 ) -> tuple[tuple[StoredDifficulty, ...], int]:
     """What waits for an answer of these, oldest first, and how many there are in all."""
-    marks, named = _named(owners)
+    marks, named = listed(owners)
     rows, counted = await tx.together(
         (
             f"""
@@ -226,7 +227,7 @@ async def _with_steps(
     steps: dict[int, tuple[Step, ...]] = {}
     numbers = [row["id"] for row in rows]
     for start in range(0, len(numbers), AT_ONCE):
-        marks, named = _named(numbers[start : start + AT_ONCE])
+        marks, named = listed(numbers[start : start + AT_ONCE])
         found = await tx.all(
             f"""
             SELECT difficulty, number, act, state, owner, due_on, text, person, at FROM difficulty_step
@@ -270,7 +271,7 @@ async def attached_to(tx: Transaction, numbers: Iterable[DifficultyId]) -> Mappi
     wanted = tuple(numbers)
     found: dict[DifficultyId, Attached] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        marks, named = _named(wanted[start : start + AT_ONCE])
+        marks, named = listed(wanted[start : start + AT_ONCE])
         rows = await tx.all(
             f"""
             SELECT e.difficulty,
@@ -288,8 +289,3 @@ async def attached_to(tx: Transaction, numbers: Iterable[DifficultyId]) -> Mappi
                 photos=int(row["photos"]), voices=int(row["voices"]), pending=int(row["pending"]), lost=int(row["lost"])
             )
     return found
-
-
-def _named(numbers: Sequence[int]) -> tuple[str, dict[str, int]]:
-    named = {f"n_{place}": number for place, number in enumerate(numbers)}
-    return ", ".join(f":{name}" for name in named) or "NULL", named

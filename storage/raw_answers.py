@@ -15,6 +15,7 @@ from conversations.programme.report import TRANSITIONS, ReportAct, ReportState
 from conversations.programme.review import VERDICTS, ItemAct
 from storage.answers import COLUMNS, answer_of
 from storage.reported import SENT, until
+from storage.statements import listed
 from storage.times import moment
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ async def reports_sent(
 ) -> tuple[SentReport, ...]:
     """The reports of these units that had left, by unit as they were named, then by period."""
     place = {unit: number for number, unit in enumerate(units)}
-    marks, named = _marked(units)
+    marks, named = listed(units)
     values = {"known": until(day, known)["known"], **named}
     rows = await tx.all(_REPORTS.format(marks=marks), **values)
     reports = [row["id"] for row in rows]
@@ -117,7 +118,7 @@ async def _states(tx: Transaction, reports: Sequence[int], *, known: object) -> 
     """Played again from what was done, since a report's own row knows only how it stands now."""
     states = dict.fromkeys(reports, ReportState.DRAFT)
     for start in range(0, len(reports), AT_ONCE):
-        marks, named = _marked(reports[start : start + AT_ONCE])
+        marks, named = listed(reports[start : start + AT_ONCE])
         for row in await tx.all(_EVENTS.format(marks=marks), known=known, **named):
             before = states[row["report"]]
             states[row["report"]] = TRANSITIONS.get((before, ReportAct(row["act"])), before)
@@ -128,7 +129,7 @@ async def answers_sent(
     tx: Transaction, reports: Sequence[ReportId], *, day: date, known: datetime | None
 ) -> Mapping[ReportId, tuple[SentAnswer, ...]]:
     """Report to its answers that counted, in no order; at most AT_ONCE reports."""
-    marks, named = _marked(reports)
+    marks, named = listed(reports)
     values = {**until(day, known), **named}
     answers, evidence = await tx.together(
         (_ANSWERS.format(marks=marks), values), (_EVIDENCE.format(marks=marks), values)
@@ -145,8 +146,3 @@ async def answers_sent(
         )
         found[ReportId(row["report"])].append(one)
     return {report: tuple(given) for report, given in found.items()}
-
-
-def _marked(numbers: Sequence[int]) -> tuple[str, dict[str, object]]:
-    named: dict[str, object] = {f"n_{place}": number for place, number in enumerate(numbers)}
-    return ", ".join(f":{name}" for name in named) or "NULL", named

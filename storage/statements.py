@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.database import Values
 
 _PARTS = re.compile(
@@ -64,3 +66,9 @@ def numbered(sql: str) -> Numbered:
 
     converted = _PARTS.sub(number, sql)
     return Numbered(sql=converted, names=tuple(numbers))
+
+
+def listed(numbers: Sequence[int]) -> tuple[str, dict[str, int]]:
+    """What stands between the brackets of `IN (…)` for these numbers, and its values; at most some hundreds at once."""
+    named = {f"n_{place}": number for place, number in enumerate(numbers)}
+    return ", ".join(f":{name}" for name in named) or "NULL", named

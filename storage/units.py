@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import UnitId
 from conversations.programme.unit import Kind, Level, Unit, kind_by_code
 from conversations.reading.fold import fold
+from storage.statements import listed
 from storage.times import millis
 from storage.validity import FOREVER, known_by, stored_from, stored_to, valid_from, valid_to
 
@@ -302,6 +303,28 @@ SELECT {COLUMNS}, NULL AS parent FROM unit u WHERE u.id IN (SELECT line.unit FRO
 async def predecessors(tx: Transaction, unit: UnitId) -> tuple[Unit, ...]:
     """The units in whose place this one stands, and those before them, by the names they ended with."""
     return units_of(await tx.all(_BEFORE, unit=unit, day=FOREVER, known=known_by(None)))
+
+
+async def replaced_by(
+    tx: Transaction, *, day: date, known: datetime | None = None
+) -> tuple[tuple[UnitId, UnitId], ...]:
+    """Every unit that another stands in the place of on that day, with that other."""
+    rows = await tx.all(
+        """
+        SELECT predecessor, successor FROM unit_succession WHERE on_day <= :day AND recorded_at <= :known
+        ORDER BY predecessor, successor
+        """,
+        day=day.isoformat(),
+        known=known_by(known),
+    )
+    return tuple((UnitId(row["predecessor"]), UnitId(row["successor"])) for row in rows)
+
+
+async def units_by_id(tx: Transaction, units: Sequence[UnitId], *, day: date) -> tuple[Unit, ...]:
+    """These units by the names they bear on that day, or ended with; their order is no promise."""
+    marks, named = listed(units)
+    sql = f"SELECT {COLUMNS}, NULL AS parent FROM unit u WHERE u.id IN ({marks})"  # noqa: S608 - column names
+    return units_of(await tx.all(sql, day=day.isoformat(), known=known_by(None), **named))
 
 
 async def successors(tx: Transaction, unit: UnitId, *, day: date) -> tuple[Unit, ...]:
