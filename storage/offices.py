@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.programme.ids import UnitId
+from conversations.programme.ids import SetId, UnitId
 from storage.times import millis
 from storage.validity import FOREVER, known_by, valid_to
 
@@ -70,6 +70,22 @@ async def indicators_of(tx: Transaction, office: UnitId, set_id: str, *, day: da
     """The indicators an office judges."""
     rows = await tx.all(_OF_OFFICE, office=office, set_id=set_id, day=day.isoformat(), known=known_by(None))
     return tuple(row["indicator"] for row in rows)
+
+
+async def judged_by(tx: Transaction, office: UnitId, *, day: date) -> Mapping[SetId, tuple[str, ...]]:
+    """The indicators an office judges, by the set they are of; each once, however many units below it."""
+    rows = await tx.all(
+        """
+        SELECT DISTINCT o.set_id, o.indicator FROM indicator_owner o WHERE o.office = :office
+        AND o.valid_from <= :day AND :day < o.valid_to AND o.superseded_at IS NULL
+        """,
+        office=office,
+        day=day.isoformat(),
+    )
+    judged: dict[SetId, tuple[str, ...]] = {}
+    for row in rows:
+        judged[SetId(row["set_id"])] = (*judged.get(SetId(row["set_id"]), ()), row["indicator"])
+    return judged
 
 
 async def judges_anywhere(

@@ -100,6 +100,7 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         ("incidents", "suco" in allowed, f.Incidents),
         ("remind", "nhacviec" in allowed, lambda: f.RemindNow(unit=managed[0].unit.id)),
         ("system", "hethong" in allowed, f.System),
+        ("backups", "saoluu" in allowed, f.Backups),
         ("contact", True, f.Contact),
         ("account", True, f.Account),
         ("help", True, f.Help),

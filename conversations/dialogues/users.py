@@ -12,7 +12,7 @@ from conversations.dialogues import choose_role
 from conversations.engine.asks import Administered, HandoverNow, PeopleFound, PersonNow
 from conversations.engine.effects import EndRole, GrantRole, HandOver, ResumePerson, SuspendPerson
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import RoleDraft, Users
+from conversations.engine.frames import Invite, RoleDraft, Users
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.ids import PersonId
 from conversations.reading import limits
@@ -124,6 +124,8 @@ def _take_list(frame: Users, given: Chose | Typed, facts: Facts) -> Move:
     if isinstance(given, Typed):
         text = tidy(given.text)
         return stay(Users(text=text[: limits.PERSON_NAME]))
+    if given == Chose("invite"):
+        return Move(frames=(frame, Invite()))
     chosen = _person_of(given, facts.answer(PeopleFound(frame.text)) or ())
     if chosen is None:
         return stay(frame, unexpected_line(given, facts.words))

@@ -248,6 +248,8 @@ class Desk:
     pages: int = 1
     of: int = 0
     """Items of that list in all."""
+    own: tuple[Indicator, ...] = ()
+    """What an office judges, told where nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def choose(said: Sequence[QueuedItem], number: int, facts: Facts) -> Screen:
 def _line(one: QueuedItem, words: Words) -> str:
     return words.say(
         "answer_office",
-        "- {code} · {unit}: {standing}",
+        "• {code} · {unit}: {standing}",
         code=one.indicator.code,
         unit=one.unit.title,
         standing=standing_line(one.review, words),

@@ -174,14 +174,14 @@ def _lost(report: Report, words: Words) -> list[str]:
         lines.append(
             words.say(
                 "approve",
-                "- {code} {title}: {reason}",
+                "• {code} {title}: {reason}",
                 code=indicator.code,
                 title=clip(indicator.title, 60),
                 reason=reason or words.say("approve", "chưa ghi lý do"),
             )
         )
     if len(lost) > LOST:
-        lines.append(words.say("approve", "- và {rest} chỉ tiêu nữa, xin xem từng chỉ tiêu", rest=len(lost) - LOST))
+        lines.append(words.say("approve", "• và {rest} chỉ tiêu nữa, xin xem từng chỉ tiêu", rest=len(lost) - LOST))
     return lines
 
 

@@ -29,7 +29,7 @@ NAMES = 10
 
 def bullet(text: str) -> str:
     """A line of a section."""
-    return f"- {text}"
+    return f"• {text}"
 
 
 def kinds(standing: Standing) -> str:

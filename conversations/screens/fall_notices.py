@@ -111,9 +111,9 @@ def _end(one: Fallen, words: Words) -> str:
 
 
 def _listed(head: str, items: Sequence[Fallen], lines: Sequence[str], words: Words) -> str:
-    shown = [f"- {clip(line, 200)}" for line in lines[:LISTED]]
+    shown = [f"• {clip(line, 200)}" for line in lines[:LISTED]]
     if len(items) > LISTED:
-        shown.append(words.say("fall", "- và {rest} chỉ tiêu nữa", rest=len(items) - LISTED))
+        shown.append(words.say("fall", "• và {rest} chỉ tiêu nữa", rest=len(items) - LISTED))
     return "\n".join((head, *shown))
 
 

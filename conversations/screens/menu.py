@@ -198,6 +198,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("remind", words.say("menu", "Nhắc việc")),
         Option("system", words.say("menu", "Hệ thống")),
+        Option("backups", words.say("menu", "Sao lưu")),
         Option("invite", words.say("menu", "Mã mời")),
         Option("users", words.say("menu", "Người dùng")),
         Option("log", words.say("menu", "Nhật ký")),

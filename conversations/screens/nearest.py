@@ -30,7 +30,7 @@ def nearest(
 ) -> Screen:
     """One page of it. offices: by indicator, who judges it. page: from 0."""
     words = facts.words
-    told = [_criterion(near, offices, words) for near in found]
+    told = ["\n" + _criterion(near, offices, words) for near in found]
     shown = page_of(told, page, most=ON_A_PAGE)
     title = words.say("nearest", "Còn thiếu gì · {unit}", unit=report.unit.title)
     head = words.say("nearest", "{n} tiêu chí chưa đạt, xếp từ gần đạt nhất (chưa tính kinh phí).", n=len(found))
@@ -61,11 +61,11 @@ def _criterion(near: Near, offices: Mapping[str, tuple[str, ...]], words: Words)
         head = words.say("nearest", "{criterion}, lộ trình {year}", criterion=head, year=near.target_year)
     lines = [head, *(_gap(gap, offices, words) for gap in near.gaps[:GAPS])]
     if len(near.gaps) > GAPS:
-        lines.append(words.say("nearest", "- và {n} chỉ tiêu chưa đạt nữa", n=len(near.gaps) - GAPS))
+        lines.append(words.say("nearest", "• và {n} chỉ tiêu chưa đạt nữa", n=len(near.gaps) - GAPS))
     if near.unknown:
         who = _judging([indicator.code for indicator in near.unknown], offices)
         named = codes(near.unknown, words)
-        lines.append(words.say("nearest", "- Chưa có số: {codes}{who}", codes=named, who=who))
+        lines.append(words.say("nearest", "• Chưa có số: {codes}{who}", codes=named, who=who))
     return "\n".join(lines)
 
 
@@ -74,10 +74,10 @@ def _gap(gap: Gap, offices: Mapping[str, tuple[str, ...]], words: Words) -> str:
     who = _judging([indicator.code], offices)
     if gap.figure is None:
         title = clip(indicator.title, 60)
-        return words.say("nearest", "- {code} {title}: chưa đạt{who}", code=indicator.code, title=title, who=who)
+        return words.say("nearest", "• {code} {title}: chưa đạt{who}", code=indicator.code, title=title, who=who)
     return words.say(
         "nearest",
-        "- {code}: {figure}{left}{who}",
+        "• {code}: {figure}{left}{who}",
         code=indicator.code,
         figure=figure_words(indicator, gap.figure),
         left=_left(gap, words),

@@ -80,7 +80,7 @@ def own_lines(words: Words, data: OwnData) -> tuple[str, ...]:
     )
     for heading, listed in parts:
         lines += ["", f"{heading} ({len(listed)})"]
-        lines += [f"- {line}" for line in listed] or [f"- {none}"]
+        lines += [f"• {line}" for line in listed] or [f"- {none}"]
     return tuple(lines)
 
 

@@ -91,10 +91,10 @@ def _missing(report: Report, words: Words) -> list[str]:
     for post, items in list(by_post.items())[:POSTS]:
         who = clip(post, 40) or words.say("progress", "Người phụ trách chung")
         lines.append(
-            words.say("progress", "- {who}: {count} ({codes})", who=who, count=len(items), codes=codes(items, words, 4))
+            words.say("progress", "• {who}: {count} ({codes})", who=who, count=len(items), codes=codes(items, words, 4))
         )
     if len(by_post) > POSTS:
-        lines.append(words.say("progress", "- và {rest} bộ phận nữa", rest=len(by_post) - POSTS))
+        lines.append(words.say("progress", "• và {rest} bộ phận nữa", rest=len(by_post) - POSTS))
     return lines
 
 

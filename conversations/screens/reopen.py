@@ -67,7 +67,7 @@ def _line(one: SentReport, words: Words) -> str:
     wished = words.say("reopen", ", có đề nghị mở lại") if one.wished else ""
     return words.say(
         "reopen",
-        "- {unit} · {period}: {state}{wished}",
+        "• {unit} · {period}: {state}{wished}",
         unit=one.unit.title,
         period=one.period.title,
         state=state_words(one, words),

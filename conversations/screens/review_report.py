@@ -8,6 +8,7 @@ from zlib import crc32
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.answer import EvidenceKind, EvidenceState
 from conversations.programme.review import ItemAct, ItemState, Queue
+from conversations.programme.unit import Level
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital, small
 from conversations.screens.paging import clip, fitted, turning_of
@@ -26,6 +27,10 @@ EVENTS = 6
 """So many of the last things said stand under an item."""
 NOTE = 200
 """Characters of what the commune has noted."""
+OWN = 14
+"""So many of an office's own indicators are named where nothing waits."""
+TITLE = 70
+"""Characters of an indicator's title there."""
 TITLES = 24
 """Items confirmed together are named up to so many a line."""
 
@@ -84,7 +89,27 @@ def _desk_lines(desk: Desk, words: Words) -> list[str]:
         lines.append(words.say("review", "{n} chỉ tiêu xã không thống nhất, chờ kết luận", n=desk.disputed))
     if desk.unowned:
         lines.append(words.say("review", "{n} chỉ tiêu chưa có phòng nào phụ trách", n=desk.unowned))
-    return lines or [words.say("review", "Hiện không có chỉ tiêu nào chờ.")]
+    return lines or [words.say("review", "Hiện không có chỉ tiêu nào chờ."), *_own_lines(desk, words)]
+
+
+def _own_lines(desk: Desk, words: Words) -> list[str]:
+    """What an empty desk will hold one day, and when."""
+    if desk.unit.kind.level is not Level.OFFICE:
+        return []
+    if not desk.own:
+        return [
+            words.say(
+                "review", "Chưa có chỉ tiêu nào giao cho đơn vị này. Xin hỏi người quản lý chương trình (/lienhe)."
+            )
+        ]
+    lines = [words.say("review", "Đơn vị phụ trách đánh giá {n} chỉ tiêu:", n=len(desk.own))]
+    lines += [f"• {one.code} {clip(one.title, TITLE)}" for one in desk.own[:OWN]]
+    if len(desk.own) > OWN:
+        lines.append(words.say("review", "• và {n} chỉ tiêu nữa", n=len(desk.own) - OWN))
+    return [
+        *lines,
+        words.say("review", "Khi có xã gửi báo cáo, trợ lý báo cho anh/chị và các chỉ tiêu này hiện ở đây."),
+    ]
 
 
 def listed(desk: Desk, facts: Facts) -> Screen:
@@ -126,7 +151,7 @@ def _line(one: QueuedItem, words: Words) -> str:
     fell = words.say("review", " (không giữ được)") if one.review.fell else ""
     return words.say(
         "review",
-        "- {code} · {unit}: {said}{fell}",
+        "• {code} · {unit}: {said}{fell}",
         code=one.indicator.code,
         unit=one.unit.title,
         said=clip(said, 60),
@@ -140,7 +165,7 @@ def together(desk: Desk, facts: Facts) -> Screen:
     by_item: dict[str, list[str]] = {}
     for one in desk.items:
         by_item.setdefault(one.indicator.code, []).append(one.unit.name)
-    lines = [f"- {code}: {clip(', '.join(units), 200)}" for code, units in by_item.items()]
+    lines = [f"• {code}: {clip(', '.join(units), 200)}" for code, units in by_item.items()]
     head = words.say(
         "review",
         "Đánh giá đạt cùng lúc {n} chỉ tiêu xã báo không đổi, có minh chứng hoặc kỳ trước phòng đã đánh giá đạt:",

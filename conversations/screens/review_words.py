@@ -75,4 +75,4 @@ def event_line(event: Event, words: Words) -> str:
         case _:
             assert_never(event.act)
     reason = words.say("review", ": “{reason}”", reason=clip(event.reason, REASON)) if event.reason else ""
-    return f"- {show_date(event.at.date())} {event.by}: {did}{reason}"
+    return f"• {show_date(event.at.date())} {event.by}: {did}{reason}"

@@ -55,6 +55,7 @@ def people(frame: Users, found: Sequence[Entry], facts: Facts) -> Screen:
             ),
             *turning(page, words),
             *rows_of(
+                Option("invite", words.say("users", "Mời người mới")),
                 Option("all", words.say("users", "Xem tất cả")) if frame.text else None,
                 Option("home", words.say("users", "Về menu")),
                 across=2,

@@ -12,7 +12,7 @@ from conversations.programme.rights import may_agree_to_reopen, may_decide, may_
 from handlers.facts.report import from_superior, last_known
 from storage.answers import earlier_answers, earlier_of_one_read
 from storage.evidence import evidence_by_indicator, item_evidence_read
-from storage.offices import nearest_owners
+from storage.offices import judged_by, nearest_owners
 from storage.people import pseudonym
 from storage.reopenings import judging_offices, reopening_of
 from storage.reports import mark_opened_above
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.engine.asks import DeskOf, ReviewedItemOf
+    from conversations.programme.criteria import Indicator
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from conversations.programme.report import ReportKey
@@ -68,6 +69,7 @@ async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programm
     page = min(max(ask.page, 0), last)
     items = await queued(tx, ask.unit, ask.queue, skip=page * most, limit=most) if of[ask.queue] else ()
     return Desk(
+        own=() if counts is None or counts.waiting or counts.asked else await _judged(tx, ask.unit, programme),
         unit=unit,
         waiting=0 if counts is None else counts.waiting,
         fell=0 if counts is None else counts.fell,
@@ -82,6 +84,16 @@ async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programm
         pages=last + 1,
         of=of[ask.queue],
     )
+
+
+async def _judged(tx: Transaction, office: UnitId, programme: Programme) -> tuple[Indicator, ...]:
+    """What the office judges, by the set that has most of it, in the set's order."""
+    judged = await judged_by(tx, office, day=programme.today)
+    if not judged:
+        return ()
+    most = max(judged, key=lambda set_id: (len(judged[set_id]), set_id))
+    form = await programme.sets.newest(tx, most)
+    return () if form is None else tuple(one for one in form.indicators if one.code in judged[most])
 
 
 async def _lines(tx: Transaction, items: Iterable[StoredItem], programme: Programme) -> tuple[QueuedItem, ...]:

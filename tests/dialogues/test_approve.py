@@ -49,7 +49,7 @@ def test_one_screen_holds_all_that_is_needed_to_decide() -> None:
         "Tiêu chí (xã tự đánh giá): 0 đạt, 1 chưa đạt, 18 chưa có số.",
         "Theo lộ trình 2023: 10 Thu nhập (chưa có số).",
         "Vì sao không giữ được:",
-        "- 17.1 Tỷ lệ hộ sử dụng nước sạch theo quy chuẩn: mất nguồn mó sau lũ",
+        "• 17.1 Tỷ lệ hộ sử dụng nước sạch theo quy chuẩn: mất nguồn mó sau lũ",
     ]
     assert ids(screen) == ["approve", "send_back", "details", "home"]
 

@@ -45,7 +45,7 @@ def test_all_of_it_is_read_page_by_page_or_sent_as_files() -> None:
     assert first.text.startswith("Dữ liệu của anh/chị (trang 1/")
     assert "DỮ LIỆU CÁ NHÂN CỦA Cán bộ xã" in first.text
     assert ids(first) == ["page:1", "files", "overview"]
-    assert last.text.endswith("- 21 giờ 42 ngày 7/6/2023: Cán bộ xã nhận bản dữ liệu của mình (person:7)")
+    assert last.text.endswith("• 21 giờ 42 ngày 7/6/2023: Cán bộ xã nhận bản dữ liệu của mình (person:7)")
     assert my_data.take(HERE, Chose("all"), facts()) == Move(frames=(here,))
     assert my_data.take(here, Chose("page:1"), facts()) == Move(frames=(replace(here, page=1),))
     assert my_data.take(here, Chose("overview"), facts()) == Move(frames=(HERE,))

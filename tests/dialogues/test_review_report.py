@@ -17,7 +17,7 @@ from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Grant, Role
 from conversations.programme.review import Desk, ItemReview, ItemState, Queue, QueuedItem
 from conversations.programme.unit import kind_by_code
-from tests.dialogues.commune import COMMUNE, DISTRICT, FORM, H1, KEY, NOW, facts, ids, person
+from tests.dialogues.commune import COMMUNE, DISTRICT, FORM, H1, KEY, NOW, facts, fits, ids, person
 from tests.stage import Stage
 
 if TYPE_CHECKING:
@@ -155,3 +155,18 @@ def test_only_the_list_that_was_on_the_screen_is_confirmed_together() -> None:
         assert move.lines[0].startswith("Danh sách vừa thay đổi")
     move = review_report.take(frame, Chose(confirm), known((one,)))
     assert move.effects == (ConfirmTogether(items=((KEY, "1.1", 1),)),)
+
+
+def test_an_empty_desk_names_what_it_will_hold_and_when() -> None:
+    """A new reviewer sees what is theirs, not an empty page."""
+    ask = DeskOf(unit=OFFICE.id, queue=Queue.WAITING)
+    frame = ReviewReport(unit=OFFICE.id, queue=Queue.WAITING)
+    reviewer = person(Grant(role=Role.OFFICE_REVIEWER, unit=OFFICE))
+    judged = tuple(one for one in FORM.indicators if one.criterion == "15")
+    empty = Desk(unit=OFFICE, own=judged)
+    text = fits(review_report.show(frame, facts(reviewer, answers={ask: empty}))).text
+    assert f"Đơn vị phụ trách đánh giá {len(judged)} chỉ tiêu:" in text
+    assert f"• {judged[0].code} {judged[0].title}"[:40] in text
+    assert text.endswith("Khi có xã gửi báo cáo, trợ lý báo cho anh/chị và các chỉ tiêu này hiện ở đây.")
+    nothing = fits(review_report.show(frame, facts(reviewer, answers={ask: Desk(unit=OFFICE)}))).text
+    assert "Chưa có chỉ tiêu nào giao cho đơn vị này." in nothing

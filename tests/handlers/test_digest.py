@@ -177,8 +177,8 @@ async def test_before_the_years_report_the_daily_digest_tells_estimates_and_the_
     await june.answers("xã Phúc Sen", "10", "11", now=nov, by=officer, rule="Y", nature=Nature.ESTIMATE)
     await june.answers("xã Phúc Sen", "1.1", now=nov, by=officer, rule="Y")
     text = await june.text(at(13, 14, month=11), MANAGER, DAILY)
-    assert "Ước cả năm\n- Báo cáo năm 2023: 2 trong 3 số đã có là số ước." in text
-    assert "Về đích năm 2023\n- Quảng Hưng: còn thiếu 10, 11, 17, 18\n- Phúc Sen: còn thiếu 3" in text
+    assert "Ước cả năm\n• Báo cáo năm 2023: 2 trong 3 số đã có là số ước." in text
+    assert "Về đích năm 2023\n• Quảng Hưng: còn thiếu 10, 11, 17, 18\n• Phúc Sen: còn thiếu 3" in text
 
 
 async def test_what_was_lost_between_two_reports_is_told_even_where_the_plan_had_promised_it(june: QuangHoa) -> None:
@@ -186,7 +186,7 @@ async def test_what_was_lost_between_two_reports_is_told_even_where_the_plan_had
     await june.answers("xã Phúc Sen", "10", now=at(1, month=11), by=officer, rule="Y", state=State.NOT_MET)
     await june.act("xã Phúc Sen", "send", now=at(2, month=11), by=officer, rule="Y")
     text = await june.text(at(6, 7, month=11), GROUP)
-    assert "- Không giữ được so với 30/10: Phúc Sen 10 Thu nhập" in text
+    assert "• Không giữ được so với 30/10: Phúc Sen 10 Thu nhập" in text
 
 
 async def test_the_forecast_says_its_reasons(june: QuangHoa) -> None:
@@ -258,9 +258,9 @@ async def test_a_managers_digest_names_the_oldest_difficulties_with_their_owner_
     about, owner = "Quảng Hưng (tiêu chí 17.6, kinh phí)", "Phòng Tài nguyên và Môi trường"
     assert section == [
         "Khó khăn chờ lâu nhất",
-        f"- Số 1 · {about}: 11 ngày, chờ {owner}, quá hạn 1 ngày",
-        *(f"- Số {number} · {about}: {12 - number} ngày, chờ {owner}" for number in (2, 3, 4, 5)),
-        "- và 1 khó khăn nữa đang chờ",
+        f"• Số 1 · {about}: 11 ngày, chờ {owner}, quá hạn 1 ngày",
+        *(f"• Số {number} · {about}: {12 - number} ngày, chờ {owner}" for number in (2, 3, 4, 5)),
+        "• và 1 khó khăn nữa đang chờ",
     ]
     for audience in (OBSERVER, GROUP):
         told = await june.text(moment, audience)
@@ -273,7 +273,7 @@ async def test_a_manager_alone_is_told_whose_recognition_is_to_be_looked_at_agai
     await place.answers("xã Đại Sơn", "8.1", now=at(7), by=person, state=State.NOT_MET)
     await place.act("xã Đại Sơn", "send", now=at(8), by=person)
     line = (
-        "- Xem xét thu hồi công nhận (Quyết định 18/2022/QĐ-TTg ngày 02/8/2022, theo bản tin THƯ VIỆN PHÁP LUẬT): "
+        "• Xem xét thu hồi công nhận (Quyết định 18/2022/QĐ-TTg ngày 02/8/2022, theo bản tin THƯ VIỆN PHÁP LUẬT): "
         "Đại Sơn chưa đạt 6/19 tiêu chí (31,6%), có 10 Thu nhập, 17 Môi trường, xã tự đánh giá"
     )
     assert line not in await place.text(at(6))

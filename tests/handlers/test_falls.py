@@ -195,7 +195,7 @@ async def test_several_falls_of_one_report_are_one_message_to_each_reader(falls:
     register = await falls.register()
     assert told(sent) == {person: [f"fall:{register['1.1'].id}"] for person in falls.concerned}
     (text,) = texts(sent)
-    assert text.startswith("Xã Phúc Sen không giữ được 2 chỉ tiêu:\n- 1.1 (")
+    assert text.startswith("Xã Phúc Sen không giữ được 2 chỉ tiêu:\n• 1.1 (")
     assert await falls.world.count_rows("fall_told") == 2 * len(falls.concerned)
     # each ends by itself
     await falls.says(ItemAct.FAIL)
@@ -225,7 +225,7 @@ async def test_open_falls_stand_in_the_managers_digest_and_not_in_the_groups(fal
         assert found is not None
         return digest_text(found, audience, DigestKind.WEEKLY, SOURCE)
 
-    line = "- Phúc Sen: 1.1 Có quy hoạch chung xây dựng xã còn thời… (từ 02/11)"
+    line = "• Phúc Sen: 1.1 Có quy hoạch chung xây dựng xã còn thời… (từ 02/11)"
     assert line in (await digest(Audience.MANAGER)).splitlines()
     assert line in (await digest(Audience.OBSERVER)).splitlines()
     assert "1.1" not in await digest(Audience.GROUP)

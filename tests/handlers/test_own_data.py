@@ -99,13 +99,13 @@ async def test_the_text_and_the_json_say_the_same(world: World) -> None:
     assert text.startswith("DỮ LIỆU CÁ NHÂN CỦA Nông Văn Kiên\nLập lúc 8 giờ 00 ngày 5/6/2023\n")
     for part in (
         "Số điện thoại: 0900000001",
-        "- bản 2026-11, qua Telegram, 8 giờ 00 ngày 5/6/2023",
-        "- cán bộ xã, xã Phúc Sen, từ 5/6/2023",
+        "• bản 2026-11, qua Telegram, 8 giờ 00 ngày 5/6/2023",
+        "• cán bộ xã, xã Phúc Sen, từ 5/6/2023",
         "CÂU TRẢ LỜI ĐÃ GHI (2)",
-        "- Báo cáo 6 tháng đầu năm 2023, xã Phúc Sen, câu 1.1, 8 giờ 00 ngày 5/6/2023 (lần 2)",
-        "- 8 giờ 00 ngày 5/6/2023: Nông Văn Kiên mở minh chứng 17.1",
+        "• Báo cáo 6 tháng đầu năm 2023, xã Phúc Sen, câu 1.1, 8 giờ 00 ngày 5/6/2023 (lần 2)",
+        "• 8 giờ 00 ngày 5/6/2023: Nông Văn Kiên mở minh chứng 17.1",
         "17.1 · Báo cáo 6 tháng đầu năm 2023, xã Phúc Sen (evidence:1)",
-        "- nghỉ từ 5/6/2023 đến 6/6/2023: xã Phúc Sen",
+        "• nghỉ từ 5/6/2023 đến 6/6/2023: xã Phúc Sen",
     ):
         assert part in text
     assert read["channels"] == [
