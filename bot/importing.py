@@ -84,7 +84,7 @@ class Importing:
 
     async def _plan(self, sent: SentPlan, content: bytes, *, trial: bool) -> str:
         # what reads plans is loaded with the first one: the bot's start must not wait for it
-        from bot.cli.import_text import in_words  # noqa: PLC0415
+        from bot.cli.imports.plan_text import in_words  # noqa: PLC0415
         from handlers.import_plan import import_plan  # noqa: PLC0415
 
         document = await asyncio.to_thread(_read, content, sent)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import Form
@@ -19,14 +18,14 @@ from conversations.programme.plan_front import read_front
 from conversations.programme.plan_names import same_commune
 from conversations.programme.plan_recompute import recompute
 from conversations.programme.plan_set import likeliest_set
-from conversations.programme.plan_warning import PlanWarning
 from conversations.programme.problem import Problem
+from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import Level, is_named
 from handlers.duty_forms import form_of_duties
 from handlers.plan_duties import not_scheduled, ownership, reporting_rules
 from handlers.plan_places import places_of
-from handlers.trial import writing
+from handlers.trial import Outcome, writing
 from storage.criteria import stored_sets
 from storage.offices import owners, put_owners
 from storage.plans import PlannedUnit, add_plan, newest_plan, plan_values
@@ -50,14 +49,6 @@ if TYPE_CHECKING:
     from storage.rules import RuleText
 
 
-class Outcome(StrEnum):
-    """What an import did (or, as a trial, would do)."""
-
-    FIRST = "first"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanImport:
     """What was read, and what it changed."""
@@ -71,7 +62,7 @@ class PlanImport:
     """From which day the verdicts count; of a document without a date, as the version before, else the day it came."""
     created: tuple[Unit, ...]
     totals: PlanTotals
-    warnings: tuple[PlanWarning, ...]
+    warnings: tuple[SourceWarning, ...]
     changes: tuple[CellChange, ...]
     owned: int
     """Indicators that have an office by this plan …"""
@@ -187,13 +178,13 @@ def _standards(plan: PlanDocument, commune: str) -> tuple[StandardTarget, ...]:
     return next((target.standards for target in plan.targets if same_commune(target.name, commune)), ())
 
 
-def _issuer_warnings(plan: PlanDocument, unit: Unit) -> tuple[PlanWarning, ...]:
+def _issuer_warnings(plan: PlanDocument, unit: Unit) -> tuple[SourceWarning, ...]:
     """The document names another unit as its issuer than the one it is imported for."""
     issued_by = plan.front.issued_by
     if not issued_by or is_named(unit, issued_by):
         return ()
     return (
-        PlanWarning(
+        SourceWarning(
             code="issuer_differs",
             place=Place(),
             stated=issued_by,

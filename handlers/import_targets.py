@@ -9,15 +9,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.plan_warning import PlanWarning
+from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.target_document import canonical_targets, read_target_document
 from conversations.programme.target_recompute import target_totals, target_warnings
 from conversations.programme.unit import is_named
 from conversations.reading.fold import same_accents
-from handlers.import_plan import Outcome
 from handlers.target_places import kind_and_name, target_places
-from handlers.trial import writing
+from handlers.trial import Outcome, writing
 from storage.targets import StoredFigure, StoredLine, add_targets, newest_targets, target_lines
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class TargetImport:
     """The units by the name as the heading writes it."""
     created: tuple[Unit, ...]
     totals: Mapping[str, int]
-    warnings: tuple[PlanWarning, ...]
+    warnings: tuple[SourceWarning, ...]
     changes: tuple[TargetChange, ...] = ()
 
 
@@ -145,11 +144,11 @@ def _by_unit(lines: Sequence[StoredLine]) -> dict[tuple[TargetKey, UnitId], tupl
     return {(line.key, one.unit): (one.result, one.planned) for line in lines for one in line.figures}
 
 
-def _name_warnings(read: TargetDocument, found: TargetPlaces) -> Iterator[PlanWarning]:
+def _name_warnings(read: TargetDocument, found: TargetPlaces) -> Iterator[SourceWarning]:
     """The document names another issuer than the unit it is imported for, or writes a unit's name otherwise."""
     issued_by = read.source.issued_by
     if issued_by and not is_named(found.unit, issued_by):
-        yield PlanWarning(
+        yield SourceWarning(
             code="issuer_differs",
             place=Place(),
             stated=issued_by,
@@ -159,7 +158,7 @@ def _name_warnings(read: TargetDocument, found: TargetPlaces) -> Iterator[PlanWa
     for column in read.lines[0].figures:
         unit = found.places[column.name]
         if not same_accents(kind_and_name(column.name)[1], unit.name):
-            yield PlanWarning(
+            yield SourceWarning(
                 code="unit_spelled_otherwise",
                 place=column.place,
                 stated=column.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.findings_text import as_document as as_findings
+from bot.cli.shows.findings_text import as_document as as_findings
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The command `ntm`: a table of verbs, each loaded only when called, so that starting stays fast.
+"""The command `ntm`: all its verbs, and what becomes of a failure.
 
 What a person can repair is one sentence on stderr and exit code 2; with --json it is the one document on stdout.
 Only a fault of ours shows a traceback, without tokens, and exits with 1.
@@ -6,8 +6,6 @@ Only a fault of ours shows a traceback, without tokens, and exits with 1.
 
 from __future__ import annotations
 
-import difflib
-import importlib
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -15,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from bot.cli.problem import show_problem, usage_problem
+from bot.cli.verbs import Verbs
 from conversations.programme.problem import Problem
 
 VERBS: Mapping[str, str] = {
@@ -28,9 +27,9 @@ VERBS: Mapping[str, str] = {
     "demo": "bot.cli.demo:demo",
     "digest": "bot.cli.digest:digest",
     "due": "bot.cli.due:due",
-    "export": "bot.cli.export:export",
+    "export": "bot.cli.exports:export",
     "fmt": "bot.cli.fmt:fmt",
-    "import": "bot.cli.import_:import_",
+    "import": "bot.cli.imports:import_",
     "invite": "bot.cli.invite:invite",
     "outbox": "bot.cli.outbox:outbox",
     "privacy": "bot.cli.privacy:privacy",
@@ -38,42 +37,13 @@ VERBS: Mapping[str, str] = {
     "rule": "bot.cli.rule:rule",
     "run": "bot.cli.run:run",
     "schedule": "bot.cli.schedule:schedule",
-    "show": "bot.cli.show:show",
+    "show": "bot.cli.shows:show",
     "test": "bot.cli.test:test",
     "unit": "bot.cli.unit:unit",
     "user": "bot.cli.user:user",
     "version": "bot.cli.version:version",
 }
-"""verb: where its command stands, as "module:attribute"."""
-
-
-class Verbs(click.Group):
-    """Loads a verb when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the library's signature
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        place = VERBS.get(cmd_name)
-        if place is None:
-            return None
-        module, _, attribute = place.partition(":")
-        command = getattr(importlib.import_module(module), attribute)
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{place} is no command")
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], VERBS, n=1)
-            raise Problem(
-                code="unknown_verb",
-                message=f"Không có lệnh “{args[0]}”.",
-                remedy=(f"Có phải là {near[0]}? " if near else "") + "Xem các lệnh: ntm --help.",
-            )
-        return super().resolve_command(ctx, args)
+"""verb: where its command stands."""
 
 
 def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - a callback
@@ -84,7 +54,7 @@ def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) 
         ctx.exit()
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Verbs, table=VERBS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Phiên bản.")
 def verbs() -> None:
     """Trợ lý báo cáo tiêu chí nông thôn mới trên điện thoại, cho cán bộ thôn và xã."""

@@ -1,4 +1,4 @@
-"""Options that several verbs share: `--settings FILE` (which also sets up the logs) and `--json`."""
+"""Options that several verbs share: `--settings FILE` (which also sets up the logs), `--json`, days, files to write."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.cli.days import AsOf
     from bot.settings import Settings
 
 P = ParamSpec("P")
@@ -40,6 +43,37 @@ def with_settings(verb: Callable[Concatenate[Settings, P], R]) -> Callable[P, R]
         return verb(settings, *args, **kwargs)
 
     return wrapped
+
+
+def with_as_of(verb: Callable[Concatenate[Settings, AsOf, P], R]) -> Callable[Concatenate[Settings, P], R]:
+    """Give the verb, behind its settings, what `--as-of` and `--known-at` ask for. Stands below with_settings."""
+
+    @click.option("--as-of", metavar="NGÀY", help="Số liệu đến hết ngày này; bỏ trống là hôm nay.")
+    @click.option("--known-at", metavar="LÚC", help="Chỉ tính những gì đã ghi nhận đến lúc này; bỏ trống là bây giờ.")
+    @functools.wraps(verb)
+    def wrapped(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        from bot.cli.days import read_as_of
+
+        as_of, known_at = kwargs.pop("as_of", None), kwargs.pop("known_at", None)
+        at = read_as_of(settings, None if as_of is None else str(as_of), None if known_at is None else str(known_at))
+        return verb(settings, at, *args, **kwargs)
+
+    return wrapped
+
+
+def with_file(kinds: Sequence[str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Adds `--format` as the argument kind, the first of kinds where nothing is typed, and `--out` as out: Path."""
+
+    def wrap(verb: Callable[P, R]) -> Callable[P, R]:
+        verb = click.option(
+            "--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này."
+        )(verb)
+        choice = click.Choice(list(kinds))
+        return click.option("--format", "kind", type=choice, default=kinds[0], show_default=True, help="Dạng tệp.")(
+            verb
+        )
+
+    return wrap
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="In ra đúng một tài liệu JSON; lời khác ra stderr.")

@@ -233,7 +233,7 @@ def as_row(line: ListedRule) -> dict[str, Any]:
 
 
 def _told(line: ListedRule) -> str:
-    from bot.cli.import_text import OWES
+    from bot.cli.imports.plan_text import OWES
 
     found = line.rule
     via = f", qua {found.via}" if found.via else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.cli.status_text import as_document
+from bot.cli.shows.status_text import as_document
 from bot.documents.table_picture import TablePictures
 from bot.documents.write_rows import csv_bytes
 from bot.documents.write_workbook import workbook

@@ -9,7 +9,7 @@ from conversations.programme.plan_claims import AverageClaim, NamedCommunes, Sha
 from conversations.programme.plan_names import same_commune
 from conversations.programme.plan_rows import Met
 from conversations.programme.plan_targets import STANDARD_NAMES, Standard
-from conversations.programme.plan_warning import USED, PlanWarning, average_differs
+from conversations.programme.source_warning import USED, SourceWarning, average_differs
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from conversations.programme.plan_totals import PlanTotals
 
 
-def claim_warnings(claim: Claim, plan: PlanDocument, totals: PlanTotals) -> Iterator[PlanWarning]:
+def claim_warnings(claim: Claim, plan: PlanDocument, totals: PlanTotals) -> Iterator[SourceWarning]:
     match claim:
         case YearCount():
             computed = totals.open_by_year.get(claim.year, 0)
             if claim.count != computed:
-                yield PlanWarning(
+                yield SourceWarning(
                     code="year_count_differs",
                     place=claim.place,
                     stated=claim.count,
@@ -43,7 +43,7 @@ def claim_warnings(claim: Claim, plan: PlanDocument, totals: PlanTotals) -> Iter
         case Share():
             reached, of = _reached(plan, claim)
             if (reached, of) != (claim.count, claim.of):
-                yield PlanWarning(
+                yield SourceWarning(
                     code="commune_share_differs",
                     place=claim.place,
                     stated=f"{claim.count}/{claim.of}",
@@ -74,9 +74,9 @@ def _all_met_by(row: PlanRow, year: int) -> bool:
     )
 
 
-def _named_warnings(claim: NamedCommunes, plan: PlanDocument) -> Iterator[PlanWarning]:
+def _named_warnings(claim: NamedCommunes, plan: PlanDocument) -> Iterator[SourceWarning]:
     if claim.count != len(claim.names):
-        yield PlanWarning(
+        yield SourceWarning(
             code="named_count_differs",
             place=claim.place,
             stated=claim.count,
@@ -87,7 +87,7 @@ def _named_warnings(claim: NamedCommunes, plan: PlanDocument) -> Iterator[PlanWa
         listed = [target for target in plan.targets if target.reached_by(standard, year)]
         if not _same_communes([target.name for target in listed], claim.names):
             names = ", ".join(target.name for target in listed) or "không có xã nào"
-            yield PlanWarning(
+            yield SourceWarning(
                 code="named_communes_differ",
                 place=claim.place,
                 stated=", ".join(claim.names),
@@ -103,7 +103,7 @@ def _same_communes(some: Sequence[str], others: Sequence[str]) -> bool:
     )
 
 
-def _gain_warnings(claim: YearlyGain, table: PlanTable) -> Iterator[PlanWarning]:
+def _gain_warnings(claim: YearlyGain, table: PlanTable) -> Iterator[SourceWarning]:
     """Each commune gains so many criteria in every year until its last is met."""
     first = (
         table.period[0]
@@ -114,7 +114,7 @@ def _gain_warnings(claim: YearlyGain, table: PlanTable) -> Iterator[PlanWarning]
         planned = Counter(row.target_years)
         for year in range(first, max(planned, default=first - 1) + 1):
             if planned[year] < claim.at_least and not (year == max(planned) and planned[year]):
-                yield PlanWarning(
+                yield SourceWarning(
                     code="yearly_gain_differs",
                     place=row.place,
                     stated=claim.at_least,

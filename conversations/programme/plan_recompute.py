@@ -12,7 +12,7 @@ from conversations.programme.plan_names import grouped, namesake
 from conversations.programme.plan_rows import Target
 from conversations.programme.plan_targets import Standard
 from conversations.programme.plan_totals import PlanTotals, totals_of
-from conversations.programme.plan_warning import USED, PlanWarning, average_differs
+from conversations.programme.source_warning import USED, SourceWarning, average_differs
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from conversations.programme.plan_table import PlanTable
 
 
-def recompute(plan: PlanDocument) -> tuple[PlanTotals, tuple[PlanWarning, ...]]:
+def recompute(plan: PlanDocument) -> tuple[PlanTotals, tuple[SourceWarning, ...]]:
     """Count the cells, and compare with every figure the document states in the table, its notes and its prose."""
     totals = totals_of(plan.table)
     warnings = (
@@ -35,10 +35,10 @@ def recompute(plan: PlanDocument) -> tuple[PlanTotals, tuple[PlanWarning, ...]]:
     return totals, warnings
 
 
-def _table_warnings(table: PlanTable, totals: PlanTotals) -> Iterator[PlanWarning]:
+def _table_warnings(table: PlanTable, totals: PlanTotals) -> Iterator[SourceWarning]:
     for row in table.rows:
         if row.stated_total is not None and row.stated_total.value != row.met:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="row_total_differs",
                 place=row.stated_total.place,
                 stated=row.stated_total.whole,
@@ -48,7 +48,7 @@ def _table_warnings(table: PlanTable, totals: PlanTotals) -> Iterator[PlanWarnin
     for code, stated in table.column_totals:
         computed = totals.met_by_criterion[code]
         if stated.value != computed:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="column_total_differs",
                 place=stated.place,
                 stated=stated.whole,
@@ -57,7 +57,7 @@ def _table_warnings(table: PlanTable, totals: PlanTotals) -> Iterator[PlanWarnin
             )
     grand = table.grand_total
     if grand is not None and grand.value != totals.met:
-        yield PlanWarning(
+        yield SourceWarning(
             code="grand_total_differs",
             place=grand.place,
             stated=grand.whole,
@@ -73,12 +73,12 @@ def _table_warnings(table: PlanTable, totals: PlanTotals) -> Iterator[PlanWarnin
         yield from _years_outside(table, *table.period)
 
 
-def _years_outside(table: PlanTable, first: int, last: int) -> Iterator[PlanWarning]:
+def _years_outside(table: PlanTable, first: int, last: int) -> Iterator[SourceWarning]:
     for row in table.rows:
         for cell in row.cells:
             year = cell.value.year if isinstance(cell.value, Target) else None
             if year is not None and not first <= year <= last:
-                yield PlanWarning(
+                yield SourceWarning(
                     code="year_outside_period",
                     place=cell.place,
                     stated=f"{first}-{last}",
@@ -88,14 +88,14 @@ def _years_outside(table: PlanTable, first: int, last: int) -> Iterator[PlanWarn
                 )
 
 
-def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
+def _target_warnings(plan: PlanDocument) -> Iterator[SourceWarning]:
     """The list's year for NTM is the last year among the commune's cells; both name the same communes."""
     rows = {row.name: row for row in plan.rows}
     in_table, in_list = grouped(rows), grouped(target.name for target in plan.targets)
     for target in plan.targets:
         name = namesake(target.name, in_table)
         if name is None:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="commune_not_in_table",
                 place=target.place,
                 stated=target.name,
@@ -107,7 +107,7 @@ def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
         ntm = target.target(Standard.NTM)
         last = max(row.target_years, default=None)
         if ntm is not None and ntm.year is not None and last is not None and ntm.year != last:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="target_year_differs",
                 place=target.place,
                 stated=ntm.year,
@@ -117,7 +117,7 @@ def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
             )
     for row in plan.rows if plan.targets else ():
         if namesake(row.name, in_list) is None:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="commune_not_in_list",
                 place=row.place,
                 stated=row.name,
@@ -126,11 +126,11 @@ def _target_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
             )
 
 
-def _office_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
+def _office_warnings(plan: PlanDocument) -> Iterator[SourceWarning]:
     for office in plan.offices:
         stated, listed = office.stated_count, len(office.items) + len(office.unknown)
         if stated is not None and stated.value != listed:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="office_count_differs",
                 place=stated.place,
                 stated=stated.whole,
@@ -138,7 +138,7 @@ def _office_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
                 message=f"{office.name}: văn bản ghi {stated.text} tiêu chí, kể ra {listed}. Đã dùng danh sách kể ra.",
             )
         for code in office.unknown:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="office_criterion_unknown",
                 place=office.place,
                 stated=code,
@@ -147,9 +147,9 @@ def _office_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
             )
 
 
-def _unread_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
+def _unread_warnings(plan: PlanDocument) -> Iterator[SourceWarning]:
     for heading, place in plan.table.unknown_columns:
-        yield PlanWarning(
+        yield SourceWarning(
             code="column_not_read",
             place=place,
             stated=heading,
@@ -157,7 +157,7 @@ def _unread_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
             message=f"Cột “{heading}” không thuộc bộ tiêu chí, không được nhập.",
         )
     for said, place in plan.table.unread_rows:
-        yield PlanWarning(
+        yield SourceWarning(
             code="row_not_read",
             place=place,
             stated=said,
@@ -165,7 +165,7 @@ def _unread_warnings(plan: PlanDocument) -> Iterator[PlanWarning]:
             message=f"Dòng “{said}” không phải dòng của một xã, không được nhập.",
         )
     for said, place in plan.regime.unread if plan.regime else ():
-        yield PlanWarning(
+        yield SourceWarning(
             code="report_rule_not_read",
             place=place,
             stated=said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.plan_targets import Standard
-from conversations.programme.plan_warning import USED, PlanWarning
+from conversations.programme.source_warning import USED, SourceWarning
 from conversations.programme.target_lines import key_in_words
 from conversations.programme.target_shares import share_warnings
 
@@ -29,7 +29,7 @@ def target_totals(document: TargetDocument) -> Mapping[str, int]:
     return totals
 
 
-def target_warnings(document: TargetDocument) -> tuple[PlanWarning, ...]:
+def target_warnings(document: TargetDocument) -> tuple[SourceWarning, ...]:
     """Every disagreement in the order of the table; then those of the text."""
     lines = document.lines
     return (
@@ -44,7 +44,7 @@ def _sums(line: TargetLine) -> Mapping[str, int]:
     return {"result": line.result, "planned": line.planned, "total": line.result + line.planned}
 
 
-def _of_line(line: TargetLine) -> Iterator[PlanWarning]:
+def _of_line(line: TargetLine) -> Iterator[SourceWarning]:
     what = key_in_words(line.key)
     whole = line.whole
     if whole is not None:
@@ -75,7 +75,7 @@ def _of_line(line: TargetLine) -> Iterator[PlanWarning]:
             )
 
 
-def _of_levels(document: TargetDocument) -> Iterator[PlanWarning]:
+def _of_levels(document: TargetDocument) -> Iterator[SourceWarning]:
     """A higher standard is reached only by those that keep the lower one: no place can have more of it."""
     by_key = {(line.key.level, line.key.standard): line for line in document.lines}
     for (level, standard), line in by_key.items():
@@ -96,7 +96,7 @@ def _of_levels(document: TargetDocument) -> Iterator[PlanWarning]:
                 )
 
 
-def _of_text(document: TargetDocument) -> Iterator[PlanWarning]:
+def _of_text(document: TargetDocument) -> Iterator[SourceWarning]:
     by_key = {line.key: line for line in document.lines}
     for claim in document.claims:
         line = by_key.get(claim.key)
@@ -111,5 +111,5 @@ def _of_text(document: TargetDocument) -> Iterator[PlanWarning]:
         )
 
 
-def _warning(code: str, place: Place, stated: int, computed: int, said: str, *, used: str = USED) -> PlanWarning:
-    return PlanWarning(code=code, place=place, stated=stated, computed=computed, message=f"{said} {used}")
+def _warning(code: str, place: Place, stated: int, computed: int, said: str, *, used: str = USED) -> SourceWarning:
+    return SourceWarning(code=code, place=place, stated=stated, computed=computed, message=f"{said} {used}")

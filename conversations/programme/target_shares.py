@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from conversations.programme.plan_warning import PlanWarning
+from conversations.programme.source_warning import SourceWarning
 from conversations.programme.stated import Stated, read_number, rounded, vietnamese
 from conversations.programme.table import Place
 
@@ -59,13 +59,13 @@ def read_shares(prose: Sequence[Paragraph]) -> tuple[StatedShare, ...]:
     )
 
 
-def share_warnings(shares: Sequence[StatedShare]) -> Iterator[PlanWarning]:
+def share_warnings(shares: Sequence[StatedShare]) -> Iterator[SourceWarning]:
     """A percentage that is not that of its two counts, and brackets that do not add up to all."""
     for one in shares:
         if one.percent is not None:
             exact = rounded(Fraction(100 * one.count, one.of), one.percent.decimals)
             if exact != one.percent.value:
-                yield PlanWarning(
+                yield SourceWarning(
                     code="target_share_differs",
                     place=one.place,
                     stated=f"{one.percent.text}%",
@@ -75,7 +75,7 @@ def share_warnings(shares: Sequence[StatedShare]) -> Iterator[PlanWarning]:
                 )
         counted = one.count + sum(one.brackets)
         if len(one.brackets) >= _FEWEST and counted != one.of:
-            yield PlanWarning(
+            yield SourceWarning(
                 code="target_brackets_differ",
                 place=one.place,
                 stated=one.of,

@@ -67,7 +67,7 @@ def read_target_lines(document: Document) -> tuple[TargetLine, ...]:
             if found is None:
                 continue
             rows, columns = table.rows[found[0] :], found[1]
-            if any(_part(one.text(columns.title)) for one in rows):
+            if any(one.only_text is None and _part(one.text(columns.title)) for one in rows):
                 return _read(rows, columns)
     raise Problem(
         code="target_table_missing",

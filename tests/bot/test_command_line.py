@@ -54,7 +54,7 @@ def trial(settings: Settings, *, fate: str, count: int | None, as_json: bool) ->
 
 @pytest.fixture
 def verb(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "VERBS", {**VERBS, "trial": f"{__name__}:trial"})
+    monkeypatch.setattr(command.verbs, "table", {**VERBS, "trial": f"{__name__}:trial"})
 
 
 def test_the_version_is_told() -> None:

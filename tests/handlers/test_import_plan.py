@@ -17,8 +17,9 @@ from conversations.programme.plan_rows import Met, Target
 from conversations.programme.problem import Problem
 from conversations.programme.table import Document
 from conversations.programme.unit import Level
-from handlers.import_plan import Outcome, PlanImport, import_plan
+from handlers.import_plan import PlanImport, import_plan
 from handlers.load_criteria import load_shipped_sets
+from handlers.trial import Outcome
 from handlers.units import add_named_unit, change_unit
 from storage.criteria import CriteriaSets
 from storage.offices import owners

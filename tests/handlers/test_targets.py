@@ -16,10 +16,10 @@ from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.table import Document
 from conversations.programme.unit import Level
-from handlers.import_plan import Outcome
 from handlers.import_targets import import_targets
 from handlers.load_criteria import load_shipped_sets
 from handlers.show_targets import show_targets
+from handlers.trial import Outcome
 from handlers.units import add_named_unit, change_unit
 from storage.criteria import CriteriaSets
 from storage.targets import newest_targets, target_lines

@@ -1,4 +1,4 @@
-"""A disagreement between what a plan states and what its cells give; shown, never repaired."""
+"""A disagreement between what a document states and what its figures give; shown, never repaired."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ USED = "Đã dùng số tính lại từ các ô của bảng."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanWarning:
+class SourceWarning:
     """One disagreement. code is stable; stated and computed are shown side by side, numbers as numbers."""
 
     code: str
@@ -22,8 +22,8 @@ class PlanWarning:
     message: str
 
 
-def average_differs(stated: Decimal, computed: Decimal, place: Place) -> PlanWarning:
-    return PlanWarning(
+def average_differs(stated: Decimal, computed: Decimal, place: Place) -> SourceWarning:
+    return SourceWarning(
         code="average_differs",
         place=place,
         stated=vietnamese(stated),

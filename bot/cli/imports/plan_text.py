@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
+from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.engine.words import SOURCE
 from conversations.programme.plan_difference import value_text
 from conversations.programme.stated import rounded, vietnamese
 from conversations.programme.unit import Level
 from conversations.screens.due import rule_due_in_words
-from handlers.import_plan import Outcome
 from handlers.rules import as_rule
+from handlers.trial import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from handlers.import_plan import PlanImport
     from storage.rules import RuleText
 
-SHOWN_CHANGES = 40
-"""More changed cells than fit a screen are counted, not listed."""
 LONGEST_DUTY = 160
 """The document itself says the rest at the place named."""
 OWES = {Level.COMMUNE: "xã", Level.OFFICE: "cơ quan", Level.VILLAGE: "thôn, xóm", Level.DISTRICT: "huyện"}
@@ -47,16 +45,7 @@ def as_document(done: PlanImport) -> dict[str, Any]:
             for row in done.plan.rows
         ],
         "totals": dict(totals.met_by_criterion),
-        "warnings": [
-            {
-                "code": warning.code,
-                "place": str(warning.place),
-                "stated": warning.stated,
-                "computed": warning.computed,
-                "message": warning.message,
-            }
-            for warning in done.warnings
-        ],
+        "warnings": warning_rows(done.warnings),
     }
 
 
@@ -66,7 +55,7 @@ def in_words(done: PlanImport, *, dry_run: bool) -> str:
 
 
 def _lines(done: PlanImport, *, dry_run: bool) -> Iterator[str]:
-    yield _headline(done, dry_run=dry_run)
+    yield headline(f"Kế hoạch của {done.unit.title}", done.outcome, version=done.version, dry_run=dry_run)
     if done.plan.title:
         yield f"Văn bản: {done.plan.title}"
     yield _dated(done)
@@ -78,8 +67,7 @@ def _lines(done: PlanImport, *, dry_run: bool) -> Iterator[str]:
     )
     if totals.open_without_year:
         yield f"{totals.open_without_year} ô chưa đạt và không ghi năm phấn đấu."
-    if done.created:
-        yield f"{'Sẽ tạo' if dry_run else 'Đã tạo'} {_created(done)}."
+    yield from created_lines(done.created, dry_run=dry_run)
     if done.owned:
         yield f"{done.owned} chỉ tiêu có cơ quan phụ trách, theo {done.offices} cơ quan văn bản nêu."
     for rule in done.rules:
@@ -89,24 +77,7 @@ def _lines(done: PlanImport, *, dry_run: bool) -> Iterator[str]:
         yield f"Đã đọc nhưng chưa theo dõi ({duty.why}): {said}{f' ({duty.where})' if duty.where else ''}."
     if done.outcome is Outcome.CHANGED:
         yield from _changes(done.changes)
-    if done.warnings:
-        yield f"Cảnh báo ({len(done.warnings)}), số liệu vẫn lấy từ các ô của bảng:"
-        for warning in done.warnings:
-            place = f"{warning.place}: " if str(warning.place) else ""
-            yield f"  - {place}{warning.message}"
-
-
-def _headline(done: PlanImport, *, dry_run: bool) -> str:
-    match done.outcome:
-        case Outcome.FIRST:
-            said = f"Kế hoạch của {done.unit.title}: bản {done.version}."
-        case Outcome.CHANGED:
-            said = f"Kế hoạch của {done.unit.title} đã thay đổi: bản {done.version}; các bản trước vẫn giữ."
-        case Outcome.UNCHANGED:
-            said = f"Kế hoạch của {done.unit.title} đúng như bản {done.version} đã nhập, không đổi gì."
-        case _:
-            assert_never(done.outcome)
-    return f"{said} Chạy thử, chưa ghi gì." if dry_run else said
+    yield from warning_lines(done.warnings, used=", số liệu vẫn lấy từ các ô của bảng")
 
 
 def _dated(done: PlanImport) -> str:
@@ -116,11 +87,6 @@ def _dated(done: PlanImport) -> str:
     if front.day_known:
         return f"Hiện trạng tính từ ngày văn bản, {say_day(done.dated)}."
     return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: hiện trạng tính từ {say_day(done.dated)}."
-
-
-def _created(done: PlanImport) -> str:
-    counts = Counter(unit.kind.name for unit in done.created)
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items())
 
 
 def _rule(rule: RuleText) -> str:
@@ -133,10 +99,9 @@ def _changes(changes: tuple[CellChange, ...]) -> Iterator[str]:
     if not changes:
         yield "Các ô của bảng không đổi; phần khác của văn bản có thay đổi."
         return
-    yield f"Thay đổi ({len(changes)} ô):"
-    for change in changes[:SHOWN_CHANGES]:
-        before = value_text(change.before) or "không có"
-        after = value_text(change.after) or "không có"
-        yield f"  - {change.commune}, tiêu chí {change.criterion}: {before} → {after}"
-    if len(changes) > SHOWN_CHANGES:
-        yield f"  … và {len(changes) - SHOWN_CHANGES} ô nữa"
+    yield from change_lines([_change(one) for one in changes], counted="ô")
+
+
+def _change(one: CellChange) -> str:
+    before, after = value_text(one.before) or "không có", value_text(one.after) or "không có"
+    return f"{one.commune}, tiêu chí {one.criterion}: {before} → {after}"

@@ -1,0 +1,57 @@
+"""`ntm export report`: the official report as a Word file."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.exports.written import written
+from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.days import AsOf
+    from bot.settings import Settings
+    from conversations.programme.official_report import OfficialReport
+    from conversations.programme.paper import Paper
+
+
+@click.command(short_help="Báo cáo Word theo Nghị định 30/2020.")
+@click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
+@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
+@with_file(("docx",))
+@with_json
+@with_settings
+@with_as_of
+def report(
+    settings: Settings,
+    at: AsOf,
+    *,
+    unit: str,
+    period: str,
+    kind: str,
+    out: Path,
+    as_json: bool,
+) -> None:
+    """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
+    from bot.cli.database import opened_database
+    from bot.documents.write_word import word
+    from handlers.official_report import official_report
+    from storage.criteria import CriteriaSets
+
+    async def run() -> tuple[Paper, OfficialReport]:
+        async with opened_database(settings, at.clock) as database:
+            return await official_report(
+                database, CriteriaSets(), unit=unit, as_of=at.day, period=period, known_at=at.known
+            )
+
+    paper, found = asyncio.run(run())
+    written(out, word(paper))
+    if as_json:
+        told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
+        print_json({**told, "as_of": at.day.isoformat()})
+    else:
+        click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")

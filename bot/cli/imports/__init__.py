@@ -1,0 +1,19 @@
+"""`ntm import`: officials' documents become data. A file for each kind of document; what they share is in form.py."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.verbs import Verbs
+
+KINDS = {
+    "plan": "bot.cli.imports.plan:plan",
+    "rules": "bot.cli.imports.rules:rules",
+    "targets": "bot.cli.imports.targets:targets",
+}
+"""kind: where its command stands."""
+
+
+@click.group("import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, chỉ tiêu, nhiệm vụ có thời hạn.")
+def import_() -> None:
+    """Nhập số liệu từ văn bản của cơ quan."""

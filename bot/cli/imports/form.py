@@ -1,0 +1,92 @@
+"""What all imports share: their options, and how outcome, changes and disagreements are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
+
+import click
+
+from bot.cli.options import with_json, with_settings
+from handlers.trial import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from conversations.programme.source_warning import SourceWarning
+    from conversations.programme.unit import Unit
+
+R = TypeVar("R")
+
+SHOWN_CHANGES = 40
+"""More changes than fit a screen are counted, not listed."""
+TRIED = " Chạy thử, chưa ghi gì."
+
+
+def imports_document(*, of: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give the verb the settings, then file: Path, unit: str, dry_run and as_json. of: the help of --unit."""
+
+    def wrap(verb: Callable[..., R]) -> Callable[..., R]:
+        verb = with_json(with_settings(verb))
+        verb = click.option("--dry-run", is_flag=True, help="Chỉ đọc và so sánh, không ghi gì.")(verb)
+        verb = click.option("--unit", required=True, metavar="TÊN", help=of)(verb)
+        return click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")(verb)
+
+    return wrap
+
+
+def headline(what: str, outcome: Outcome, *, version: int, dry_run: bool) -> str:
+    """what: whose document of which kind, as a sentence begins: "Kế hoạch của huyện Quảng Hòa"."""
+    match outcome:
+        case Outcome.FIRST:
+            said = f"{what}: bản {version}."
+        case Outcome.CHANGED:
+            said = f"{what} đã thay đổi: bản {version}; các bản trước vẫn giữ."
+        case Outcome.UNCHANGED:
+            said = f"{what} đúng như bản {version} đã nhập, không đổi gì."
+        case _:
+            assert_never(outcome)
+    return f"{said}{TRIED}" if dry_run else said
+
+
+def created_lines(created: Sequence[Unit], *, dry_run: bool) -> Iterator[str]:
+    """How many units of each kind the document brought; nothing where it brought none."""
+    if created:
+        counts = Counter(unit.kind.name for unit in created)
+        made = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        yield f"{'Sẽ tạo' if dry_run else 'Đã tạo'} {made}."
+
+
+def change_lines(changes: Sequence[str], *, counted: str) -> Iterator[str]:
+    """Each change in words, as far as a screen goes. counted: what one of them is, "ô" or "số"."""
+    yield f"Thay đổi ({len(changes)} {counted}):"
+    for change in changes[:SHOWN_CHANGES]:
+        yield f"  - {change}"
+    if len(changes) > SHOWN_CHANGES:
+        yield f"  … và {len(changes) - SHOWN_CHANGES} {counted} nữa"
+
+
+def warning_lines(warnings: Sequence[SourceWarning], *, used: str = "") -> Iterator[str]:
+    """Each disagreement with its place. used: which figures were taken, said once."""
+    if not warnings:
+        return
+    yield f"Cảnh báo ({len(warnings)}){used}:"
+    for one in warnings:
+        place = f"{one.place}: " if str(one.place) else ""
+        yield f"  - {place}{one.message}"
+
+
+def warning_rows(warnings: Iterable[SourceWarning]) -> list[dict[str, Any]]:
+    """The disagreements of an import's JSON."""
+    return [
+        {
+            "code": one.code,
+            "place": str(one.place),
+            "stated": one.stated,
+            "computed": one.computed,
+            "message": one.message,
+        }
+        for one in warnings
+    ]

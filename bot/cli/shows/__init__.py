@@ -1,0 +1,19 @@
+"""`ntm show`: tables and figures on the command line, a file for each."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.verbs import Verbs
+
+KINDS = {
+    "findings": "bot.cli.shows.findings:findings",
+    "status": "bot.cli.shows.status:status",
+    "targets": "bot.cli.shows.targets:targets",
+}
+"""What is shown: where its command stands."""
+
+
+@click.group(cls=Verbs, table=KINDS, short_help="Xem số liệu.")
+def show() -> None:
+    """Xem số liệu đã có."""

@@ -1,0 +1,38 @@
+"""`ntm show status`: where each commune stands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import print_json, with_as_of, with_json, with_settings
+
+if TYPE_CHECKING:
+    from bot.cli.days import AsOf
+    from bot.settings import Settings
+    from conversations.programme.status import Status
+
+
+@click.command(short_help="Hiện trạng tiêu chí của các xã.")
+@click.option("--unit", required=True, metavar="TÊN", help="Tỉnh, huyện hoặc một xã.")
+@with_json
+@with_settings
+@with_as_of
+def status(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
+    """Hiện trạng từng tiêu chí của từng xã, theo xã tự đánh giá. Cùng hai ngày thì lúc nào cũng ra cùng một bảng."""
+    from bot.cli.database import opened_database
+    from bot.cli.shows.status_text import as_document, in_words
+    from handlers.show_status import show_status
+    from storage.criteria import CriteriaSets
+
+    async def run() -> Status:
+        async with opened_database(settings, at.clock) as database:
+            return await show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(as_document(found))
+    else:
+        click.echo(in_words(found))
