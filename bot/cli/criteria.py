@@ -149,7 +149,9 @@ def _told(form: CriteriaSet) -> str:
     indicators = len(form.indicators)
     unknown = _without_threshold(form)
     if not form.of_criteria:
-        return f"biểu mẫu báo cáo, {indicators} câu hỏi, không phải bộ tiêu chí; hiệu lực từ {say_day(form.valid_from)}"
+        example = "bản ví dụ, không phải văn bản của tỉnh, " if form.example else ""
+        form_words = f"biểu mẫu báo cáo, {indicators} câu hỏi, không phải bộ tiêu chí"
+        return f"{example}{form_words}; hiệu lực từ {say_day(form.valid_from)}"
     until = f" đến trước {say_day(form.valid_to)}" if form.valid_to else ""
     parts = (
         "bộ ví dụ, không phải văn bản của tỉnh" if form.example else "",

@@ -85,6 +85,16 @@ class Purpose(StrEnum):
     """The questions of one ad hoc request: nobody is asked them but under the rule that names the set."""
 
 
+class Gate(StrEnum):
+    """A condition of recognition that is told by an answer in a dossier; source: Quyết định 18/2022/QĐ-TTg."""
+
+    SATISFACTION = "satisfaction"
+    """Households satisfied, of those asked."""
+    DEBT = "debt"
+    """Outstanding construction debt, in triệu đồng."""
+    SECURITY = "security"
+
+
 def purpose_of(form: Form) -> Purpose:
     """What the set must be for that is filled in by a rule which names none."""
     return Purpose.FORM if form is Form.OFFICE else Purpose.CRITERIA
@@ -159,6 +169,7 @@ class Indicator:
     """Village counts: the commune indicators whose sums this count belongs to."""
     combining: Combining | None = None
     """As the set's file declares it; None: by the measure."""
+    gate: Gate | None = None
 
     @property
     def combined(self) -> Combining:

@@ -26,6 +26,7 @@ from conversations.programme.criteria import (
     Direction,
     Feed,
     Floor,
+    Gate,
     Indicator,
     Measure,
     Part,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 UNCHECKED = "câu chữ chưa đối chiếu với văn bản"
 """Said beside the legal basis of an indicator whose title was recalled, not read."""
+
+
+_GATES = {Gate.SATISFACTION: Measure.PERCENT, Gate.DEBT: Measure.MONEY, Gate.SECURITY: Measure.STATUS}
 
 
 class Confidence(StrEnum):
@@ -129,6 +133,8 @@ class IndicatorInFile(_Model):
     feeds: tuple[FeedInFile, ...] = ()
     combining: Combining | None = None
     """What becomes of its values when units are merged; without it, by the measure."""
+    gate: Gate | None = None
+    """The condition of recognition that its answer tells, in a dossier's checklist."""
     new: bool = False
     """Added by this set; not in the one before."""
     note: str = ""
@@ -150,6 +156,8 @@ class IndicatorInFile(_Model):
             raise _wrong("có mức yêu cầu thì phải ghi nguồn trong `threshold_source`")
         if self.combining in {Combining.SUM, Combining.SHARE} and self.measure in WITHOUT_FIGURE:
             raise _wrong("chỉ tiêu không có số thì không cộng được khi sáp nhập: hãy bỏ `combining`")
+        if self.gate is not None and self.measure is not _GATES[self.gate]:
+            raise _wrong(f'`gate = "{self.gate.value}"` cần measure = "{_GATES[self.gate].value}"')
         if self.combining is Combining.SHARE and self.measure is not Measure.PERCENT:
             raise _wrong('`combining = "share"` chỉ dùng với measure = "percent"')
         if self.confidential and self.measure is not Measure.STATUS:
@@ -395,6 +403,7 @@ def _indicator(indicator: IndicatorInFile, criterion: str, found: SetInFile) -> 
         options=indicator.options,
         feeds=tuple(Feed(indicator=feed.indicator, part=feed.part) for feed in indicator.feeds),
         combining=indicator.combining,
+        gate=indicator.gate,
     )
 
 

@@ -51,7 +51,7 @@ async def test_the_shipped_sets_are_loaded_once(database: Database) -> None:
         listed = await stored_sets(tx)
     assert [(one.id, one.version) for one in first] == [(name.removesuffix(".toml"), 1) for name in FILES]
     assert again == ()
-    assert [one.id for one in listed] == [COMMUNE, "xa-ntm-2026-2030", OFFICE, VILLAGE]
+    assert [one.id for one in listed] == ["ho-so-xa", COMMUNE, "xa-ntm-2026-2030", OFFICE, VILLAGE]
 
 
 async def test_a_changed_file_becomes_a_new_version_and_the_old_one_stays(database: Database) -> None:

@@ -216,6 +216,7 @@ def test_criteria_sets_are_listed_with_what_is_not_known_of_them(ntm: Ntm, tmp_p
         "xa-ntm-2021-2025": (19, 57, False, "criteria"),
         "xa-ntm-2026-2030": (10, 0, False, "criteria"),
         "co-quan-bao-cao-dinh-ky": (4, 4, False, "form"),
+        "ho-so-xa": (5, 9, True, "questions"),
         "thon-ntm-vi-du": (6, 13, True, "criteria"),
     }
     missing = ntm("criteria", "load", str(tmp_path / "khong-co.toml"))

@@ -136,6 +136,11 @@ def test_a_choice_without_options_is_refused() -> None:
     )
 
 
+def test_a_condition_of_recognition_is_measured_as_it_can_be_told() -> None:
+    wrong = dict(shipped_files())["ho-so-xa.toml"].replace('gate = "security"', 'gate = "debt"', 1)
+    assert refused(wrong).message == 'Tiêu chí 4, chỉ tiêu 4.1: `gate = "debt"` cần measure = "money".'
+
+
 def test_an_answer_in_words_that_is_judged_is_refused() -> None:
     wrong = dict(shipped_files())["co-quan-bao-cao-dinh-ky.toml"].replace("judged = false", "judged = true", 1)
     assert refused(wrong).message == (

@@ -7,7 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from conversations.programme.criteria import CriteriaSet, Direction, Feed, Measure, Part, Purpose, worded
+from conversations.programme.criteria import (
+    CriteriaSet,
+    Direction,
+    Feed,
+    Gate,
+    Measure,
+    Part,
+    Purpose,
+    Threshold,
+    worded,
+)
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.set_file import UNCHECKED, read_set
@@ -29,6 +39,7 @@ def village() -> CriteriaSet:
 def test_every_file_is_named_by_the_id_it_holds() -> None:
     assert {name: form.id for name, form in SETS.items()} == {
         "co-quan-bao-cao-dinh-ky": "co-quan-bao-cao-dinh-ky",
+        "ho-so-xa": "ho-so-xa",
         "thon-ntm-vi-du": "thon-ntm-vi-du",
         "xa-ntm-2021-2025": "xa-ntm-2021-2025",
         "xa-ntm-2026-2030": "xa-ntm-2026-2030",
@@ -181,5 +192,16 @@ def test_the_offices_report_is_a_form_in_words_that_judges_nothing_and_names_its
     ]
 
 
-def test_only_the_office_form_is_no_criteria_set() -> None:
-    assert [name for name, form in SETS.items() if not form.of_criteria] == ["co-quan-bao-cao-dinh-ky"]
+def test_only_the_office_form_and_the_checklist_are_no_criteria_sets() -> None:
+    assert [name for name, form in SETS.items() if not form.of_criteria] == ["co-quan-bao-cao-dinh-ky", "ho-so-xa"]
+
+
+def test_the_checklist_of_a_dossier_is_an_example_that_tells_the_conditions_and_invents_no_rate() -> None:
+    form = SETS["ho-so-xa"]
+    assert (form.level, form.purpose, form.example) == (Level.COMMUNE, Purpose.QUESTIONS, True)
+    assert [(one.gate, one.code, one.thresholds) for one in form.indicators if one.gate is not None] == [
+        (Gate.SATISFACTION, "2.2", ()),
+        (Gate.DEBT, "3.2", (Threshold(value=Decimal(0)),)),
+        (Gate.SECURITY, "4.1", ()),
+    ]
+    assert all(not one.judged for one in form.indicators)
