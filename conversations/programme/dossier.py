@@ -105,6 +105,17 @@ NEED_REASON: Final = frozenset({DossierAct.SEND_BACK, DossierAct.REFUSE, Dossier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierDates:
+    """What a roadmap says of a dossier; days are last good ones, None: it says nothing."""
+
+    year: int | None
+    first_by: date | None
+    """For the unit itself to hand it in."""
+    second_by: date | None
+    """For the level above to pass it on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierStep:
     """One thing that happened to a dossier. number: from 1. by None: a document or the clock."""
 

@@ -1,0 +1,284 @@
+"""Roadmaps as they were imported: every version is kept, dated by its document and by when it was recorded.
+
+In force on a day is the roadmap of the latest document dated by then; of two versions of one date, the later one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from conversations.programme.dossier import DossierDates, DossierKind
+from conversations.programme.ids import UnitId
+from conversations.programme.plan_targets import Standard
+from conversations.programme.roadmap import Goal
+from conversations.programme.unit import Level
+from storage.times import day_or_none, millis
+from storage.units import COLUMNS, units_of
+from storage.validity import known_by
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from conversations.programme.unit import Unit
+    from storage.database import Row, Transaction
+
+_COLUMNS = "r.id, r.unit, r.version, r.digest, r.title, r.number, r.dated_on, r.floor, r.covers_all"
+
+_UNITS = f"""
+SELECT {COLUMNS}, NULL AS parent FROM unit u
+WHERE u.id IN (SELECT e.unit FROM roadmap_entry e WHERE e.roadmap = :roadmap)
+OR u.id IN (SELECT t.unit FROM roadmap_together t WHERE t.roadmap = :roadmap)
+OR u.id IN (SELECT b.unit FROM roadmap_bare b WHERE b.roadmap = :roadmap)
+ORDER BY u.id
+"""  # noqa: S608 - a constant of column names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEntry:
+    """One dossier of the roadmap. together: districts that are one with the unit before it goes up."""
+
+    unit: UnitId
+    standard: Standard
+    kind: DossierKind
+    backlog: bool
+    dates: DossierDates
+    together: tuple[UnitId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapText:
+    """What a version says besides its entries and goals."""
+
+    title: str
+    number: str
+    dated_on: date
+    floor: int | None
+    """By the end no commune under so many criteria."""
+    covers_all: bool
+    """By the end no district without a recognised commune."""
+    bare: tuple[UnitId, ...]
+    """Districts that have none, as the document says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRoadmap:
+    """One version of a unit's roadmap, without its entries and goals."""
+
+    id: int
+    unit: UnitId
+    version: int
+    digest: str
+    title: str
+    number: str
+    dated_on: date
+    floor: int | None
+    covers_all: bool
+
+
+async def newest_roadmap(tx: Transaction, unit: UnitId) -> StoredRoadmap | None:
+    """The version imported last, whatever its document's date."""
+    row = await tx.one(
+        f"SELECT {_COLUMNS} FROM roadmap r WHERE r.unit = :unit ORDER BY r.version DESC LIMIT 1",  # noqa: S608 - column names
+        unit=unit,
+    )
+    return None if row is None else _roadmap(row)
+
+
+async def roadmap_in_force(
+    tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None
+) -> StoredRoadmap | None:
+    """The roadmap that counts on that day, as known at a moment; None: the unit has none by then."""
+    row = await tx.one(
+        f"""
+        SELECT {_COLUMNS} FROM roadmap r
+        WHERE r.unit = :unit AND r.dated_on <= :day AND r.recorded_at <= :known
+        ORDER BY r.dated_on DESC, r.version DESC LIMIT 1
+        """,  # noqa: S608 - column names
+        unit=unit,
+        day=day.isoformat(),
+        known=known_by(known),
+    )
+    return None if row is None else _roadmap(row)
+
+
+async def roadmap_entries(tx: Transaction, roadmap: int) -> tuple[StoredEntry, ...]:
+    """The entries of a version in the document's order."""
+    entries, others = await tx.together(
+        ("SELECT * FROM roadmap_entry WHERE roadmap = :roadmap ORDER BY position", {"roadmap": roadmap}),
+        ("SELECT * FROM roadmap_together WHERE roadmap = :roadmap ORDER BY position, unit", {"roadmap": roadmap}),
+    )
+    together: dict[int, list[UnitId]] = {}
+    for row in others:
+        together.setdefault(row["position"], []).append(UnitId(row["unit"]))
+    return tuple(
+        StoredEntry(
+            unit=UnitId(row["unit"]),
+            standard=Standard(row["standard"]),
+            kind=DossierKind(row["kind"]),
+            backlog=bool(row["backlog"]),
+            dates=DossierDates(
+                year=row["year"], first_by=day_or_none(row["first_by"]), second_by=day_or_none(row["second_by"])
+            ),
+            together=tuple(together.get(row["position"], ())),
+        )
+        for row in entries
+    )
+
+
+async def roadmap_goals(tx: Transaction, roadmap: int) -> tuple[Goal, ...]:
+    """What a version wants to be reached, in the document's order."""
+    rows = await tx.all("SELECT * FROM roadmap_goal WHERE roadmap = :roadmap ORDER BY position", roadmap=roadmap)
+    return tuple(
+        Goal(
+            level=Level(row["level"]),
+            standard=Standard(row["standard"]),
+            part=row["part"],
+            by_year=row["by_year"],
+            added=row["added"],
+            kept=row["kept"],
+            total_low=row["total_low"],
+            total_high=row["total_high"],
+            share=None if row["numerator"] is None else Fraction(row["numerator"], row["denominator"]),
+            of_count=row["of_count"],
+            to_find=row["to_find"],
+            review_first_by=day_or_none(row["first_by"]),
+            review_second_by=day_or_none(row["second_by"]),
+            notice_by=day_or_none(row["notice_by"]),
+        )
+        for row in rows
+    )
+
+
+async def roadmap_bare(tx: Transaction, roadmap: int) -> tuple[UnitId, ...]:
+    """The districts of which the version says that none of their communes is recognised."""
+    rows = await tx.all("SELECT unit FROM roadmap_bare WHERE roadmap = :roadmap ORDER BY unit", roadmap=roadmap)
+    return tuple(UnitId(row["unit"]) for row in rows)
+
+
+async def roadmap_units(tx: Transaction, roadmap: int, *, day: date) -> Mapping[UnitId, Unit]:
+    """The units a version names, under the names they bear on that day, whether or not they exist then."""
+    rows = await tx.all(_UNITS, roadmap=roadmap, day=day.isoformat(), known=known_by(None))
+    return {unit.id: unit for unit in units_of(rows)}
+
+
+async def add_roadmap(
+    tx: Transaction,
+    *,
+    unit: UnitId,
+    version: int,
+    digest: str,
+    file_name: str,
+    text: RoadmapText,
+    entries: Sequence[StoredEntry],
+    goals: Sequence[Goal],
+    at: datetime,
+) -> int:
+    """Keep a version whole; its number."""
+    row = await tx.one(
+        """
+        INSERT INTO roadmap (
+            unit, version, digest, title, number, file_name, dated_on, floor, covers_all, recorded_at
+        )
+        VALUES (:unit, :version, :digest, :title, :number, :file_name, :dated_on, :floor, :covers_all, :at)
+        RETURNING id
+        """,
+        unit=unit,
+        version=version,
+        digest=digest,
+        title=text.title,
+        number=text.number,
+        file_name=file_name,
+        dated_on=text.dated_on.isoformat(),
+        floor=text.floor,
+        covers_all=int(text.covers_all),
+        at=millis(at),
+    )
+    if row is None:
+        raise LookupError("roadmap")
+    roadmap = int(row["id"])
+    for position, entry in enumerate(entries, start=1):
+        _add_entry(tx, roadmap, position, entry)
+    for position, goal in enumerate(goals, start=1):
+        _add_goal(tx, roadmap, position, goal)
+    for bare in text.bare:
+        tx.later("INSERT INTO roadmap_bare (roadmap, unit) VALUES (:roadmap, :unit)", roadmap=roadmap, unit=bare)
+    return roadmap
+
+
+def _add_entry(tx: Transaction, roadmap: int, position: int, entry: StoredEntry) -> None:
+    tx.later(
+        """
+        INSERT INTO roadmap_entry (roadmap, position, unit, standard, kind, year, backlog, first_by, second_by)
+        VALUES (:roadmap, :position, :unit, :standard, :kind, :year, :backlog, :first_by, :second_by)
+        """,
+        roadmap=roadmap,
+        position=position,
+        unit=entry.unit,
+        standard=entry.standard.value,
+        kind=entry.kind.value,
+        backlog=int(entry.backlog),
+        year=entry.dates.year,
+        first_by=_stored(entry.dates.first_by),
+        second_by=_stored(entry.dates.second_by),
+    )
+    for unit in entry.together:
+        tx.later(
+            "INSERT INTO roadmap_together (roadmap, position, unit) VALUES (:roadmap, :position, :unit)",
+            roadmap=roadmap,
+            position=position,
+            unit=unit,
+        )
+
+
+def _add_goal(tx: Transaction, roadmap: int, position: int, goal: Goal) -> None:
+    tx.later(
+        """
+        INSERT INTO roadmap_goal (
+            roadmap, position, level, standard, part, by_year, added, kept, total_low, total_high,
+            numerator, denominator, of_count, to_find, first_by, second_by, notice_by
+        )
+        VALUES (
+            :roadmap, :position, :level, :standard, :part, :by_year, :added, :kept, :total_low, :total_high,
+            :numerator, :denominator, :of_count, :to_find, :first_by, :second_by, :notice_by
+        )
+        """,
+        roadmap=roadmap,
+        position=position,
+        level=goal.level.value,
+        standard=goal.standard.value,
+        part=goal.part,
+        by_year=goal.by_year,
+        added=goal.added,
+        kept=goal.kept,
+        total_low=goal.total_low,
+        total_high=goal.total_high,
+        numerator=None if goal.share is None else goal.share.numerator,
+        denominator=None if goal.share is None else goal.share.denominator,
+        of_count=goal.of_count,
+        to_find=goal.to_find,
+        first_by=_stored(goal.review_first_by),
+        second_by=_stored(goal.review_second_by),
+        notice_by=_stored(goal.notice_by),
+    )
+
+
+def _stored(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _roadmap(row: Row) -> StoredRoadmap:
+    return StoredRoadmap(
+        id=row["id"],
+        unit=UnitId(row["unit"]),
+        version=row["version"],
+        digest=row["digest"],
+        title=row["title"],
+        number=row["number"],
+        dated_on=date.fromisoformat(row["dated_on"]),
+        floor=row["floor"],
+        covers_all=bool(row["covers_all"]),
+    )
