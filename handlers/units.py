@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.problem import Problem
 from conversations.programme.unit import KINDS, Kind, Level, Unit, kind_named, without_kind
-from conversations.reading.fold import tidy
+from conversations.reading.fold import same_accents, tidy
 from storage.criteria import CriteriaSets, stored_sets
 from storage.unit_names import titled, unit_named
 from storage.units import (
@@ -68,7 +68,7 @@ async def add_named_unit(
         superior = await unit_named(tx, parent, day=now.date()) if parent is not None else None
         await _check_place(tx, said, found, superior, now.date())
         if region is not None:
-            await _check_region(tx, sets, region)
+            region = await the_region(tx, sets, region)
         unit = await add_unit(
             tx,
             kind=found,
@@ -103,8 +103,7 @@ async def change_unit(
     async with database.write() as tx:
         unit = (await lineage(tx, (await unit_named(tx, name, day=today)).id, day=today))[0]
         if region is not None:
-            await _check_region(tx, sets, region)
-            await set_region(tx, unit.id, region)
+            await set_region(tx, unit.id, await the_region(tx, sets, region))
         for alias in aliases:
             await add_alias(tx, unit.id, tidy(alias), at=now)
         if parent is not None:
@@ -206,14 +205,17 @@ async def _check_place(tx: Transaction, name: str, kind: Kind, parent: Unit | No
         )
 
 
-async def _check_region(tx: Transaction, sets: CriteriaSets, region: str) -> None:
+async def the_region(tx: Transaction, sets: CriteriaSets, region: str) -> str:
+    """The code of a threshold region or group, given as code or name. Raises Problem: no set has it."""
     known: dict[str, str] = {}
     for stored in await stored_sets(tx):
         known |= dict((await sets.get(tx, stored.id, stored.version)).regions)
-    if region not in known:
+    found = next((code for code, name in known.items() if region == code or same_accents(region, name)), None)
+    if found is None:
         raise Problem(
             code="region_unknown",
             where=f"“{region}”",
             message="Không bộ tiêu chí nào có vùng hay nhóm này.",
             remedy=f"Các mã: {', '.join(f'{code} ({name})' for code, name in known.items())}.",
         )
+    return found

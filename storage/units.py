@@ -327,6 +327,12 @@ async def units_by_id(tx: Transaction, units: Sequence[UnitId], *, day: date) ->
     return units_of(await tx.all(sql, day=day.isoformat(), known=known_by(None), **named))
 
 
+async def direct_predecessors(tx: Transaction, unit: UnitId) -> frozenset[UnitId]:
+    """The units in whose very place this one came, not those before them."""
+    rows = await tx.all("SELECT predecessor FROM unit_succession WHERE successor = :unit", unit=unit)
+    return frozenset(UnitId(row["predecessor"]) for row in rows)
+
+
 async def successors(tx: Transaction, unit: UnitId, *, day: date) -> tuple[Unit, ...]:
     """The units that stand in this one's place on that day, the last of each line; none where it stands itself."""
     rows = await tx.all(

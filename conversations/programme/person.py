@@ -23,10 +23,8 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-REMINDED = frozenset(
-    {Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICE_REVIEWER, Role.MANAGER}
-)
-"""Who is reminded of a unit's reports, when it is their turn; managers of their district's."""
+REMINDED = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICE_REVIEWER})
+"""Who is reminded of a unit's reports, when it is their turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

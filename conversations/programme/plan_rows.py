@@ -1,7 +1,5 @@
 """The rows of a plan table: one commune a row, one cell a criterion. `x` means met, a year that it is still to come.
 
-In the column of a group of criteria the whole period may stand ("2022-2025"): all of them are to be met by its end.
-
 Nothing is corrected or skipped in silence: a cell that says anything else, an empty cell, a commune twice or without a
 name is a problem that names its place. Only where the document says that an empty cell means "not met" is one read so.
 """
@@ -28,7 +26,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 """A target year outside is taken for a slip of the hand."""
 
 _YEAR = re.compile(r"(?:năm\s*)?(\d{4})", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:giai đoạn\s*)?(\d{4})\s*[-–—]\s*(\d{4})", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _TOTAL_ROWS = frozenset(
     {"tong", "cong", "tong cong", "tong so", "tong hop", "toan huyen", "toan tinh", "tong toan huyen"}
@@ -170,7 +167,7 @@ class RowReader:
         cells: list[PlanCell] = []
         for code, column in heading.criteria.items():
             cell = row.cell(column)
-            value = value_of(cell.text, of_group=code in heading.grouped)
+            value = value_of(cell.text)
             if value is None and not cell.text and self.blank_is_open:
                 value = Target(year=None)
             if value is None:
@@ -196,7 +193,7 @@ class RowReader:
     def _read_totals(self, row: Row) -> None:
         self.grand_total = self._number(row, self.heading.total)
         for code, column in self.heading.criteria.items():
-            stated = None if code in self.heading.grouped else self._number(row, column)
+            stated = self._number(row, column)
             if stated is not None:
                 self.column_totals.append((code, stated))
 
@@ -232,24 +229,19 @@ class RowReader:
         )
 
 
-def value_of(text: str, *, of_group: bool = False) -> PlanValue | None:
-    """What a cell says; None where it says nothing that a plan can say. of_group: it stands for several criteria."""
+def value_of(text: str) -> PlanValue | None:
+    """What a cell says; None where it says nothing that a plan can say."""
     if text in {"x", "X"}:
         return Met()
     year = _YEAR.fullmatch(text)
     if year and FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
         return Target(year=int(year[1]))
-    period = _PERIOD.fullmatch(text) if of_group else None
-    if period and FIRST_YEAR <= int(period[1]) < int(period[2]) <= LAST_YEAR:
-        return Target(year=int(period[2]))
     return None
 
 
 def _marked(row: Row, heading: Heading) -> bool:
     """Whether a criterion's cell holds `x` or a year: such a row is a commune, whatever its name (xã Tổng Cọt)."""
-    return any(
-        value_of(row.text(column), of_group=code in heading.grouped) for code, column in heading.criteria.items()
-    )
+    return any(value_of(row.text(column)) for column in heading.criteria.values())
 
 
 def label_of(row: Row, heading: Heading) -> str:

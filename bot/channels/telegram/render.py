@@ -35,7 +35,6 @@ class TelegramRenderer:
     """Buttons under the text, edits in place."""
 
     plain = False
-    files = True
     edits = True
 
     def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:

@@ -12,6 +12,7 @@ KINDS = {
     "register": "bot.cli.exports.register:register",
     "report": "bot.cli.exports.report:report",
     "table": "bot.cli.exports.table:table",
+    "units": "bot.cli.exports.units:units",
 }
 """What is exported: where its command stands."""
 

@@ -10,10 +10,13 @@ KINDS = {
     "plan": "bot.cli.imports.plan:plan",
     "rules": "bot.cli.imports.rules:rules",
     "targets": "bot.cli.imports.targets:targets",
+    "units": "bot.cli.imports.units:units",
 }
 """kind: where its command stands."""
 
 
-@click.group("import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, chỉ tiêu, nhiệm vụ có thời hạn.")
+@click.group(
+    "import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, chỉ tiêu, nhiệm vụ có thời hạn, đơn vị."
+)
 def import_() -> None:
     """Nhập số liệu từ văn bản của cơ quan."""

@@ -8,8 +8,6 @@ from bot.cli.verbs import Verbs
 
 KINDS = {
     "findings": "bot.cli.shows.findings:findings",
-    "promises": "bot.cli.shows.promises:promises",
-    "series": "bot.cli.shows.series:series",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",
 }

@@ -1,0 +1,43 @@
+"""`ntm export units`: the tree as a table."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.exports.written import written
+from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.cli.days import AsOf
+    from bot.settings import Settings
+    from handlers.unit_register import UnitRegister
+
+
+@click.command(short_help="Danh sách đơn vị: nhập lại được bằng ntm import units.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
+@with_file(("xlsx", "csv", "json"))
+@with_json
+@with_settings
+@with_as_of
+def units(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
+    """Mỗi đơn vị một dòng, theo tên của ngày ấy: loại, tên, thuộc, từ ngày, mã, trước đây là, vùng."""
+    from bot.cli.database import opened_database
+    from bot.cli.exports.units_file import register_file
+    from handlers.unit_register import unit_register
+
+    async def run() -> UnitRegister:
+        async with opened_database(settings, at.clock) as database:
+            return await unit_register(database, unit=unit, as_of=at.day, known_at=at.known)
+
+    found = asyncio.run(run())
+    written(out, register_file(found, kind))
+    rows = len(found.units)
+    if as_json:
+        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": at.day.isoformat()})
+    else:
+        click.echo(f"Đã ghi {rows} đơn vị của {found.unit.title} vào {out}.")

@@ -1,0 +1,179 @@
+"""A table whose columns are known by their headings: in any order, with accents or without, notes around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from conversations.programme.problem import Problem
+from conversations.reading.fold import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from conversations.programme.table import Cell, Document, Row, Table
+
+_PASSED_OVER = frozenset({"", "tt", "stt", "so tt", "ghi chu", "nguon"})
+_FEWEST = 2
+"""So many known headings in one row make it the heading of a table."""
+_DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A column as it may be called. title: as it is told; names: in plain words."""
+
+    key: str
+    title: str
+    names: frozenset[str]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadedTable:
+    """The rows below the heading, and where each column stands."""
+
+    rows: tuple[Row, ...]
+    columns: Mapping[str, int]
+    unread: tuple[Cell, ...]
+    """Headings that no column is known by."""
+
+    def cell(self, row: Row, key: str) -> Cell | None:
+        """The cell of that column; None: the table has no such column. Raises Problem: it holds a formula."""
+        column = self.columns.get(key)
+        if column is None:
+            return None
+        cell = row.cell(column)
+        if cell.text.startswith("="):
+            raise Problem(
+                code="cell_formula",
+                where=str(cell.place),
+                message=f"Ô này là công thức “{cell.text[:40]}”, chưa có giá trị.",
+                remedy="Hãy dán lại thành giá trị rồi nhập lại.",
+            )
+        return cell
+
+    def text(self, row: Row, key: str) -> str:
+        """The same as text; "": nothing is there."""
+        cell = self.cell(row, key)
+        return "" if cell is None else cell.text
+
+
+def read_headed_table(document: Document, headings: Sequence[Heading], *, what: str) -> HeadedTable:
+    """what: the table is told of as. Raises Problem: there is none, a column is missing, or one stands there twice."""
+    found = [
+        (len(columns), -number, table, index, columns)
+        for number, table in enumerate(document.tables)
+        for index, row in enumerate(table.rows)
+        if len(columns := _columns(row, headings)) >= _FEWEST
+    ]
+    if not found:
+        raise Problem(
+            code="table_missing",
+            where=document.name,
+            message=f"Không tìm thấy {what}.",
+            remedy=f"Bảng cần các cột: {_listed(headings)}.",
+        )
+    _, _, table, index, columns = max(found, key=lambda one: one[:2])
+    head = table.rows[index]
+    missing = [one for one in headings if one.needed and one.key not in columns]
+    if missing:
+        raise Problem(
+            code="column_missing",
+            where=str(head.place),
+            message=f"Bảng thiếu cột {', '.join(f'“{one.title}”' for one in missing)}.",
+            remedy=f"Bảng cần các cột: {_listed(headings)}.",
+        )
+    _refuse_twice(head, headings)
+    read = set(columns.values())
+    return HeadedTable(
+        rows=_rows(table, index + 1, set(columns.values())),
+        columns=columns,
+        unread=tuple(
+            cell
+            for number, cell in enumerate(head.cells)
+            if number not in read and not cell.covered and plain_words(cell.text) not in _PASSED_OVER
+        ),
+    )
+
+
+def read_day(cell: Cell | None) -> date | None:
+    """The day in a cell; None: it is empty. Raises Problem: it holds something else."""
+    if cell is None or not cell.text:
+        return None
+    found = _DAY.fullmatch(cell.text)
+    iso = _ISO.fullmatch(cell.text)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    except ValueError:
+        pass
+    raise Problem(
+        code="date_wrong",
+        where=str(cell.place),
+        message=f"“{cell.text}” không phải là ngày có trong lịch.",
+        remedy="Hãy ghi dạng 1/7/2025.",
+    )
+
+
+def own_text(cell: Cell) -> str:
+    """What a cell says that must be its row's own. Raises Problem: it is empty, or merged with another row's."""
+    if cell.covered:
+        raise Problem(
+            code="cell_merged",
+            where=str(cell.place),
+            message=f"Ô này gộp với ô khác (“{cell.text[:40]}”).",
+            remedy="Hãy bỏ gộp ô, mỗi dòng ghi đủ của mình.",
+        )
+    if not cell.text:
+        raise Problem(
+            code="cell_empty", where=str(cell.place), message="Ô này để trống.", remedy="Hãy ghi đủ, hoặc xóa dòng."
+        )
+    return cell.text
+
+
+def _columns(row: Row, headings: Sequence[Heading]) -> dict[str, int]:
+    """Key to the first column that is called so."""
+    found: dict[str, int] = {}
+    for number, cell in enumerate(row.cells):
+        for heading in headings:
+            if plain_words(cell.text) in heading.names:
+                found.setdefault(heading.key, number)
+    return found
+
+
+def _refuse_twice(head: Row, headings: Sequence[Heading]) -> None:
+    seen: set[str] = set()
+    for cell in head.cells:
+        key = next((one.key for one in headings if plain_words(cell.text) in one.names), None)
+        if key in seen:
+            raise Problem(
+                code="column_twice",
+                where=str(cell.place),
+                message=f"Cột “{cell.text}” có hai lần." if not cell.covered else f"Tên cột “{cell.text}” gộp hai cột.",
+                remedy="Hãy giữ lại một cột.",
+            )
+        if key is not None:
+            seen.add(key)
+
+
+def _rows(table: Table, first: int, read: set[int]) -> tuple[Row, ...]:
+    """Without empty ones and notes below, which are one text over the whole width or in the first column alone."""
+    found = []
+    for row in table.rows[first:]:
+        filled = [number for number, cell in enumerate(row.cells) if cell.text]
+        note = row.only_text is not None and (len(filled) > 1 or (filled == [0] and len(read) > 1))
+        if filled and not note:
+            found.append(row)
+    return tuple(found)
+
+
+def _listed(headings: Sequence[Heading]) -> str:
+    needed = ", ".join(one.title for one in headings if one.needed)
+    more = ", ".join(one.title for one in headings if not one.needed)
+    return f"{needed}; có thể thêm {more}" if more else needed

@@ -1,0 +1,57 @@
+"""`ntm import units` and `ntm export units`: what they print, as words and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.programme.quang_hoa import SEED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bot.cli.conftest import Ntm
+
+DISTRICT = "huyện Quảng Hòa"
+TABLE = """Tên,Thuộc,Cấp,Từ ngày,Trước đây là
+Pác Thay,xã Phúc Sen,xóm,,
+Đoài Dương,,xã,1/7/2030,xã Phúc Sen; xã Tự Do
+Mỹ Hưng,Quảng Hòa,thị trấn,,
+"""
+
+
+def test_an_import_shows_the_tree_before_and_after_in_words_and_as_json(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    path = tmp_path / "don-vi.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    tried = ntm("import", "units", str(path), "--unit", DISTRICT, "--dry-run")
+    assert (tried.code, tried.err) == (0, "")
+    assert tried.out == (
+        "Đơn vị của huyện Quảng Hòa: đọc 1 xóm, 1 xã, 1 thị trấn. Chạy thử, chưa ghi gì.\n"
+        "Trước (30/6/2030): 16 xã, 15 cơ quan.\n"
+        "Sau (1/7/2030): 15 xã, 1 xóm, 15 cơ quan.\n"
+        "Sẽ thêm 1 xóm:\n"
+        "  - xóm Pác Thay, xã Phúc Sen\n"
+        "Sẽ thay đổi (1), mỗi thay đổi hoàn tác được:\n"
+        "  - Từ ngày 1/7/2030: xã Phúc Sen, xã Tự Do sáp nhập thành xã Đoài Dương\n"
+        "Cảnh báo (1), 1 dòng không làm gì:\n"
+        "  - dòng 4, cột C: Tệp ghi thị trấn Mỹ Hưng, trong hệ thống là xã Mỹ Hưng. Loại không tự đổi: nếu đơn vị đã "
+        "đổi loại, hãy ghi từ ngày nào và cột “trước đây là”.\n"
+    )
+    document = ntm("import", "units", str(path), "--unit", DISTRICT, "--source", "NQ 1", "--json").document
+    assert document["totals"] == {"xóm": 1, "xã": 1, "thị trấn": 1}
+    assert [(row["unit"], row["outcome"]) for row in document["rows"]] == [
+        ("xóm Pác Thay", "created"),
+        ("xã Đoài Dương", "changed"),
+        ("xã Mỹ Hưng", "differs"),
+    ]
+    assert [one["code"] for one in document["warnings"]] == ["unit_kind_differs"]
+    (made,) = ntm("unit", "changes", "Đoài Dương", "--json").document["changes"]
+    assert made["source"] == "NQ 1"
+
+
+def test_an_exported_tree_is_read_back_without_a_change(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    path = tmp_path / "xuat.xlsx"
+    assert ntm("export", "units", "--unit", DISTRICT, "--out", str(path), "--json").document["rows"] == 32
+    again = ntm("import", "units", str(path), "--unit", DISTRICT)
+    assert again.out.startswith("Đơn vị của huyện Quảng Hòa đúng như đã có (1 huyện, 16 xã, 15 cơ quan), không đổi gì.")
