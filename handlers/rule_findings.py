@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.plan_targets import Standard
 from conversations.programme.rule_checks import check
+from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
-from storage.plans import kept_standards, plans_in_force
 from storage.unit_names import unit_named
 
 if TYPE_CHECKING:
@@ -33,11 +33,10 @@ async def show_findings(
 async def findings_of(
     tx: Transaction, sets: CriteriaSets, status: Status, *, known_at: datetime | None = None
 ) -> Findings:
-    """The same of a table that was read already. Recognised is what a plan in force says is to be kept."""
+    """The same of a table that was read already. Recognised is what a plan or a decision says."""
     day = status.as_of
     communes = [one.unit.id for one in status.communes]
-    plans = await plans_in_force(tx, communes, day=day, known=known_at)
-    recognised = await kept_standards(tx, plans, Standard.NTM)
+    recognised = holding(await recognised_on(tx, communes, day=day, known=known_at), Standard.NTM)
     year_before = None
     if status.form is not None and status.form.gains:
         last_day = date(day.year, 1, 1) - timedelta(days=1)

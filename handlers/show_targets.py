@@ -16,8 +16,8 @@ from conversations.programme.target_progress import (
     under_floor,
 )
 from conversations.programme.unit import Level
+from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
-from storage.plans import kept_standards, plans_in_force
 from storage.targets import target_lines, target_units, targets_in_force
 from storage.unit_names import unit_named
 from storage.units import units_below
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
-
-_IMPLIED = {
-    Standard.NTM: (Standard.NTM, Standard.ADVANCED, Standard.MODEL),
-    Standard.ADVANCED: (Standard.ADVANCED, Standard.MODEL),
-    Standard.MODEL: (Standard.MODEL,),
-    Standard.MODERN: (Standard.MODERN,),
-}
-"""Levels build on each other: what is recognised at a higher one is at the lower ones too."""
 
 
 async def show_targets(
@@ -126,6 +118,5 @@ async def _standing(
 async def _recognised(
     tx: Transaction, communes: list[UnitId], *, day: date, known_at: datetime | None
 ) -> Mapping[Standard, frozenset[UnitId]]:
-    plans = await plans_in_force(tx, communes, day=day, known=known_at)
-    kept = {standard: await kept_standards(tx, plans, standard) for standard in Standard}
-    return {standard: frozenset().union(*(kept[one] for one in higher)) for standard, higher in _IMPLIED.items()}
+    held = await recognised_on(tx, communes, day=day, known=known_at)
+    return {standard: holding(held, standard) for standard in Standard}

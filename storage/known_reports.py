@@ -124,7 +124,9 @@ class KnownAnswer:
     met: bool | None
 
 
-async def known_answers(tx: Transaction, report: ReportId, *, known: datetime) -> Mapping[str, KnownAnswer]:
+async def known_answers(
+    tx: Transaction, report: ReportId, *, known: datetime | None = None
+) -> Mapping[str, KnownAnswer]:
     """The answers of one report as they were known at that moment, by indicator."""
     rows = await tx.all(_ANSWERS, report=report, known=known_by(known))
     return {

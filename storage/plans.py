@@ -165,17 +165,19 @@ async def target_years(
     return found if listed else None
 
 
-async def kept_standards(tx: Transaction, plans: Iterable[PlanInForce], standard: Standard) -> frozenset[UnitId]:
-    """The communes that have reached the standard and are to keep it, each by its latest plan that names it."""
-    kept: dict[UnitId, bool] = {}
+async def kept_standards(tx: Transaction, plans: Iterable[PlanInForce], standard: Standard) -> Mapping[UnitId, date]:
+    """The communes that have reached the standard and are to keep it, each by its latest plan that names it, with the
+    day of that document.
+    """
+    kept: dict[UnitId, date | None] = {}
     for plan in plans:
         for row in await tx.all(
             "SELECT unit, kept FROM plan_target WHERE plan = :plan AND standard = :standard",
             plan=plan.plan.id,
             standard=standard.value,
         ):
-            kept[UnitId(row["unit"])] = bool(row["kept"])
-    return frozenset(unit for unit, now in kept.items() if now)
+            kept[UnitId(row["unit"])] = plan.plan.dated_on if row["kept"] else None
+    return {unit: day for unit, day in kept.items() if day is not None}
 
 
 async def add_plan(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.answer import Assessor, Figure, LastKnown, State
 from conversations.programme.review import VERDICTS, ItemAct, judged_state
 from conversations.programme.status import Reported
-from storage.times import ZONE, millis, moment
+from storage.times import ZONE, day_or_none, millis, moment
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -101,11 +101,11 @@ def _last(rows: Sequence[Row]) -> dict[str, Reported]:
 
 
 def _reported(row: Row) -> Reported:
-    said, on = State(row["state"]), moment(row["recorded_at"]).date()
+    said, on, as_of = State(row["state"]), moment(row["recorded_at"]).date(), day_or_none(row["as_of"])
     if row["verdict"] is None:
-        return Reported(state=said, on=on)
+        return Reported(state=said, on=on, as_of=as_of)
     met = VERDICTS[ItemAct(row["verdict"])]
-    return Reported(state=judged_state(said, met=met), on=on, assessor=Assessor.OFFICE)
+    return Reported(state=judged_state(said, met=met), on=on, assessor=Assessor.OFFICE, as_of=as_of)
 
 
 def _valid_on(row: Row) -> str:

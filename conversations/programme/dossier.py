@@ -8,14 +8,20 @@ district, communes by the province, districts by the centre); Quyết định 18
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
+
+from conversations.programme.unit import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
-    from conversations.programme.ids import PersonId
+    from conversations.programme.ids import DossierId, PersonId
+    from conversations.programme.plan_targets import Standard
+    from conversations.programme.report import ReportKey
+    from conversations.programme.unit import Unit
 
 
 class DossierKind(StrEnum):
@@ -97,9 +103,16 @@ recognised, kept or refused only where the unit above itself recognises.
 """
 
 NEED_PAPER: Final = frozenset(
-    {DossierAct.PASS_UP, DossierAct.RECOGNISE, DossierAct.KEEP, DossierAct.REFUSE, DossierAct.REVOKE}
+    {
+        DossierAct.SUBMIT,
+        DossierAct.PASS_UP,
+        DossierAct.RECOGNISE,
+        DossierAct.KEEP,
+        DossierAct.REFUSE,
+        DossierAct.REVOKE,
+    }
 )
-"""Acts that a signed document stands behind: its number and its day are kept with the step."""
+"""Acts by hand that a signed document stands behind: its number and its day are kept with the step."""
 NEED_REASON: Final = frozenset({DossierAct.SEND_BACK, DossierAct.REFUSE, DossierAct.REVOKE})
 """Acts that the unit is told the reason of."""
 
@@ -130,6 +143,146 @@ class DossierStep:
     text: str = ""
     roadmap: int | None = None
     """The version of a roadmap by which it was opened or moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One dossier with its steps, the first of which opened it."""
+
+    id: DossierId
+    unit: Unit
+    """Whose it is now: of a unit that was merged, its successor's."""
+    opened_for: Unit
+    """The unit it was opened for."""
+    region: str | None = None
+    """The region or group by which a threshold is looked up."""
+    standard: Standard
+    kind: DossierKind
+    dates: DossierDates
+    steps: tuple[DossierStep, ...]
+    superior: Unit | None
+    """The unit right above, which passes it up; None: none is known."""
+    recogniser: Unit | None
+    """The unit whose managers record the decision; None: none is known."""
+    report: ReportKey | None = None
+    """The report that fills its checklist, and sends it; None: it is handed in on paper, and that is recorded."""
+
+    @property
+    def last(self) -> DossierStep:
+        """What happened last."""
+        return self.steps[-1]
+
+    @property
+    def state(self) -> DossierState:
+        """Where it stands."""
+        return self.last.state
+
+    @property
+    def since(self) -> DossierStep:
+        """The step that brought it to where it stands."""
+        found = self.last
+        for step in reversed(self.steps):
+            if step.state is not self.state:
+                break
+            found = step
+        return found
+
+    @property
+    def decided(self) -> DossierStep | None:
+        """The newest step that a signed document stands behind."""
+        return next((step for step in reversed(self.steps) if step.paper_day is not None), None)
+
+    @property
+    def direct(self) -> bool:
+        """Whether the unit above itself recognises, so nothing is passed up. A district's goes on to the centre."""
+        return (
+            self.superior is not None
+            and self.recogniser is not None
+            and self.superior.id == self.recogniser.id
+            and self.unit.kind.level is not Level.DISTRICT
+        )
+
+    @property
+    def due(self) -> date | None:
+        """The last good day of whoever has it now; None: no document names one."""
+        match self.state:
+            case DossierState.PREPARING:
+                return self.dates.first_by
+            case DossierState.SUBMITTED:
+                return self.dates.second_by
+            case _:
+                return None
+
+    def days_late(self, today: date) -> int:
+        """So many days after the last good day of whoever has it; 0: in time, or no day is known."""
+        return max(0, (today - self.due).days) if self.due is not None else 0
+
+    def possible(self, act: DossierAct) -> bool:
+        """Whether the act can be done by hand to it as it stands, whoever does it."""
+        if after(self.state, act) is None:
+            return False
+        match act:
+            case DossierAct.OPEN | DossierAct.MOVED:
+                return False
+            case DossierAct.SUBMIT | DossierAct.WITHDRAW:
+                return self.report is None
+            case DossierAct.PASS_UP:
+                return not self.direct
+            case DossierAct.RECOGNISE:
+                return self._at_the_end and self.kind is DossierKind.RECOGNITION
+            case DossierAct.KEEP:
+                return self._at_the_end and self.kind is DossierKind.KEEPING
+            case DossierAct.REFUSE:
+                return self._at_the_end
+            case DossierAct.SEND_BACK | DossierAct.RESUME | DossierAct.REVOKE:
+                return True
+            case _:
+                assert_never(act)
+
+    @property
+    def _at_the_end(self) -> bool:
+        """Whether it is with whoever recognises."""
+        return self.state is DossierState.PASSED_UP or self.direct
+
+    def actor(self, act: DossierAct) -> Unit | None:
+        """The unit whose managers do the act as it stands; None: nobody is known to."""
+        match act:
+            case DossierAct.SUBMIT | DossierAct.WITHDRAW:
+                return self.unit if self.unit.kind.level is Level.DISTRICT else self.superior
+            case DossierAct.PASS_UP | DossierAct.RESUME:
+                return self.superior
+            case DossierAct.SEND_BACK:
+                return self.recogniser if self.state is DossierState.PASSED_UP else self.superior
+            case DossierAct.RECOGNISE | DossierAct.KEEP | DossierAct.REFUSE | DossierAct.REVOKE:
+                return self.recogniser
+            case DossierAct.OPEN | DossierAct.MOVED:
+                return None
+            case _:
+                assert_never(act)
+
+
+def above_of(line: Sequence[Unit]) -> tuple[Unit | None, Unit | None]:
+    """Who passes a unit's dossier up, and who recognises. line: the unit, then what stands above it up to the root.
+
+    A village is recognised by the unit above its commune, which its dossier goes to at once; a commune by the province,
+    the highest unit known; of a district the province records what the centre decides.
+    """
+    above = tuple(line[1:])
+    if not above:
+        return None, None
+    if line[0].kind.level is Level.VILLAGE:
+        recogniser = above[1] if len(above) > 1 else None
+        return recogniser, recogniser
+    return above[0], above[-1]
+
+
+def in_order(dossiers: Iterable[Dossier], today: date) -> tuple[Dossier, ...]:
+    """Late ones first, the latest of them before; then by the day that is next, and by name."""
+    return tuple(
+        sorted(
+            dossiers, key=lambda one: (-one.days_late(today), one.due or date.max, one.unit.name, one.standard, one.id)
+        )
+    )
 
 
 def after(state: DossierState, act: DossierAct) -> DossierState | None:

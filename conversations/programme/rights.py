@@ -10,6 +10,7 @@ from conversations.programme.unit import Level, Unit
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from conversations.programme.dossier import Dossier, DossierAct
     from conversations.programme.ids import UnitId
 
 
@@ -92,6 +93,30 @@ def may_see_difficulty(person: Person, unit: Unit, above: frozenset[int], places
             case Role.OBSERVER | Role.ADMIN:
                 continue
     return False
+
+
+def may_see_dossier(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """The officers and leaders of the very unit, or of a village's commune; managers and observers there and above.
+
+    above: the ids of all units above the unit.
+    """
+    for grant in person.grants:
+        match grant.role:
+            case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+                if grant.unit.id == unit.id or (unit.kind.level is Level.VILLAGE and grant.unit.id == unit.parent):
+                    return True
+            case Role.MANAGER | Role.OBSERVER:
+                if grant.unit.id == unit.id or grant.unit.id in above:
+                    return True
+            case Role.OFFICE_REVIEWER | Role.ADMIN:
+                continue
+    return False
+
+
+def may_act_on_dossier(person: Person, dossier: Dossier, act: DossierAct) -> bool:
+    """The managers of the very unit that must do it: the one above passes up, the one that recognises decides."""
+    actor = dossier.actor(act)
+    return actor is not None and person.has(Role.MANAGER, actor.id)
 
 
 def may_approve(person: Person, unit: Unit) -> bool:

@@ -31,6 +31,8 @@ class Reported:
     state: State
     on: date
     assessor: Assessor = Assessor.SELF
+    as_of: date | None = None
+    """The day its figure stands for, where one was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import click
 from bot.cli.verbs import Verbs
 
 KINDS = {
+    "dossiers": "bot.cli.shows.dossiers:dossiers",
     "findings": "bot.cli.shows.findings:findings",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",

@@ -1,0 +1,134 @@
+"""What `ntm show dossiers` says: as one JSON document, and in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.days import say_day
+from conversations.engine.words import SOURCE
+from conversations.reading.show import show_date
+from conversations.screens.casing import capital
+from conversations.screens.dossier_words import (
+    act_words,
+    gate_words,
+    lacks_words,
+    late_words,
+    name_words,
+    state_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from conversations.programme.dossier import DossierStep
+    from conversations.programme.dossier_checklist import DossierView
+    from handlers.show_dossiers import DossiersShown
+
+
+def as_document(found: DossiersShown) -> dict[str, Any]:
+    """Every dossier with its steps and conditions; what is not known is null."""
+    return {
+        "unit": found.unit.title,
+        "as_of": found.as_of.isoformat(),
+        "dossiers": [_document(view, found.as_of) for view in found.views],
+    }
+
+
+def _document(view: DossierView, day: date) -> dict[str, Any]:
+    one, gates = view.dossier, view.gates
+    return {
+        "number": one.id,
+        "unit": one.unit.title,
+        "opened_for": one.opened_for.title,
+        "standard": one.standard.value,
+        "kind": one.kind.value,
+        "year": one.dates.year,
+        "state": one.state.value,
+        "since": _valid_on(one.since).isoformat(),
+        "first_by": _day(one.dates.first_by),
+        "second_by": _day(one.dates.second_by),
+        "days_late": one.days_late(day),
+        "superior": None if one.superior is None else one.superior.title,
+        "recogniser": None if one.recogniser is None else one.recogniser.title,
+        "gates": {
+            "criteria": {
+                "state": gates.criteria.state.value,
+                "of": gates.criteria.of,
+                "confirmed": gates.criteria.confirmed,
+                "self_assessed": gates.criteria.said,
+                "missing": list(gates.criteria.missing),
+                "unknown": list(gates.criteria.unknown),
+            },
+            "satisfaction": {
+                "state": gates.satisfaction.state.value,
+                "percent": None if gates.satisfaction.value is None else str(gates.satisfaction.value),
+                "asked": gates.satisfaction.asked,
+                "satisfied": gates.satisfaction.satisfied,
+                "on": _day(gates.satisfaction.on),
+                "wanted": None if gates.satisfaction.wanted is None else str(gates.satisfaction.wanted),
+            },
+            "debt": {"state": gates.debt.state.value, "dong": gates.debt.dong, "on": _day(gates.debt.on)},
+            "security": {"state": gates.security.state.value},
+        },
+        "lacks": None if view.lacks is None else view.lacks.value,
+        "checklist": None
+        if view.checklist is None
+        else {"done": view.checklist.done, "of": view.checklist.of, "evidence": view.checklist.pieces},
+        "steps": [_step(step) for step in one.steps],
+    }
+
+
+def _step(step: DossierStep) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "act": step.act.value,
+        "state": step.state.value,
+        "at": step.at.isoformat(),
+        "paper_number": step.paper_number,
+        "paper_day": _day(step.paper_day),
+        "text": step.text,
+        "person": step.by,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _valid_on(step: DossierStep) -> date:
+    return step.paper_day or step.at.date()
+
+
+def in_words(found: DossiersShown) -> Iterator[str]:
+    """The same for a person."""
+    if not found.views:
+        yield f"Chưa có hồ sơ nào của {found.unit.title} đến ngày {say_day(found.as_of)}."
+        return
+    yield f"{len(found.views)} hồ sơ của {found.unit.title}, đến ngày {say_day(found.as_of)}."
+    for view in found.views:
+        yield ""
+        yield from _lines(view, found.as_of)
+
+
+def _lines(view: DossierView, day: date) -> Iterator[str]:
+    one = view.dossier
+    since = show_date(_valid_on(one.since))
+    due = late_words(one, day, SOURCE)
+    yield f"{one.id}. {capital(name_words(one, SOURCE))}: {state_words(one.state, SOURCE)} từ {since}" + (
+        f"; {due}." if due else "."
+    )
+    for gate in view.gates.all:
+        yield f"   - {gate_words(gate, SOURCE)}"
+    if view.checklist is not None:
+        example = " (danh mục ví dụ)" if view.checklist.example else ""
+        yield f"   - Hồ sơ{example}: {view.checklist.done}/{view.checklist.of} mục, {view.checklist.pieces} minh chứng"
+    lacks = lacks_words(view, SOURCE)
+    if lacks:
+        yield f"   - {lacks}"
+    decided = one.decided
+    if decided is not None and decided.paper_day is not None:
+        yield (
+            f"   - {capital(act_words(decided.act, SOURCE))}: văn bản số {decided.paper_number}, "
+            f"ngày {show_date(decided.paper_day)}"
+        )

@@ -1,0 +1,126 @@
+"""What a dossier holds, and all that is shown of one on a screen: its conditions, its checklist, which years count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from conversations.programme.criteria import Measure
+from conversations.programme.dossier import DossierAct, DossierKind, DossierState
+from conversations.programme.dossier_gates import CriteriaGate, Gates
+from conversations.programme.recognition import BUILDS_ON, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from conversations.programme.answer import Answer
+    from conversations.programme.criteria import CriteriaSet, Indicator
+    from conversations.programme.dossier import Dossier
+    from conversations.programme.plan_targets import Standard
+    from conversations.programme.recognition import Recognition
+    from conversations.programme.report import PlanCell
+    from conversations.programme.status import CommuneStatus, Reported
+
+LAST_YEAR_MAY_COUNT: Final = frozenset({4, 5})
+"""Months in which a dossier may use the values of the year before, for criteria met then. Source: Quảng Nam's plan
+2024-2025, which reads khoản 4 Điều 2 Quyết định 18/2022/QĐ-TTg so.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """done: items that are there, of so many; pieces: evidence attached to them; missing: codes of the others."""
+
+    done: int = 0
+    of: int = 0
+    pieces: int = 0
+    missing: tuple[str, ...] = ()
+    example: bool = False
+    """The example's list, not the province's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierView:
+    """One dossier with what a decision on it rests on. held: what the unit is recognised at on the day."""
+
+    dossier: Dossier
+    gates: Gates = field(default_factory=lambda: Gates(criteria=CriteriaGate(of=0, confirmed=0, said=0)))
+    checklist: Checklist | None = None
+    """None: it is handed in on paper."""
+    held: Mapping[Standard, Recognition] = field(default_factory=dict)
+    years: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Of which year the values of the criteria are, latest first: year and codes."""
+
+    @property
+    def lacks(self) -> Standard | None:
+        """The standard that must be held first and is not."""
+        below = BUILDS_ON.get(self.dossier.standard)
+        return None if below is None or holds(self.held, below) else below
+
+    def stops(self, act: DossierAct) -> bool:
+        """Whether a condition known not to hold, or a lower standard that is missing, stops the act."""
+        match act:
+            case DossierAct.PASS_UP | DossierAct.KEEP:
+                return bool(self.gates.shut)
+            case DossierAct.RECOGNISE:
+                return bool(self.gates.shut) or self.lacks is not None
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierList:
+    """The dossiers of a unit and below, or of one's own units."""
+
+    dossiers: tuple[Dossier, ...]
+    today: date
+
+    def counted(self) -> tuple[tuple[tuple[int | None, Standard, DossierKind], Mapping[DossierState, int]], ...]:
+        """By year, standard and kind, how many stand where; the earliest year first."""
+        found: dict[tuple[int | None, Standard, DossierKind], dict[DossierState, int]] = {}
+        for one in self.dossiers:
+            states = found.setdefault((one.dates.year, one.standard, one.kind), {})
+            states[one.state] = states.get(one.state, 0) + 1
+        return tuple(sorted(found.items(), key=lambda pair: (pair[0][0] or 0, *map(str, pair[0][1:]))))
+
+    @property
+    def late(self) -> tuple[Dossier, ...]:
+        """Those whose day has passed, longest first."""
+        late = [one for one in self.dossiers if one.days_late(self.today)]
+        return tuple(sorted(late, key=lambda one: (-one.days_late(self.today), one.unit.name, one.id)))
+
+
+def done(indicator: Indicator, answer: Answer | None) -> bool:
+    """Whether an item of the checklist is there: the first of its options, or any answer to what has none."""
+    if answer is None or not answer.given:
+        return False
+    return indicator.measure is not Measure.CHOICE or answer.choice == indicator.options[0]
+
+
+def checklist_of(form: CriteriaSet, answers: Mapping[str, Answer], pieces: int) -> Checklist:
+    """How far it is filled in."""
+    missing = tuple(one.code for one in form.indicators if not done(one, answers.get(one.code)))
+    return Checklist(
+        done=len(form.indicators) - len(missing),
+        of=len(form.indicators),
+        pieces=pieces,
+        missing=missing,
+        example=form.example,
+    )
+
+
+def years_of(
+    form: CriteriaSet, status: CommuneStatus, reported: Mapping[str, Reported], plan: Mapping[str, PlanCell]
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Of which year each criterion's value is: the latest of its indicators', else that of the plan's document."""
+    found: dict[int, list[str]] = {}
+    for criterion in form.criteria:
+        if not status.criteria[criterion.code].state.counts_as_met:
+            continue
+        said = [(one.as_of or one.on).year for item in criterion.indicators if (one := reported.get(item.code))]
+        baseline = plan.get(criterion.code)
+        if said or baseline is not None:
+            year = max(said) if said else baseline.on.year if baseline is not None else 0
+            found.setdefault(year, []).append(criterion.code)
+    return tuple((year, tuple(found[year])) for year in sorted(found, reverse=True))

@@ -1,0 +1,143 @@
+"""Dossiers with their steps: of a unit and all that is or was below it, of some units, under a reporting rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conversations.programme.ids import DossierId, ReportId, RuleId, SetId, UnitId
+from storage.dossiers import AT_ONCE, dossier_numbered, dossiers_of, steps_of
+from storage.statements import listed
+from storage.times import millis
+from storage.validity import known_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from conversations.programme.dossier import DossierStep
+    from storage.database import Transaction
+    from storage.dossiers import StoredDossier
+
+_UNITS_AROUND = """
+WITH RECURSIVE below (unit, depth) AS (
+    SELECT u.id, 0 FROM unit u WHERE u.id = :unit
+    UNION
+    SELECT p.unit, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
+    WHERE p.superseded_at IS NULL AND below.depth < 20
+)
+SELECT DISTINCT d.unit FROM dossier d
+WHERE d.unit IN (SELECT b.unit FROM below b)
+OR d.unit IN (SELECT s.predecessor FROM unit_succession s JOIN below b ON b.unit = s.successor)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRow:
+    """A dossier with its steps and with the rule by which it is filled in."""
+
+    stored: StoredDossier
+    steps: tuple[DossierStep, ...]
+    rule: RuleId | None
+
+
+async def dossiers_around(tx: Transaction, unit: UnitId, *, known: datetime | None = None) -> tuple[DossierRow, ...]:
+    """Of the unit, of all that ever stood below it, and of those in whose place these stand; as known at a moment."""
+    rows = await tx.all(_UNITS_AROUND, unit=unit)
+    return await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows], known=known)
+
+
+async def dossiers_with_steps(
+    tx: Transaction, units: Sequence[UnitId], *, known: datetime | None = None
+) -> tuple[DossierRow, ...]:
+    """Of these very units; those not opened at that moment are left out."""
+    return await _with_steps(tx, await dossiers_of(tx, units) if units else (), known=known)
+
+
+async def dossier_with_steps(tx: Transaction, number: DossierId) -> DossierRow | None:
+    """The one of that number; None: there is none."""
+    stored = await dossier_numbered(tx, number)
+    found = await _with_steps(tx, () if stored is None else (stored,))
+    return found[0] if found else None
+
+
+async def dossiers_of_rule(tx: Transaction, rule: RuleId) -> tuple[DossierRow, ...]:
+    """Those that are filled in by reports of this rule."""
+    rows = await tx.all(
+        "SELECT DISTINCT d.unit FROM dossier_rule r JOIN dossier d ON d.id = r.dossier WHERE r.rule = :rule", rule=rule
+    )
+    found = await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows])
+    return tuple(one for one in found if one.rule == rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistReport:
+    """The report that fills a checklist, begun. pieces: evidence in it; photos count when they are stored."""
+
+    id: ReportId
+    set_id: SetId
+    set_version: int
+    pieces: int
+
+
+async def checklist_report(
+    tx: Transaction, rule: RuleId, period: str, units: Sequence[UnitId], *, known: datetime | None = None
+) -> ChecklistReport | None:
+    """The report of the first of these units that has begun one; None: none has, as known at that moment."""
+    marks, named = listed(units)
+    rows = await tx.all(
+        f"""
+        SELECT r.id, r.unit, r.set_id, r.set_version, (
+            SELECT count(*) FROM evidence e WHERE e.report = r.id AND e.at <= :known AND (
+                e.kind <> 'photo' OR EXISTS (
+                    SELECT 1 FROM evidence_file f WHERE f.evidence = e.id AND f.state = 'stored'
+                )
+            )
+        ) AS pieces
+        FROM report r
+        WHERE r.rule = :rule AND r.period = :period AND r.unit IN ({marks}) AND r.opened_at <= :known
+        """,  # noqa: S608 - names of values
+        rule=rule,
+        period=period,
+        known=known_by(known),
+        **named,
+    )
+    by_unit = {UnitId(row["unit"]): row for row in rows}
+    row = next((by_unit[unit] for unit in units if unit in by_unit), None)
+    if row is None:
+        return None
+    return ChecklistReport(
+        id=ReportId(row["id"]), set_id=SetId(row["set_id"]), set_version=row["set_version"], pieces=int(row["pieces"])
+    )
+
+
+def tie_to_rule(tx: Transaction, dossier: DossierId, rule: RuleId, *, now: datetime) -> None:
+    """From now on the dossier is filled in by reports of this rule."""
+    tx.later(
+        """
+        INSERT INTO dossier_rule (dossier, rule, recorded_at) VALUES (:dossier, :rule, :at)
+        ON CONFLICT (dossier) DO UPDATE SET rule = excluded.rule, recorded_at = excluded.recorded_at
+        """,
+        dossier=dossier,
+        rule=rule,
+        at=millis(now),
+    )
+
+
+async def _with_steps(
+    tx: Transaction, stored: Sequence[StoredDossier], *, known: datetime | None = None
+) -> tuple[DossierRow, ...]:
+    if not stored:
+        return ()
+    steps = await steps_of(tx, [one.id for one in stored], known=known)
+    rules = await _rules(tx, [one.id for one in stored])
+    return tuple(DossierRow(stored=one, steps=steps[one.id], rule=rules.get(one.id)) for one in stored if steps[one.id])
+
+
+async def _rules(tx: Transaction, dossiers: Sequence[DossierId]) -> dict[DossierId, RuleId]:
+    found: dict[DossierId, RuleId] = {}
+    for first in range(0, len(dossiers), AT_ONCE):
+        marks, named = listed(dossiers[first : first + AT_ONCE])
+        rows = await tx.all(f"SELECT dossier, rule FROM dossier_rule WHERE dossier IN ({marks})", **named)  # noqa: S608 - names of values
+        found |= {DossierId(row["dossier"]): RuleId(row["rule"]) for row in rows}
+    return found
