@@ -55,11 +55,12 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file about to leave. kind: its media type."""
+    """A file about to leave. file_name: in plain letters. kind: its media type. title: the name in words, if any."""
 
     file_name: str
     kind: str
     content: bytes
+    title: str = ""
 
 
 class Attachments:
@@ -120,13 +121,14 @@ class Attachments:
             status = await status_of(tx, self._sets, line[0], as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(table_file, status, "xlsx")
         name = f"bang-tieu-chi-{hyphened(line[0].title)}-{recipe.as_of}.xlsx"
-        return Attachment(file_name=name, kind=XLSX, content=content)
+        title = f"Bảng tiêu chí {line[0].title} {recipe.as_of}"
+        return Attachment(file_name=name, kind=XLSX, content=content, title=title)
 
     async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
         paper, found = await report_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(word, paper)
-        name = f"{hyphened(f'{found.period.title} {unit.title}')}.docx"
-        return Attachment(file_name=name, kind=DOCX, content=content)
+        title = f"{found.period.title} {unit.title}"
+        return Attachment(file_name=f"{hyphened(title)}.docx", kind=DOCX, content=content, title=title)
 
     async def _evidence(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
         wish = BundleWish(unit=unit.title, as_of=recipe.as_of, known_at=recipe.known_at)
@@ -134,7 +136,8 @@ class Attachments:
         files, content = files_of(found), io.BytesIO()
         await asyncio.to_thread(fill_bundle, content, self._folder, files, lambda faults: listing(found, files, faults))
         name = f"minh-chung-{hyphened(unit.title)}-{recipe.as_of}.zip"
-        return Attachment(file_name=name, kind="application/zip", content=content.getvalue())
+        title = f"Minh chứng {unit.title} {recipe.as_of}"
+        return Attachment(file_name=name, kind="application/zip", content=content.getvalue(), title=title)
 
     async def _own_data(self, recipe: OwnDataRecipe) -> Attachment | None:
         at = recipe.at.astimezone(ZONE)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.pace import Pace
+    from handlers.ports import FileLinks
     from storage.database import Database
 
 CHANNEL: Final = "console"
@@ -59,9 +60,10 @@ class Console:
         address: str,
         write: Callable[[str], None],
         operator: str = "",
+        file_links: FileLinks | None = None,
     ) -> None:
         worker = f"{CHANNEL} {address}"
-        services = make_services(clock, worker=worker, operator=operator)
+        services = make_services(clock, worker=worker, operator=operator, file_links=file_links)
         self._outbox = Outbox(
             database=database, clock=clock, worker=worker, channel=CHANNEL, address=address, services=services
         )

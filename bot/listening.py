@@ -1,4 +1,5 @@
-"""The HTTP server: the health page, and in webhook mode Telegram's calls. A general one costs four times more.
+"""The HTTP server: the health page, pages and files to be read, and in webhook mode Telegram's calls. A general one
+costs four times more.
 
 It reads HTTP/1.1 as proxies and Telegram speak it. A head or a body too large, a wrong secret or a caller too slow is
 refused before anything more is read, and the connection is closed.
@@ -9,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.chunks import unchunked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
 HEALTH: Final = b"/health"
 LARGEST_HEAD: Final = 16 << 10
@@ -27,6 +29,7 @@ SLOW_AFTER: Final = 30.0
 IDLE_FOR: Final = 90.0
 SWEEP_EVERY: Final = 10.0
 GRACE: Final = 5.0
+PIECE: Final = 64 << 10
 
 _CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
 _log = logging.getLogger(__name__)
@@ -34,22 +37,24 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered: JSON or nothing. retry_after: seconds."""
+    """What is answered: JSON unless another kind is named, or nothing. retry_after: seconds. headers: further ones."""
 
     status: HTTPStatus = HTTPStatus.OK
     body: bytes = b""
     retry_after: int = 0
+    kind: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
 
-    def as_bytes(self, *, close: bool) -> bytes:
-        """As it stands on the line."""
-        return b"HTTP/1.1 %d %s\r\n%s%s%sContent-Length: %d\r\n\r\n%s" % (
+    def head(self, *, close: bool) -> bytes:
+        """What stands on the line before the body."""
+        return b"HTTP/1.1 %d %s\r\n%s%s%s%sContent-Length: %d\r\n\r\n" % (
             self.status,
             self.status.phrase.encode(),
-            b"Content-Type: application/json\r\n" if self.body else b"",
+            b"Content-Type: %s\r\n" % self.kind.encode() if self.body else b"",
             b"Retry-After: %d\r\n" % self.retry_after if self.retry_after else b"",
+            b"".join(f"{name}: {value}\r\n".encode() for name, value in self.headers),
             b"Connection: close\r\n" if close else b"",
             len(self.body),
-            self.body,
         )
 
 
@@ -65,11 +70,26 @@ class Called(Protocol):
         ...
 
 
+class Read(Protocol):
+    """Whoever answers those who read: pages and files."""
+
+    def knows(self, path: str) -> bool:
+        """Whether something may stand at that path."""
+        ...
+
+    async def get(self, path: str, headers: Mapping[bytes, bytes]) -> Reply:
+        """What stands there. Names of headers are in small letters."""
+        ...
+
+
 class Listener:
     """Listens between open() and close(). Every POST is Telegram's, whatever its path: a proxy may change it."""
 
-    def __init__(self, *, health: Callable[[], Awaitable[Reply]], webhook: Called | None = None) -> None:
+    def __init__(
+        self, *, health: Callable[[], Awaitable[Reply]], pages: Read | None = None, webhook: Called | None = None
+    ) -> None:
         self.health = health
+        self.pages = pages
         self.webhook = webhook
         self.port = 0
         self.callers: set[_Caller] = set()
@@ -124,7 +144,8 @@ class _Caller(asyncio.Protocol):
         self._length = 0
         self._chunked = False
         self._closing = False
-        self._health = False
+        self._get: Callable[[], Awaitable[Reply]] | None = None
+        self._room: asyncio.Future[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """The loop's word that somebody calls."""
@@ -137,6 +158,17 @@ class _Caller(asyncio.Protocol):
         """The loop's word that the caller is gone; what was begun for it is finished all the same."""
         self._listener.callers.discard(self)
         self._closing = True
+        self.resume_writing()
+
+    def pause_writing(self) -> None:
+        """The loop's word that the caller reads more slowly than we write."""
+        self._room = self._loop.create_future()
+
+    def resume_writing(self) -> None:
+        """The loop's word that there is room again."""
+        if self._room is not None and not self._room.done():
+            self._room.set_result(None)
+        self._room = None
 
     def data_received(self, data: bytes) -> None:
         """The loop's word that something came."""
@@ -169,8 +201,8 @@ class _Caller(asyncio.Protocol):
         """See whether a call is complete, and begin to answer it."""
         if not self._body_at and not self._look_at_head():
             return
-        if self._health:
-            self._begin(self._listener.health(), self._body_at)
+        if self._get is not None:
+            self._begin(self._get(), self._body_at)
             return
         webhook = self._listener.webhook
         if webhook is None:
@@ -221,14 +253,21 @@ class _Caller(asyncio.Protocol):
         length = headers.get(b"content-length", b"0")
         if version not in {b"HTTP/1.1", b"HTTP/1.0"} or not length.isdigit():
             return HTTPStatus.BAD_REQUEST
-        self._health = method == b"GET" and path == HEALTH
-        if self._health:
+        self._get = self._reading(path, headers) if method == b"GET" else None
+        if self._get is not None:
             return None
         if method != b"POST" or self._listener.webhook is None:
             return HTTPStatus.NOT_FOUND
         if not self._listener.webhook.knows(headers):
             return HTTPStatus.FORBIDDEN
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if len(length) > 9 or int(length) > LARGEST_BODY else None
+
+    def _reading(self, path: bytes, headers: dict[bytes, bytes]) -> Callable[[], Awaitable[Reply]] | None:
+        """Who answers a reader of that path; None: nobody."""
+        if path == HEALTH:
+            return self._listener.health
+        pages, said = self._listener.pages, path.decode("ascii", "replace")
+        return partial(pages.get, said, headers) if pages is not None and pages.knows(said) else None
 
     def _begin(self, answer: Awaitable[Reply], end: int) -> None:
         del self._read[:end]
@@ -242,18 +281,38 @@ class _Caller(asyncio.Protocol):
         except Exception:  # noqa: BLE001 - the caller is told, and the next call is taken
             _log.exception("a call could not be answered")
             reply = Reply(HTTPStatus.INTERNAL_SERVER_ERROR)
-        self.task = None
         transport = self._transport
+        if transport is not None and not transport.is_closing():
+            await self._write(transport, reply)
+        self.task = None
         if transport is None or transport.is_closing():
             return
-        transport.write(reply.as_bytes(close=self._closing))
         if self._closing:
             transport.close()
         elif self._read:
             self._look()
 
+    async def _write(self, transport: asyncio.Transport, reply: Reply) -> None:
+        """A long body piece by piece, as fast as the caller takes it; who takes nothing for long is cut off."""
+        head = reply.head(close=self._closing)
+        if len(reply.body) <= PIECE:
+            transport.write(head + reply.body)
+            return
+        transport.write(head)
+        body = memoryview(reply.body)
+        for start in range(0, len(body), PIECE):
+            if self._room is not None:
+                try:
+                    async with asyncio.timeout(SLOW_AFTER):
+                        await asyncio.shield(self._room)
+                except TimeoutError:
+                    self.cut()
+            if transport.is_closing():
+                return
+            transport.write(body[start : start + PIECE])
+
     def _refuse(self, status: HTTPStatus) -> None:
         if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(Reply(status).as_bytes(close=True))
+            self._transport.write(Reply(status).head(close=True))
             self._transport.close()
         self._closing = True

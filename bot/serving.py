@@ -63,7 +63,7 @@ class Serving:
         secret = settings.telegram_webhook_secret
         webhook = settings.telegram_mode == "webhook" and secret is not None
         take = Webhook(intake=parts.intake, secret=secret.get_secret_value()) if webhook and secret else None
-        listener = Listener(health=parts.health.answer, webhook=take)
+        listener = Listener(health=parts.health.answer, pages=parts.pages, webhook=take)
         polling = Polling(connection=parts.connection, intake=parts.intake, answer=parts.answer, pace=parts.pace)
         housekeeping = Housekeeping(
             database=parts.database, services=parts.turns.services, evidence=settings.evidence_dir
@@ -76,7 +76,7 @@ class Serving:
             }
         )
         try:
-            if webhook or "listen" in settings.model_fields_set:
+            if webhook or settings.public_url or "listen" in settings.model_fields_set:
                 await self._listen(listener)
             parts.dispatcher.start()
             if parts.trying is not None:

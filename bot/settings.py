@@ -10,6 +10,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -27,6 +28,7 @@ from pydantic import (
 )
 
 from conversations.programme.problem import Problem
+from handlers.ports import FileLinks
 from handlers.retention import Retention
 
 PREFIX: Final = "NTM_"
@@ -77,6 +79,13 @@ def _address(value: str) -> str:
     parts = _split(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or re.search(r"\s", value):
         raise ValueError("phải là địa chỉ bắt đầu bằng http:// hoặc https://")
+    return value.rstrip("/")
+
+
+def _public(value: str) -> str:
+    parts = _split(_address(value))
+    if parts.scheme != "https" and not loopback(parts.hostname):
+        raise ValueError("phải bắt đầu bằng https://")
     return value.rstrip("/")
 
 
@@ -159,6 +168,13 @@ class Settings(BaseModel):
     listen: Annotated[str, AfterValidator(_listen)] = Field(
         default="127.0.0.1:8081", description="Địa chỉ:cổng cho webhook và /health; với polling chỉ mở khi được đặt."
     )
+    public_url: Annotated[str, AfterValidator(_public)] | None = Field(
+        default=None,
+        description="Địa chỉ https mà người ngoài mở được, dẫn tới NTM_LISTEN: để tải tệp ở kênh không gửi được tệp.",
+    )
+    link_hours: Annotated[int, Field(ge=1, le=720)] = Field(
+        default=48, description="Liên kết tải tệp dùng được bao nhiêu giờ."
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="",
         validate_default=False,
@@ -231,6 +247,15 @@ class Settings(BaseModel):
         """For how long each kind of data is kept."""
         kept = {name.removeprefix("keep_"): value for name, value in self if name.startswith("keep_")}
         return Retention(**kept)
+
+    @property
+    def file_links(self) -> FileLinks | None:
+        """Where files are fetched from a channel that carries none."""
+        return (
+            None
+            if self.public_url is None
+            else FileLinks(base=self.public_url, good_for=timedelta(hours=self.link_hours))
+        )
 
     @property
     def evidence_dir(self) -> Path:

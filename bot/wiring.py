@@ -17,7 +17,9 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
+from bot.file_pages import FilePages
 from bot.health import Health
+from bot.pages import Pages
 from bot.pictures import Pictures
 from bot.receiving.intake import Answer, Intake
 from bot.scheduling import Scheduling
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from bot.pace import Pace
     from bot.settings import Settings
     from bot.trying import Trying
-    from handlers.ports import Renderer
+    from handlers.ports import FileLinks, Renderer
     from storage.database import Database
 
 
@@ -57,6 +59,7 @@ class TelegramBot:
     turns: Turns
     intake: Intake
     health: Health
+    pages: Pages
     scheduling: Scheduling
     backups: BackupKeeper
     trying: Trying | None
@@ -73,7 +76,13 @@ def load_words() -> Mapping[str, Words]:
 
 
 def make_services(
-    clock: Clock, *, worker: str, operator: str = "", holidays: Path | None = None, retention: Retention | None = None
+    clock: Clock,
+    *,
+    worker: str,
+    operator: str = "",
+    holidays: Path | None = None,
+    retention: Retention | None = None,
+    file_links: FileLinks | None = None,
 ) -> Services:
     """What turns need from outside. Every process renders for every channel: a turn on one tells people on another."""
     plain = PlainRenderer()
@@ -88,6 +97,7 @@ def make_services(
         worker=worker,
         workdays=KnownWorkdays(holidays),
         retention=retention or Retention(),
+        file_links=file_links,
     )
 
 
@@ -111,6 +121,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         operator=settings.operator,
         holidays=settings.holidays,
         retention=settings.retention,
+        file_links=settings.file_links,
     )
     attachments = Attachments(
         database=database,
@@ -141,6 +152,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         scheduling=scheduling,
         backups=BackupKeeper(settings=settings, database=database, services=lambda: turns.services),
         trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling, dispatcher=dispatcher),
+        pages=Pages(files=FilePages(database=database, attachments=attachments, services=services)),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )
 
@@ -155,7 +167,12 @@ def _wire_trying(
 
     phones = None
     if settings.plain_url is not None:
-        services = make_services(clock, worker=f"{worker_name(database)} plain", operator=settings.operator)
+        services = make_services(
+            clock,
+            worker=f"{worker_name(database)} plain",
+            operator=settings.operator,
+            file_links=settings.file_links,
+        )
         phones = PlainPhones(url=settings.plain_url, database=database, clock=clock, pace=pace, services=services)
     winding = None
     if settings.clock is not None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 WEEK = timedelta(days=7)
-IN_CHARGE = (Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER, Role.VILLAGE_OFFICER)
+IN_CHARGE = (Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER, Role.VILLAGE_OFFICER, Role.MANAGER)
 
 
 async def compose_digest(

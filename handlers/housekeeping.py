@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from storage.audit import note_later
 from storage.erasure import erase
+from storage.file_links import forget_links_before
 from storage.group_questions import forget_before as forget_questions_before
 from storage.group_talk import forget_told_before
 from storage.inbox import forget_before as forget_keys_before
@@ -59,6 +60,7 @@ async def tidy_up(database: Database, clock: Clock, retention: Retention) -> Tid
         await forget_questions_before(tx, millis(now - GROUPS_ASKED_KEPT))
         await forget_told_before(tx, millis(now - GROUPS_ASKED_KEPT))
         await forget_link_codes_before(tx, millis(now - LINK_CODES_KEPT))
+        await forget_links_before(tx, millis(now))
         left = await left_before(tx, before["people"], limit=PEOPLE_AT_ONCE)
         for person in left:
             erase(tx, person, now=now)

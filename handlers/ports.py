@@ -11,7 +11,7 @@ from handlers.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, timedelta
 
     from conversations.engine.screen import Document, Message, Picture, Screen, Takes
     from conversations.engine.session import Session
@@ -49,6 +49,8 @@ class Renderer(Protocol):
 
     plain: bool
     """No buttons: options are numbered in the text."""
+    files: bool
+    """Pictures and documents arrive as files; without, their words do."""
     edits: bool
 
     def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:
@@ -84,6 +86,18 @@ class Renderer(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLinks:
+    """base: the bot's own public address, without a slash at its end. good_for: how long a link opens its file."""
+
+    base: str
+    good_for: timedelta
+
+    def fresh_key(self, secrets: Secrets) -> str:
+        """A key to sign links with, for a database that has none: four codes, more than anybody can try."""
+        return "".join(secrets.code() for _ in range(4))
+
+
 def _every_weekday(_day: date) -> Workdays:
     """Where nobody has said which days are off."""
     return Workdays()
@@ -109,6 +123,8 @@ class Services:
     """For how long each kind of data is kept."""
     workdays: Callable[[date], Workdays] = _every_weekday
     """The working days of the years around a day."""
+    file_links: FileLinks | None = None
+    """Where files are fetched from a channel that carries none; None: nowhere."""
     caches: Caches = field(default_factory=Caches)
     """What this process keeps between turns; right only for the database that it is used with."""
     worker: str = "worker"

@@ -32,7 +32,7 @@ AHEAD = timedelta(days=30)
 """What is due later is not spoken of yet."""
 LOCKED_SHOWN = timedelta(days=90)
 """So long after a period was locked the manager is still asked about it."""
-SPOKEN_OF = frozenset({Level.COMMUNE, Level.OFFICE})
+SPOKEN_OF = frozenset({Level.DISTRICT, Level.COMMUNE, Level.OFFICE})
 """Villages' reports are their commune's business."""
 
 

@@ -51,6 +51,7 @@ def erase(tx: Transaction, person: PersonId, *, now: datetime) -> None:
     tx.later(_WAITING, person=person, at=at)
     tx.later(_LEFT, person=person)
     tx.later(_SESSIONS, person=person)
+    tx.later("DELETE FROM file_link WHERE person = :person", person=person)
     tx.later("DELETE FROM fall_told WHERE person = :person", person=person)
     tx.later("DELETE FROM identity WHERE person = :person", person=person)
     tx.later("DELETE FROM channel_account WHERE person = :person", person=person)

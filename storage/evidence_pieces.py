@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import EvidenceKind
-from conversations.programme.ids import EvidenceId, PersonId
+from conversations.programme.ids import DifficultyId, EvidenceId, PersonId, RuleId, UnitId
+from conversations.programme.report import ReportKey
 from storage.times import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from conversations.programme.ids import DifficultyId, ReportId
+    from conversations.programme.ids import ReportId
     from storage.database import Row, Transaction
 
 
@@ -94,6 +95,33 @@ def _pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
                 pass  # a paper or a place
         pieces[row["id"]] = piece
     return tuple(pieces.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Of what a piece is evidence: an item of a report, or a difficulty."""
+
+    report: ReportKey | None
+    indicator: str
+    difficulty: DifficultyId | None
+
+
+async def place_of(tx: Transaction, evidence: EvidenceId) -> Place | None:
+    """None: there is no such piece."""
+    row = await tx.one(
+        """
+        SELECT e.indicator, e.difficulty, r.unit, r.rule, r.period
+        FROM evidence e LEFT JOIN report r ON r.id = e.report WHERE e.id = :evidence
+        """,
+        evidence=evidence,
+    )
+    if row is None:
+        return None
+    report = None
+    if row["unit"] is not None:
+        report = ReportKey(unit=UnitId(row["unit"]), rule=RuleId(row["rule"]), period=row["period"])
+    difficulty = None if row["difficulty"] is None else DifficultyId(row["difficulty"])
+    return Place(report=report, indicator=row["indicator"] or "", difficulty=difficulty)
 
 
 async def stored_file(tx: Transaction, evidence: EvidenceId, number: int) -> StoredFile | None:

@@ -99,12 +99,12 @@ WITH RECURSIVE below (unit, depth) AS (
     WHERE p.superseded_at IS NULL AND p.valid_from <= :today AND :today < p.valid_to AND below.depth < 20
 )
 {_HELD} JOIN below ON below.unit = g.unit
-{_NOW} AND g.role IN ('village_officer', 'commune_officer', 'office_reviewer') ORDER BY g.id
+{_NOW} AND g.role IN ('village_officer', 'commune_officer', 'office_reviewer', 'manager') ORDER BY g.id
 """  # noqa: S608 - put together from the constants above
 
 
 async def filling_below(tx: Transaction, unit: UnitId, *, today: date) -> tuple[HeldRole, ...]:
-    """Whoever fills in reports at any unit below this one, in the order in which it was granted."""
+    """Whoever fills in reports at any unit below this one, managers among them, in the order of granting."""
     return held_roles(await tx.all(_FILLING_BELOW, unit=unit, today=today.isoformat()))
 
 

@@ -24,6 +24,7 @@ class PlainRenderer:
     """No buttons, no edits."""
 
     plain = True
+    files = False
     edits = False
 
     def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:  # noqa: ARG002 - the port's form

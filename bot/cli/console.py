@@ -46,6 +46,7 @@ def console(settings: Settings, *, name: str) -> None:
                 address=name,
                 write=click.echo,
                 operator=settings.operator,
+                file_links=settings.file_links,
             )
             try:
                 await talk(opened)

@@ -41,6 +41,7 @@ class BotProcess:
         self._told = told
         self._process: asyncio.subprocess.Process | None = None
         self._port = 0
+        self._pages = ""
         self._session: aiohttp.ClientSession | None = None
 
     def use(self, settings: Mapping[str, str]) -> None:
@@ -62,10 +63,13 @@ class BotProcess:
     async def start(self) -> None:
         """Return when it answers. Raises Problem, with the end of its log, where it does not."""
         self._port = _free_port()
+        pages = self._pages = self._pages or f"127.0.0.1:{_free_port()}"  # what was linked to before stays there
         own = {name: value for name, value in os.environ.items() if not name.startswith("NTM_")}
         environment = own | self._settings | {
             "NTM_DATA_DIR": str(self._data),
             "NTM_TRY_LISTEN": f"127.0.0.1:{self._port}",
+            "NTM_LISTEN": pages,
+            "NTM_PUBLIC_URL": f"http://{pages}",
             "NTM_CLOCK": self._clock.now().isoformat(timespec="seconds"),
             "PYTHONUNBUFFERED": "1",
         }  # fmt: skip

@@ -14,7 +14,7 @@ from conversations.engine.effects import AskUnits
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import AdHocRequest, AskForRight
 from conversations.engine.move import Chose, Input, Move, Typed, stay
-from conversations.programme.ad_hoc_request import MOST_OPTIONS, MOST_QUESTIONS, YES_NO, Question
+from conversations.programme.ad_hoc_request import ASKED, MOST_OPTIONS, MOST_QUESTIONS, YES_NO, Question
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 YEAR = 366
 """Days: what is owed later than that is no quick question, and nobody could open it yet."""
+NAMED_FIRST = tuple(level for level in ASKED if level is not Level.VILLAGE)
+"""Where a name that villages bear too is looked for first."""
 
 
 def needs(frame: AdHocRequest) -> Needs:
@@ -309,10 +311,10 @@ def _with_units(frame: AdHocRequest, found: Sequence[Unit], facts: Facts, *lines
 
 
 def _candidates(frame: AdHocRequest, receivers: Receivers) -> list[NameCandidate]:
-    """Of the level begun with; otherwise communes and offices, which come before villages of the same name."""
+    """Of the level begun with; otherwise all but villages, which come after others of the same name."""
     if frame.only and frame.owes is not None:
         return _candidates_of(receivers, (frame.owes,))
-    return _candidates_of(receivers, (Level.COMMUNE, Level.OFFICE))
+    return _candidates_of(receivers, NAMED_FIRST)
 
 
 def _candidates_of(receivers: Receivers, levels: Sequence[Level]) -> list[NameCandidate]:
@@ -334,7 +336,7 @@ def _likely(frame: AdHocRequest, receivers: Receivers) -> list[Unit]:
     by_id = {str(unit.id): unit for unit in receivers.units}
     ids = (
         likely_units(name, _candidates(frame, receivers))
-        or likely_units(name, _candidates_of(receivers, (Level.COMMUNE, Level.OFFICE)))
+        or likely_units(name, _candidates_of(receivers, NAMED_FIRST))
         or likely_units(name, _candidates_of(receivers, (Level.VILLAGE,)))
     )
     return [by_id[one] for one in ids]

@@ -10,7 +10,7 @@ from conversations.engine import frames as f
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.person import Role
-from conversations.programme.rights import may_assign
+from conversations.programme.rights import manages_district, may_assign
 from conversations.programme.unit import is_named
 from conversations.screens import choose_unit as screens
 from conversations.screens.paging import clip
@@ -30,8 +30,10 @@ IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE
 def units_for(command: AboutUnit, person: Person) -> tuple[Unit, ...]:
     """The units at which the person may give the command, each once, in the order in which the roles were granted."""
     match command:
-        case "tiendo" | "lichsu":
+        case "tiendo":
             grants = person.grants_of(*IN_COMMUNE)
+        case "lichsu":
+            grants = tuple(one for one in person.grants if one.role in IN_COMMUNE or manages_district(one))
         case "baothay":
             grants = person.grants_of(*COMMUNE)
         case "phancong":

@@ -20,6 +20,7 @@ from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
 from conversations.programme.ids import DifficultyId
 from conversations.programme.person import REMINDED, Person, Role
+from conversations.programme.rights import manages_district
 from conversations.programme.unit import is_named
 from conversations.reading import limits
 from conversations.reading.commands import Command as Heard
@@ -52,20 +53,22 @@ class Command:
 
     name: str
     roles: frozenset[Role] | None = None
+    district: bool = False
+    """Also for a district's managers, who report for it."""
     listed: bool = True
     """False: a word that a message names where there are no buttons; no phone lists it."""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("baocao", OFFICERS),
+    Command("baocao", OFFICERS, district=True),
     Command("tieptuc"),
     Command("duyet", LEADERS),
     Command("danhgia", review_report.ROLES),
     Command("tiendo", IN_COMMUNE),
     Command("phancong", COMMUNE),
     Command("baothay", COMMUNE),
-    Command("dagui", OFFICERS | LEADERS),
-    Command("lichsu", IN_COMMUNE),
+    Command("dagui", OFFICERS | LEADERS, district=True),
+    Command("lichsu", IN_COMMUNE, district=True),
     Command("khokhan", OFFICERS | MANAGERS),
     Command("nhacviec", MANAGERS),
     Command("taoma", ADMINS),
@@ -91,8 +94,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("start"),
     Command("nhaclai", REMINDED, listed=False),
     Command("thoiphutrach", REMINDED, listed=False),
-    Command("henngay", OFFICERS, listed=False),
-    Command("guibaocao", OFFICERS, listed=False),
+    Command("henngay", OFFICERS, district=True, listed=False),
+    Command("guibaocao", OFFICERS, district=True, listed=False),
     Command("xemtep", ADMINS, listed=False),
     Command("hoilai", COMMUNE, listed=False),
 )
@@ -124,12 +127,15 @@ class Outcome:
 
 def commands_for(person: Person | None) -> tuple[Command, ...]:
     """The commands this person is shown."""
-    roles = person.roles() if person is not None else frozenset()
     return tuple(
-        command
-        for command in COMMANDS
-        if command.listed and command.name != "start" and (command.roles is None or command.roles & roles)
+        command for command in COMMANDS if command.listed and command.name != "start" and _may_give(command, person)
     )
+
+
+def _may_give(command: Command, person: Person | None) -> bool:
+    if command.roles is None or person is None:
+        return command.roles is None
+    return bool(command.roles & person.roles()) or (command.district and any(map(manages_district, person.grants)))
 
 
 def heard(text: str, session: Session) -> Heard | None:
@@ -183,7 +189,7 @@ def run(name: str, arguments: str, session: Session, facts: Facts) -> Outcome:
     person = facts.person
     if person is None:
         return _before_joining(name, arguments)
-    if command.roles is not None and not command.roles & person.roles():
+    if not _may_give(command, person):
         return Outcome(frame=f.AskForRight(command=name))
     return _joined(name, arguments, session, facts, person)
 

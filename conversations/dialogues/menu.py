@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues import review_report, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, place_for
-from conversations.dialogues.commands import MANAGERS, READERS, commands_for
+from conversations.dialogues.commands import LEADERS, MANAGERS, OFFICERS, READERS, commands_for
 from conversations.engine import frames as f
 from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.effects import ShowTable
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from conversations.engine.effects import Effect
     from conversations.engine.screen import Screen
     from conversations.programme.person import Person
+
+
+OF_ONES_OWN = frozenset({"baocao", "dagui", "lichsu"})
+"""Commands about the reports of one's own unit."""
 
 
 def needs(_frame: f.Menu) -> Needs:
@@ -73,6 +77,8 @@ def _effects(place: f.Frame) -> tuple[Effect, ...]:
 def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
     """Where each option leads: only what the person's commands allow."""
     allowed = {command.name for command in commands_for(person)}
+    if not _reports(person, facts):
+        allowed -= OF_ONES_OWN
     managed = person.grants_of(*MANAGERS)
     read = person.grants_of(*READERS)
     ways: tuple[tuple[str, bool, Callable[[], f.Frame]], ...] = (
@@ -107,6 +113,12 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         ("my_data", True, f.MyData),
     )
     return {name: place() for name, may, place in ways if may}
+
+
+def _reports(person: Person, facts: Facts) -> bool:
+    """Officers and leaders always; a district's managers where the district owes or has lately sent a report."""
+    own = person.roles() & (OFFICERS | LEADERS)
+    return bool(own or facts.due or facts.lately_sent or facts.locked or facts.coming)
 
 
 def _report(facts: Facts) -> f.Frame:

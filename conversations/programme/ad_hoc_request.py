@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 10
 """More are no quick question any more: such a thing wants a form of its own."""
 MOST_OPTIONS = 8
-ASKED = (Level.COMMUNE, Level.VILLAGE, Level.OFFICE)
+ASKED = (Level.COMMUNE, Level.VILLAGE, Level.OFFICE, Level.DISTRICT)
 """The levels at which somebody fills in reports."""
 YES_NO = ("Có", "Không")
 

@@ -23,8 +23,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-REMINDED = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICE_REVIEWER})
-"""Who is reminded of a unit's reports, when it is their turn."""
+REMINDED = frozenset(
+    {Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER, Role.OFFICE_REVIEWER, Role.MANAGER}
+)
+"""Who is reminded of a unit's reports, when it is their turn; managers of their district's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

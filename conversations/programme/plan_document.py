@@ -15,6 +15,7 @@ from conversations.programme.plan_regime import OneOffDeadline, ReportingRegime,
 from conversations.programme.plan_rows import PlanRow, PlanValue
 from conversations.programme.plan_table import PlanTable, read_plan_table
 from conversations.programme.plan_targets import CommuneTarget, read_targets
+from conversations.programme.plan_villages import VillageGoal, read_village_goals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ class PlanDocument:
     regime: ReportingRegime | None = None
     one_offs: tuple[OneOffDeadline, ...] = ()
     claims: tuple[Claim, ...] = ()
+    villages: tuple[VillageGoal, ...] = ()
 
     @property
     def title(self) -> str:
@@ -65,4 +67,5 @@ def read_plan(document: Document, criteria: Sequence[Criterion]) -> PlanDocument
         regime=read_regime(prose),
         one_offs=read_one_offs(prose),
         claims=read_claims(prose),
+        villages=read_village_goals(prose),
     )

@@ -1,7 +1,7 @@
 """The heading of a plan table: which column holds what. Columns are found by name, then by number, in any order.
 
-A name beats a number, because a row of numbers may only count columns. Nothing is guessed: a criterion without its own
-column, or with two, is a problem.
+A name beats a number, because a row of numbers may only count columns. One column may stand for a group of criteria
+that it lists ("Nhóm tiêu chí 2-9"). Nothing is guessed: a criterion without a column, or with two, is a problem.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from conversations.programme.problem import Problem
 from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from conversations.programme.criteria import Criterion
     from conversations.programme.table import Row, Table
@@ -34,6 +34,9 @@ _WORDY = re.compile(r"[^\W\d_]{2,}")
 _UNKNOWN_NAMES = 4
 """One name in so many may be unknown, and its column be known by its number."""
 _SHOWN_NAMES = 4
+_GROUP = re.compile(
+    r"(?:.*\b(?:tiêu chí|tc)\s*(?:số\s*)?)(?P<list>\d{1,2}(?:\s*(?:-|–|,|;|đến|và)\s*\d{1,2})+)\W*", re.IGNORECASE
+)
 _LETTER_OR_NUMBER = re.compile(r"\(?(?:[A-Za-z]|\d{1,2})\)?")
 
 
@@ -47,7 +50,9 @@ class Heading:
     name: int
     total: int | None
     criteria: Mapping[str, int]
-    """Criterion code to column, in the order of the set."""
+    """Criterion code to column, in the order of the set; those of a group share one."""
+    grouped: frozenset[str]
+    """Codes whose column is a group's, so that the column's total is not theirs."""
     unknown: tuple[tuple[int, str], ...]
     """Columns whose heading says something that is none of these."""
     titles: Mapping[int, str]
@@ -72,20 +77,20 @@ def find_heading(table: Table, criteria: Sequence[Criterion]) -> Heading | None:
     """The table's heading; None where this is no plan table. Raises Problem where it is one, but not a whole one."""
     fewest = min(FEWEST_NAMES, len(criteria))
     names = _criterion_names(criteria)
-    best, found = -1, dict[int, str]()
+    best, found, groups = -1, dict[int, str](), dict[int, tuple[str, ...]]()
     for index, row in enumerate(table.rows):
-        here = _named(row, names)
-        if len(set(here.values())) > len(set(found.values())):
-            best, found = index, here
+        here, listed = _named(row, names), _groups(row, names)
+        if len(set(here.values()).union(*listed.values())) > len(set(found.values()).union(*groups.values())):
+            best, found, groups = index, here, listed
     numbers_at, numbers = _number_row(table, criteria)
-    if len(set(found.values())) < fewest:
+    if len(set(found.values()).union(*groups.values())) < fewest:
         if numbers_at is None:
             return None
-        best, found = numbers_at, {}
+        best, found, groups = numbers_at, {}, {}
     if numbers_at is not None:
         _refuse_other_set(table, numbers_at, numbers, found)
     last = best if numbers_at is None else numbers_at
-    return _heading(table, criteria, at=best, named=found, numbers_at=last, numbers=numbers)
+    return _heading(table, criteria, at=best, named=found, groups=groups, numbers_at=last, numbers=numbers)
 
 
 def _heading(
@@ -94,13 +99,15 @@ def _heading(
     *,
     at: int,
     named: Mapping[int, str],
+    groups: Mapping[int, tuple[str, ...]],
     numbers_at: int,
     numbers: Mapping[int, str],
 ) -> Heading:
     row = table.rows[at]
-    columns = {code: column for column, code in named.items()}
-    if len(columns) < len(named):
-        twice = next(code for column, code in named.items() if columns[code] != column)
+    stated = [*named.items(), *((column, code) for column, codes in groups.items() for code in codes)]
+    columns = {code: column for column, code in stated}
+    if len(columns) < len(stated):
+        twice = next(code for column, code in stated if columns[code] != column)
         raise Problem(
             code="plan_column_twice",
             where=str(row.place),
@@ -128,6 +135,7 @@ def _heading(
         name=name,
         total=total,
         criteria={criterion.code: columns[criterion.code] for criterion in criteria},
+        grouped=frozenset(code for codes in groups.values() for code in codes),
         unknown=unknown,
         titles=titles,
     )
@@ -148,6 +156,24 @@ def _named(row: Row, names: Mapping[str, set[str]]) -> dict[int, str]:
         if code is not None and not (cell.covered and found.get(column - 1) == code):
             found[column] = code
     return found
+
+
+def _groups(row: Row, known: Container[str]) -> dict[int, tuple[str, ...]]:
+    """Column to codes for every cell of the row that lists several criteria by number: "Nhóm tiêu chí 2-9, 11"."""
+    found: dict[int, tuple[str, ...]] = {}
+    for column, cell in enumerate(row.cells):
+        listed = _GROUP.fullmatch(cell.text)
+        codes = tuple(_listed(listed["list"])) if listed else ()
+        if codes and all(code in known for code in codes) and not (cell.covered and found.get(column - 1) == codes):
+            found[column] = codes
+    return found
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The numbers of "2-4, 7 và 9": 2, 3, 4, 7, 9."""
+    for part in re.split(r",|;|và", text):
+        ends = [int(number) for number in re.findall(r"\d+", part)]
+        yield from (str(number) for number in range(ends[0], ends[-1] + 1))
 
 
 def _criterion_named(text: str, names: Mapping[str, set[str]]) -> str | None:

@@ -5,13 +5,15 @@ The cells are what counts: a warning says what was stated, what the cells give, 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conversations.programme.plan_claim_warnings import claim_warnings
 from conversations.programme.plan_names import grouped, namesake
 from conversations.programme.plan_rows import Target
-from conversations.programme.plan_targets import Standard
+from conversations.programme.plan_targets import STANDARD_NAMES, Standard
 from conversations.programme.plan_totals import PlanTotals, totals_of
+from conversations.programme.plan_villages import village_warnings
 from conversations.programme.source_warning import USED, SourceWarning, average_differs
 from conversations.programme.stated import rounded
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.plan_document import PlanDocument
     from conversations.programme.plan_table import PlanTable
+    from conversations.programme.plan_targets import CommuneTarget
 
 
 def recompute(plan: PlanDocument) -> tuple[PlanTotals, tuple[SourceWarning, ...]]:
@@ -29,6 +32,8 @@ def recompute(plan: PlanDocument) -> tuple[PlanTotals, tuple[SourceWarning, ...]
         *_table_warnings(plan.table, totals),
         *(warning for claim in plan.claims for warning in claim_warnings(claim, plan, totals)),
         *_target_warnings(plan),
+        *(warning for target in plan.targets for warning in _order_warnings(target)),
+        *village_warnings(plan.villages),
         *_office_warnings(plan),
         *_unread_warnings(plan),
     )
@@ -123,6 +128,21 @@ def _target_warnings(plan: PlanDocument) -> Iterator[SourceWarning]:
                 stated=row.name,
                 computed="",
                 message=f"Xã {row.name} có trong bảng kế hoạch nhưng không có trong danh sách phấn đấu đạt chuẩn.",
+            )
+
+
+def _order_warnings(target: CommuneTarget) -> Iterator[SourceWarning]:
+    """A higher standard comes after the lower ones, or in the same year."""
+    years = [(name, found) for standard, name in STANDARD_NAMES if (found := target.target(standard)) is not None]
+    for (lower, before), (higher, after) in pairwise(years):
+        if before.year is not None and (after.kept or (after.year is not None and after.year < before.year)):
+            yield SourceWarning(
+                code="standards_out_of_order",
+                place=target.place,
+                stated=after.text,
+                computed=before.text,
+                message=f"Xã {target.name}: ghi {higher} ({after.text}) trước {lower} ({before.text}). "
+                "Đã giữ nguyên các năm ghi trong danh sách.",
             )
 
 

@@ -1,5 +1,7 @@
 """The rows of a plan table: one commune a row, one cell a criterion. `x` means met, a year that it is still to come.
 
+In the column of a group of criteria the whole period may stand ("2022-2025"): all of them are to be met by its end.
+
 Nothing is corrected or skipped in silence: a cell that says anything else, an empty cell, a commune twice or without a
 name is a problem that names its place. Only where the document says that an empty cell means "not met" is one read so.
 """
@@ -26,6 +28,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 """A target year outside is taken for a slip of the hand."""
 
 _YEAR = re.compile(r"(?:năm\s*)?(\d{4})", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:giai đoạn\s*)?(\d{4})\s*[-–—]\s*(\d{4})", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _TOTAL_ROWS = frozenset(
     {"tong", "cong", "tong cong", "tong so", "tong hop", "toan huyen", "toan tinh", "tong toan huyen"}
@@ -167,7 +170,7 @@ class RowReader:
         cells: list[PlanCell] = []
         for code, column in heading.criteria.items():
             cell = row.cell(column)
-            value = value_of(cell.text)
+            value = value_of(cell.text, of_group=code in heading.grouped)
             if value is None and not cell.text and self.blank_is_open:
                 value = Target(year=None)
             if value is None:
@@ -193,7 +196,7 @@ class RowReader:
     def _read_totals(self, row: Row) -> None:
         self.grand_total = self._number(row, self.heading.total)
         for code, column in self.heading.criteria.items():
-            stated = self._number(row, column)
+            stated = None if code in self.heading.grouped else self._number(row, column)
             if stated is not None:
                 self.column_totals.append((code, stated))
 
@@ -229,19 +232,24 @@ class RowReader:
         )
 
 
-def value_of(text: str) -> PlanValue | None:
-    """What a cell says; None where it says nothing that a plan can say."""
+def value_of(text: str, *, of_group: bool = False) -> PlanValue | None:
+    """What a cell says; None where it says nothing that a plan can say. of_group: it stands for several criteria."""
     if text in {"x", "X"}:
         return Met()
     year = _YEAR.fullmatch(text)
     if year and FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
         return Target(year=int(year[1]))
+    period = _PERIOD.fullmatch(text) if of_group else None
+    if period and FIRST_YEAR <= int(period[1]) < int(period[2]) <= LAST_YEAR:
+        return Target(year=int(period[2]))
     return None
 
 
 def _marked(row: Row, heading: Heading) -> bool:
     """Whether a criterion's cell holds `x` or a year: such a row is a commune, whatever its name (xã Tổng Cọt)."""
-    return any(value_of(row.text(column)) for column in heading.criteria.values())
+    return any(
+        value_of(row.text(column), of_group=code in heading.grouped) for code, column in heading.criteria.items()
+    )
 
 
 def label_of(row: Row, heading: Heading) -> str:

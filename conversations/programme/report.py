@@ -239,6 +239,13 @@ class Report:
         """Whether a leader approves it before it leaves: a commune's report. A few questions are answered directly."""
         return self.unit.kind.level is Level.COMMUNE and self.form.purpose is not Purpose.QUESTIONS
 
+    @property
+    def may_name_paper(self) -> bool:
+        """Whether the paper that was signed can be named when it is sent: a district's leaders sign on paper, if
+        at all.
+        """
+        return self.needs_leader or self.unit.kind.level is Level.DISTRICT
+
     def locked(self, today: date) -> bool:
         """Whether it takes nothing any more: after the lock, unless a manager has opened it again."""
         if self.state is ReportState.REOPENED:

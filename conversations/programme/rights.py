@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.programme.person import REMINDED, Person, Role
+from conversations.programme.person import Person, Role
 from conversations.programme.unit import Level, Unit
 
 if TYPE_CHECKING:
@@ -12,10 +12,31 @@ if TYPE_CHECKING:
 
     from conversations.programme.dossier import Dossier, DossierAct
     from conversations.programme.ids import UnitId
+    from conversations.programme.person import Grant
+
+
+def manages_district(grant: Grant) -> bool:
+    """Whether it makes somebody manager of a district; such people also report for it."""
+    return grant.role is Role.MANAGER and grant.unit.kind.level is Level.DISTRICT
+
+
+def reports_there(grant: Grant) -> bool:
+    """Whether whoever holds it reports for the very unit: officers, an office's reviewers, a district's managers."""
+    match grant.role:
+        case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.OFFICE_REVIEWER:
+            return True
+        case Role.MANAGER:
+            return manages_district(grant)
+        case Role.COMMUNE_LEADER | Role.OBSERVER | Role.ADMIN:
+            return False
+        case _:
+            assert_never(grant.role)
 
 
 def may_fill(person: Person, unit: Unit) -> bool:
-    """Officers fill their own unit's report; a commune officer also fills for the commune's villages."""
+    """Officers fill their own unit's report, managers their district's; a commune officer also fills for the commune's
+    villages.
+    """
     match unit.kind.level:
         case Level.VILLAGE:
             return person.has(Role.VILLAGE_OFFICER, unit.id) or person.has(Role.COMMUNE_OFFICER, unit.parent)
@@ -23,7 +44,9 @@ def may_fill(person: Person, unit: Unit) -> bool:
             return person.has(Role.COMMUNE_OFFICER, unit.id)
         case Level.OFFICE:
             return person.has(Role.OFFICE_REVIEWER, unit.id)
-        case Level.DISTRICT | Level.PROVINCE:
+        case Level.DISTRICT:
+            return person.has(Role.MANAGER, unit.id)
+        case Level.PROVINCE:
             return False
 
 
@@ -43,7 +66,10 @@ def is_reminded(person: Person, unit: Unit) -> bool:
     """Whoever reports for the very unit or approves there may put reminders off, be away, and say that it is no longer
     theirs.
     """
-    return any(grant.role in REMINDED and grant.unit.id == unit.id for grant in person.grants)
+    return any(
+        grant.unit.id == unit.id and (reports_there(grant) or grant.role is Role.COMMUNE_LEADER)
+        for grant in person.grants
+    )
 
 
 def may_promise_day(person: Person, unit: Unit) -> bool:

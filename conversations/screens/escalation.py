@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.links import progress_place
 from conversations.engine.screen import Link, Message
 from conversations.programme.report import ReportState
+from conversations.programme.unit import Level
 from conversations.reading.show import show_date, show_day
 from conversations.screens.paging import clip
 
@@ -54,7 +55,9 @@ def late_list(parts: Sequence[LateUnits], *, above: UnitId, at: datetime, late: 
         text += "\n\n" + words.count("escalation", "và {n} kỳ báo cáo nữa", "và {n} kỳ báo cáo nữa", rest)
     if late:
         text += "\n" + words.say("escalation", "(Tin này gửi muộn vì hệ thống vừa tạm dừng.)")
-    link = Link(place=progress_place(above), label=words.say("escalation", "Xem tiến độ"), command="tiendo")
+    to_commune = any(unit.report.unit.kind.level is Level.VILLAGE for part in parts for unit in part.units)
+    command = "tiendo" if to_commune else "tonghop"
+    link = Link(place=progress_place(above), label=words.say("escalation", "Xem tiến độ"), command=command)
     return Message(name="escalation", text=text, links=(link,))
 
 

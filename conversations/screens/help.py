@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.person import Role
+from conversations.programme.rights import manages_district
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,9 @@ def _offered(name: str, facts: Facts) -> bool:
     if facts.person is None:
         return name in BEFORE_JOINING
     roles = TOPICS[name]
-    return name != "join" and (roles is None or bool(roles & facts.person.roles()))
+    if name == "join" or roles is None:
+        return name != "join"
+    return bool(roles & facts.person.roles()) or (roles is FILLING and any(map(manages_district, facts.person.grants)))
 
 
 def title(name: str, words: Words) -> str:

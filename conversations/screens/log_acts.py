@@ -55,6 +55,8 @@ def _people(entry: LogEntry, words: Words) -> str:
             return words.say("log", "nối thêm một kênh")
         case "channel_unlinked":
             return words.say("log", "gỡ một kênh")
+        case "link_opened":
+            return words.say("log", "tải một tệp qua liên kết")
         case "link_code_made":
             return words.say("log", "lấy mã nối kênh")
         case "right_requested":

@@ -10,6 +10,7 @@ from conversations.screens import difficulty_files as screens
 from conversations.screens import problems
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from handlers.apply.difficulties import visible_difficulty
+from handlers.apply.file_links import carries_files
 from handlers.evidence_view import note_difficulty_viewed
 from storage.evidence_pieces import pieces_of_difficulty
 
@@ -27,10 +28,11 @@ async def show_difficulty_files(acting: Acting, effect: ShowDifficultyFiles) -> 
     files = [(piece, number) for piece in pieces for number in piece.photos]
     if pending := sum(piece.pending for piece in pieces):
         acting.said.append(screens.waiting(pending, acting.words))
-    if files and acting.services.renderers[acting.channel].plain:
+    if files and not carries_files(acting):
         acting.said.append(screens.not_here(len(files), acting.words))
         return ()
-    seen = dict.fromkeys(piece.id for piece, _ in files)
+    # by a link it is seen when that is opened
+    seen = dict.fromkeys(piece.id for piece, _ in files) if acting.services.renderers[acting.channel].files else ()
     note_difficulty_viewed(acting.tx, seen, by=acting.somebody, difficulty=difficulty.id, at=acting.now)
     return tuple(
         Picture(

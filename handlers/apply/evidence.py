@@ -6,24 +6,20 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Picture
 from conversations.programme.answer import EvidenceKind
-from conversations.programme.rights import may_see_evidence
 from conversations.screens import evidence_view as screens
 from conversations.screens import problems
 from conversations.screens.evidence_recipe import EvidenceRecipe
-from handlers.evidence_view import note_evidence_viewed
+from handlers.apply.file_links import carries_files
+from handlers.evidence_view import may_view, note_evidence_viewed
 from storage.evidence_pieces import pieces_of
-from storage.offices import owners_of, owners_read
 from storage.reports import found, found_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conversations.engine.effects import ShowEvidence
-    from conversations.programme.ids import UnitId
-    from conversations.programme.unit import Unit
     from handlers.apply.acting import Acting
     from storage.evidence_pieces import Piece
-    from storage.reports import StoredReport
 
 AT_ONCE = 10
 """Photos of one opening: the newest."""
@@ -34,23 +30,27 @@ async def show_evidence(acting: Acting, effect: ShowEvidence) -> tuple[Picture, 
     line = await acting.programme.line(acting.tx, effect.key.unit)
     sql, values = found_read(effect.key, acting.now.date())
     stored = found(await acting.tx.all(sql, **values)).report
-    if not line or stored is None or not await _may_see(acting, line, stored, effect.indicator):
+    person = acting.person
+    if not line or stored is None or person is None:
+        raise problems.not_yours(acting.words)
+    if not await may_view(acting.tx, acting.programme, person, effect.key, effect.indicator):
         raise problems.not_yours(acting.words)
     pieces = await pieces_of(acting.tx, stored.id, effect.indicator)
     unit = line[0].title
     if not pieces:
         acting.said.append(screens.nothing(acting.words, unit=unit, code=effect.indicator))
         return ()
-    plain = acting.services.renderers[acting.channel].plain
-    acting.said.extend(_lines(acting, pieces, effect.indicator, plain=plain))
+    carried = carries_files(acting)
+    acting.said.extend(_lines(acting, pieces, effect.indicator, carried=carried))
     photos = [(piece, number) for piece in pieces for number in piece.photos]
-    shown = [] if plain else photos[-AT_ONCE:]
+    shown = photos[-AT_ONCE:] if carried else []
+    sent = shown if acting.services.renderers[acting.channel].files else []  # by a link it is seen when that is opened
     note_evidence_viewed(
         acting.tx,
         dict.fromkeys(
             [
                 *(piece.id for piece in pieces if piece.kind is not EvidenceKind.PHOTO),
-                *(piece.id for piece, _ in shown),
+                *(piece.id for piece, _ in sent),
             ]
         ),
         by=acting.somebody,
@@ -65,24 +65,7 @@ async def show_evidence(acting: Acting, effect: ShowEvidence) -> tuple[Picture, 
     )
 
 
-async def _may_see(acting: Acting, line: Sequence[Unit], stored: StoredReport, indicator: str) -> bool:
-    if acting.person is None:
-        return False
-    above = frozenset(unit.id for unit in line[1:])
-    # a draft is nobody's word yet: offices look at what has left
-    owners = await _owners(acting, line, stored, indicator) if stored.state.handed_up else frozenset()
-    return may_see_evidence(acting.person, line[0], above, owners)
-
-
-async def _owners(acting: Acting, line: Sequence[Unit], stored: StoredReport, indicator: str) -> frozenset[UnitId]:
-    """The offices that judge the item in the units below one of those above."""
-    today = acting.now.date()
-    reads = [owners_read(unit.id, stored.set_id, today) for unit in line[1:]]
-    rows = await acting.tx.together(*reads) if reads else ()
-    return frozenset(office for listed in rows for office in owners_of(listed).get(indicator, ()))
-
-
-def _lines(acting: Acting, pieces: Sequence[Piece], code: str, *, plain: bool) -> list[str]:
+def _lines(acting: Acting, pieces: Sequence[Piece], code: str, *, carried: bool) -> list[str]:
     words = acting.words
     lines = []
     for piece in pieces:
@@ -94,7 +77,7 @@ def _lines(acting: Acting, pieces: Sequence[Piece], code: str, *, plain: bool) -
             case EvidenceKind.PHOTO | EvidenceKind.VOICE:
                 continue
     there = sum(len(piece.photos) for piece in pieces)
-    if there and plain:
+    if there and not carried:
         lines.append(screens.photos_line(words, code=code, count=there))
     elif there > AT_ONCE:
         lines.append(screens.more_line(words, code=code, shown=AT_ONCE, of=there))

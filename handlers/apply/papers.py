@@ -49,5 +49,5 @@ async def _note_evidence(acting: Acting, unit: Unit) -> None:
         raise no_evidence(unit, acting.words)
     if found.size > MOST_BYTES:
         raise too_much_evidence(unit, acting.words)
-    if not acting.services.renderers[acting.channel].plain:  # where no file can be sent nothing is seen
+    if acting.services.renderers[acting.channel].files:  # by a link it is seen when that is opened
         note_bundle_viewed(acting.tx, found, by=acting.somebody, at=acting.now)

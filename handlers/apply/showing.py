@@ -9,6 +9,7 @@ from conversations.engine import effects as e
 from handlers.apply import invitations
 from handlers.apply.difficulty_files import show_difficulty_files
 from handlers.apply.evidence import show_evidence
+from handlers.apply.file_links import documents_with_links, pictures_with_links
 from handlers.apply.own_data import send_own_data
 from handlers.apply.papers import send_paper
 from handlers.apply.tables import show_table
@@ -28,6 +29,14 @@ class Sent:
 
 async def show(acting: Acting, effect: e.Shown) -> Sent:
     """Raises Refusal where it is not theirs to see."""
+    shown = await _shown(acting, effect)
+    return Sent(
+        pictures=await pictures_with_links(acting, shown.pictures),
+        documents=await documents_with_links(acting, shown.documents),
+    )
+
+
+async def _shown(acting: Acting, effect: e.Shown) -> Sent:
     match effect:
         case e.ShowTable():
             return Sent(pictures=tuple(await show_table(acting, effect)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.facts import ReportSummary
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
+from conversations.programme.rights import reports_there
 from handlers.facts.periods import coming, of_criteria, owed_now, period_named
 from storage.programme import closed_with
 from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
@@ -18,14 +19,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.programme.calendar import Period, ReportingRule
-    from conversations.programme.person import Person
+    from conversations.programme.person import Grant, Person
     from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.programme import Programme
     from storage.reports import ListedReport
 
-FILLING = (Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER)
-OWN = (*FILLING, Role.COMMUNE_LEADER)
 RECEIPTS_SHOWN = 40
 """Of each unit; twenty years of two reports a year."""
 
@@ -47,14 +46,19 @@ class OwnReports:
     """Where nothing is owed now: what will be next, of each unit."""
 
 
-def units_held(person: Person, *roles: Role) -> tuple[Unit, ...]:
-    """The units at which the person holds one of these roles, each once, in the order of the roles' granting."""
-    return tuple({grant.unit.id: grant.unit for grant in person.grants_of(*roles)}.values())
+def units_of(grants: Iterable[Grant]) -> tuple[Unit, ...]:
+    """The units at which these roles are held, each once, in the order of the roles' granting."""
+    return tuple({grant.unit.id: grant.unit for grant in grants}.values())
+
+
+def units_reported_for(person: Person) -> tuple[Unit, ...]:
+    """The units whose own reports the person fills in."""
+    return units_of(filter(reports_there, person.grants))
 
 
 async def own_reports(tx: Transaction, person: Person, programme: Programme) -> OwnReports:
     """What the person's units owe now, what they sent and can still correct, and what was locked before it left."""
-    units = units_held(person, *FILLING)
+    units = units_reported_for(person)
     if not units:
         return OwnReports()
     rows = await tx.together(*(reports_read(unit.id, from_year=programme.today.year - 1) for unit in units))
@@ -196,7 +200,7 @@ async def _summary(
 
 async def waiting(tx: Transaction, person: Person, programme: Programme) -> tuple[ReportSummary, ...]:
     """What waits for this leader, or was locked while it waited; the most urgent first."""
-    units = units_held(person, Role.COMMUNE_LEADER)
+    units = units_of(person.grants_of(Role.COMMUNE_LEADER))
     if not units:
         return ()
     rows = await tx.together(*(waiting_read(unit.id) for unit in units))
@@ -212,7 +216,7 @@ async def waiting(tx: Transaction, person: Person, programme: Programme) -> tupl
 
 async def receipts(tx: Transaction, person: Person, programme: Programme) -> tuple[ReportSummary, ...]:
     """What the person's units have sent, newest first."""
-    units = units_held(person, *OWN)
+    units = units_of(one for one in person.grants if reports_there(one) or one.role is Role.COMMUNE_LEADER)
     if not units:
         return ()
     rows = await tx.together(*(sent_read(unit.id, limit=RECEIPTS_SHOWN) for unit in units))

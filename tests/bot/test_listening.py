@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
 
 import pytest
@@ -260,7 +260,7 @@ async def test_without_a_webhook_every_post_is_not_found() -> None:
 
 
 def test_a_reply_is_plain_http() -> None:
-    assert Reply(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=2).as_bytes(close=True) == (
+    assert Reply(HTTPStatus.SERVICE_UNAVAILABLE, retry_after=2).head(close=True) == (
         b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
     )
 
@@ -275,3 +275,55 @@ def test_no_bytes_of_a_caller_raise(call: bytes, size: int) -> None:
             await caller.task
 
     asyncio.run(read())
+
+
+class Shelf:
+    """Pages of a size."""
+
+    def knows(self, path: str) -> bool:
+        return path.startswith("/tep/")
+
+    async def get(self, path: str, headers: Mapping[bytes, bytes]) -> Reply:
+        assert headers[b"host"] == b"x"
+        return Reply(body=b"x" * int(path.removeprefix("/tep/")), kind="text/plain", headers=(("X-Kept", "no"),))
+
+
+async def test_pages_are_read_and_everything_else_is_not_found() -> None:
+    listener = Listener(health=healthy, pages=Shelf())
+    await listener.open("127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", listener.port)
+    client = Client(reader, writer)
+
+    client.write(b"GET /tep/3?x=1 HTTP/1.1\r\nHost: x\r\n\r\n")
+    head = await reader.readuntil(b"\r\n\r\n")
+    assert b"Content-Type: text/plain\r\nX-Kept: no\r\nContent-Length: 3\r\n" in head
+    assert await reader.readexactly(3) == b"xxx"
+    size = 40 * LARGEST_BODY // 10
+    client.write(b"GET /tep/%d HTTP/1.1\r\nHost: x\r\n\r\nGET /health HTTP/1.1\r\n\r\n" % size)
+    assert await client.answer() == (200, b"x" * size)
+    assert await client.answer() == (200, b'{"database":"ok"}')
+    client.write(b"HEAD /tep/3 HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert await client.answer() == (404, b"")
+
+    writer.close()
+    await writer.wait_closed()
+    await listener.close()
+
+
+async def test_who_stops_reading_a_long_answer_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.listening.SLOW_AFTER", 0.05)
+    listener = Listener(health=healthy, pages=Shelf())
+    await listener.open("127.0.0.1", 0)
+    _, writer = await asyncio.open_connection("127.0.0.1", listener.port, limit=1)
+
+    writer.write(b"GET /tep/%d HTTP/1.1\r\nHost: x\r\n\r\n" % (64 * LARGEST_BODY))
+    await writer.drain()
+    async with asyncio.timeout(10):
+        while not listener.callers:
+            await asyncio.sleep(0)
+        while listener.callers:
+            await asyncio.sleep(0.01)
+
+    writer.close()
+    await asyncio.gather(writer.wait_closed(), return_exceptions=True)
+    await listener.close()

@@ -31,6 +31,8 @@ def test_the_defaults_speak_to_telegram_and_keep_data_in_the_home_folder() -> No
         "telegram_webhook_secret": None,
         "operator": "",
         "listen": "127.0.0.1:8081",
+        "public_url": None,
+        "link_hours": 48,
         "database_url": f"sqlite:///{Path.home()}/.local/share/ntm/ntm.db",
         "data_dir": Path.home() / ".local/share/ntm",
         "backup_dir": None,
@@ -102,6 +104,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest_one() -> None:
     [
         ("log", "xml", "NTM_LOG: chỉ nhận 'text' hoặc 'json'."),
         ("telegram_mode", "push", "NTM_TELEGRAM_MODE: chỉ nhận 'polling' hoặc 'webhook'."),
+        ("public_url", "http://ntm.example", "NTM_PUBLIC_URL: phải bắt đầu bằng https://."),
         ("listen", "8081", "NTM_LISTEN: phải có dạng địa chỉ:cổng, ví dụ 127.0.0.1:8081."),
         ("listen", "127.0.0.1:99999", "NTM_LISTEN: phải có dạng địa chỉ:cổng, ví dụ 127.0.0.1:8081."),
         (
@@ -191,6 +194,8 @@ def test_the_help_names_every_setting_and_its_default() -> None:
         "NTM_TELEGRAM_WEBHOOK_SECRET",
         "NTM_OPERATOR",
         "NTM_LISTEN",
+        "NTM_PUBLIC_URL",
+        "NTM_LINK_HOURS",
         "NTM_DATABASE_URL",
         "NTM_DATA_DIR",
         "NTM_BACKUP_DIR",

@@ -180,7 +180,7 @@ async def test_only_a_manager_of_the_very_unit_asks_and_only_units_below_it(worl
         ask(world, unit=world.commune),
         ask(world, only=(UnitId(999),)),
         ask(world, only=(world.villages[0],)),
-        ask(world, owes=Level.DISTRICT),
+        ask(world, owes=Level.PROVINCE),
     ):
         with pytest.raises(Refusal):
             await world.does(manager, forged)

@@ -225,7 +225,7 @@ async def test_late_reports_are_reminded_of_kindly_and_told_above_as_one_list_of
             "Báo cáo 6 tháng đầu năm 2023: đến 8:30 12/6, còn 2 đơn vị chưa gửi (hạn đã hết ngày 09/6).\n"
             "• xã Độc Lập: chưa có người phụ trách trong hệ thống\n"
             "• xã Phúc Sen: có 1/57\n\n"
-            "Xem tiến độ, gõ: tiendo"
+            "Xem tiến độ, gõ: tonghop"
         ),
     )
 
@@ -246,7 +246,7 @@ async def test_late_villages_are_told_to_their_commune(schedule: Schedule) -> No
     assert sent[f"chat-{manager}"].splitlines()[1:] == [
         "• xã Độc Lập: chưa có người phụ trách trong hệ thống",
         "",
-        "Xem tiến độ, gõ: tiendo",
+        "Xem tiến độ, gõ: tonghop",
     ]
 
 

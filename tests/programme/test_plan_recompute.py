@@ -22,8 +22,17 @@ OWN: list[tuple[str, str, int | str, int | str]] = [
     ("yearly_gain_differs", "dòng 307", 1, 0),
     ("target_year_differs", "dòng 279", 2025, 2024),
     ("target_year_differs", "dòng 280", 2025, 2024),
+    (
+        "village_standard_differs",
+        "dòng 79",
+        "8 thôn đạt nông thôn mới kiểu mẫu",
+        "8 thôn đạt nông thôn mới nâng cao",
+    ),
 ]
 """What the source states about its own table and what the table gives: the whole list."""
+
+NAMED = [("02 xã (Đại Sơn và Phúc Sen)", "02 xã"), ("02 xã (Đại Sơn, Phúc Sen)", "02 xã")]
+"""Their years follow from the list, which a case changes."""
 
 
 def warned(of: PlanDocument) -> list[tuple[str, str, int | str, int | str]]:
@@ -63,6 +72,10 @@ def test_a_warning_says_in_vietnamese_what_was_stated_counted_and_used() -> None
         (
             "Xã Ngọc Động: danh sách ghi đạt chuẩn năm 2025, nhưng năm cuối trong bảng kế hoạch là 2024. "
             "Đã giữ cả hai: năm đạt chuẩn theo danh sách, năm từng tiêu chí theo bảng."
+        ),
+        (
+            "Ở đây ghi 8 thôn đạt nông thôn mới kiểu mẫu, dòng 53 ghi 8 thôn đạt nông thôn mới nâng cao: cùng một số "
+            "mà khác mức. Cần hỏi lại nơi ban hành; cả hai được giữ nguyên."
         ),
     ]
 
@@ -112,6 +125,21 @@ def test_the_cells_give_the_totals() -> None:
                 ("commune_not_in_table", "dòng 287", "Cai Bộ Mới", ""),
             ],
         ),
+        (
+            [("tương đương 98 thôn", "tương đương 97 thôn")],
+            [
+                (
+                    "village_goal_differs",
+                    "dòng 79",
+                    "97 thôn (65%) đạt nông thôn mới",
+                    "98 thôn (65%) đạt nông thôn mới",
+                )
+            ],
+        ),
+        (
+            [("Duy trì xã NTM\t2024\t2025", "Duy trì xã NTM\t2025\t2024"), *NAMED],
+            [("standards_out_of_order", "dòng 272", "2024", "2025")],
+        ),
         ([("tiêu chí 10 (Thu nhập)", "tiêu chí 20 (Thu nhập)")], [("office_criterion_unknown", "dòng 193", "20", "")]),
         ([("Lưu: VT", "bình quân đạt 11,5 tiêu chí/xã; Lưu: VT")], [("average_differs", "dòng 258", "11,5", "11,4")]),
     ],
@@ -128,7 +156,7 @@ def test_a_year_outside_the_period_of_the_title_is_found() -> None:
 
 
 def test_a_plan_that_states_nothing_disagrees_with_nothing() -> None:
-    silent = replace(plan(), claims=(), targets=(), offices=(), regime=None)
+    silent = replace(plan(), claims=(), targets=(), offices=(), regime=None, villages=())
     assert warned(silent) == []
 
 

@@ -66,6 +66,23 @@ def test_columns_are_found_by_their_names_and_known_abbreviations() -> None:
     assert said(read([HEAD, ["1", "Tự Do", "1", "x", "2023", "2024"], ["2", "Phi Hải", "3", "X", "x", "X"]])) == BOTH
 
 
+@pytest.mark.parametrize("group", ["Nhóm tiêu chí 2-3", "Tiêu chí 2, 3", "Nhóm hạ tầng (TC số 2 và 3)"])
+def test_a_column_may_stand_for_a_group_of_criteria_and_a_cell_for_the_whole_period(group: str) -> None:
+    head = ["TT", "Xã", "KQ Đạt số tiêu chí", "Quy hoạch", group]
+    rows = [
+        head,
+        ["1", "Tự Do", "1", "x", "2022-2025"],
+        ["2", "Phi Hải", "3", "x", "x"],
+        ["", "Tổng số", "4", "2", "1"],
+    ]
+    plan = read(rows)
+    by_2025 = Target(year=2025)
+    assert said(plan) == [("Tự Do", [X, by_2025, by_2025]), ("Phi Hải", [X, X, X])]
+    assert [code for code, _ in plan.column_totals] == ["1"]
+    assert problem([[*head, "Nhà ở"], ["1", "Tự Do", "1", "x", "2023", "x"]]).code == "plan_column_twice"
+    assert problem([[*head[:4], "Nhóm tiêu chí 1-3"], ["1", "Tự Do", "1", "x", "x"]]).code == "plan_column_twice"
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
     rows = [HEAD, ["1", "Tự Do", "1", "x", "2023", "2024"], ["2", "Phi Hải", "3", "x", "x", "x"]]

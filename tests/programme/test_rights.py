@@ -80,6 +80,7 @@ FILLS = {
     "commune officer": {"commune", "village", "other village"},
     "colleague by post": {"commune", "village", "other village"},
     "reviewer": {"office"},
+    "manager": {"district"},
 }
 SEES = {
     "village officer": {"village"},

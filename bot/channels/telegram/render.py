@@ -35,6 +35,7 @@ class TelegramRenderer:
     """Buttons under the text, edits in place."""
 
     plain = False
+    files = True
     edits = True
 
     def screen(self, screen: Screen, *, token: str, place: Place) -> bytes:

@@ -9,6 +9,8 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "dossiers": "bot.cli.shows.dossiers:dossiers",
     "findings": "bot.cli.shows.findings:findings",
+    "promises": "bot.cli.shows.promises:promises",
+    "series": "bot.cli.shows.series:series",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",
 }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.calendar import DueOperator
-from conversations.programme.person import Role
-from conversations.programme.rights import may_fill
+from conversations.programme.rights import may_fill, reports_there
 from conversations.programme.unit import Level
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken
@@ -69,9 +68,7 @@ def reporting_for(report: Report, facts: Facts) -> str:
     person = facts.person
     if person is None:
         return ""
-    units = {
-        grant.unit.id for grant in person.grants_of(Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.OFFICE_REVIEWER)
-    }
+    units = {grant.unit.id for grant in person.grants if reports_there(grant)}
     if not may_fill(person, report.unit) or (len(units) < 2 and report.unit.id in units):
         return ""
     return facts.words.say("report", "Đang báo cho {unit}", unit=report.unit.title)

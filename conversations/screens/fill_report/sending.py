@@ -92,7 +92,7 @@ def summary(report: Report, facts: Facts) -> Screen:
             Option("submit", words.say("sending", "Trình lãnh đạo duyệt"))
             if not direct and report.has_leader
             else None,
-            None if direct else Option("paper", words.say("sending", "Lãnh đạo đã duyệt trên giấy")),
+            Option("paper", words.say("sending", "Lãnh đạo đã duyệt trên giấy")) if report.may_name_paper else None,
             Option("go", words.say("sending", "Trả lời tiếp phần thiếu")) if report.open_items() else None,
             Option("overview", words.say("sending", "◀ Tổng quan")),
         ),
