@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from bot.documents.evidence_rows import files_of, listing
+from bot.documents.print_paper import PaperPrint
 from bot.documents.qr_picture import qr_png
 from bot.documents.table_file import table_file
 from bot.documents.write_bundle import fill_bundle
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from storage.database import Database, Transaction
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF: Final = "application/pdf"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS: Final = {
     "jpg": "image/jpeg",
@@ -72,6 +74,7 @@ class Attachments:
         self._folder = folder
         self._words = words
         self._sets = CriteriaSets()
+        self._print = PaperPrint()
 
     async def made(self, recipe: str) -> Attachment | None:
         """The file of a recipe; None: it names nothing that is there. Raises OSError where the disk refuses."""
@@ -114,7 +117,7 @@ class Attachments:
             line = await lineage(tx, recipe.unit, day=recipe.as_of, known=recipe.known_at)
             if not line:
                 return None
-            if recipe.kind is PaperKind.REPORT:
+            if recipe.kind in {PaperKind.REPORT, PaperKind.PRINT}:
                 return await self._report(tx, line[0], recipe)
             if recipe.kind is PaperKind.EVIDENCE:
                 return await self._evidence(tx, line[0], recipe)
@@ -126,8 +129,11 @@ class Attachments:
 
     async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
         paper, found = await report_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
-        content = await asyncio.to_thread(word, paper)
         title = f"{found.period.title} {unit.title}"
+        if recipe.kind is PaperKind.PRINT:
+            content = await asyncio.to_thread(self._print.pdf, paper)
+            return Attachment(file_name=f"{hyphened(title)}.pdf", kind=PDF, content=content, title=title)
+        content = await asyncio.to_thread(word, paper)
         return Attachment(file_name=f"{hyphened(title)}.docx", kind=DOCX, content=content, title=title)
 
     async def _evidence(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:

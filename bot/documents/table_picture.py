@@ -6,17 +6,15 @@ for a weak network. The same drawing gives the same bytes on every machine.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
+
+from bot.documents.typesetting import HERE, Typesetting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conversations.screens.criteria_table import Drawing, DrawnRow
 
-HERE: Final = Path(__file__).parent
 FONTS: Final = HERE / "fonts"
 LARGEST: Final = 200_000
 """Bytes of a picture."""
@@ -39,46 +37,20 @@ class TablePictures:
     """Draws tables, one at a time. The engine and the fonts are loaded with the first; make it once and keep it."""
 
     def __init__(self) -> None:
-        self._compiler: Any = None  # typst's Compiler; importing it costs 80 MB, so not before it is needed
-        self._lock = Lock()
+        self._typesetting = Typesetting("table_picture.typ", fonts="fonts")
 
     def draw(self, drawing: Drawing) -> bytes:
         """The PNG. It takes tens of milliseconds: call it in a thread."""
-        given = _given(drawing)
-        with self._lock:
-            self._ready()
-            picture = b""
-            for sharpness in SHARPNESS:
-                picture = self._compiler.compile(format="png", ppi=float(sharpness), sys_inputs=given)
-                if len(picture) <= LARGEST:
-                    break
+        given, picture = _document(drawing), b""
+        for sharpness in SHARPNESS:
+            picture = self._typesetting.set(given, "png", sharpness=float(sharpness))
+            if len(picture) <= LARGEST:
+                break
         return picture
 
     def print(self, drawing: Drawing) -> bytes:
         """The same as a PDF of one page."""
-        with self._lock:
-            self._ready()
-            return bytes(self._compiler.compile(format="pdf", sys_inputs=_given(drawing)))
-
-    def _ready(self) -> None:
-        if self._compiler is None:
-            self._compiler = _compiler()
-
-
-def _given(drawing: Drawing) -> dict[str, str]:
-    return {"data": json.dumps(_document(drawing), ensure_ascii=False)}
-
-
-def _compiler() -> Any:  # noqa: ANN401 - the library is imported late
-    import typst  # noqa: PLC0415 - see above
-
-    # paths, not resources: the engine opens the files itself
-    return typst.Compiler(
-        str(HERE / "table_picture.typ"),
-        root=str(HERE),
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]),
-        ignore_system_fonts=True,
-    )
+        return self._typesetting.set(_document(drawing), "pdf")
 
 
 def _document(drawing: Drawing) -> dict[str, Any]:

@@ -11,12 +11,12 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from conversations.programme.paper import Grid, Heading, Paragraph
+from conversations.programme.paper import Grid, Heading, Paragraph, annex_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conversations.programme.paper import Annex, Block, Paper
+    from conversations.programme.paper import Annex, AnnexHead, Block, Paper
 
 FONT: Final = "Times New Roman"
 WIDTH: Final = 165
@@ -42,8 +42,8 @@ def word(paper: Paper) -> bytes:
     for block in paper.body:
         _block(document, block, width=WIDTH)
     _foot(document, paper)
-    for number, annex in enumerate(paper.annexes, start=1):
-        _annex(document, annex, number=number if len(paper.annexes) > 1 else 0)
+    for place, annex in enumerate(paper.annexes):
+        _annex(document, annex, annex_head(paper, place))
     properties = document.core_properties
     properties.created = properties.modified = EPOCH
     properties.author = properties.last_modified_by = paper.issuer
@@ -109,14 +109,13 @@ def _head(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
         _line(left.add_paragraph(), paper.issuer, size=12, bold=True)
     else:
         _line(left.paragraphs[0], paper.issuer, size=12, bold=True)
-    _line(left.add_paragraph(), "———————", size=8)
+    _rule(left.add_paragraph(), 22, of=LEFT_HEAD)
     _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
     _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
-    _line(right.add_paragraph(), "————————————————", size=8)
+    _rule(right.add_paragraph(), 56, of=WIDTH - LEFT_HEAD)
     left, right = table.add_row().cells
-    _line(left.paragraphs[0], f"Số:        /{paper.symbol}", size=13)
-    dated = f"{paper.place}, ngày      tháng      năm {paper.year}"
-    _line(right.paragraphs[0], dated, size=13, italic=True)
+    _line(left.paragraphs[0], paper.number_line, size=13)
+    _line(right.paragraphs[0], paper.dated_line, size=13, italic=True)
 
 
 def _subject(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
@@ -126,7 +125,7 @@ def _subject(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
     kind.paragraph_format.space_before = Pt(12)
     _line(kind, paper.kind, size=14, bold=True)
     _line(document.add_paragraph(), paper.subject, size=14, bold=True)
-    _line(document.add_paragraph(), "———————", size=8)
+    _rule(document.add_paragraph(), 50, of=WIDTH)
     if len(paper.to) == 1:
         _line(document.add_paragraph(), f"Kính gửi: {paper.to[0]}", size=14)
     elif paper.to:
@@ -211,6 +210,36 @@ def _line(
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
 
 
+def _rule(paragraph: Any, length: float, *, of: float) -> None:  # noqa: ANN401 - as above
+    """A thin line of that length, in millimetres, in the middle of so many."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.shared import Mm, Pt  # noqa: PLC0415 - as above
+
+    _line(paragraph, "", size=1)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm((of - length) / 2)
+    paragraph.paragraph_format.space_after = Pt(4)
+    # the library has no borders; before the spacing is where they stand
+    border = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
+        top.set(qn(f"w:{name}"), value)
+    border.append(top)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - as above
+        border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _pages_from_one(section: Any) -> None:  # noqa: ANN401 - as above
+    """An annex has page numbers of its own."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+
+    pages = OxmlElement("w:pgNumType")
+    pages.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(pages, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001 - as above
+
+
 def _foot(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
     """Who gets it on the left, who signs on the right."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
@@ -228,19 +257,20 @@ def _foot(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
         _line(right.add_paragraph(), line, size=14, bold=True)
 
 
-def _annex(document: Any, annex: Annex, *, number: int) -> None:  # noqa: ANN401 - as above
+def _annex(document: Any, annex: Annex, head: AnnexHead) -> None:  # noqa: ANN401 - as above
     from docx.enum.section import WD_ORIENT, WD_SECTION  # noqa: PLC0415 - as above
-    from docx.shared import Mm  # noqa: PLC0415 - as above
+    from docx.shared import Mm, Pt  # noqa: PLC0415 - as above
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
     if annex.wide:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.left_margin, section.right_margin = Mm(20), Mm(15)
-    _line(document.add_paragraph(), f"Phụ lục {'I' * number}".strip(), size=14, bold=True)
+    _pages_from_one(section)
+    _line(document.add_paragraph(), head.number, size=14, bold=True)
     _line(document.add_paragraph(), annex.title, size=13, bold=True)
-    _line(
-        document.add_paragraph(), "(Kèm theo Báo cáo số      /BC-UBND ngày      /      /      )", size=13, italic=True
-    )
+    belongs = document.add_paragraph()
+    _line(belongs, head.belongs, size=13, italic=True)
+    belongs.paragraph_format.space_after = Pt(6)
     for block in annex.blocks:
         _block(document, block, width=LENGTH if annex.wide else WIDTH)

@@ -15,6 +15,8 @@ class PaperKind(StrEnum):
 
     REPORT = "report"
     """The periodic report, Word."""
+    PRINT = "print"
+    """The same as a PDF."""
     TABLE = "table"
     """The criteria table, Excel."""
     EVIDENCE = "evidence"
@@ -79,3 +81,30 @@ class Paper:
     signer: tuple[str, ...]
     """The lines above the signature: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"."""
     annexes: tuple[Annex, ...] = ()
+
+    @property
+    def number_line(self) -> str:
+        """The number is given by the clerk's office."""
+        return f"Số:        /{self.symbol}"
+
+    @property
+    def dated_line(self) -> str:
+        """The day is that of the signature."""
+        return f"{self.place}, ngày      tháng      năm {self.year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexHead:
+    """The lines above and below an annex' title."""
+
+    number: str
+    belongs: str
+
+
+def annex_head(paper: Paper, place: int) -> AnnexHead:
+    """Of the annex at that place, from 0; the only one has no number."""
+    number = f"Phụ lục {_ROMAN[place]}" if len(paper.annexes) > 1 else "Phụ lục"
+    return AnnexHead(number=number, belongs=f"(Kèm theo Báo cáo số      /{paper.symbol} ngày      /      /      )")
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -46,6 +46,7 @@ def papers(unit: Unit, facts: Facts) -> Screen:
         ),
         rows=rows_of(
             Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
+            Option(f"k:{PaperKind.PRINT}", words.say("take_papers", "Báo cáo kỳ (PDF)")),
             Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),
             Option(f"k:{PaperKind.EVIDENCE}", words.say("take_papers", "Minh chứng (ZIP)")),
             Option("home", words.say("take_papers", "Về menu")),
@@ -61,7 +62,7 @@ def coming(words: Words) -> str:
 def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Document:
     """The file as it is queued."""
     match kind:
-        case PaperKind.REPORT:
+        case PaperKind.REPORT | PaperKind.PRINT:
             caption = words.say(
                 "take_papers", "Báo cáo kỳ của {unit}, số liệu đến {day}.", unit=unit.title, day=_day(at)
             )

@@ -159,6 +159,7 @@ async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_
     ("kind", "name", "parts"),
     [
         (PaperKind.REPORT, "bao-cao-6-thang-dau-nam-2023-xa-phuc-sen.docx", {"word/document.xml"}),
+        (PaperKind.PRINT, "bao-cao-6-thang-dau-nam-2023-xa-phuc-sen.pdf", set()),
         (PaperKind.TABLE, "bang-tieu-chi-xa-phuc-sen-2023-06-05.xlsx", {"xl/workbook.xml"}),
     ],
 )
@@ -176,7 +177,10 @@ async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_
     made = await files.made(document.recipe)
     assert made is not None
     assert made.file_name == name
-    assert parts <= set(zipfile.ZipFile(io.BytesIO(made.content)).namelist())
+    if parts:
+        assert parts <= set(zipfile.ZipFile(io.BytesIO(made.content)).namelist())
+    else:
+        assert made.content.startswith(b"%PDF-1.")
     again = await files.made(document.recipe)
     assert again is not None
     assert again.content == made.content

@@ -1,4 +1,4 @@
-"""`ntm export report`: the official report as a Word file."""
+"""`ntm export report`: the official report as a Word file or a PDF."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from conversations.programme.paper import Paper
 
 
-@click.command(short_help="Báo cáo Word theo Nghị định 30/2020.")
+@click.command(short_help="Báo cáo Word, PDF theo Nghị định 30/2020.")
 @click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
 @click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
-@with_file(("docx",))
+@with_file(("docx", "pdf"))
 @with_json
 @with_settings
 @with_as_of
@@ -38,6 +38,7 @@ def report(
 ) -> None:
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
     from bot.cli.database import opened_database
+    from bot.documents.print_paper import PaperPrint
     from bot.documents.write_word import word
     from handlers.official_report import official_report
     from storage.criteria import CriteriaSets
@@ -49,7 +50,7 @@ def report(
             )
 
     paper, found = asyncio.run(run())
-    written(out, word(paper))
+    written(out, PaperPrint().pdf(paper) if kind == "pdf" else word(paper))
     if as_json:
         told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
         print_json({**told, "as_of": at.day.isoformat()})
