@@ -85,6 +85,7 @@ async def add_rule(
     offsets: str | None = None,
     grace: int = 0,
     lock: int | None = None,
+    copies: Sequence[str] = (),
     valid_from: date | None = None,
 ) -> tuple[ListedRule, bool]:
     """The rule from that day (today) on; False: it said so already. code None: the next free one.
@@ -120,6 +121,7 @@ async def add_rule(
                 valid_from=valid_from or now.date(),
                 set_id=None if set_id is None else SetId(set_id),
                 lock_after=LOCK_AFTER if lock is None else timedelta(days=lock),
+                copies=tuple(name for one in copies for part in one.split(";") if (name := tidy(part))),
             ),
             when,
             span=span,
@@ -191,6 +193,7 @@ def as_rule(text: RuleText) -> ReportingRule:
         offsets=text.offsets,
         grace_after=text.grace_after,
         via=text.via,
+        copies=text.copies,
         source=text.source,
         lock_after=text.lock_after,
         valid_from=text.valid_from,
@@ -220,6 +223,7 @@ def as_text(rule: ReportingRule) -> RuleText:
         valid_to=rule.valid_to,
         set_id=rule.set_id,
         via=rule.via,
+        copies=rule.copies,
         source=rule.source,
         lock_after=rule.lock_after,
     )

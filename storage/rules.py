@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from conversations.programme.calendar import Period
     from storage.database import Row, Transaction, Values
 
+BETWEEN = "; "
+"""Between the names of those who get a copy; no name holds it."""
 _COLUMNS = """r.id, r.unit, r.code, v.version, v.title, v.owes, v.only_units, v.form, v.set_id, v.cycle, v.span,
     v.operator, v.due_year, v.due_month, v.due_day, v.due_shift, v.remind_before, v.remind_after, v.remind_every,
-    v.via, v.source, v.grace_days, v.lock_days, v.valid_from, v.valid_to"""
+    v.via, v.copies, v.source, v.grace_days, v.lock_days, v.valid_from, v.valid_to"""
 _RULE = f"""
 SELECT {_COLUMNS} FROM reporting_rule r JOIN reporting_rule_version v ON v.rule = r.id
 WHERE v.recorded_at <= :known AND """  # noqa: S608 - constants of column names
@@ -76,6 +78,7 @@ class RuleText:
     valid_to: date | None = None
     set_id: SetId | None = None
     via: str = ""
+    copies: tuple[str, ...] = ()
     source: str = ""
     lock_after: timedelta
 
@@ -181,11 +184,11 @@ async def put_rule(tx: Transaction, text: RuleText, *, at: datetime, plan: int |
     await tx.run(
         """
         INSERT INTO reporting_rule_version (rule, version, title, owes, only_units, form, set_id, cycle, span, operator,
-            due_year, due_month, due_day, due_shift, remind_before, remind_after, remind_every, via, source, grace_days,
-            lock_days, plan, valid_from, valid_to, recorded_at)
+            due_year, due_month, due_day, due_shift, remind_before, remind_after, remind_every, via, copies, source,
+            grace_days, lock_days, plan, valid_from, valid_to, recorded_at)
         VALUES (:rule, :version, :title, :owes, :only_units, :form, :set_id, :cycle, :span, :operator, :due_year,
-            :due_month, :due_day, :due_shift, :remind_before, :remind_after, :remind_every, :via, :source, :grace_days,
-            :lock_days, :plan, :valid_from, :valid_to, :at)
+            :due_month, :due_day, :due_shift, :remind_before, :remind_after, :remind_every, :via, :copies, :source,
+            :grace_days, :lock_days, :plan, :valid_from, :valid_to, :at)
         """,
         rule=rule,
         version=1 + max((row["version"] for row in stored), default=0),
@@ -205,6 +208,7 @@ async def put_rule(tx: Transaction, text: RuleText, *, at: datetime, plan: int |
         remind_after=_joined(text.offsets.after),
         remind_every=text.offsets.then_every,
         via=text.via,
+        copies=BETWEEN.join(text.copies),
         source=text.source,
         grace_days=text.grace_after.days,
         lock_days=text.lock_after.days,
@@ -236,6 +240,7 @@ def _says_so_already(rules: Iterable[ReportingRule], text: RuleText) -> bool:
                 due_shift=text.due_shift,
                 offsets=text.offsets,
                 via=text.via,
+                copies=text.copies,
                 grace_after=text.grace_after,
                 lock_after=text.lock_after,
                 valid_to=text.valid_to,
@@ -268,6 +273,7 @@ def _rule(row: Row) -> ReportingRule:
             before=_numbers(row["remind_before"]), after=_numbers(row["remind_after"]), then_every=row["remind_every"]
         ),
         via=row["via"],
+        copies=tuple(name for name in row["copies"].split(BETWEEN) if name),
         source=row["source"],
         grace_after=timedelta(days=row["grace_days"]),
         lock_after=timedelta(days=row["lock_days"]),

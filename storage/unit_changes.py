@@ -62,7 +62,7 @@ TABLES: Mapping[str, _Table] = {
     "reporting_rule_version": _table(
         "rule version",
         """title owes only_units form set_id cycle span operator due_year due_month due_day due_shift remind_before
-        remind_after remind_every via source grace_days lock_days plan valid_from valid_to recorded_at""",
+        remind_after remind_every via copies source grace_days lock_days plan valid_from valid_to recorded_at""",
     ),
     "item_review": _table("report indicator", "state office reviewer version reason fell final wished together since"),
     "starting_value": _table("unit set_id indicator", "rule state value numerator denominator on_day"),

@@ -64,6 +64,7 @@ def rule() -> None:
 @click.option("--offsets", metavar="NGÀY", help="Lịch nhắc: “30, 14, 7, 3, 1, 0; sau hạn 1, 3, rồi mỗi 7 ngày”.")
 @click.option("--grace", type=click.IntRange(0), default=0, metavar="SỐ", help="Gia hạn bao nhiêu ngày sau hạn.")
 @click.option("--lock", type=click.IntRange(1), metavar="SỐ", help="Khóa sau hạn bao nhiêu ngày; bỏ trống là 60.")
+@click.option("--copy-to", "copies", multiple=True, metavar="TÊN", help="Đồng gửi nơi này; ghi được nhiều lần.")
 @click.option("--from", "valid_from", metavar="NGÀY", help="Có hiệu lực từ ngày này; bỏ trống là hôm nay.")
 @with_json
 @with_settings
@@ -85,6 +86,7 @@ def add(
     offsets: str | None,
     grace: int,
     lock: int | None,
+    copies: tuple[str, ...],
     valid_from: str | None,
     as_json: bool,
 ) -> None:
@@ -118,6 +120,7 @@ def add(
                 offsets=offsets,
                 grace=grace,
                 lock=lock,
+                copies=copies,
                 now=clock.now(),
                 valid_from=day,
             )
@@ -213,6 +216,7 @@ def as_row(line: ListedRule) -> dict[str, Any]:
         "grace_days": found.grace_after.days,
         "lock_days": found.lock_after.days,
         "via": found.via,
+        "copies": list(found.copies),
         "source": found.source,
         "valid_from": found.valid_from.isoformat(),
         "valid_to": found.valid_to.isoformat() if found.valid_to else None,
@@ -237,6 +241,7 @@ def _told(line: ListedRule) -> str:
 
     found = line.rule
     via = f", qua {found.via}" if found.via else ""
+    via += f", đồng gửi {', '.join(found.copies)}" if found.copies else ""
     coming = f"; hạn tới: {three_dates(line.next, SOURCE)}" if line.next else "; không còn kỳ nào"
     owes = OWES.get(found.owes, found.owes.value)
     who = f"{len(line.owing)} {owes}" if found.only else owes

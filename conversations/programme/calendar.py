@@ -123,6 +123,8 @@ class ReportingRule:
     """So long after the last good day a report still counts as in time; nothing says so unless a document does."""
     via: str = ""
     """Through whom it goes, as the document says."""
+    copies: tuple[str, ...] = ()
+    """Who gets it besides, by name: "Văn phòng Tỉnh ủy"."""
     source: str = ""
     lock_after: timedelta = LOCK_AFTER
     valid_from: date

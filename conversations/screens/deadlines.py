@@ -124,6 +124,7 @@ def _details(rule: ReportingRule, found: DeadlinesFacts, facts: Facts) -> list[s
         words.say("deadlines", "Ai gửi: {who}", who=_who(rule, found, words)),
         words.say("deadlines", "Gửi cho: {unit}", unit="" if unit is None else unit.title)
         + (words.say("deadlines", ", qua {via}", via=rule.via) if rule.via else ""),
+        *([words.say("deadlines", "Đồng gửi: {names}", names=", ".join(rule.copies))] if rule.copies else []),
         words.say("deadlines", "Hạn: {due}", due=rule_due_in_words(rule, words)),
         words.say("deadlines", "Mẫu: {form}", form=_form(rule, found, words)),
         words.say("deadlines", "Nhắc (ngày): {offsets}", offsets=offsets_in_words(rule.offsets, words)),

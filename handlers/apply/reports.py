@@ -143,7 +143,12 @@ async def _receipt(acting: Acting, place: Named, stored: StoredReport, report: R
         items=report.given,
         total=report.total,
         photos=report.photos(),
-        next_reader=(place.rule.via if place.unit.kind.level is not Level.VILLAGE else "") or superior.title,
+        next_reader="; ".join(
+            (
+                (place.rule.via if place.unit.kind.level is not Level.VILLAGE else "") or superior.title,
+                *place.rule.copies,
+            )
+        ),
         paper=paper,
         now=acting.now,
     )

@@ -16,7 +16,9 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ByHand, ReportAct, ReportState
 from handlers.apply import Conflict
+from handlers.rules import as_text
 from storage.evidence import file_failed, file_stored, pending_files
+from storage.rules import put_rule, rules_of_unit
 from tests.handlers.reporting_world import DAY, H1, NOW, begin, make_world
 
 if TYPE_CHECKING:
@@ -116,6 +118,18 @@ async def test_a_receipt_says_what_left_and_who_reads_it_next(world: World) -> N
     assert receipt is not None
     assert (receipt.number, receipt.at, receipt.items, receipt.of, receipt.photos) == (f"01/{H1}", NOW, 2, 57, 0)
     assert (receipt.next_reader, receipt.approved_on_paper) == ("Phòng Nông nghiệp và Phát triển nông thôn", PAPER)
+
+
+async def test_a_receipt_names_who_gets_a_copy(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    async with world.database.write() as tx:
+        rule = next(one for one in await rules_of_unit(tx, world.district) if one.id == world.rule)
+        await put_rule(tx, replace(as_text(rule), copies=("Văn phòng Huyện ủy",)), at=NOW)
+    await world.does(officer, world.answer())
+    await world.does(officer, world.act(ReportAct.SEND, paper=PAPER))
+    receipt = (await world.report(officer)).receipt
+    assert receipt is not None
+    assert receipt.next_reader == "Phòng Nông nghiệp và Phát triển nông thôn; Văn phòng Huyện ủy"
 
 
 async def test_the_way_through_the_leader_and_who_is_told_on_it(world: World) -> None:

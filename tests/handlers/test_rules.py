@@ -30,7 +30,13 @@ class Desk:
     sets: CriteriaSets = field(default_factory=CriteriaSets)
 
     async def add(
-        self, *, before: str | None = "5/6", until: str | None = None, code: str = "THON-H1", set_id: str | None = None
+        self,
+        *,
+        before: str | None = "5/6",
+        until: str | None = None,
+        code: str = "THON-H1",
+        set_id: str | None = None,
+        copies: tuple[str, ...] = (),
     ) -> tuple[ListedRule, bool]:
         return await add_rule(
             self.database,
@@ -44,6 +50,7 @@ class Desk:
             form=Form.CRITERIA,
             set_id=set_id,
             span=Span.HALF_YEAR,
+            copies=copies,
             now=NOW,
             valid_from=date(2023, 1, 1),
         )
@@ -64,6 +71,15 @@ async def test_villages_owe_a_report_before_a_day_of_every_year(desk: Desk) -> N
     assert (rule.title, rule.owes, rule.set_id) == ("Báo cáo 6 tháng của xóm", Level.VILLAGE, "thon-ntm-vi-du")
     assert (rule.operator, rule.due_day, rule.due_month) == (DueOperator.BEFORE, 5, 6)
     assert (listed.unit.title, listed.next and listed.next.last_good_day) == ("huyện Quảng Hòa", date(2024, 6, 4))
+
+
+async def test_a_second_addressee_is_part_of_what_the_rule_says(desk: Desk) -> None:
+    copies = ("Văn phòng Huyện ủy ; Mặt trận Tổ quốc  huyện", "")
+    listed, new = await desk.add(copies=copies)
+    assert (listed.rule.copies, new) == (("Văn phòng Huyện ủy", "Mặt trận Tổ quốc huyện"), True)
+    assert (await desk.add(copies=copies))[1] is False
+    without, new = await desk.add()
+    assert (without.rule.copies, new) == ((), True)
 
 
 async def test_the_same_rule_again_changes_nothing_and_another_day_changes_it(desk: Desk) -> None:
