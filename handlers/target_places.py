@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from conversations.programme.table import Place
     from conversations.programme.target_document import TargetDocument
-    from conversations.programme.target_lines import TargetFigures
     from storage.database import Transaction
 
 _SHORT = (("tp ", kind_by_code("thanh_pho")), ("tx ", kind_by_code("thi_xa")), ("h ", kind_by_code("huyen")))
@@ -43,7 +43,7 @@ async def target_places(
 ) -> TargetPlaces:
     """Every unit the table is about, as of the document's day. Raises Problem: a name is nobody's or several units'."""
     created: list[Unit] = []
-    issuer = await _issuer(tx, document.source.issued_by, unit, day=day, at=at, created=created)
+    issuer = await issuer_named(tx, document.source.issued_by, unit, day=day, at=at, created=created)
     below = [one for one in await children(tx, issuer.id, day=day) if one.kind.level in _PLACES]
     known = await with_aliases(tx, below)
     founding = not known
@@ -54,7 +54,7 @@ async def target_places(
             kind, bare = kind_and_name(column.name, default)
             one = await _create(tx, kind, bare, issuer, day=day, at=at, created=created)
         else:
-            one = _place(known, column, issuer)
+            one = place_named(known, column.name, column.place, issuer)
         if one.id in {other.id for other in found.values()}:
             raise Problem(
                 code="target_place_twice",
@@ -66,8 +66,10 @@ async def target_places(
     return TargetPlaces(unit=issuer, places=found, created=tuple(created))
 
 
-async def _issuer(tx: Transaction, issued_by: str, name: str, *, day: date, at: datetime, created: list[Unit]) -> Unit:
-    """The unit the table is imported for; made where it is missing and the document itself names it."""
+async def issuer_named(
+    tx: Transaction, issued_by: str, name: str, *, day: date, at: datetime, created: list[Unit]
+) -> Unit:
+    """The unit the document is imported for; made where it is missing and the document itself names it."""
     if not await units_named(tx, name, day=day) and issued_by:
         kind, bare = kind_and_name(issued_by)
         if any(accents_agree(name, one) for one in (bare, issued_by)):
@@ -75,10 +77,11 @@ async def _issuer(tx: Transaction, issued_by: str, name: str, *, day: date, at: 
     return await unit_named(tx, name, day=day)
 
 
-def _place(known: Sequence[Unit], column: TargetFigures, unit: Unit) -> Unit:
-    kind, bare = kind_and_name(column.name)
+def place_named(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
+    """Which of the known units, with their aliases, a table below this unit means. Raises Problem: none, or several."""
+    kind, bare = kind_and_name(name)
     exact = [one for one in known if same_accents(bare, one.name)]
-    candidates = exact or [one for one in known if is_named(one, bare) or is_named(one, column.name)]
+    candidates = exact or [one for one in known if is_named(one, bare) or is_named(one, name)]
     if len(candidates) > 1:
         candidates = [one for one in candidates if one.kind is kind] or candidates
     if len(candidates) == 1:
@@ -86,16 +89,16 @@ def _place(known: Sequence[Unit], column: TargetFigures, unit: Unit) -> Unit:
     if candidates:
         raise Problem(
             code="unit_ambiguous",
-            where=str(column.place),
-            message=f"“{column.name}” có thể là {', '.join(one.title for one in candidates)}.",
+            where=str(place),
+            message=f"“{name}” có thể là {', '.join(one.title for one in candidates)}.",
             remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thành phố …”.",
         )
     titles = {plain_words(one.name): one.title for one in known}
     near = difflib.get_close_matches(plain_words(bare), titles, n=2, cutoff=0.6)
     raise Problem(
         code="target_place_unknown",
-        where=str(column.place),
-        message=f"{unit.title} không có đơn vị nào tên “{column.name}”.",
+        where=str(place),
+        message=f"{unit.title} không có đơn vị nào tên “{name}”.",
         remedy=(f"Có phải là {' hoặc '.join(titles[one] for one in near)}? " if near else "")
         + "Hãy sửa tên trong bảng, hoặc thêm đơn vị hay tên gọi khác trước bằng: ntm unit add.",
     )

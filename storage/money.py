@@ -91,6 +91,25 @@ async def add_spent(
     )
 
 
+async def same_spent(
+    tx: Transaction, *, unit: UnitId, purse: Purse, amount: int, on_day: date, work: int | None = None
+) -> bool:
+    """Whether the last statement about this money up to this very day says so already."""
+    row = await tx.one(
+        """
+        SELECT amount FROM money_spent
+        WHERE unit = :unit AND programme = :programme AND source = :source AND nature = :nature AND year = :year
+        AND coalesce(work, 0) = :work AND on_day = :on_day
+        ORDER BY id DESC LIMIT 1
+        """,
+        unit=unit,
+        **stored_purse(purse),
+        work=work or 0,
+        on_day=on_day.isoformat(),
+    )
+    return row is not None and row["amount"] == amount
+
+
 async def money_state(tx: Transaction, unit: UnitId, day: date, known: datetime | None = None) -> MoneyState:
     """What is assigned and spent of a unit and all below it, up to and with a day, as known at a moment.
 

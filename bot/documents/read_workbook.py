@@ -17,7 +17,7 @@ from conversations.programme.table import Cell, Medium, Place, Row, Table
 from conversations.reading.fold import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 _CHILD = Path(__file__).parent / "workbook_child.py"
 
@@ -28,6 +28,7 @@ class Sheet(TypedDict):
     name: str
     rows: list[list[str]]
     merged: list[list[int]]
+    divided: list[list[int]]
 
 
 def read_workbook(data: bytes, *, name: str) -> tuple[Table, ...]:
@@ -66,9 +67,10 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
 def _table(sheet: Sheet) -> Table:
     values, part = sheet["rows"], sheet["name"]
     covered = _covered(sheet["merged"], height=len(values), width=max((len(row) for row in values), default=0))
+    divided = {(row, column) for row, column in sheet["divided"]}
     rows = tuple(
         Row(
-            cells=tuple(_cell(values, covered, row, column, part) for column in range(len(values[row]))),
+            cells=tuple(_cell(values, covered, divided, (row, column), part) for column in range(len(values[row]))),
             place=Place(medium=Medium.SHEET, part=part, row=row + 1),
         )
         for row in range(len(values))
@@ -90,11 +92,12 @@ def _covered(ranges: Sequence[Sequence[int]], *, height: int, width: int) -> Map
 def _cell(
     values: Sequence[Sequence[str]],
     covered: Mapping[tuple[int, int], tuple[int, int]],
-    row: int,
-    column: int,
+    divided: Container[tuple[int, int]],
+    at: tuple[int, int],
     part: str,
 ) -> Cell:
-    first = covered.get((row, column))
-    top, left = first or (row, column)
-    place = Place(medium=Medium.SHEET, part=part, row=row + 1, column=column + 1)
-    return Cell(text=tidy(values[top][left]), place=place, covered=first is not None)
+    first = covered.get(at)
+    top, left = first or at
+    place = Place(medium=Medium.SHEET, part=part, row=at[0] + 1, column=at[1] + 1)
+    text = tidy(values[top][left])
+    return Cell(text=text, place=place, covered=first is not None, divided=(top, left) in divided)

@@ -24,7 +24,9 @@ _SHOWN_DIGITS = 10
 
 
 def sheets_of(data: bytes, *, most_cells: int, most_sheets: int) -> dict[str, Any]:
-    """{"sheets": [{"name", "rows": [[text]], "merged": [[top, left, bottom, right]]}]} or {"problem": code}."""
+    """{"sheets": [{"name", "rows": [[text]], "merged": [[top, left, bottom, right]], "divided": [[row, column]]}]} or
+    {"problem": code}. divided: numbers with decimals.
+    """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             names = [
@@ -43,10 +45,17 @@ def sheets_of(data: bytes, *, most_cells: int, most_sheets: int) -> dict[str, An
 
 
 def _sheet(sheet: CalamineSheet) -> dict[str, Any]:
+    rows = sheet.to_python(skip_empty_area=False)
     return {
         "name": sheet.name,
-        "rows": [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+        "rows": [[shown(value) for value in row] for row in rows],
         "merged": [[top, left, bottom, right] for (top, left), (bottom, right) in sheet.merged_cell_ranges or []],
+        "divided": [
+            [row, column]
+            for row, values in enumerate(rows)
+            for column, value in enumerate(values)
+            if isinstance(value, float) and not value.is_integer()
+        ],
     }
 
 

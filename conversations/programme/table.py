@@ -65,11 +65,15 @@ def column_letter(number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell's text. A merged cell's text stands in every cell it covers; covered marks all but the first of them."""
+    """One cell's text. A merged cell's text stands in every cell it covers; covered marks all but the first of them.
+
+    divided: the file itself holds a number with decimals here, so the point in the text can be nothing else.
+    """
 
     text: str
     place: Place = field(compare=False)
     covered: bool = False
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,14 @@ def show_average(value: Fraction | Decimal | int, places: int = 1) -> str:
     return format(_rounded(Fraction(value), places), ",f").translate(_POINTS_AND_COMMAS)
 
 
+def show_money(dong: int) -> str:
+    """Exactly so much, in the greatest unit that takes three decimals at most: 1.307,608 tỷ đồng, 484 triệu đồng."""
+    for name, scale in (("tỷ", 1_000_000_000), ("triệu", 1_000_000)):
+        if abs(dong) >= scale and dong * 1_000 % scale == 0:
+            return f"{show_number(Decimal(dong) / scale)} {name} đồng"
+    return f"{show_number(dong)} đồng"
+
+
 def show_date(day: date) -> str:
     """Without noughts: 10/6/2026."""
     return f"{day.day}/{day.month}/{day.year}"

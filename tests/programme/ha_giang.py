@@ -12,7 +12,12 @@ SEED = Path(__file__).parent.parent / "seeds" / "ha_giang_targets_2022.txt"
 
 def seed(*changes: tuple[str, str]) -> Document:
     """The source with these pieces replaced, each of which stands in it."""
-    text = SEED.read_text(encoding="utf-8")
+    return changed(SEED, *changes)
+
+
+def changed(source: Path, *changes: tuple[str, str]) -> Document:
+    """A source document with these pieces replaced, each of which stands in it."""
+    text = source.read_text(encoding="utf-8")
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new)

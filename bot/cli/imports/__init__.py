@@ -7,6 +7,7 @@ import click
 from bot.cli.verbs import Verbs
 
 KINDS = {
+    "money": "bot.cli.imports.money:money",
     "plan": "bot.cli.imports.plan:plan",
     "rules": "bot.cli.imports.rules:rules",
     "targets": "bot.cli.imports.targets:targets",
@@ -16,7 +17,7 @@ KINDS = {
 
 
 @click.group(
-    "import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, chỉ tiêu, nhiệm vụ có thời hạn, đơn vị."
+    "import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, vốn, chỉ tiêu, nhiệm vụ có thời hạn, đơn vị."
 )
 def import_() -> None:
     """Nhập số liệu từ văn bản của cơ quan."""

@@ -1,0 +1,218 @@
+"""What the columns of a table about money are, in whatever order: read from their heads, with their unit of money."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from conversations.programme.money_words import (
+    Writing,
+    read_money,
+    unit_of_money,
+    writing_of,
+    writing_of_prose,
+    years_in,
+)
+from conversations.programme.problem import Problem
+from conversations.programme.table import Paragraph
+from conversations.reading.fold import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from conversations.programme.table import Cell, Document, Row, Table
+
+
+class Column(StrEnum):
+    """What stands in a column."""
+
+    UNIT = "unit"
+    PROGRAMME = "programme"
+    SOURCE = "source"
+    NATURE = "nature"
+    YEAR = "year"
+    PLANNED = "planned"
+    SPENT = "spent"
+    SPENT_ON = "spent_on"
+    CODE = "code"
+    WORK = "work"
+    CRITERION = "criterion"
+    ALLOCATED_ON = "allocated_on"
+    COST = "cost"
+    DEBT = "debt"
+    HANDED_OVER_ON = "handed_over_on"
+    SETTLED_ON = "settled_on"
+
+
+AMOUNTS = (Column.PLANNED, Column.SPENT, Column.COST, Column.DEBT)
+DAYS = (Column.SPENT_ON, Column.ALLOCATED_ON, Column.HANDED_OVER_ON, Column.SETTLED_ON)
+_HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.CODE, re.compile(r"ma( so)?( cong trinh| du an)?")),
+    (
+        Column.ALLOCATED_ON,
+        re.compile(r"(ngay |thoi gian )(duoc )?(phan bo|giao|cap)( von| ke hoach)?( cho cong trinh)?"),
+    ),
+    (Column.HANDED_OVER_ON, re.compile(r"(ngay |thoi gian )?(nghiem thu )?ban giao( dua vao su dung)?")),
+    (Column.SETTLED_ON, re.compile(r"(ngay |thoi gian )?(phe duyet )?quyet toan")),
+    (Column.SPENT_ON, re.compile(r"(giai ngan |so lieu )?(tinh )?(den )?ngay( giai ngan)?|den ngay")),
+    (Column.COST, re.compile(r"tong muc( dau tu| von)?( duoc duyet)?")),
+    (Column.DEBT, re.compile(r"(con )?no( dong)?( xay dung co ban| xdcb)?|con phai tra|con thieu von")),
+    (
+        Column.SPENT,
+        re.compile(r"(so |von )?(luy ke )?(da )?(giai ngan|thanh toan)( luy ke)?( (tinh )?den (het )?(ngay )?.*)?"),
+    ),
+    (
+        Column.PLANNED,
+        re.compile(
+            r"(so )?(ke hoach|von duoc giao|von giao|von phan bo|du toan)( von)?( duoc giao| giao)?( nam 20\d\d| nam)?"
+        ),
+    ),
+    (Column.WORK, re.compile(r"(ten )?(cong trinh|du an|danh muc)( cong trinh)?( du an)?")),
+    (Column.UNIT, re.compile(r"(ten )?(don vi|dia phuong|dia diem|huyen|xa)( thuc hien| xa| huyen)?( dia phuong)?")),
+    (Column.PROGRAMME, re.compile(r"(thuoc )?chuong trinh( mtqg)?")),
+    (Column.SOURCE, re.compile(r"nguon( von| kinh phi| ngan sach)?|ngan sach")),
+    (Column.NATURE, re.compile(r"(loai|tinh chat)( von| kinh phi| nguon)?")),
+    (Column.CRITERION, re.compile(r"(so |thuoc )?tieu chi( so)?")),
+    (Column.YEAR, re.compile(r"nam( von| ke hoach| cua von)?|von nam")),
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d{2})|(20\d{2})-(\d{2})-(\d{2})")
+_NONE = frozenset({"", "-", "–", "—", "."})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of a table. at: where each stands; scales: đồng for one of a column's figures."""
+
+    at: Mapping[Column, int]
+    scales: Mapping[int, int]
+    writing: Writing | None
+    spent_on: date | None
+    """The day up to which money is spent, where the head or the text around the table says it."""
+    year_of_plan: int | None
+    """The year of the money that the head over what is assigned says: "Kế hoạch năm 2024"."""
+
+    def text(self, row: Row, column: Column) -> str:
+        """What the row says there; "" where it says nothing or the table has no such column."""
+        if column not in self.at:
+            return ""
+        said = row.text(self.at[column])
+        return "" if said in _NONE else said
+
+    def cell(self, row: Row, column: Column) -> Cell:
+        return row.cell(self.at[column])
+
+    def amount(self, row: Row, column: Column) -> int | None:
+        """So many đồng, None where nothing is said. Raises Problem with the cell's place."""
+        if not self.text(row, column):
+            return None
+        cell = self.cell(row, column)
+        writing = Writing.POINT if cell.divided else self.writing
+        return read_money(cell.text, self.scales[self.at[column]], writing=writing, where=str(cell.place))
+
+    def day(self, row: Row, column: Column) -> date | None:
+        """The day, None where nothing is said. Raises Problem with the cell's place."""
+        if not self.text(row, column):
+            return None
+        cell = self.cell(row, column)
+        day = day_in(cell.text, whole=True)
+        if day is None:
+            raise Problem(
+                code="money_no_day",
+                where=str(cell.place),
+                message=f"“{cell.text}” không phải một ngày.",
+                remedy="Hãy ghi ngày/tháng/năm, ví dụ 31/5/2024; để trống nếu chưa có.",
+            )
+        return day
+
+
+def day_in(text: str, *, whole: bool = False) -> date | None:
+    """The day a text names; whole: it is nothing but a day. None: none, or one that is in no calendar."""
+    found = _DAY.fullmatch(text.strip()) if whole else _DAY.search(text)
+    if found is None:
+        return None
+    try:
+        if found[4]:
+            return date(int(found[4]), int(found[5]), int(found[6]))
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+
+
+def columns_of(document: Document, table: Table, index: int) -> Columns | None:
+    """The columns, where this row heads a table about money. Raises Problem: a head twice, no unit of money."""
+    row = table.rows[index]
+    if row.only_text is not None:
+        return None
+    at: dict[Column, int] = {}
+    for place, cell in enumerate(row.cells):
+        column = _column(cell.text)
+        if column is None or cell.covered:
+            continue
+        if column in at:
+            raise Problem(
+                code="money_column_twice",
+                where=str(cell.place),
+                message=f"Cột “{cell.text}” có hai lần.",
+                remedy="Hãy giữ lại một cột, hoặc chia thành hai bảng.",
+            )
+        at[column] = place
+    if Column.PLANNED not in at and Column.SPENT not in at and Column.WORK not in at:
+        return None
+    if not {Column.SOURCE, Column.YEAR, Column.UNIT, Column.COST, Column.ALLOCATED_ON} & set(at):
+        return None
+    amounts = [at[column] for column in AMOUNTS if column in at]
+    around = _around(document, table, index)
+    plan = years_in(row.text(at[Column.PLANNED])) if Column.PLANNED in at else None
+    scales = _scales(row, amounts, around)
+    body = table.rows[index + 1 :]
+    return Columns(
+        at=at,
+        scales=scales,
+        writing=_writing(document, body, amounts),
+        spent_on=day_in(row.text(at[Column.SPENT])) or day_in(_spent_in(around)) if Column.SPENT in at else None,
+        year_of_plan=plan[0] if plan is not None and plan[0] == plan[1] else None,
+    )
+
+
+def _column(head: str) -> Column | None:
+    words = plain_words(_BRACKETS.sub(" ", head))
+    return next((column for column, pattern in _HEADS if words and pattern.fullmatch(words)), None)
+
+
+def _around(document: Document, table: Table, index: int) -> Sequence[str]:
+    """The texts above the head: of the table, else of the document, the nearest first."""
+    own = [text for row in reversed(table.rows[:index]) if (text := row.only_text) is not None]
+    before = document.blocks[: document.blocks.index(table)]
+    return [*own, *(one.text for one in reversed(before) if isinstance(one, Paragraph))]
+
+
+def _spent_in(around: Sequence[str]) -> str:
+    return next((text for text in around if "giai ngan" in plain_words(text) and day_in(text)), "")
+
+
+def _scales(head: Row, amounts: Sequence[int], around: Sequence[str]) -> Mapping[int, int]:
+    common = next((scale for text in around if (scale := unit_of_money(text)) is not None), None)
+    if common is None:
+        common = next((scale for cell in head.cells if (scale := unit_of_money(cell.text)) is not None), None)
+    scales: dict[int, int] = {}
+    for place in amounts:
+        scale = unit_of_money(head.text(place)) or common
+        if scale is None:
+            raise Problem(
+                code="money_unit_missing",
+                where=str(head.cell(place).place),
+                message="Không rõ bảng tính bằng đồng, triệu đồng hay tỷ đồng.",
+                remedy="Hãy ghi “ĐVT: triệu đồng” trên bảng hoặc trong tên cột.",
+            )
+        scales[place] = scale
+    return scales
+
+
+def _writing(document: Document, body: Sequence[Row], amounts: Sequence[int]) -> Writing | None:
+    cells = [row.cell(place) for row in body for place in amounts]
+    written = writing_of(cell.text for cell in cells if not cell.divided and re.fullmatch(r"[\d.,]+", cell.text))
+    return written or writing_of_prose("\n".join(one.text for one in document.paragraphs))

@@ -1,0 +1,168 @@
+"""Tables of works (công trình): what each costs, is assigned and has paid out, and the days of its life.
+
+A work is known by its code, or by its name where the table gives none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from conversations.programme.money import Programme, Source
+from conversations.programme.money_columns import Column, Columns, columns_of
+from conversations.programme.money_lines import KEPT
+from conversations.programme.money_table import says_sum, says_sum_alone, source_of, year_of
+from conversations.programme.problem import Problem
+from conversations.programme.source_warning import SourceWarning
+from conversations.programme.table import Place
+from conversations.reading.fold import plain_words
+from conversations.reading.show import show_date, show_money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from conversations.programme.table import Document, Row
+
+AMOUNTS = {
+    Column.COST: "tổng mức",
+    Column.PLANNED: "kế hoạch",
+    Column.SPENT: "giải ngân",
+    Column.DEBT: "nợ",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLine:
+    """One work. unit: as the table writes it, "" for whose document it is; amounts in đồng, None: not stated."""
+
+    code: str
+    name: str
+    unit: str
+    programme: Programme = Programme.NTM
+    source: Source | None
+    year: int | None
+    criterion: str
+    amounts: Mapping[Column, int | None]
+    spent_on: date | None
+    allocated_on: date | None
+    handed_over_on: date | None
+    settled_on: date | None
+    place: Place = field(compare=False)
+    unit_place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkTable:
+    """What one table says. sums: of its row of totals, with their places."""
+
+    works: tuple[WorkLine, ...]
+    sums: Mapping[Column, tuple[int, Place]]
+
+
+def read_work_tables(document: Document, *, years: range) -> tuple[WorkTable, ...]:
+    """Every table of works. Raises Problem: anything wrong in one of them."""
+    found: list[WorkTable] = []
+    seen: dict[tuple[str, str], WorkLine] = {}
+    for table in document.tables:
+        for index in range(len(table.rows)):
+            columns = columns_of(document, table, index)
+            if columns is not None and Column.WORK in columns.at:
+                found.append(_read(table.rows[index + 1 :], columns, years))
+                break
+    for work in (one for table in found for one in table.works):
+        key = (work.code, "") if work.code else (plain_words(work.name), plain_words(work.unit))
+        if key in seen:
+            raise Problem(
+                code="money_work_twice",
+                where=str(work.place),
+                message=f"Công trình “{work.name}” có hai lần, lần trước ở {seen[key].place}.",
+                remedy="Hãy giữ lại một dòng cho mỗi công trình, hoặc ghi mã khác nhau.",
+            )
+        seen[key] = work
+    return tuple(found)
+
+
+def _read(rows: Sequence[Row], columns: Columns, years: range) -> WorkTable:
+    works: list[WorkLine] = []
+    sums: dict[Column, tuple[int, Place]] = {}
+    for row in rows:
+        if row.blank or (row.only_text is not None and len(row.cells) > 1):
+            continue
+        amounts = {one: columns.amount(row, one) for one in AMOUNTS}
+        if says_sum(row) or says_sum_alone(columns.text(row, Column.WORK)):
+            sums = {
+                one: (amount, columns.cell(row, one).place) for one, amount in amounts.items() if amount is not None
+            }
+        elif columns.text(row, Column.WORK):
+            works.append(_work(row, columns, amounts, years))
+        elif any(amount is not None for amount in amounts.values()):
+            raise Problem(
+                code="money_work_unnamed",
+                where=str(columns.cell(row, Column.WORK).place),
+                message="Dòng này có số tiền nhưng không ghi tên công trình.",
+                remedy="Hãy ghi tên công trình, hoặc xóa dòng.",
+            )
+    return WorkTable(works=tuple(works), sums=sums)
+
+
+def _work(row: Row, columns: Columns, amounts: Mapping[Column, int | None], years: range) -> WorkLine:
+    spent_on = columns.day(row, Column.SPENT_ON) or columns.spent_on
+    if amounts[Column.SPENT] is not None and spent_on is None:
+        raise Problem(
+            code="money_spent_undated",
+            where=str(columns.cell(row, Column.SPENT).place),
+            message="Không rõ số giải ngân tính đến ngày nào.",
+            remedy="Hãy ghi ngày trong tên cột, ví dụ “Giải ngân đến 31/5/2024”, hoặc thêm cột “Đến ngày”.",
+        )
+    return WorkLine(
+        code=columns.text(row, Column.CODE),
+        name=columns.text(row, Column.WORK),
+        unit=columns.text(row, Column.UNIT),
+        source=source_of(row, columns),
+        year=year_of(row, columns, years) or columns.year_of_plan,
+        criterion=columns.text(row, Column.CRITERION),
+        amounts=amounts,
+        spent_on=None if amounts[Column.SPENT] is None else spent_on,
+        allocated_on=columns.day(row, Column.ALLOCATED_ON),
+        handed_over_on=columns.day(row, Column.HANDED_OVER_ON),
+        settled_on=columns.day(row, Column.SETTLED_ON),
+        place=row.place,
+        unit_place=columns.cell(row, Column.UNIT).place if Column.UNIT in columns.at else row.place,
+    )
+
+
+def work_warnings(table: WorkTable) -> Iterator[SourceWarning]:
+    """Sums that the works do not give, more spent than a work costs, and days that contradict each other."""
+    for column, (stated, place) in table.sums.items():
+        computed = sum(one.amounts[column] or 0 for one in table.works)
+        if stated != computed:
+            yield SourceWarning(
+                code="money_sum_differs",
+                place=place,
+                stated=stated,
+                computed=computed,
+                message=f"Dòng tổng ghi {AMOUNTS[column]} {show_money(stated)}, cộng các công trình được "
+                f"{show_money(computed)}. {KEPT}",
+            )
+    for work in table.works:
+        cost, spent = work.amounts[Column.COST], work.amounts[Column.SPENT]
+        if cost is not None and spent is not None and spent > cost:
+            yield SourceWarning(
+                code="money_spent_exceeds",
+                place=work.place,
+                stated=spent,
+                computed=cost,
+                message=f"Công trình “{work.name}” giải ngân {show_money(spent)}, lớn hơn tổng mức {show_money(cost)}. "
+                "Đã giữ nguyên cả hai số.",
+            )
+        days = [one for one in (work.allocated_on, work.handed_over_on, work.settled_on) if one is not None]
+        if days != sorted(days):
+            yield SourceWarning(
+                code="money_days_disordered",
+                place=work.place,
+                stated=", ".join(show_date(one) for one in days),
+                computed=", ".join(show_date(one) for one in sorted(days)),
+                message=f"Công trình “{work.name}”: ngày phân bổ vốn, bàn giao, quyết toán không theo thứ tự. "
+                "Đã giữ nguyên các ngày.",
+            )
