@@ -11,12 +11,13 @@ from conversations.programme.answer import Assessor, State
 from conversations.programme.sheet import Column, Sheet, Sum, Year
 from conversations.reading.show import show_date
 from conversations.screens.criteria_table import sign
+from conversations.screens.form_values import lacking
 
 if TYPE_CHECKING:
     from conversations.programme.criteria import CriteriaSet
     from conversations.programme.criteria_table import Table
     from conversations.programme.sheet import Cell
-    from conversations.programme.status import CommuneStatus, CriterionStatus, Status
+    from conversations.programme.status import CriterionStatus, Status
 
 MET = "x"
 SIGNS = (
@@ -172,7 +173,7 @@ def _by_unit(status: Status, form: CriteriaSet) -> Sheet:
             commune.unit.name,
             commune.met,
             sum(one.state.counts_as_met and one.assessor is Assessor.OFFICE for one in commune.criteria.values()),
-            _lacking(commune, form),
+            lacking(commune, status),
         )
         for number, commune in enumerate(status.communes, start=1)
     ]
@@ -190,14 +191,3 @@ def _by_unit(status: Status, form: CriteriaSet) -> Sheet:
         totals=((None, "Tổng số", *_added("", "", rows, 2)[2:4], None),),
         frozen=2,
     )
-
-
-def _lacking(commune: CommuneStatus, form: CriteriaSet) -> str:
-    """The criteria that are not met, with the year of the plan."""
-    lacking = []
-    for criterion in form.criteria:
-        found = commune.criteria[criterion.code]
-        if not found.state.counts_as_met:
-            year = f" ({found.target_year})" if found.target_year else ""
-            lacking.append(f"{criterion.code}. {criterion.label}{year}")
-    return "; ".join(lacking)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.exports.written import written
 from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+from conversations.programme.problem import Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.cli.days import AsOf
     from bot.settings import Settings
     from conversations.programme.official_report import OfficialReport
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Báo cáo Word, PDF theo Nghị định 30/2020.")
 @click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
 @click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
+@click.option("--template", type=click.Path(path_type=Path), metavar="MẪU", help="Điền vào mẫu Word này của cơ quan.")
 @with_file(("docx", "pdf"))
 @with_json
 @with_settings
@@ -32,16 +33,21 @@ def report(
     *,
     unit: str,
     period: str,
+    template: Path | None,
     kind: str,
     out: Path,
     as_json: bool,
 ) -> None:
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
     from bot.cli.database import opened_database
+    from bot.documents.fill_form import fill_form
     from bot.documents.print_paper import PaperPrint
     from bot.documents.write_word import word
+    from conversations.screens.form_values import values_of
     from handlers.official_report import official_report
     from storage.criteria import CriteriaSets
+
+    form = None if template is None else _form(template, kind)
 
     async def run() -> tuple[Paper, OfficialReport]:
         async with opened_database(settings, at.clock) as database:
@@ -50,9 +56,35 @@ def report(
             )
 
     paper, found = asyncio.run(run())
-    written(out, PaperPrint().pdf(paper) if kind == "pdf" else word(paper))
+    if form is not None and template is not None:
+        content = fill_form(form, values_of(paper, found), name=template.name)
+    else:
+        content = PaperPrint().pdf(paper) if kind == "pdf" else word(paper)
+    written(out, content)
     if as_json:
         told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
         print_json({**told, "as_of": at.day.isoformat()})
     else:
         click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
+
+
+def _form(template: Path, kind: str) -> bytes:
+    """The form's bytes, looked through before anything is read. Raises Problem."""
+    from bot.documents.fill_form import check_form
+    from bot.documents.refusals import missing, unreadable
+
+    if kind != "docx":
+        raise Problem(
+            code="form_is_word",
+            where="--template",
+            message="Mẫu của cơ quan là tệp Word, báo cáo theo mẫu cũng vậy.",
+            remedy="Hãy bỏ --format, hoặc bỏ --template.",
+        )
+    try:
+        content = template.read_bytes()
+    except FileNotFoundError:
+        raise missing(str(template)) from None
+    except OSError:
+        raise unreadable(str(template)) from None
+    check_form(content, name=template.name)
+    return content

@@ -57,3 +57,47 @@ def test_it_says_for_machines_what_it_wrote(loaded: Ntm, tmp_path: Path) -> None
         "period": "2023-H1",
         "as_of": "2023-06-05",
     }
+
+
+def form(folder: Path, *paragraphs: str) -> Path:
+    document = Document()
+    for said in paragraphs:
+        document.add_paragraph(said)
+    file = folder / "mau.docx"
+    document.save(str(file))
+    return file
+
+
+def test_an_offices_own_form_is_filled_in_with_the_words_of_the_report(loaded: Ntm, tmp_path: Path) -> None:
+    template = form(tmp_path, "{{co_quan}} / {{ky_bao_cao}}", "{{ket_qua}}", "{{tong_dat}}/{{so_tieu_chi}}")
+    found = Document(io.BytesIO(made(loaded, tmp_path / "a.docx", "--template", str(template))))
+
+    first, results, met = [one.text for one in found.paragraphs]
+    assert first == "ỦY BAN NHÂN DÂN XÃ PHÚC SEN / 6 tháng đầu năm 2023"
+    assert results.startswith("Xã Phúc Sen đạt 13/19 tiêu chí (số liệu do xã tự đánh giá).\nTiêu chí đạt: số 3")
+    assert met == "13/19"
+
+
+def test_a_form_that_cannot_be_filled_in_is_one_sentence_and_nothing_is_written(loaded: Ntm, tmp_path: Path) -> None:
+    template = form(tmp_path, "Kính gửi {{ông_bà}}")
+    said = loaded(
+        "export", "report", "--unit", UNIT, "--template", str(template), "--out", str(tmp_path / "a.docx"), "--json"
+    )
+    assert (said.code, json.loads(said.out)["code"]) == (2, "form_field_unknown")
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_every_field_is_listed_and_filled_in(loaded: Ntm, tmp_path: Path) -> None:
+    listed = json.loads(loaded("export", "fields", "--json").out)
+    template = form(tmp_path, *(f"{name}: {{{{{name}}}}}" for name in listed["fields"]))
+    document = Document(str(template))
+    for name, columns in listed["tables"].items():
+        row = document.add_table(rows=1, cols=1).rows[0]
+        row.cells[0].text = f"{{{{#{name}}}}}" + " | ".join(f"{{{{{one}}}}}" for one in columns) + f"{{{{/{name}}}}}"
+    document.save(str(template))
+    found = Document(io.BytesIO(made(loaded, tmp_path / "a.docx", "--template", str(template))))
+
+    empty = [one.text for one in found.paragraphs if one.text.endswith(": ")]
+    assert empty == []
+    assert [len(table.rows) for table in found.tables] == [1, 19, 57, 1]
+    assert "{{" not in "".join(one.text for one in found.paragraphs)
