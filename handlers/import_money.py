@@ -23,7 +23,7 @@ from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import is_named
 from conversations.reading.fold import fold
-from handlers.target_places import issuer_named, place_named
+from handlers.named_units import issuer_named, place_named
 from handlers.trial import Outcome, writing
 from storage.money import add_spent, same_spent
 from storage.money_documents import (

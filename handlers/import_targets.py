@@ -14,8 +14,9 @@ from conversations.programme.table import Place
 from conversations.programme.target_document import canonical_targets, read_target_document
 from conversations.programme.target_recompute import target_totals, target_warnings
 from conversations.programme.unit import is_named
+from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import same_accents
-from handlers.target_places import kind_and_name, target_places
+from handlers.target_places import target_places
 from handlers.trial import Outcome, writing
 from storage.targets import StoredFigure, StoredLine, add_targets, newest_targets, target_lines
 

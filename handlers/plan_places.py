@@ -5,16 +5,17 @@ Once a unit has communes, a name that is none of theirs is an error: a slip of t
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.programme.plan_names import commune_name, same_commune
+from conversations.programme.plan_names import same_commune
 from conversations.programme.problem import Problem
-from conversations.programme.unit import KINDS, Kind, Level, Unit, is_named, kind_by_code, without_kind, writes_kind
-from conversations.reading.fold import plain_words, same_accents
+from conversations.programme.unit import Level, Unit, is_named, kind_by_code
+from conversations.programme.unit_match import kind_and_name, matches, near
+from conversations.reading.fold import plain_words
+from handlers.named_units import create
 from storage.unit_names import unit_named, units_named
-from storage.units import add_unit, children, lineage, units_below, with_aliases
+from storage.units import children, units_below, with_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ async def places_of(tx: Transaction, plan: PlanDocument, *, unit: str, day: date
     for office in plan.offices:
         found = _same([one for one in known if one.kind.level is Level.OFFICE], office.name)
         if found is None:
-            found = await _create(tx, OFFICE, office.name, issuer, day=day, at=at, created=created)
+            found = await create(tx, OFFICE, office.name, issuer, day=day, at=at, created=created)
         offices[office.name] = found
     return Places(unit=issuer, communes=communes, offices=offices, created=tuple(created))
 
@@ -58,12 +59,12 @@ async def _issuer(tx: Transaction, front: Front, name: str, *, day: date, at: da
     """The unit the plan is imported for; made where it is missing and the document itself names it as its issuer."""
     if await units_named(tx, name, day=day):
         return await unit_named(tx, name, day=day)
-    kind, bare = _kind_and_name(front.issued_by, None)
+    kind, bare = kind_and_name(front.issued_by, None)
     if kind is None or not (same_commune(name, bare) or same_commune(name, front.issued_by)):
         await unit_named(tx, name, day=day)  # raises, with the names that are near
     assert kind is not None  # noqa: S101 - unit_named has raised otherwise
     above = await units_named(tx, front.under, day=day) if front.under else ()
-    return await _create(tx, kind, bare, above[0] if len(above) == 1 else None, day=day, at=at, created=created)
+    return await create(tx, kind, bare, above[0] if len(above) == 1 else None, day=day, at=at, created=created)
 
 
 async def _communes(
@@ -77,8 +78,8 @@ async def _communes(
     for row in plan.rows:
         commune = None if founding else _commune(known, row.name, row.place, unit)
         if commune is None:
-            kind, bare = _kind_and_name(row.name, COMMUNE)
-            commune = await _create(tx, kind or COMMUNE, bare, unit, day=day, at=at, created=created)
+            kind, bare = kind_and_name(row.name, COMMUNE)
+            commune = await create(tx, kind, bare, unit, day=day, at=at, created=created)
         if commune.id in {other.id for other in found.values()}:
             raise Problem(
                 code="plan_commune_twice",
@@ -92,8 +93,7 @@ async def _communes(
 
 def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
     """The commune of that name, the one with the very accents first. Raises Problem: none or several."""
-    exact = [one for one in known if same_accents(name, one.name) or same_accents(name, one.title)]
-    candidates = exact or [one for one in known if is_named(one, name) or same_commune(one.name, name)]
+    candidates = matches(known, name).candidates
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
@@ -104,13 +104,12 @@ def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit
             message=f"“{name}” có thể là {listed}.",
             remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thị trấn …”.",
         )
-    titles = {plain_words(one.name): one.title for one in known}
-    near = difflib.get_close_matches(plain_words(commune_name(name)), titles, n=2, cutoff=0.6)
+    alike = near(known, name, most=2)
     raise Problem(
         code="plan_commune_unknown",
         where=str(place),
         message=f"{unit.title} không có xã nào tên “{name}”.",
-        remedy=(f"Có phải là {' hoặc '.join(titles[one] for one in near)}? " if near else "")
+        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "")
         + "Nếu là xã mới, hãy thêm trước bằng: ntm unit add.",
     )
 
@@ -118,20 +117,3 @@ def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit
 def _same(known: Sequence[Unit], name: str) -> Unit | None:
     """The office of that name, whatever marks stand in it."""
     return next((one for one in known if is_named(one, name) or plain_words(one.name) == plain_words(name)), None)
-
-
-def _kind_and_name(text: str, default: Kind | None) -> tuple[Kind | None, str]:
-    """Kind huyện and name "Quảng Hòa" of "huyện Quảng Hòa"; the longest kind's name counts."""
-    for kind in sorted(KINDS, key=lambda one: len(one.name), reverse=True):
-        if writes_kind(text, kind) and (default is None or kind.level is default.level):
-            return kind, without_kind(text, kind)
-    return default, text
-
-
-async def _create(
-    tx: Transaction, kind: Kind, name: str, parent: Unit | None, *, day: date, at: datetime, created: list[Unit]
-) -> Unit:
-    unit = await add_unit(tx, kind=kind, name=name, parent=None if parent is None else parent.id, at=at)
-    made = (await lineage(tx, unit, day=day))[0]
-    created.append(made)
-    return made

@@ -46,6 +46,7 @@ class StoredEntry:
     kind: DossierKind
     backlog: bool
     dates: DossierDates
+    early_by: date | None = None
     together: tuple[UnitId, ...] = ()
 
 
@@ -123,6 +124,7 @@ async def roadmap_entries(tx: Transaction, roadmap: int) -> tuple[StoredEntry, .
             dates=DossierDates(
                 year=row["year"], first_by=day_or_none(row["first_by"]), second_by=day_or_none(row["second_by"])
             ),
+            early_by=day_or_none(row["early_by"]),
             together=tuple(together.get(row["position"], ())),
         )
         for row in entries
@@ -148,6 +150,8 @@ async def roadmap_goals(tx: Transaction, roadmap: int) -> tuple[Goal, ...]:
             review_first_by=day_or_none(row["first_by"]),
             review_second_by=day_or_none(row["second_by"]),
             notice_by=day_or_none(row["notice_by"]),
+            notice_again_by=day_or_none(row["notice_again_by"]),
+            recognise_by=day_or_none(row["recognise_by"]),
         )
         for row in rows
     )
@@ -212,8 +216,10 @@ async def add_roadmap(
 def _add_entry(tx: Transaction, roadmap: int, position: int, entry: StoredEntry) -> None:
     tx.later(
         """
-        INSERT INTO roadmap_entry (roadmap, position, unit, standard, kind, year, backlog, first_by, second_by)
-        VALUES (:roadmap, :position, :unit, :standard, :kind, :year, :backlog, :first_by, :second_by)
+        INSERT INTO roadmap_entry (
+            roadmap, position, unit, standard, kind, year, backlog, first_by, second_by, early_by
+        )
+        VALUES (:roadmap, :position, :unit, :standard, :kind, :year, :backlog, :first_by, :second_by, :early_by)
         """,
         roadmap=roadmap,
         position=position,
@@ -224,6 +230,7 @@ def _add_entry(tx: Transaction, roadmap: int, position: int, entry: StoredEntry)
         year=entry.dates.year,
         first_by=_stored(entry.dates.first_by),
         second_by=_stored(entry.dates.second_by),
+        early_by=_stored(entry.early_by),
     )
     for unit in entry.together:
         tx.later(
@@ -239,11 +246,13 @@ def _add_goal(tx: Transaction, roadmap: int, position: int, goal: Goal) -> None:
         """
         INSERT INTO roadmap_goal (
             roadmap, position, level, standard, part, by_year, added, kept, total_low, total_high,
-            numerator, denominator, of_count, to_find, first_by, second_by, notice_by
+            numerator, denominator, of_count, to_find, first_by, second_by, notice_by,
+            notice_again_by, recognise_by
         )
         VALUES (
             :roadmap, :position, :level, :standard, :part, :by_year, :added, :kept, :total_low, :total_high,
-            :numerator, :denominator, :of_count, :to_find, :first_by, :second_by, :notice_by
+            :numerator, :denominator, :of_count, :to_find, :first_by, :second_by, :notice_by,
+            :notice_again_by, :recognise_by
         )
         """,
         roadmap=roadmap,
@@ -263,6 +272,8 @@ def _add_goal(tx: Transaction, roadmap: int, position: int, goal: Goal) -> None:
         first_by=_stored(goal.review_first_by),
         second_by=_stored(goal.review_second_by),
         notice_by=_stored(goal.notice_by),
+        notice_again_by=_stored(goal.notice_again_by),
+        recognise_by=_stored(goal.recognise_by),
     )
 
 

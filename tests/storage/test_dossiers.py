@@ -48,6 +48,9 @@ GOAL = Goal(
     of_count=193,
     to_find=3,
     review_first_by=date(2024, 2, 27),
+    notice_by=date(2024, 5, 31),
+    notice_again_by=date(2025, 6, 29),
+    recognise_by=date(2025, 5, 31),
 )
 
 

@@ -9,6 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "money": "bot.cli.imports.money:money",
     "plan": "bot.cli.imports.plan:plan",
+    "roadmap": "bot.cli.imports.roadmap:roadmap",
     "rules": "bot.cli.imports.rules:rules",
     "targets": "bot.cli.imports.targets:targets",
     "units": "bot.cli.imports.units:units",

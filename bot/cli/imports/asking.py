@@ -1,0 +1,91 @@
+"""Names of a document that a person must explain: asked on a terminal, listed anywhere else, answered by --alias."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from conversations.programme.problem import Problem
+from handlers.named_units import NEW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handlers.named_units import NameQuestion
+
+R = TypeVar("R")
+
+
+def with_aliases(verb: Callable[..., R]) -> Callable[..., R]:
+    """Give the verb `aliases`: the answers that are given on the command line."""
+    return click.option(
+        "--alias",
+        "aliases",
+        multiple=True,
+        metavar="TÊN=ĐƠN VỊ",
+        help="Tên trong văn bản là đơn vị nào, ví dụ “Bhalê=xã Bha Lê”; “Bhalê=0” là xã mới. Dùng được nhiều lần.",
+    )(verb)
+
+
+def can_ask(*, dry_run: bool, as_json: bool) -> bool:
+    """Whether a person sits there to answer."""
+    return not dry_run and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def asked(questions: Sequence[NameQuestion]) -> tuple[str, ...]:
+    """An answer to each, as --alias would give it."""
+    return tuple(f"{one.writing}={_answer(one)}" for one in questions)
+
+
+def _answer(question: NameQuestion) -> str:
+    for line in _lines(question):
+        click.echo(line)
+    number: int = click.prompt("Là đơn vị số mấy", type=click.IntRange(0, len(question.candidates)))
+    return NEW if number == 0 else question.candidates[number - 1].title
+
+
+def question_lines(questions: Sequence[NameQuestion]) -> Iterator[str]:
+    """Each name with what it may mean."""
+    if questions:
+        yield f"Chưa rõ {len(questions)} tên là đơn vị nào:"
+    for one in questions:
+        for line in _lines(one):
+            yield f"  {line}"
+
+
+def _lines(question: NameQuestion) -> Iterator[str]:
+    place = f"{question.place}: " if str(question.place) else ""
+    yield f"{place}“{question.writing}”"
+    for number, candidate in enumerate(question.candidates, start=1):
+        yield f"  {number}. {candidate.title}"
+    for title in question.elsewhere:
+        yield f"  Nơi khác có {title}, không thuộc đơn vị của văn bản."
+    yield "  0. Đơn vị mới, chưa có"
+
+
+def question_rows(questions: Sequence[NameQuestion]) -> list[dict[str, Any]]:
+    """The questions of an import's JSON."""
+    return [
+        {
+            "name": one.writing,
+            "place": str(one.place),
+            "level": one.level.value,
+            "candidates": [candidate.title for candidate in one.candidates],
+            "elsewhere": list(one.elsewhere),
+        }
+        for one in questions
+    ]
+
+
+def not_answered(questions: Sequence[NameQuestion]) -> Problem:
+    """Nothing is imported while a name is in doubt."""
+    first = questions[0]
+    title = first.candidates[0].title if first.candidates else NEW
+    return Problem(
+        code="names_in_doubt",
+        message=f"Chưa ghi gì: còn {len(questions)} tên chưa rõ là đơn vị nào.",
+        remedy=f"Hãy trả lời từng tên bằng --alias, ví dụ --alias “{first.writing}={title}”.",
+    )

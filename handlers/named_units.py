@@ -1,0 +1,157 @@
+"""Units that documents name: the one a document is imported for, those it founds, and names that a person must explain.
+
+A name that is near none or several of the known units is a question, asked once; its answer is kept as another name of
+the unit, by which every later document finds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from conversations.programme.problem import Problem
+from conversations.programme.unit import Kind, Level, Unit, kind_by_code
+from conversations.programme.unit_match import kind_and_name, matches, near
+from conversations.reading.fold import accents_agree, same_accents
+from storage.unit_names import titled, unit_named, units_named
+from storage.units import add_unit, lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from conversations.programme.table import Place
+    from storage.database import Transaction
+
+NEW: Final = "0"
+"""As an answer: the name is a new unit's."""
+_DISTRICT = kind_by_code("huyen")
+_MOST = 6
+"""More candidates than this are not read on a screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A unit that a name may mean, as it is shown: with what stands above it."""
+
+    unit: Unit
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameQuestion:
+    """A name of a document that is no known unit's, or several units'. elsewhere: units so named in other places."""
+
+    writing: str
+    place: Place
+    level: Level
+    candidates: tuple[Candidate, ...]
+    elsewhere: tuple[str, ...] = ()
+
+
+async def name_question(
+    tx: Transaction, writing: str, place: Place, level: Level, candidates: Iterable[Unit], *, day: date
+) -> NameQuestion:
+    """The question to be asked about the name."""
+    shown = list(candidates)[:_MOST]
+    others = [one for one in await units_named(tx, writing, day=day) if one.kind.level is level]
+    known = {one.id for one in shown}
+    return NameQuestion(
+        writing=writing,
+        place=place,
+        level=level,
+        candidates=tuple([Candidate(unit=one, title=await titled(tx, one, day=day)) for one in shown]),
+        elsewhere=tuple([await titled(tx, one, day=day) for one in others if one.id not in known]),
+    )
+
+
+async def answers_in(
+    tx: Transaction, typed: Sequence[str], known: Sequence[Unit], *, day: date
+) -> Mapping[str, Unit | None]:
+    """Answers as they are typed, "Bhalê=xã Bha Lê" or "Bhalê=0": the unit by the writing; None: a new one.
+
+    Raises Problem: no "=", nobody of that name, or a unit that the document is not about.
+    """
+    given: dict[str, Unit | None] = {}
+    for text in typed:
+        writing, equals, name = (part.strip() for part in text.partition("="))
+        if not (writing and equals and name):
+            raise Problem(
+                code="alias_wrong",
+                where=f"“{text}”",
+                message="Thiếu tên trong văn bản hoặc tên đơn vị.",
+                remedy="Hãy ghi “tên trong văn bản=tên đơn vị”, ví dụ “Bhalê=xã Bha Lê”; đơn vị mới thì ghi “Bhalê=0”.",
+            )
+        if name == NEW:
+            given[writing] = None
+            continue
+        unit = await unit_named(tx, name, day=day)
+        if unit.id not in {one.id for one in known}:
+            raise Problem(
+                code="alias_elsewhere",
+                where=f"“{text}”",
+                message=f"{unit.title} không thuộc đơn vị của văn bản.",
+                remedy="Hãy ghi một đơn vị trực thuộc.",
+            )
+        given[writing] = unit
+    return given
+
+
+def answered(answers: Mapping[str, Unit | None], writing: str) -> str | None:
+    """The key of the answer about this writing; None: nobody has answered."""
+    return next((one for one in answers if same_accents(one, writing)), None)
+
+
+def unused(answers: Iterable[str], writings: Sequence[str]) -> None:
+    """Raises Problem: an answer is about a name that the document does not hold."""
+    for one in answers:
+        if not any(same_accents(one, writing) for writing in writings):
+            raise Problem(
+                code="alias_unused",
+                where=f"“{one}”",
+                message="Văn bản không có tên này.",
+                remedy="Hãy ghi đúng như văn bản viết.",
+            )
+
+
+async def issuer_named(
+    tx: Transaction, issued_by: str, name: str, *, day: date, at: datetime, created: list[Unit]
+) -> Unit:
+    """The unit a document is imported for; made where it is missing and the document itself names it."""
+    if not await units_named(tx, name, day=day) and issued_by:
+        kind, bare = kind_and_name(issued_by, _DISTRICT)
+        if any(accents_agree(name, one) for one in (bare, issued_by)):
+            return await create(tx, kind, bare, None, day=day, at=at, created=created)
+    return await unit_named(tx, name, day=day)
+
+
+def place_named(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
+    """Which of the known units, with their aliases, a table below this unit means. Raises Problem: none, or several."""
+    candidates = matches(known, name, _DISTRICT).candidates
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise Problem(
+            code="unit_ambiguous",
+            where=str(place),
+            message=f"“{name}” có thể là {', '.join(one.title for one in candidates)}.",
+            remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thành phố …”.",
+        )
+    alike = near(known, name, most=2)
+    raise Problem(
+        code="target_place_unknown",
+        where=str(place),
+        message=f"{unit.title} không có đơn vị nào tên “{name}”.",
+        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "")
+        + "Hãy sửa tên trong bảng, hoặc thêm đơn vị hay tên gọi khác trước bằng: ntm unit add.",
+    )
+
+
+async def create(
+    tx: Transaction, kind: Kind, name: str, parent: Unit | None, *, day: date, at: datetime, created: list[Unit]
+) -> Unit:
+    """A new unit, added to those created."""
+    unit = await add_unit(tx, kind=kind, name=name, parent=None if parent is None else parent.id, at=at)
+    made = (await lineage(tx, unit, day=day))[0]
+    created.append(made)
+    return made
