@@ -83,7 +83,7 @@ def test_a_form_that_cannot_be_filled_in_is_one_sentence_and_nothing_is_written(
     said = loaded(
         "export", "report", "--unit", UNIT, "--template", str(template), "--out", str(tmp_path / "a.docx"), "--json"
     )
-    assert (said.code, json.loads(said.out)["code"]) == (2, "form_field_unknown")
+    assert (said.code, json.loads(said.out)["problem"]["code"]) == (2, "form_field_unknown")
     assert not (tmp_path / "a.docx").exists()
 
 
