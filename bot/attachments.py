@@ -13,6 +13,7 @@ from bot.documents.evidence_rows import files_of, listing
 from bot.documents.print_paper import PaperPrint
 from bot.documents.qr_picture import qr_png
 from bot.documents.table_file import table_file
+from bot.documents.workbook_file import workbook_file
 from bot.documents.write_bundle import fill_bundle
 from bot.documents.write_word import word
 from conversations.engine.words import SOURCE
@@ -23,6 +24,7 @@ from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.qr_recipe import QrRecipe
+from handlers.district_workbook import workbook_of
 from handlers.evidence_bundle import BundleWish, bundle_of
 from handlers.official_report import report_of
 from handlers.own_data import load_own_data
@@ -121,6 +123,8 @@ class Attachments:
                 return await self._report(tx, line[0], recipe)
             if recipe.kind is PaperKind.EVIDENCE:
                 return await self._evidence(tx, line[0], recipe)
+            if recipe.kind is PaperKind.WORKBOOK:
+                return await self._workbook(tx, line[0], recipe)
             status = await status_of(tx, self._sets, line[0], as_of=recipe.as_of, known_at=recipe.known_at)
         content = await asyncio.to_thread(table_file, status, "xlsx")
         name = f"bang-tieu-chi-{hyphened(line[0].title)}-{recipe.as_of}.xlsx"
@@ -135,6 +139,13 @@ class Attachments:
             return Attachment(file_name=f"{hyphened(title)}.pdf", kind=PDF, content=content, title=title)
         content = await asyncio.to_thread(word, paper)
         return Attachment(file_name=f"{hyphened(title)}.docx", kind=DOCX, content=content, title=title)
+
+    async def _workbook(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
+        found = await workbook_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
+        content = await asyncio.to_thread(workbook_file, found)
+        name = f"so-so-lieu-{hyphened(unit.title)}-{recipe.as_of}.xlsx"
+        title = f"Sổ số liệu {unit.title} {recipe.as_of}"
+        return Attachment(file_name=name, kind=XLSX, content=content, title=title)
 
     async def _evidence(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
         wish = BundleWish(unit=unit.title, as_of=recipe.as_of, known_at=recipe.known_at)

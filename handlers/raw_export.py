@@ -18,7 +18,7 @@ from storage.unit_names import unit_named
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
     from datetime import date, datetime
 
     from conversations.programme.criteria import CriteriaSet
@@ -41,6 +41,14 @@ class RawExport:
     rows: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """The answers of so many reports."""
+
+    reports: int
+    answers: tuple[RawAnswer, ...]
+
+
 async def raw_export(
     database: Database,
     sets: CriteriaSets,
@@ -58,24 +66,11 @@ async def raw_export(
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
         await _check_periods(tx, periods)
-        line = await lineage(tx, named.id, day=as_of, known=known_at)
-        units = (*line[:1], *await units_below(tx, named.id, day=as_of, known=known_at))
         reports = rows = 0
-        for first in range(0, len(units), UNITS_AT_ONCE):
-            some = {one.id: one for one in units[first : first + UNITS_AT_ONCE]}
-            sent = await reports_sent(tx, tuple(some), day=as_of, known=known_at)
-            wanted = [one for one in sent if not periods or one.period in periods]
-            for start in range(0, len(wanted), REPORTS_AT_ONCE):
-                page = wanted[start : start + REPORTS_AT_ONCE]
-                answers = await answers_sent(tx, [one.id for one in page], day=as_of, known=known_at)
-                portion: list[RawAnswer] = []
-                for report in page:
-                    of = some[report.unit]
-                    form = await sets.get(tx, report.set_id, report.set_version, kind=of.kind)
-                    portion += _of_report(of, report, form, answers[report.id])
-                await take(portion)
-                rows += len(portion)
-            reports += len(wanted)
+        async for portion in raw_portions(tx, sets, named, periods=periods, as_of=as_of, known_at=known_at):
+            await take(portion.answers)
+            rows += len(portion.answers)
+            reports += portion.reports
 
     async def note(tx: Transaction) -> None:
         detail = {"rows": rows, "reports": reports}
@@ -83,6 +78,33 @@ async def raw_export(
 
     await database.turn(note)
     return RawExport(unit=named, reports=reports, rows=rows)
+
+
+async def raw_portions(
+    tx: Transaction,
+    sets: CriteriaSets,
+    named: Unit,
+    *,
+    periods: Collection[str] = (),
+    as_of: date,
+    known_at: datetime | None,
+) -> AsyncIterator[Portion]:
+    """The same in a transaction that is open already, of a unit that is known; nothing is noted."""
+    line = await lineage(tx, named.id, day=as_of, known=known_at)
+    units = (*line[:1], *await units_below(tx, named.id, day=as_of, known=known_at))
+    for first in range(0, len(units), UNITS_AT_ONCE):
+        some = {one.id: one for one in units[first : first + UNITS_AT_ONCE]}
+        sent = await reports_sent(tx, tuple(some), day=as_of, known=known_at)
+        wanted = [one for one in sent if not periods or one.period in periods]
+        for start in range(0, len(wanted), REPORTS_AT_ONCE):
+            page = wanted[start : start + REPORTS_AT_ONCE]
+            answers = await answers_sent(tx, [one.id for one in page], day=as_of, known=known_at)
+            portion: list[RawAnswer] = []
+            for report in page:
+                of = some[report.unit]
+                form = await sets.get(tx, report.set_id, report.set_version, kind=of.kind)
+                portion += _of_report(of, report, form, answers[report.id])
+            yield Portion(reports=len(page), answers=tuple(portion))
 
 
 async def _check_periods(tx: Transaction, periods: Collection[str]) -> None:

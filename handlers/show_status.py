@@ -56,7 +56,7 @@ async def status_of(
     plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
     valid = await sets.in_force(tx, level, day=as_of, known=known_at)
     form = await _form(tx, sets, level, ids, plans, valid=valid, as_of=as_of, known=known_at)
-    cells = _cells([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
+    cells = cells_in_force([plan for plan in plans if form is not None and plan.plan.set_id == form.id])
     said = await last_reported(tx, ids, form.id, day=as_of, known=known_at) if form is not None else {}
     return Status(
         unit=line[0] if line else unit,
@@ -94,7 +94,7 @@ async def _form(
     return max(known_sets, key=lambda form: form.valid_from, default=valid)
 
 
-def _cells(plans: Sequence[PlanInForce]) -> dict[UnitId, dict[str, PlanCell]]:
+def cells_in_force(plans: Sequence[PlanInForce]) -> dict[UnitId, dict[str, PlanCell]]:
     """Unit to criterion to cell, in the order of the documents; a later document counts more than an earlier one."""
     cells: dict[UnitId, dict[str, PlanCell]] = {}
     for plan in plans:

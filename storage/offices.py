@@ -59,10 +59,10 @@ async def owners(
 
 
 async def nearest_owners(
-    tx: Transaction, units: Sequence[Unit], set_id: str, *, day: date
+    tx: Transaction, units: Sequence[Unit], set_id: str, *, day: date, known: datetime | None = None
 ) -> Mapping[str, tuple[UnitId, ...]]:
     """Indicator to the offices that judge it, as the first of these units says that says anything."""
-    rows = await tx.together(*(owners_read(unit.id, set_id, day) for unit in units)) if units else ()
+    rows = await tx.together(*(owners_read(unit.id, set_id, day, known) for unit in units)) if units else ()
     return next((owners for owners in map(owners_of, rows) if owners), {})
 
 

@@ -67,7 +67,19 @@ async def last_reported(
 
 async def last_given(tx: Transaction, unit: UnitId, set_id: str, *, day: date) -> Mapping[str, LastKnown]:
     """Of one unit, indicator code to what was last said with its figure; plain counts are among them."""
-    rows = await tx.all(_GIVEN, unit=unit, set_id=set_id, **until(day, None))
+    return (await given_by(tx, [unit], set_id, day=day))[unit]
+
+
+async def given_by(
+    tx: Transaction, units: Sequence[UnitId], set_id: str, *, day: date, known: datetime | None = None
+) -> Mapping[UnitId, Mapping[str, LastKnown]]:
+    """The same of several units, as known at a moment."""
+    values = {"set_id": set_id, **until(day, known)}
+    found = await tx.together(*((_GIVEN, {**values, "unit": unit}) for unit in units)) if units else ()
+    return {unit: _given(rows) for unit, rows in zip(units, found, strict=True)}
+
+
+def _given(rows: Sequence[Row]) -> dict[str, LastKnown]:
     return {
         row["indicator"]: LastKnown(
             state=_reported(row).state,

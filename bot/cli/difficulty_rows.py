@@ -32,14 +32,15 @@ def register_file(found: DifficultyRegister, kind: str) -> bytes:
     """One row for each difficulty, as it stood; kind: xlsx, csv, or json with every step."""
     match kind:
         case "xlsx":
-            return workbook([_sheet(found)], made_at=datetime.combine(found.as_of, time()))
+            return workbook([sheet_of(found)], made_at=datetime.combine(found.as_of, time()))
         case "csv":
             return csv_bytes(HEAD, (_row(one, found) for one in found.difficulties))
         case _:
             return _as_document(found)
 
 
-def _sheet(found: DifficultyRegister) -> Sheet:
+def sheet_of(found: DifficultyRegister) -> Sheet:
+    """The register as a sheet of a workbook."""
     return Sheet(
         name="Khó khăn, vướng mắc",
         title=("SỔ KHÓ KHĂN, VƯỚNG MẮC", f"{found.unit.title}, đến ngày {show_date(found.as_of)}"),

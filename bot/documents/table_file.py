@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
 
 import orjson
 
@@ -15,13 +17,14 @@ from conversations.engine.words import SOURCE
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.problem import Problem
 from conversations.programme.sheet import values
-from conversations.reading.show import show_average
+from conversations.reading.show import show_average, show_date, show_number
 from conversations.screens.criteria_table import summary_drawing, table_drawing
 from conversations.screens.table_file import sheets_of
 
 if TYPE_CHECKING:
     from conversations.programme.sheet import Value
     from conversations.programme.status import Status
+    from conversations.programme.unit import Unit
 
 
 def table_file(status: Status, kind: str) -> bytes:
@@ -30,12 +33,7 @@ def table_file(status: Status, kind: str) -> bytes:
     """
     tables = tables_of(status)
     if tables is None:
-        raise Problem(
-            code="no_criteria_set",
-            where=status.unit.title,
-            message="Chưa có bộ tiêu chí nào có hiệu lực vào ngày này nên không có bảng.",
-            remedy="Hãy chọn ngày khác bằng --as-of, hoặc nạp bộ tiêu chí.",
-        )
+        raise no_set(status.unit)
     match kind:
         case "xlsx":
             made_at = datetime.combine(status.as_of, time())
@@ -53,7 +51,27 @@ def table_file(status: Status, kind: str) -> bytes:
             return pictures.draw(drawing) if kind == "png" else pictures.print(drawing)
 
 
+def no_set(unit: Unit) -> Problem:
+    """Nothing can be said of such a day."""
+    return Problem(
+        code="no_criteria_set",
+        where=unit.title,
+        message="Chưa có bộ tiêu chí nào có hiệu lực vào ngày này nên không có bảng.",
+        remedy="Hãy chọn ngày khác bằng --as-of, hoặc nạp bộ tiêu chí.",
+    )
+
+
 def _shown(value: Value) -> str | int:
-    if value is None:
-        return ""
-    return value if isinstance(value, str | int) else show_average(value)
+    match value:
+        case None:
+            return ""
+        case str() | int():
+            return value
+        case date():
+            return show_date(value)
+        case Decimal():
+            return show_number(value)
+        case Fraction():
+            return show_average(value)
+        case _:
+            assert_never(value)

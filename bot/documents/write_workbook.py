@@ -7,20 +7,29 @@ none ever becomes a formula.
 from __future__ import annotations
 
 import io
+from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from conversations.programme.sheet import Sum, Year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from conversations.programme.sheet import Cell, Sheet
 
 FONT: Final = "Times New Roman"
 A4: Final = 9
 """The paper's number in the format."""
+NARROW: Final = 9
+"""Columns up to this width hold marks and codes, which stand in the middle."""
+LINE: Final = 15
+"""Points; LETTERS: of this font for one unit of a column's width, with room for broken words."""
+LETTERS: Final = 1.15
+HIGHEST: Final = 405
+"""A row of a sheet is at most 409 points high."""
 WIDE: Final = 8
 """A table of more columns is printed across the page."""
 
@@ -50,6 +59,8 @@ def _formats(book: Any) -> dict[str, Any]:  # noqa: ANN401 - the library has no 
         "text": book.add_format({**boxed, "text_wrap": True}),
         "short": book.add_format({**boxed, "align": "center"}),
         "number": book.add_format({**boxed, "align": "center", "num_format": "#,##0"}),
+        "decimal": book.add_format({**boxed, "align": "center", "num_format": "#,##0.##"}),
+        "day": book.add_format({**boxed, "align": "center", "num_format": "d/m/yyyy"}),
         "year": book.add_format({**boxed, "align": "center", "num_format": "0"}),
         "average": book.add_format({**boxed, "align": "center", "bold": True, "num_format": "0.0"}),
         "total": book.add_format({**boxed, "align": "center", "bold": True, "num_format": "#,##0"}),
@@ -66,13 +77,16 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # noqa: A
     grouped = any(column.group for column in sheet.columns)
     _head(page, sheet, head, formats, grouped=grouped)
     first = head + (2 if grouped else 1)
+    short = [formats["short" if column.width <= NARROW else "text"] for column in sheet.columns]
     for number, row in enumerate(sheet.rows):
+        if (lines := _lines(sheet, row)) > 1:
+            page.set_row(first + number, min(lines * LINE, HIGHEST))
         for place, cell in enumerate(row):
-            _cell(page, first + number, place, cell, formats, first=first, total=False)
+            _cell(page, first + number, place, cell, formats, text=short[place], first=first)
     below = first + len(sheet.rows)
     for number, row in enumerate(sheet.totals):
         for place, cell in enumerate(row):
-            _cell(page, below + number, place, cell, formats, first=first, rows=len(sheet.rows), total=True)
+            _cell(page, below + number, place, cell, formats, text=formats["label"], first=first, rows=len(sheet.rows))
     for number, note in enumerate(sheet.notes):
         page.write_string(below + len(sheet.totals) + 1 + number, 0, note, formats["note"])
     for place, column in enumerate(sheet.columns):
@@ -85,6 +99,18 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:  # noqa: A
     page.set_header("&C&P")
     if len(sheet.columns) > WIDE:
         page.set_landscape()
+
+
+def _lines(sheet: Sheet, row: Sequence[Cell]) -> int:
+    """So many lines the row needs where its longest text is broken; not every program looks for itself."""
+    return max(
+        (
+            sum(ceil(len(line) / (column.width * LETTERS)) or 1 for line in cell.split("\n"))
+            for column, cell in zip(sheet.columns, row, strict=True)
+            if isinstance(cell, str)
+        ),
+        default=1,
+    )
 
 
 def _head(page: Any, sheet: Sheet, row: int, formats: dict[str, Any], *, grouped: bool) -> None:  # noqa: ANN401 - as above
@@ -120,21 +146,28 @@ def _cell(
     cell: Cell,
     formats: dict[str, Any],
     *,
+    text: Any,  # noqa: ANN401 - as above
     first: int,
-    total: bool,
-    rows: int = 0,
+    rows: int | None = None,
 ) -> None:
+    """rows: in a row of totals, so many stand above it."""
+    total = rows is not None
     match cell:
+        case Sum() if rows == 0:  # there is nothing to count or to add up
+            page.write_number(row, place, _plain(cell.value), formats["total"])
         case Sum():
             kind = formats["average" if cell.average else "total" if total else "number"]
-            page.write_formula(row, place, _formula(cell, row, place, first, rows), kind, _plain(cell.value))
+            page.write_formula(row, place, _formula(cell, row, place, first, rows or 1), kind, _plain(cell.value))
         case Year():
             page.write_number(row, place, cell.value, formats["year"])
         case None:
             page.write_blank(row, place, None, formats["short"])
         case str():
-            short = len(cell) <= 4
-            page.write_string(row, place, cell, formats["label" if total else "short" if short else "text"])
+            page.write_string(row, place, cell, text)
+        case date():
+            page.write_datetime(row, place, datetime.combine(cell, time()), formats["day"])
+        case Decimal():
+            page.write_number(row, place, float(cell), formats["decimal"])
         case _:
             page.write_number(row, place, _plain(cell), formats["total" if total else "number"])
 
@@ -145,7 +178,7 @@ def _formula(cell: Sum, row: int, place: int, first: int, rows: int) -> str:
     if cell.across is not None:
         cells = xl_range(row, cell.across, row, place - 1)
     else:
-        cells = xl_range(first, place, first + max(rows, 1) - 1, place)
+        cells = xl_range(first, place, first + rows - 1, place)
     if cell.average:
         return f"=IF(COUNT({cells})=0,0,AVERAGE({cells}))"
     return f'=COUNTIF({cells},"{cell.counts}")' if cell.counts else f"=SUM({cells})"

@@ -11,15 +11,16 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from conversations.programme.answer import State
+from conversations.programme.answer import LastKnown, State
 from conversations.programme.criteria import WITHOUT_FIGURE, Direction, Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from conversations.programme.answer import Figure
-    from conversations.programme.criteria import Criterion, Indicator
-    from conversations.programme.report import Report
+    from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
+    from conversations.programme.report import PlanCell, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,31 @@ def nearest(report: Report) -> tuple[Near, ...]:
     """Every criterion that is not met, the nearest first: what this report says, else what was last known, else the
     plan's baseline.
     """
-    found = [near for criterion in report.form.criteria if (near := _near(report, criterion)) is not None]
+    here = {code: LastKnown(state=one.state, figure=one.figure) for code, one in report.answers.items() if one.given}
+    known = {**report.last, **here}
+    return nearest_of(report.form, known, report.plan, region=report.region, year=report.period.year)
+
+
+def nearest_of(
+    form: CriteriaSet,
+    known: Mapping[str, LastKnown],
+    plan: Mapping[str, PlanCell],
+    *,
+    region: str | None,
+    year: int,
+) -> tuple[Near, ...]:
+    """The same without a report. known: by indicator. plan: by criterion. region, year: of what is required."""
+    at = _Looking(known=known, plan=plan, region=region, year=year)
+    found = [near for criterion in form.criteria if (near := _near(at, criterion)) is not None]
     return tuple(sorted(found, key=_distance))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looking:
+    known: Mapping[str, LastKnown]
+    plan: Mapping[str, PlanCell]
+    region: str | None
+    year: int
 
 
 def _distance(near: Near) -> tuple[int, int, Fraction]:
@@ -81,18 +105,18 @@ def _distance(near: Near) -> tuple[int, int, Fraction]:
     return bool(near.unknown), len(near.gaps) + len(near.unknown), sum((gap.part for gap in near.gaps), Fraction(0))
 
 
-def _near(report: Report, criterion: Criterion) -> Near | None:
-    cell = report.plan.get(criterion.code)
+def _near(at: _Looking, criterion: Criterion) -> Near | None:
+    cell = at.plan.get(criterion.code)
     gaps: list[Gap] = []
     unknown: list[Indicator] = []
     for indicator in criterion.indicators:
         if not indicator.judged:
             continue
-        state, figure = _known(report, indicator)
+        state, figure = _known(at, indicator)
         if state is State.NOT_REPORTED:
             unknown.append(indicator)
         elif state is State.NOT_MET:
-            gaps.append(_gap(report, indicator, figure))
+            gaps.append(_gap(at, indicator, figure))
     unmet_by_plan = bool(unknown) and cell is not None and not cell.met
     if not gaps and not unmet_by_plan:
         return None
@@ -102,16 +126,13 @@ def _near(report: Report, criterion: Criterion) -> Near | None:
     return Near(criterion=criterion, gaps=tuple(gaps), unknown=open_ones, target_year=target_year)
 
 
-def _known(report: Report, indicator: Indicator) -> tuple[State, Figure | None]:
-    answer = report.answers.get(indicator.code)
-    if answer is not None and answer.given:
-        return answer.state, answer.figure
-    known = report.last.get(indicator.code)
+def _known(at: _Looking, indicator: Indicator) -> tuple[State, Figure | None]:
+    known = at.known.get(indicator.code)
     return (State.NOT_REPORTED, None) if known is None else (known.state, known.figure)
 
 
-def _gap(report: Report, indicator: Indicator, figure: Figure | None) -> Gap:
+def _gap(at: _Looking, indicator: Indicator, figure: Figure | None) -> Gap:
     required = None
     if indicator.measure not in WITHOUT_FIGURE:
-        required = indicator.threshold(region=report.region, year=report.period.year)
+        required = indicator.threshold(region=at.region, year=at.year)
     return Gap(indicator=indicator, figure=figure, required=required)

@@ -19,6 +19,8 @@ class PaperKind(StrEnum):
     """The same as a PDF."""
     TABLE = "table"
     """The criteria table, Excel."""
+    WORKBOOK = "workbook"
+    """Everything about the unit on sheets, Excel."""
     EVIDENCE = "evidence"
     """The evidence of a commune or district, ZIP."""
 

@@ -6,9 +6,11 @@ Whoever reads one out of a document (table.py) and whoever writes one share noth
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
-Value = str | int | Fraction | None
+Value = str | int | Fraction | Decimal | date | None
 """What a cell holds; None: it stays empty. A text is always a text, whatever it begins with."""
 
 

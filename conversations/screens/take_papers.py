@@ -48,6 +48,7 @@ def papers(unit: Unit, facts: Facts) -> Screen:
             Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
             Option(f"k:{PaperKind.PRINT}", words.say("take_papers", "Báo cáo kỳ (PDF)")),
             Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),
+            Option(f"k:{PaperKind.WORKBOOK}", words.say("take_papers", "Sổ số liệu đầy đủ (Excel)")),
             Option(f"k:{PaperKind.EVIDENCE}", words.say("take_papers", "Minh chứng (ZIP)")),
             Option("home", words.say("take_papers", "Về menu")),
         ),
@@ -68,6 +69,8 @@ def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Documen
             )
         case PaperKind.TABLE:
             caption = words.say("take_papers", "Bảng tiêu chí của {unit}, đến {day}.", unit=unit.title, day=_day(at))
+        case PaperKind.WORKBOOK:
+            caption = words.say("take_papers", "Sổ số liệu của {unit}, đến {day}.", unit=unit.title, day=_day(at))
         case PaperKind.EVIDENCE:
             caption = words.say(
                 "take_papers", "Minh chứng của {unit} đã lưu đến {day}, kèm danh sách.", unit=unit.title, day=_day(at)

@@ -14,6 +14,7 @@ KINDS = {
     "report": "bot.cli.exports.report:report",
     "table": "bot.cli.exports.table:table",
     "units": "bot.cli.exports.units:units",
+    "workbook": "bot.cli.exports.workbook:workbook",
 }
 """What is exported: where its command stands."""
 
