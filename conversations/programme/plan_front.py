@@ -110,6 +110,7 @@ def _title(prose: Sequence[Paragraph]) -> str:
             if (
                 following.text.startswith(("Căn cứ", "(", "Kính gửi", "Số", "Thực hiện Quyết định"))
                 or len(following.text) > 200
+                or not any(char.isalnum() for char in following.text)
             ):
                 break
             lines.append(following.text)

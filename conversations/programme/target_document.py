@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from conversations.programme.plan_front import read_front
-from conversations.programme.plan_names import capitalised
+from conversations.programme.document_source import document_source
 from conversations.programme.plan_targets import Standard, standard_named
-from conversations.programme.problem import Problem
 from conversations.programme.stated import vietnamese
 from conversations.programme.table import Place
 from conversations.programme.target_lines import TargetKey, TargetLine
@@ -22,14 +19,9 @@ from conversations.programme.unit import Level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from conversations.programme.document_source import DocumentSource
     from conversations.programme.table import Document, Paragraph
 
-_ANNEX = re.compile(
-    r"kèm theo (?:[^()]*?\bsố\s*:?\s*(?P<number>[\w./-]+))?[^()]*?ngày\s*(?P<day>\d{1,2})\s*(?:tháng|/)\s*"
-    r"(?P<month>\d{1,2})\s*(?:năm|/)\s*(?P<year>20\d{2})\s*của\s[^()]*?\b(?P<kind>tỉnh|huyện|thị xã|thành phố)\s+"
-    r"(?P<name>[^()]+)",
-    re.IGNORECASE,
-)
 _WHAT = r"(?P<what>đơn vị cấp huyện|huyện|xã|thôn|xóm)\b(?P<more>[^.;()]*?)"
 _TOTAL = re.compile(rf"nâng tổng số {_WHAT}\s(?:lên|là)\s(?P<count>\d{{1,5}})\s(?:đơn vị|huyện|xã|thôn|xóm)")
 _ADDED = re.compile(r"có thêm (?P<count>\d{1,5}) (?P<what>huyện|xã|thôn|xóm) (?P<more>được công nhận[^.;,()]*)")
@@ -52,21 +44,10 @@ class TargetClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetSource:
-    """Where the targets come from; what the document does not say is empty or None."""
-
-    title: str = ""
-    number: str = ""
-    dated: date | None = None
-    issued_by: str = ""
-    """The unit with its kind: "tỉnh Hà Giang"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetDocument:
     """All that is read. floor: no commune under so many criteria; average: more than so many per commune."""
 
-    source: TargetSource
+    source: DocumentSource
     lines: tuple[TargetLine, ...]
     claims: tuple[TargetClaim, ...]
     shares: tuple[StatedShare, ...] = ()
@@ -80,33 +61,12 @@ def read_target_document(document: Document) -> TargetDocument:
     floor = next((found for one in prose if (found := _FLOOR.search(one.text))), None)
     average = next((found for one in prose if (found := _AVERAGE.search(one.text))), None)
     return TargetDocument(
-        source=_source(document, prose),
+        source=document_source(document, prose),
         lines=read_target_lines(document),
         claims=tuple(_claims(prose)),
         shares=read_shares(prose),
         floor=None if floor is None else int(floor["count"]),
         average=None if average is None else Decimal(average["value"].replace(",", ".")),
-    )
-
-
-def _source(document: Document, prose: Sequence[Paragraph]) -> TargetSource:
-    front = read_front(tuple(document.head()), prose)
-    annex = next((found for one in prose if (found := _ANNEX.search(one.text))), None)
-    if annex is None:
-        return TargetSource(title=front.title, number=front.number, dated=front.dated, issued_by=front.issued_by)
-    try:
-        dated = date(int(annex["year"]), int(annex["month"]), int(annex["day"]))
-    except ValueError:
-        raise Problem(
-            code="plan_date_wrong",
-            message=f"Ngày của văn bản không có trong lịch: “{annex[0]}”.",
-            remedy="Hãy sửa ngày ban hành rồi nhập lại.",
-        ) from None
-    return TargetSource(
-        title=front.title,
-        number=(annex["number"] or front.number).rstrip(".,"),
-        dated=dated,
-        issued_by=f"{annex['kind'].lower()} {capitalised(annex['name'])}",
     )
 
 
