@@ -23,6 +23,8 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("plan_row", "unit", "dòng kế hoạch"),
     ("target_document", "unit", "bảng chỉ tiêu"),
     ("target_figure", "unit", "dòng chỉ tiêu"),
+    ("goal_document", "unit", "văn bản nêu chỉ tiêu"),
+    ("goal", "unit", "chỉ tiêu của tỉnh, huyện"),
     ("money_document", "unit", "văn bản về vốn"),
     ("money_line", "unit", "dòng vốn"),
     ("work", "unit", "công trình"),

@@ -30,6 +30,7 @@ VERBS: Mapping[str, str] = {
     "export": "bot.cli.exports:export",
     "fmt": "bot.cli.fmt:fmt",
     "import": "bot.cli.imports:import_",
+    "indicator": "bot.cli.indicator:indicator",
     "invite": "bot.cli.invite:invite",
     "outbox": "bot.cli.outbox:outbox",
     "privacy": "bot.cli.privacy:privacy",

@@ -202,6 +202,30 @@ def _of_base_year(goal: Goal, known: Sequence[GoalValue]) -> Fraction | None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What is missing up to the goal. counted: so many more (or fewer) of the whole; else in the goal's own unit."""
+
+    size: Fraction
+    counted: bool = False
+
+
+def gap(goal: Goal, found: Standing) -> Gap | None:
+    """None: it is reached, or nothing tells how much is missing."""
+    figure, target, newest = found.figure, goal.exact, found.newest
+    if figure is None or target is None or newest is None or goal.kind in {GoalKind.GRADE, GoalKind.DONE}:
+        return None
+    if goal.bound.holds(figure, target):
+        return None
+    if goal.kind is GoalKind.SHARE and newest.of and newest.value is not None:
+        wanted = target * newest.of
+        whole = -(-wanted.numerator // wanted.denominator)
+        more = Fraction(whole) - Fraction(newest.value)
+        return Gap(size=abs(more) + (not goal.bound.holds(Fraction(whole, newest.of), target)), counted=True)
+    size = abs(target - figure)
+    return Gap(size=size * 100 if goal.kind is GoalKind.SHARE else size)
+
+
 def months_of(day: date) -> int:
     """Months that are over: the last of December and the first of January are the same."""
     return day.year * MONTHS + day.month - (day.day <= MIDDLE)

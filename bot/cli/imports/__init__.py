@@ -8,6 +8,7 @@ from bot.cli.verbs import Verbs
 
 KINDS = {
     "money": "bot.cli.imports.money:money",
+    "indicators": "bot.cli.imports.indicators:indicators",
     "plan": "bot.cli.imports.plan:plan",
     "roadmap": "bot.cli.imports.roadmap:roadmap",
     "rules": "bot.cli.imports.rules:rules",

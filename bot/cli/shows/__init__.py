@@ -11,6 +11,7 @@ KINDS = {
     "findings": "bot.cli.shows.findings:findings",
     "promises": "bot.cli.shows.promises:promises",
     "series": "bot.cli.shows.series:series",
+    "indicators": "bot.cli.shows.indicators:indicators",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",
 }

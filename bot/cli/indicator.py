@@ -1,0 +1,77 @@
+"""`ntm indicator`: figures of a unit's goals, one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.options import print_json, with_json, with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from conversations.programme.unit import Unit
+    from handlers.goal_values import KeptValue
+
+
+@click.group(short_help="Số liệu từng chỉ tiêu của tỉnh, huyện.")
+def indicator() -> None:
+    """Ghi số liệu của một chỉ tiêu; xem bằng ntm show indicators."""
+
+
+@indicator.command("set", short_help="Ghi số liệu của một chỉ tiêu vào một ngày.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
+@click.option("--code", type=int, metavar="MÃ", help="Số thứ tự của chỉ tiêu, xem bằng ntm show indicators.")
+@click.option("--name", default="", metavar="TÊN", help="Hoặc vài chữ trong tên chỉ tiêu.")
+@click.option("--value", required=True, metavar="SỐ", help="Ví dụ 94,5 hay 171/182 hay “khá” hay “đạt”.")
+@click.option("--on", required=True, metavar="NGÀY", help="Ngày của số liệu, ví dụ 30/6/2023.")
+@click.option("--estimate", is_flag=True, help="Số ước; không bao giờ tính là đạt.")
+@click.option("--source", default="", metavar="NGUỒN", help="Nguồn số liệu, ví dụ “Cục Thống kê”.")
+@click.option("--sure", is_flag=True, help="Số khác xa số trước vẫn đúng.")
+@with_json
+@with_settings
+def set_(
+    settings: Settings,
+    *,
+    unit: str,
+    code: int | None,
+    name: str,
+    value: str,
+    on: str,
+    estimate: bool,
+    source: str,
+    sure: bool,
+    as_json: bool,
+) -> None:
+    """Số trước vẫn giữ. Chỉ tiêu mà hệ thống tự tính từ số liệu đã xác nhận thì không ghi tay."""
+    from bot.cli.database import opened_database
+    from bot.cli.days import read_day
+    from bot.cli.imports.indicators_text import value_line, value_row
+    from bot.clock import Clock
+    from conversations.programme.goal_value_table import GivenValue
+    from conversations.programme.problem import Problem
+    from handlers.goal_values import keep_values
+    from storage.criteria import CriteriaSets
+
+    if (code is None) == (not name):
+        raise Problem(
+            code="goal_not_named",
+            where="--code",
+            message="Cần đúng một trong hai: --code hoặc --name.",
+            remedy="Hãy xem mã bằng: ntm show indicators.",
+        )
+    clock = Clock(settings.clock)
+    given = GivenValue(
+        code=code, name=name, text=value, day=read_day(on, option="--on"), estimate=estimate, source=source
+    )
+
+    async def run() -> tuple[Unit, tuple[KeptValue, ...]]:
+        async with opened_database(settings, clock) as database:
+            return await keep_values(database, CriteriaSets(), [given], unit=unit, now=clock.now(), sure=sure)
+
+    named, (kept,) = asyncio.run(run())
+    if as_json:
+        print_json({"unit": named.title, **value_row(kept)})
+    else:
+        click.echo(f"{named.title}: {value_line(kept)}.")
