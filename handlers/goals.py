@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 
+COUNTED = (Level.DISTRICT, Level.COMMUNE, Level.VILLAGE)
+"""Units of these levels are recognised."""
+
+
 async def goals_of(
     tx: Transaction, sets: CriteriaSets, unit: Unit, *, as_of: date, known_at: datetime | None = None
 ) -> UnitGoals:
@@ -93,13 +97,15 @@ async def _confirmed(
     tx: Transaction, sets: CriteriaSets, unit: Unit, *, as_of: date, known_at: datetime | None
 ) -> Confirmed:
     status = await status_of(tx, sets, unit, as_of=as_of, known_at=known_at)
-    below = await units_below(tx, unit.id, day=as_of, known=known_at, levels=(Level.DISTRICT, Level.COMMUNE))
+    below = await units_below(tx, unit.id, day=as_of, known=known_at, levels=COUNTED)
     districts = [one.id for one in below if one.kind.level is Level.DISTRICT]
-    held = await recognised_on(tx, [one.unit.id for one in status.communes], day=as_of, known=known_at)
+    units = {level: tuple(one.id for one in below if one.kind.level is level) for level in COUNTED}
+    held = await recognised_on(tx, [one.id for one in below], day=as_of, known=known_at)
     return Confirmed(
         day=as_of,
         communes=status.communes,
         recognised={standard: holding(held, standard) for standard in Standard},
         confirmed=frozenset(one.unit.id for one in status.communes if all_confirmed(one)),
         districts={district: tuple(one.id for one in below if one.parent == district) for district in districts},
+        units=units,
     )

@@ -1,7 +1,8 @@
 """Goals whose figure this system counts by itself, from plans in force and from what the offices have confirmed.
 
-Only what is reported here is counted: communes at a standard, communes under so many criteria, criteria per commune,
-districts without any recognised commune. Such a goal is never typed in.
+Only what is known here is counted: units at a standard, communes under so many criteria, criteria per commune, districts
+without any recognised commune. Such a goal is never typed in; where this system knows fewer communes than the paper
+speaks of, or fewer districts or villages at the standard than it says there were, it counts nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.goal import GoalKind, GoalValue
 from conversations.programme.goal_results import TOTAL, matter
 from conversations.programme.plan_targets import Standard
+from conversations.programme.unit import Level
 from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
@@ -26,11 +28,18 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.status import CommuneStatus
 
+_LEVELS = {
+    "xa ": Level.COMMUNE,
+    "don vi cap huyen ": Level.DISTRICT,
+    "huyen ": Level.DISTRICT,
+    "thon ": Level.VILLAGE,
+    "xom ": Level.VILLAGE,
+}
 _STANDARDS = {
-    "xa nong thon moi": Standard.NTM,
-    "xa nong thon moi nang cao": Standard.ADVANCED,
-    "xa nong thon moi kieu mau": Standard.MODEL,
-    "xa nong thon moi hien dai": Standard.MODERN,
+    "nong thon moi": Standard.NTM,
+    "nong thon moi nang cao": Standard.ADVANCED,
+    "nong thon moi kieu mau": Standard.MODEL,
+    "nong thon moi hien dai": Standard.MODERN,
 }
 _UNDER = re.compile(r"khong con xa (?:nao )?(?:dat )?duoi (?P<floor>\d{1,2}) tieu chi")
 _WITHOUT = re.compile(r"khong con huyen (?:nao )?khong co xa (?:dat chuan )?(?:ntm|nong thon moi)")
@@ -49,18 +58,19 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """standard: of communes at one. floor: of communes under so many criteria."""
+    """standard, level: of units at one. floor: of communes under so many criteria."""
 
     counted: Counted
+    level: Level = Level.COMMUNE
     standard: Standard | None = None
     floor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """What is confirmed of a unit on a day. recognised holds those at the standard or a higher one.
+    """What is confirmed of a unit on a day. recognised holds units of any level at the standard or a higher one.
 
-    districts: by the district, its communes.
+    districts: by the district, its communes. units: all below, by level.
     """
 
     day: date
@@ -69,6 +79,7 @@ class Confirmed:
     confirmed: frozenset[UnitId]
     """All of whose criteria the offices have confirmed."""
     districts: Mapping[UnitId, Collection[UnitId]]
+    units: Mapping[Level, Collection[UnitId]]
 
 
 def measure_of(goal: Goal, *, summed: bool) -> Measure | None:
@@ -82,26 +93,24 @@ def measure_of(goal: Goal, *, summed: bool) -> Measure | None:
         return Measure(counted=Counted.AVERAGE)
     if goal.kind not in {GoalKind.SHARE, GoalKind.COUNT}:
         return None
-    standard = _STANDARDS.get(matter(goal.name))
-    if standard is None or (goal.kind is GoalKind.COUNT and summed and not goal.name.startswith(TOTAL)):
+    about = matter(goal.name)
+    level = next((one for one in _LEVELS if about.startswith(one)), None)
+    standard = None if level is None else _STANDARDS.get(about.removeprefix(level))
+    if level is None or standard is None:
         return None
-    return Measure(counted=Counted.AT_STANDARD, standard=standard)
+    if goal.kind is GoalKind.COUNT and summed and not goal.name.startswith(TOTAL):
+        return None
+    return Measure(counted=Counted.AT_STANDARD, standard=standard, level=_LEVELS[level])
 
 
 def counted_value(goal: Goal, measure: Measure, found: Confirmed) -> GoalValue | None:
     """None: no commune is known, so nothing can be counted."""
     known = [one for one in found.communes if one.known]
     match measure.counted:
+        case Counted.AT_STANDARD:
+            return _at_standard(goal, measure, found)
         case _ if not found.communes:
             return None
-        case Counted.AT_STANDARD:
-            recognised = found.recognised.get(measure.standard or Standard.NTM, frozenset())
-            reached = {one.unit.id for one in found.communes if one.unit.id in recognised}
-            if measure.standard is Standard.NTM:
-                reached |= found.confirmed
-            stated = goal.of or (goal.base.of if goal.base is not None else None) or 0
-            of = max(len(found.communes), stated) if goal.kind is GoalKind.SHARE else None
-            return _value(found.day, Decimal(len(reached)), of=of)
         case Counted.UNDER_FLOOR if known:
             return _value(found.day, Decimal(sum(1 for one in known if one.met < measure.floor)))
         case Counted.AVERAGE if known:
@@ -112,6 +121,21 @@ def counted_value(goal: Goal, measure: Measure, found: Confirmed) -> GoalValue |
             return _value(found.day, Decimal(sum(1 for ids in found.districts.values() if ids and not have & set(ids))))
         case _:
             return None
+
+
+def _at_standard(goal: Goal, measure: Measure, found: Confirmed) -> GoalValue | None:
+    units = set(found.units.get(measure.level, ()))
+    reached = units & found.recognised.get(measure.standard or Standard.NTM, frozenset())
+    base = goal.base
+    stated = goal.of or (None if base is None else base.of) or 0
+    if measure.level is Level.COMMUNE:
+        if measure.standard is Standard.NTM:
+            reached |= units & found.confirmed
+        if not units or len(units) < stated or not (reached or any(one.known for one in found.communes)):
+            return None
+    elif not reached or len(units) < stated or (base is not None and len(reached) < base.value):
+        return None
+    return _value(found.day, Decimal(len(reached)), of=len(units) if goal.kind is GoalKind.SHARE else None)
 
 
 def _value(day: date, value: Decimal, *, of: int | None = None) -> GoalValue:
