@@ -1,8 +1,8 @@
 """Goals whose figure this system counts by itself, from plans in force and from what the offices have confirmed.
 
 Only what is known here is counted: units at a standard, communes under so many criteria, criteria per commune, and
-districts without any recognised commune. Such a goal is never typed in; where this system knows fewer communes than the paper
-speaks of, or fewer districts or villages at the standard than it says there were, it counts nothing.
+districts without any recognised commune. Such a goal is never typed in. Where this system knows fewer communes than the
+paper speaks of, or fewer districts or villages at the standard than it says there were, nothing is counted.
 """
 
 from __future__ import annotations
