@@ -21,8 +21,8 @@ from conversations.programme.goal_set import Paper
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import Level, is_named
+from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import fold, plain_words
-from handlers.target_places import kind_and_name
 from handlers.trial import Outcome, writing
 from storage.goals import add_goals, goal_codes, goals_set, newest_paper
 from storage.unit_names import unit_named, units_named
@@ -136,7 +136,8 @@ async def _unit(
     """The unit it is imported for; a province that is not known yet is made where the document names it."""
     kind, bare = kind_and_name(name)
     if (
-        kind.level is Level.PROVINCE
+        kind is not None
+        and kind.level is Level.PROVINCE
         and not await units_named(tx, name, day=day)
         and any(plain_words(name) in plain_words(one.text) for one in document.prose())
     ):

@@ -37,12 +37,12 @@ GOALS_TABLE = [
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_every_figure_of_a_document_is_a_goal_of_its_kind(name: str) -> None:
+def test_every_figure_of_a_document_is_a_goal_of_its_kind(name: Path) -> None:
     assert [in_short(one) for one in read_goal_document(source(name)).goals] == EXPECTED[name]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_each_goal_has_its_sentence_its_place_and_a_key_of_its_own(name: str) -> None:
+def test_each_goal_has_its_sentence_its_place_and_a_key_of_its_own(name: Path) -> None:
     document = read_goal_document(source(name))
     text = " ".join(" ".join(one.text for one in source(name).paragraphs).split())
     assert len(set(goal_keys(document.goals))) == len(document.goals)
@@ -65,7 +65,7 @@ def test_where_a_goal_sets_out_from_is_read_and_shares_are_worked_out_again() ->
     assert (totals["goals"], totals["share 171/182"], totals["share 8/13"]) == (27, 93.96, 61.54)
 
 
-def told(*changes: tuple[str, str], name: str = HA_TINH) -> list[tuple[str, str, str]]:
+def told(*changes: tuple[str, str], name: Path = HA_TINH) -> list[tuple[str, str, str]]:
     return [
         (one.code, str(one.stated), str(one.computed))
         for one in goal_warnings(read_goal_document(source(name, *changes)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.cli.test_programme_verbs import same_as
-from tests.programme.goals import HA_TINH, LETTER, QUANG_NAM, SEEDS
+from tests.programme.goals import HA_TINH, LETTER, QUANG_NAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ PROVINCE = "tỉnh Hà Tĩnh"
 RESOLUTION = (
     "import",
     "indicators",
-    str(SEEDS / HA_TINH),
+    str(HA_TINH),
     "--unit",
     PROVINCE,
     "--from",
@@ -33,7 +33,7 @@ RESOLUTION = (
 @pytest.fixture
 def imported(ntm: Ntm) -> Ntm:
     assert ntm(*RESOLUTION).code == 0
-    assert ntm("import", "indicators", str(SEEDS / LETTER), "--unit", PROVINCE).code == 0
+    assert ntm("import", "indicators", str(LETTER), "--unit", PROVINCE).code == 0
     for name, value, day, more in (
         ("bảo hiểm y tế", "92", "31/12/2021", ()),
         ("bảo hiểm y tế", "93,5", "30/9/2022", ("--source", "BHXH tỉnh")),
@@ -91,7 +91,7 @@ def test_an_import_as_json_holds_rows_totals_and_warnings(ntm: Ntm) -> None:
         "place": "dòng 213",
     }
     assert [one["code"] for one in document["warnings"]] == ["goal_not_followed"]
-    plan = ntm("import", "indicators", str(SEEDS / QUANG_NAM), "--unit", "tỉnh Quảng Nam", "--json").document
+    plan = ntm("import", "indicators", str(QUANG_NAM), "--unit", "tỉnh Quảng Nam", "--json").document
     assert (len(plan["rows"]), plan["totals"]["share 154/193"], len(plan["warnings"])) == (44, 79.79, 22)
     assert plan["warnings"][0] == {
         "code": "goal_share_differs",
