@@ -7,7 +7,7 @@ own; what is spent is added to the statements there are.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.money import Planned, Purse
@@ -23,6 +23,7 @@ from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import is_named
 from conversations.reading.fold import fold
+from handlers.load_money_rules import keep_recognised, recognised
 from handlers.named_units import issuer_named, place_named
 from handlers.trial import Outcome, writing
 from storage.money import add_spent, same_spent
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.ids import UnitId
     from conversations.programme.money_document import MoneyDocument
+    from conversations.programme.money_rules import MoneyRules
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
@@ -92,15 +94,24 @@ class MoneyImport:
     changes: tuple[MoneyChange, ...] = ()
     works_changed: tuple[tuple[str, bool], ...] = ()
     """Names of the works that are new (True) or said otherwise (False)."""
+    rules: MoneyRules | None = None
+    """Those of the document that were loaded with it."""
 
 
 async def import_money(
     database: Database, document: Document, *, unit: str, now: datetime, dry_run: bool = False
 ) -> MoneyImport:
-    """Import a document as the money of a unit. Raises Problem and changes nothing where anything in it is wrong."""
+    """Import a document as the money of a unit. Raises Problem and changes nothing where anything in it is wrong.
+
+    Rules of a document that the program knows word for word are loaded with it.
+    """
     read = read_money_document(document)
+    rules = recognised(document)
     async with writing(database, keep=not dry_run) as tx:
-        return await _Import(tx, read, file_name=document.name, now=now).run(unit)
+        done = await _Import(tx, read, file_name=document.name, now=now).run(unit)
+        if not await keep_recognised(tx, rules, done.unit, now=now) or rules is None:
+            return done
+        return replace(done, rules=rules.rules, warnings=(*done.warnings, *rules.warnings))
 
 
 class _Import:

@@ -30,6 +30,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("work", "unit", "công trình"),
     ("work_line", "unit", "dòng công trình"),
     ("money_spent", "unit", "số giải ngân"),
+    ("money_rules", "unit", "quy định về vốn"),
     ("roadmap", "unit", "lộ trình"),
     ("roadmap_entry", "unit", "dòng lộ trình"),
     ("roadmap_together", "unit", "dòng lộ trình"),

@@ -43,7 +43,7 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
     from handlers.preview_criteria import dated
 
     clock = Clock(settings.clock)
-    text = dated(_text_of(file), None if valid_from is None else read_day(valid_from, option="--from"))
+    text = dated(text_of(file), None if valid_from is None else read_day(valid_from, option="--from"))
 
     async def run() -> StoredSet:
         async with opened_database(settings, clock) as database:
@@ -70,7 +70,7 @@ def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None
     from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
-    text = _text_of(file)
+    text = text_of(file)
 
     async def run() -> CriteriaPreview:
         async with opened_database(settings, clock) as database:
@@ -84,7 +84,7 @@ def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None
         click.echo(line)
 
 
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
     from handlers.load_criteria import criteria_text, unreadable
 
     try:

@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "import": "bot.cli.imports:import_",
     "indicator": "bot.cli.indicator:indicator",
     "invite": "bot.cli.invite:invite",
+    "money": "bot.cli.money:money",
     "outbox": "bot.cli.outbox:outbox",
     "privacy": "bot.cli.privacy:privacy",
     "restore": "bot.cli.restore:restore",

@@ -41,6 +41,12 @@ def show_money(dong: int) -> str:
     return f"{show_number(dong)} đồng"
 
 
+def show_share(part: int, whole: int) -> str:
+    """In percent with one decimal, cut and not rounded: a share that misses a mark is never shown as if it met it."""
+    tenths = part * 1_000 // whole
+    return show_percent(Decimal(tenths) / 10)
+
+
 def show_date(day: date) -> str:
     """Without noughts: 10/6/2026."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 _HEAD = re.compile(r"\s*\[\[?\s*([a-z.]+)\s*\]\]?")
-_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations"})
+_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations", "rules"})
 _REMEDY = "Hãy sửa tệp rồi nạp lại; chưa có gì được ghi."
 
 

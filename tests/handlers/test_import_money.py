@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.programme.money import Nature, Programme, Purse, Source, whole
+from conversations.programme.money_checks import Standing
 from conversations.programme.problem import Problem
 from handlers.import_money import import_money
+from handlers.load_money_rules import load_money_rules
+from handlers.show_money import show_money
 from handlers.trial import Outcome
 from storage.money import debt_of, money_state
+from storage.money_rules import shipped_rules
 from storage.unit_names import unit_named
 from tests.handlers.money_world import (
     DISTRICT,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 TRIEU = 10**6
+(_, SHIPPED) = shipped_rules()[0]
 
 
 async def state(database: Database, unit: str, day: date) -> MoneyState:
@@ -171,3 +176,56 @@ async def test_a_workbooks_own_decimals_are_never_taken_for_thousands(database: 
     )
     done = await import_money(database, as_workbook(text, tmp_path / "a.xlsx"), unit=DISTRICT, now=JUNE)
     assert (done.document.lines[0].amount, done.warnings) == (461_506_000, ())
+
+
+async def test_a_known_document_brings_its_rules_once_and_a_changed_sentence_is_told(database: Database) -> None:
+    done = await import_money(
+        database, seed(("**50% vốn năm 2024", "**60% vốn năm 2024")), unit="tỉnh Quảng Nam", now=JANUARY
+    )
+    assert done.rules is not None
+    assert len(done.rules.rules) == 15
+    assert [(one.code, one.computed) for one in done.warnings] == [
+        ("money_rule_not_found", "50% vốn năm 2024 trước ngày 30/6/2024")
+    ]
+    again = await import_money(database, seed(), unit="tỉnh Quảng Nam", now=JUNE)
+    assert again.rules is None
+    own = SHIPPED.replace("percent = 50", "percent = 60")
+    loaded = await load_money_rules(database, own, name="a.toml", unit="quang nam", now=JUNE)
+    assert (loaded.version, loaded.new, len(loaded.rules.rules)) == (2, True, 16)
+    same = await load_money_rules(database, own, name="a.toml", unit="quang nam", now=JUNE)
+    assert (same.version, same.new) == (2, False)
+
+
+async def test_a_commune_is_shown_by_the_rules_of_its_province_as_they_were_known(database: Database) -> None:
+    await que_son(database)
+    await import_money(database, as_csv(MONEY), unit=DISTRICT, now=JUNE)
+    await import_money(database, as_csv(WORKS), unit=DISTRICT, now=JUNE)
+    shown = await show_money(database, unit="xã Quế Long", as_of=date(2024, 6, 10))
+    half = next(one for one in shown.findings if one.rule.code == "von-2024-nua-nam")
+    assert (half.standing, half.planned, half.spent, half.missing) == (
+        Standing.WARN,
+        2_100 * TRIEU,
+        750 * TRIEU,
+        300 * TRIEU,
+    )
+    zero = next(one for one in shown.findings if one.rule.code == "chua-giai-ngan-30-6")
+    assert [(one.work, one.missing) for one in zero.places] == [
+        ("Nhà văn hóa thôn 2", 1_200 * TRIEU),
+        ("", 500 * TRIEU),
+    ]
+    both = next(one for one in shown.findings if one.rule.code == "giai-ngan-theo-doi-ung")
+    assert both.other is not None
+    assert (both.spent, both.planned, both.other.spent, both.other.planned) == (
+        450 * TRIEU,
+        1_700 * TRIEU,
+        300 * TRIEU,
+        400 * TRIEU,
+    )
+    known = await show_money(
+        database, unit="xã Quế Long", as_of=date(2024, 6, 10), known_at=JANUARY + timedelta(days=1)
+    )
+    assert (known.state.lines, known.state.spent, known.rules is not None) == ((), (), True)
+    early = await show_money(
+        database, unit="xã Quế Long", as_of=date(2024, 6, 10), known_at=JANUARY - timedelta(days=1)
+    )
+    assert (early.rules, early.findings) == (None, ())

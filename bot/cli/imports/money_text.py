@@ -72,6 +72,7 @@ def as_document(done: MoneyImport) -> dict[str, Any]:
             for one in done.document.works
         ],
         "totals": dict(done.totals),
+        "rules": [] if done.rules is None else [one.code for one in done.rules.rules],
         "warnings": warning_rows(done.warnings),
     }
 
@@ -116,6 +117,8 @@ def _lines(done: MoneyImport, *, dry_run: bool) -> Iterator[str]:
         yield f"Công trình: {done.totals['works']}, tổng mức {show_money(done.totals['works.cost'])}."
     if done.statements:
         yield f"Số giải ngân {'sẽ ghi' if dry_run else 'đã ghi'}: {done.statements}."
+    if done.rules is not None:
+        yield f"Quy định về vốn của văn bản {'sẽ áp dụng' if dry_run else 'đã áp dụng'}: {len(done.rules.rules)}."
     yield from created_lines(done.created, dry_run=dry_run)
     if done.lines is not None and done.lines.outcome is Outcome.CHANGED:
         told = [

@@ -9,6 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "dossiers": "bot.cli.shows.dossiers:dossiers",
     "findings": "bot.cli.shows.findings:findings",
+    "money": "bot.cli.shows.money:money",
     "promises": "bot.cli.shows.promises:promises",
     "series": "bot.cli.shows.series:series",
     "indicators": "bot.cli.shows.indicators:indicators",

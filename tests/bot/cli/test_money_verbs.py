@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.money_rules import shipped_rules
 from tests.bot.cli.test_programme_verbs import same_as
-from tests.handlers.money_world import WORKS
+from tests.handlers.money_world import MONEY, WORKS
 from tests.programme.quang_hoa import SEED as QUANG_HOA
 from tests.programme.quang_nam import SEED as QUANG_NAM
 
@@ -101,3 +102,58 @@ def test_a_table_of_works_is_told_as_rows_and_a_wrong_cell_keeps_nothing(ntm: Nt
         "2024-05-31",
         None,
     )
+
+
+def test_what_is_spent_is_shown_with_what_each_rule_finds(ntm: Ntm, same_as: Golden, tmp_path: Path) -> None:
+    assert ntm("import", "money", str(QUANG_NAM), "--unit", PROVINCE).code == 0
+    for name, kind, parent in (
+        ("Quế Sơn", "huyện", PROVINCE),
+        ("Quế Hiệp", "xã", "huyện Quế Sơn"),
+        ("Quế Long", "xã", "huyện Quế Sơn"),
+    ):
+        assert ntm("unit", "add", name, "--kind", kind, "--parent", parent).code == 0
+    for text in (MONEY, WORKS):
+        place = tmp_path / "bang.csv"
+        place.write_text(text, encoding="utf-8")
+        assert ntm("import", "money", str(place), "--unit", "huyện Quế Sơn").code == 0
+    said = ntm("show", "money", "--unit", "huyện Quế Sơn", "--as-of", "2024-06-10")
+    assert (said.code, said.err) == (0, "")
+    same_as("show_money.txt", said.out)
+    document = ntm("show", "money", "--unit", "huyện Quế Sơn", "--as-of", "2024-06-10", "--json").document
+    assert document["money"][0] == {
+        "programme": "ntm",
+        "source": "central",
+        "year": 2024,
+        "planned": 2_700_500_000,
+        "part": False,
+        "spent": 1_100_500_000,
+        "spent_on": "2024-05-31",
+        "estimate": False,
+        "silent": [],
+    }
+    half = next(one for one in document["findings"] if one["rule"] == "von-2024-nua-nam")
+    assert (half["standing"], half["due"], half["days"], half["needed"], half["missing"]) == (
+        "warn",
+        "2024-06-29",
+        19,
+        1_800_250_000,
+        399_750_000,
+    )
+    assert half["places"][0]["unit"] == "xã Quế Long"
+
+
+def test_rules_are_loaded_once_and_a_wrong_file_is_one_sentence(ntm: Ntm, tmp_path: Path) -> None:
+    ntm("unit", "add", "Quảng Nam", "--kind", "tỉnh")
+    name, text = shipped_rules()[0]
+    place = tmp_path / name
+    place.write_text(text, encoding="utf-8")
+    tried = ntm("money", "rules", str(place), "--unit", PROVINCE, "--dry-run")
+    assert tried.out.startswith(f"Quy định về vốn của {PROVINCE}: bản 1. Chạy thử, chưa ghi gì.\n")
+    loaded = ntm("money", "rules", str(place), "--unit", PROVINCE, "--json").document
+    assert (loaded["version"], loaded["new"], len(loaded["rules"])) == (1, True, 16)
+    again = ntm("money", "rules", str(place), "--unit", PROVINCE)
+    assert again.out.splitlines()[0] == f"Quy định về vốn của {PROVINCE}: đúng như bản 1 đã nạp, không đổi gì."
+    place.write_text(text.replace("percent = 50", "percent = 500"), encoding="utf-8")
+    refused = ntm("money", "rules", str(place), "--unit", PROVINCE)
+    assert (refused.code, refused.out) == (2, "")
+    assert "khóa “percent”: Ở đây cần số phần trăm" in refused.err

@@ -1,0 +1,163 @@
+"""What a unit is assigned and has spent of each programme, source and year, added up from below where it says nothing.
+
+Every đồng counts once: a unit's own figure stands for all below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from conversations.programme.money import Programme, Source, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from conversations.programme.ids import UnitId
+    from conversations.programme.money import MoneyState, Planned, Purse, Spent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pot:
+    """Money of one programme, source and year, whatever it is for. source None: not told apart; year None: not said."""
+
+    programme: Programme
+    source: Source | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """None: nothing is known. on_day: up to which day at least all of it is stated; silent: who has stated nothing of
+    what is assigned to them.
+    """
+
+    planned: int | None = None
+    part: bool = False
+    """Within another pot of the same programme and source, whose year is not said."""
+    spent: int | None = None
+    on_day: date | None = None
+    estimate: bool = False
+    silent: tuple[UnitId, ...] = ()
+
+
+class MoneySums:
+    """The sums of one state."""
+
+    def __init__(self, state: MoneyState) -> None:
+        self.state = state
+        self._below: dict[UnitId, list[UnitId]] = {}
+        for child, parent in state.parents.items():
+            self._below.setdefault(parent, []).append(child)
+        self._lines: dict[tuple[UnitId, Pot], list[Planned]] = {}
+        for line in state.lines:
+            self._lines.setdefault((line.unit, pot_of(line.purse)), []).append(line)
+        self._said: dict[tuple[UnitId, Pot], list[Spent]] = {}
+        for one in state.spent:
+            if one.work is None:
+                self._said.setdefault((one.unit, pot_of(one.purse)), []).append(one)
+        self._works: dict[tuple[UnitId, Pot], list[Spent]] = {}
+        for work in state.works:
+            if work.spent is not None:
+                self._works.setdefault((work.unit, pot_of(work.purse)), []).append(work.spent)
+        self._known: dict[tuple[UnitId, Pot], Amounts] = {}
+
+    def pots(self) -> tuple[Pot, ...]:
+        """Every pot that anything is known of: by programme, source, then year, the one without a year last."""
+        order = list(Source)
+        found = {pot for kept in (self._lines, self._said, self._works) for _, pot in kept}
+        return tuple(
+            sorted(
+                found,
+                key=lambda one: (
+                    list(Programme).index(one.programme),
+                    len(order) if one.source is None else order.index(one.source),
+                    one.year or 9999,
+                ),
+            )
+        )
+
+    def below(self, unit: UnitId) -> tuple[UnitId, ...]:
+        """The units directly below, by name."""
+        units = self.state.units
+        return tuple(sorted(self._below.get(unit, ()), key=lambda one: (units[one].name, one)))
+
+    def amounts(self, unit: UnitId, pot: Pot) -> Amounts:
+        """Of the unit and all below it."""
+        known = self._known.get((unit, pot))
+        if known is None:
+            known = self._known[unit, pot] = self._added(unit, pot)
+        return known
+
+    def of_pots(self, unit: UnitId, pots: Iterable[Pot]) -> Amounts:
+        """Of several pots together."""
+        return _together([self.amounts(unit, pot) for pot in pots])
+
+    def leaves(self, pots: Sequence[Pot]) -> tuple[Planned, ...]:
+        """The lines of these pots that nobody below has divided further."""
+        return tuple(
+            line
+            for pot in pots
+            for unit in self.state.units
+            for line in self._lines.get((unit, pot), ())
+            if not any(self.amounts(one, pot).planned is not None for one in self._below.get(unit, ()))
+        )
+
+    def spent_of(self, line: Planned) -> int | None:
+        """What is stated to be spent of exactly this line, else of its pot where the unit has one line of it only."""
+        said = self._said.get((line.unit, pot_of(line.purse)), [])
+        exact = next((one.amount for one in said if one.purse == line.purse), None)
+        if exact is not None or len(self._lines[line.unit, pot_of(line.purse)]) > 1:
+            return exact
+        return self.amounts(line.unit, pot_of(line.purse)).spent
+
+    def _added(self, unit: UnitId, pot: Pot) -> Amounts:
+        below = _together([self.amounts(one, pot) for one in self._below.get(unit, ())])
+        lines = self._lines.get((unit, pot))
+        planned, part = below.planned, below.part
+        if lines:
+            part = all(one.part for one in lines)
+            planned = sum(one.amount for one in lines) if part else whole(lines)
+        own = _counted(self._said.get((unit, pot), ()))
+        if own:
+            return replace(_stated(own), planned=planned, part=part)
+        works = self._works.get((unit, pot), [])
+        stated = _together([below, *(_stated([one]) for one in works)])
+        silent = (unit,) if lines and stated.spent is None else below.silent
+        return replace(stated, planned=planned, part=part, silent=silent)
+
+
+def pot_of(purse: Purse) -> Pot:
+    """The pot the money is in."""
+    return Pot(programme=purse.programme, source=purse.source, year=purse.year)
+
+
+def _counted(said: Sequence[Spent]) -> Sequence[Spent]:
+    """Those that count of one unit and pot: about the whole, or about its kinds, whichever is of a later day."""
+    together = [one for one in said if one.purse.nature is None]
+    apart = [one for one in said if one.purse.nature is not None]
+    if together and (not apart or together[0].on_day >= max(one.on_day for one in apart)):
+        return together
+    return apart
+
+
+def _stated(said: Sequence[Spent]) -> Amounts:
+    return Amounts(
+        spent=sum(one.amount for one in said),
+        on_day=min(one.on_day for one in said),
+        estimate=any(one.estimate for one in said),
+    )
+
+
+def _together(amounts: Sequence[Amounts]) -> Amounts:
+    planned = [one.planned for one in amounts if one.planned is not None]
+    spent = [one.spent for one in amounts if one.spent is not None]
+    return Amounts(
+        planned=sum(planned) if planned else None,
+        part=bool(planned) and all(one.part for one in amounts if one.planned is not None),
+        spent=sum(spent) if spent else None,
+        on_day=min((one.on_day for one in amounts if one.on_day is not None), default=None),
+        estimate=any(one.estimate for one in amounts),
+        silent=tuple(unit for one in amounts for unit in one.silent),
+    )

@@ -1,0 +1,50 @@
+"""What a unit is assigned and has spent, and what the rules that bind it say of that; as of a day, as known then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.dossier import DossierKind
+from conversations.programme.money_checks import MoneyShown, check_money
+from storage.money import money_state
+from storage.money_rule_sets import rules_of
+from storage.roadmaps import roadmap_entries, roadmap_in_force
+from storage.unit_names import unit_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from conversations.programme.ids import UnitId
+    from conversations.programme.plan_targets import Standard
+    from storage.database import Database, Transaction
+
+
+async def show_money(database: Database, *, unit: str, as_of: date, known_at: datetime | None = None) -> MoneyShown:
+    """known_at None: all that is recorded."""
+    async with database.read() as tx:
+        named = await unit_named(tx, unit, day=as_of)
+        return await money_of(tx, named.id, day=as_of, known=known_at)
+
+
+async def money_of(tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None) -> MoneyShown:
+    """The same of a unit that was found already."""
+    state = await money_state(tx, unit, day, known)
+    found = await rules_of(tx, unit, day=day, known=known)
+    if found is None:
+        return MoneyShown(state=state, rules=None, findings=())
+    owner, rules = found
+    registered = await _registered(tx, owner, day=day, known=known)
+    return MoneyShown(state=state, rules=rules, findings=check_money(rules.rules, state, registered=registered))
+
+
+async def _registered(
+    tx: Transaction, owner: UnitId, *, day: date, known: datetime | None
+) -> Mapping[Standard, Sequence[UnitId]]:
+    """Which units are to reach a standard, by the roadmap of the unit whose rules these are."""
+    roadmap = await roadmap_in_force(tx, owner, day=day, known=known)
+    found: dict[Standard, list[UnitId]] = {}
+    for entry in () if roadmap is None else await roadmap_entries(tx, roadmap.id):
+        if entry.kind is DossierKind.RECOGNITION and not entry.backlog:
+            found.setdefault(entry.standard, []).append(entry.unit)
+    return found
