@@ -207,7 +207,7 @@ class Dossier:
         """The last good day of whoever has it now; None: no document names one."""
         match self.state:
             case DossierState.PREPARING:
-                return self.dates.first_by
+                return self.dates.first_by or self.dates.second_by
             case DossierState.SUBMITTED:
                 return self.dates.second_by
             case _:

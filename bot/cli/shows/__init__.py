@@ -11,6 +11,7 @@ KINDS = {
     "findings": "bot.cli.shows.findings:findings",
     "money": "bot.cli.shows.money:money",
     "promises": "bot.cli.shows.promises:promises",
+    "roadmap": "bot.cli.shows.roadmap:roadmap",
     "series": "bot.cli.shows.series:series",
     "indicators": "bot.cli.shows.indicators:indicators",
     "status": "bot.cli.shows.status:status",

@@ -128,6 +128,34 @@ def test_on_a_terminal_each_name_is_asked_once(
     assert any(unit.removeprefix("xã ") == name.removeprefix("xã ") for name in names)
 
 
+def test_progress_says_who_is_named_recognised_and_late(ntm: Ntm, same_as: Golden) -> None:
+    ntm.at("2024-02-01T09:00+07:00")
+    assert ntm("unit", "add", "Quảng Nam", "--kind", "tỉnh").code == 0
+    missing = ntm("show", "roadmap", "--unit", PROVINCE)
+    assert (missing.code, "ntm import roadmap" in missing.err) == (2, True)
+    assert ntm("import", "roadmap", str(SEED), "--unit", PROVINCE).code == 0
+    said = ntm("show", "roadmap", "--unit", PROVINCE, "--as-of", "1/12/2024")
+    assert (said.code, said.err) == (0, "")
+    same_as("show_roadmap.txt", said.out)
+    document = ntm("show", "roadmap", "--unit", PROVINCE, "--as-of", "1/12/2024", "--json").document
+    assert [
+        (one["level"], one["standard"], one["added"], one["named"], one["followed"]) for one in document["goals"]
+    ] == [
+        ("commune", "ntm", 42, 28, True),
+        ("commune", "nang_cao", 58, 72, True),
+        ("commune", "kieu_mau", 15, 25, True),
+        ("district", "ntm", 4, 5, True),
+        ("village", "kieu_mau", None, 0, False),
+        ("village", "kieu_mau", None, 0, False),
+        ("district", "nang_cao", None, 2, True),
+    ]
+    assert [(one["year"], one["named"], len(one["late"])) for one in document["goals"][0]["years"]] == [
+        (2023, 6, 6),
+        (2024, 8, 8),
+        (2025, 14, 0),
+    ]
+
+
 def test_a_wrong_day_is_one_sentence_and_nothing_is_kept(ntm: Ntm, tmp_path: Path) -> None:
     wrong = tmp_path / "sai.txt"
     wrong.write_text(SEED.read_text(encoding="utf-8").replace("30/10/2024", "31/9/2024"), encoding="utf-8")
