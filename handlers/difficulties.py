@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from storage.roles import HeldRole
 
 
+RECORDING = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.MANAGER})
+"""Who records a unit's own difficulties; managers a district's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answering:
     """A place that must answer, and who does there; nobody: no one has joined yet."""
@@ -122,7 +126,7 @@ def _in_charge(held: Sequence[HeldRole], role: Role) -> tuple[PersonId, ...]:
 
 def senders_of(difficulty: Difficulty, held: Sequence[HeldRole]) -> tuple[PersonId, ...]:
     """Whoever recorded it; where they no longer work there, the officers of the unit. held: the roles at the unit."""
-    there = [one for one in held if one.role in {Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER}]
+    there = [one for one in held if one.role in RECORDING]
     if any(one.person == difficulty.by for one in there):
         return (difficulty.by,)
     general = [one for one in there if not one.post] or there
@@ -160,7 +164,7 @@ async def difficulties_below(
     below: Iterable[Unit],
     *,
     day: date,
-    known_at: datetime,
+    known_at: datetime | None,
     waiting: bool = False,
 ) -> tuple[Difficulty, ...]:
     """Those of a unit and of all below it as they were known then, oldest first. line: the unit and what is above it.

@@ -6,15 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from conversations.programme.ad_hoc_request import ASKED, Question
+from conversations.programme.calendar import Form
 from conversations.programme.criteria import Measure
+from conversations.programme.cycle import Cycle
 from conversations.programme.ids import SetId
+from conversations.programme.unit import Level
+from conversations.reading.fold import fold
 from storage.criteria import store_set
 from storage.criteria_sets.question_set import question_set
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from conversations.programme.unit import Level
+    from conversations.programme.duties import Duty
     from storage.database import Transaction
 
 QUESTIONS = (
@@ -27,6 +31,19 @@ QUESTIONS = (
 
 SINCE = date(2021, 1, 1)
 """Before any document whose duties are loaded, so that the same questions never become another version."""
+
+
+MONTHLY = {Level.COMMUNE: SetId("bao-cao-thang-xa"), Level.DISTRICT: SetId("bao-cao-thang-huyen")}
+"""The shipped forms of a monthly report on results, money spent and difficulties."""
+
+
+async def form_of_duty(
+    tx: Transaction, duty: Duty, level: Level, cycle: Cycle | None, *, at: datetime
+) -> tuple[Form, SetId | None]:
+    """What is filled in for the duty: the monthly report where that is what it orders, else the common questions."""
+    if cycle is Cycle.MONTH and level in MONTHLY and "giai ngan" in fold(duty.what):
+        return Form.OFFICE, MONTHLY[level]
+    return Form.QUESTIONS, await form_of_duties(tx, level, at=at)
 
 
 def set_of_duties(level: Level) -> SetId | None:

@@ -5,11 +5,11 @@ All in one transaction. The same table again changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE
-from conversations.programme.calendar import LOCK_AFTER, Form, ReportingRule, Span
+from conversations.programme.calendar import LOCK_AFTER, ReportingRule, Span
 from conversations.programme.duties import who_owes
 from conversations.programme.ids import RuleId
 from conversations.programme.problem import Problem
@@ -17,7 +17,7 @@ from conversations.programme.rule_making import with_due
 from conversations.programme.unit import Level
 from conversations.reading.deadlines import Due, read_deadline
 from conversations.screens.due import due_problem
-from handlers.duty_forms import form_of_duties
+from handlers.duty_forms import form_of_duty
 from handlers.plan_duties import short_title
 from handlers.rules import as_text, keep_rule
 from handlers.trial import writing
@@ -25,7 +25,7 @@ from storage.unit_names import unit_named, units_named
 from storage.units import units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.duties import Duty
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 MARKS = {Level.DISTRICT: "-H", Level.COMMUNE: "-X", Level.OFFICE: "-CQ", Level.VILLAGE: "-T"}
 """Behind a duty's code: each level that owes it has a rule of its own."""
+CHOSEN = "ngày do nơi vận hành chọn"
+"""Said with the source of a rule whose document names no day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,20 @@ class LoadedDuties:
 
 
 async def load_duties(
-    database: Database, duties: Sequence[Duty], *, unit: str, dated: date, now: datetime, dry_run: bool = False
+    database: Database,
+    duties: Sequence[Duty],
+    *,
+    unit: str,
+    dated: date,
+    now: datetime,
+    dry_run: bool = False,
+    chosen: Mapping[str, str] | None = None,
 ) -> LoadedDuties:
-    """dated: the document's day, from which its duties hold and by which a year left out is read."""
+    """dated: the document's day, from which its duties hold and by which a year left out is read.
+
+    chosen: by a duty's code, the deadline that the operator sets where the document names no day; the rule says so.
+    """
+    chosen = chosen or {}
     async with writing(database, keep=not dry_run) as tx:
         superior = await unit_named(tx, unit, day=now.date())
         below = await units_below(tx, superior.id, day=now.date())
@@ -67,10 +80,13 @@ async def load_duties(
         new = 0
         for duty in duties:
             due = read_deadline(duty.due, today=dated)
+            if not isinstance(due, Due) and duty.code in chosen:
+                due = read_deadline(chosen[duty.code], today=dated)
             if not isinstance(due, Due):
                 left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip(".")))
                 continue
-            for wanted in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
+            for found in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
+                wanted = replace(found, source=f"{found.source} ({CHOSEN})") if duty.code in chosen else found
                 try:
                     rule, changed = await keep_rule(tx, as_text(wanted), by=None, now=now, of_document=True)
                 except Problem as problem:
@@ -112,6 +128,7 @@ async def _rules(
         if level not in {unit.kind.level for unit in below} or (level is Level.OFFICE and not only):
             left.append(NotLoaded(duty=duty, why=f"dưới {superior.title} chưa có đơn vị nào thuộc loại phải làm"))
             continue
+        form, set_id = await form_of_duty(tx, duty, level, due.cycle, at=now)
         rule = ReportingRule(
             id=RuleId(0),
             code=f"{duty.code}{MARKS[level]}",
@@ -119,8 +136,8 @@ async def _rules(
             unit=superior.id,
             owes=level,
             only=tuple(only),
-            form=Form.QUESTIONS,
-            set_id=await form_of_duties(tx, level, at=now),
+            form=form,
+            set_id=set_id,
             span=Span.CYCLE,
             operator=due.operator,
             due_day=due.day,

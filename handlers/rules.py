@@ -21,6 +21,7 @@ from conversations.programme.calendar import (
     ReportingRule,
     Span,
 )
+from conversations.programme.criteria import Purpose
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import RuleId, SetId
 from conversations.programme.problem import Problem
@@ -140,6 +141,7 @@ async def keep_rule(
     of_document: bool = False,
 ) -> tuple[ReportingRule, bool]:
     """Write the rule, checked and noted; False: it said so already. Raises Problem where it cannot be."""
+    text = replace(text, form=await _form_of(tx, text))
     fault = fault_of(as_rule(text), today=now.date(), of_document=of_document)
     if fault is not None:
         raise rule_problems.rule_problem(fault, as_rule(text), words)
@@ -158,6 +160,14 @@ async def keep_rule(
             detail=_detail(rules[-1]),
         )
     return rules[-1], new
+
+
+async def _form_of(tx: Transaction, text: RuleText) -> Form:
+    """A rule of criteria that names a set which is a form asks for that form."""
+    if text.set_id is None or text.form is not Form.CRITERIA:
+        return text.form
+    row = await tx.one("SELECT purpose FROM criteria_set WHERE id = :id ORDER BY version LIMIT 1", id=text.set_id)
+    return Form.OFFICE if row is not None and row["purpose"] == Purpose.FORM.value else text.form
 
 
 def _detail(rule: ReportingRule) -> dict[str, str | int]:

@@ -49,6 +49,7 @@ ORDER BY d.dated_on, d.id, l.position
 _SPENT = """
 SELECT s.* FROM money_spent s
 WHERE s.unit IN ({marks}) AND s.on_day <= :day AND s.recorded_at <= :known
+AND NOT EXISTS (SELECT 1 FROM report_statement r WHERE r.spent = s.id AND r.withdrawn_at <= :known)
 ORDER BY s.on_day, s.id
 """
 
@@ -65,12 +66,12 @@ async def add_spent(
     work: int | None = None,
     person: PersonId | None = None,
     document: int | None = None,
-) -> None:
-    """A statement: so many đồng of this money were spent up to and with that day since the beginning.
+) -> int:
+    """A statement: so many đồng of this money were spent up to and with that day since the beginning; its number.
 
     It replaces none before it; the latest day's counts, of one day the one recorded last.
     """
-    await tx.run(
+    row = await tx.one(
         """
         INSERT INTO money_spent (
             unit, programme, source, nature, year, work, amount, on_day, estimate, person, document, recorded_at
@@ -78,6 +79,7 @@ async def add_spent(
         VALUES (
             :unit, :programme, :source, :nature, :year, :work, :amount, :on_day, :estimate, :person, :document, :at
         )
+        RETURNING id
         """,
         unit=unit,
         **stored_purse(purse),
@@ -89,6 +91,9 @@ async def add_spent(
         document=document,
         at=millis(at),
     )
+    if row is None:
+        raise LookupError("money_spent")
+    return int(row["id"])
 
 
 async def same_spent(

@@ -5,6 +5,7 @@ A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turn
 voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
+`- (báo cáo tháng)` in the head: communes and the district owe a monthly report, and have money.
 `(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
 phục: đạt)` puts the last one to the test.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.events import SentContact, SentFile, SentOther, SentPlace, SentVoice
 from conversations.programme.person import Role
+from tests.monthly_world import monthly_stage
 from tests.stage import ZONE, Phone, Shown, Stage
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<m
 _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
 _FILE = re.compile(r"\(tệp (.+)\)")
 _BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
+_MONTHLY = "- (báo cáo tháng)"
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
 
@@ -71,6 +74,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
     script = read_script(path.read_text(encoding="utf-8"))
     stage = Stage(database, plain=plain)
     await stage.load()
+    if _MONTHLY in script.head:
+        await monthly_stage(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}
     codes: dict[str, str] = {}
     for member in script.cast:

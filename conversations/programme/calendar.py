@@ -62,7 +62,7 @@ class Form(StrEnum):
     CRITERIA = "criteria"
     """The criteria set of the unit's level."""
     OFFICE = "office"
-    """An office's own short periodic report."""
+    """A periodic report with a form of its own, beside the criteria: an office's, a commune's or district's monthly."""
     QUESTIONS = "questions"
     """The rule's own few questions (an ad hoc request)."""
 

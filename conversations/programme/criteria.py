@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from conversations.programme.ids import SetId
+    from conversations.programme.money import Purse
     from conversations.programme.rule_checks import Revocation, YearlyGain
     from conversations.programme.unit import Kind, Level
 
@@ -93,6 +94,18 @@ class Gate(StrEnum):
     DEBT = "debt"
     """Outstanding construction debt, in triệu đồng."""
     SECURITY = "security"
+
+
+class Content(StrEnum):
+    """What of a periodic report an answer is: it is asked beside what is known of it, and has its part of the paper.
+    Source: Quảng Nam's plan 2024-2025, V.4.
+    """
+
+    RESULTS = "results"
+    SPENT = "spent"
+    """Of the money that was assigned, cumulative, in triệu đồng."""
+    DIFFICULTIES = "difficulties"
+    PROPOSALS = "proposals"
 
 
 def purpose_of(form: Form) -> Purpose:
@@ -170,6 +183,9 @@ class Indicator:
     combining: Combining | None = None
     """As the set's file declares it; None: by the measure."""
     gate: Gate | None = None
+    content: Content | None = None
+    purse: Purse | None = None
+    """Of what is spent: which money; None: of all that was assigned for the year."""
 
     @property
     def combined(self) -> Combining:
@@ -251,6 +267,8 @@ class CriteriaSet:
     """Where the indicator of a code stands among all, from 0."""
     asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """All codes as they are asked: what can be known at once first, the hard figures last."""
+    periodic: bool = field(init=False, repr=False, compare=False)
+    """Whether it is a report of results, money and difficulties, its items asked beside what is known of them."""
 
     def __post_init__(self) -> None:
         # every turn asks for these several times, and the set never changes
@@ -259,6 +277,7 @@ class CriteriaSet:
         object.__setattr__(self, "places", {indicator.code: place for place, indicator in enumerate(indicators)})
         asked = sorted(indicators, key=lambda indicator: indicator.hard)
         object.__setattr__(self, "asking_order", tuple(indicator.code for indicator in asked))
+        object.__setattr__(self, "periodic", any(indicator.content is not None for indicator in indicators))
 
     def indicator(self, code: str) -> Indicator | None:
         """The indicator of that code."""

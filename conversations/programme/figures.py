@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Figure, Nature
-from conversations.programme.criteria import Measure
+from conversations.programme.criteria import Content, Measure
+from conversations.programme.periodic_report import spent_doubt
 from conversations.reading.plausible import doubt
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def village_figure(report: Report, indicator: Indicator) -> Figure | None:
 
 def figure_doubt(report: Report, indicator: Indicator, figure: Figure) -> Doubt | None:
     """Why it should be asked whether the figure is right."""
+    if indicator.content is Content.SPENT:
+        return spent_doubt(report.beside.money.get(indicator.code) if report.beside else None, figure.value)
     percent = indicator.measure is Measure.PERCENT
     known = report.last.get(indicator.code)
     return doubt(

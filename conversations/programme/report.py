@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
+    from conversations.programme.periodic_report import Beside
     from conversations.programme.review import ItemReview
     from conversations.programme.unit import Unit
 
@@ -228,6 +229,8 @@ class Report:
     """Whether somebody above has opened it; then it can no longer be withdrawn freely."""
     replaced_by: str = ""
     """Title of what stands in the place of its unit, where that is no more: report there now."""
+    beside: Beside | None = None
+    """Of a periodic report: what is known of its items."""
 
     @property
     def total(self) -> int:
@@ -237,7 +240,8 @@ class Report:
     @property
     def needs_leader(self) -> bool:
         """Whether a leader approves it before it leaves: a commune's report. A few questions are answered directly."""
-        return self.unit.kind.level is Level.COMMUNE and self.form.purpose is not Purpose.QUESTIONS
+        asked = self.form.purpose is Purpose.QUESTIONS and not self.form.periodic
+        return self.unit.kind.level is Level.COMMUNE and not asked
 
     @property
     def may_name_paper(self) -> bool:

@@ -83,8 +83,13 @@ def may_request(person: Person, unit: UnitId) -> bool:
 
 
 def may_record_difficulty(person: Person, unit: Unit) -> bool:
-    """Officers of the very village or commune say what hinders it, whether an answer helps, and when it is over."""
-    return person.has(Role.VILLAGE_OFFICER, unit.id) or person.has(Role.COMMUNE_OFFICER, unit.id)
+    """Officers of the very village or commune, and a district's managers, say what hinders it, whether an answer helps,
+    and when it is over.
+    """
+    return any(
+        grant.unit.id == unit.id and reports_there(grant) and grant.role is not Role.OFFICE_REVIEWER
+        for grant in person.grants
+    )
 
 
 def may_answer_difficulty(person: Person, owner: Unit) -> bool:
@@ -114,7 +119,7 @@ def may_see_difficulty(person: Person, unit: Unit, above: frozenset[int], places
                 if grant.unit.id in places:
                     return True
             case Role.MANAGER:
-                if grant.unit.id in above:
+                if grant.unit.id == unit.id or grant.unit.id in above:
                     return True
             case Role.OBSERVER | Role.ADMIN:
                 continue

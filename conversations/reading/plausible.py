@@ -24,6 +24,9 @@ class Why(StrEnum):
 
     OUT_OF_RANGE = "out_of_range"
     FAR_FROM_LAST = "far_from_last"
+    BELOW_LAST = "below_last"
+    """A cumulative amount less than it was."""
+    ABOVE_PLAN = "above_plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens import problems
 from handlers.facts.report import load_report, titles
+from handlers.periodic_form import form_for, stored_form
 from storage.audit import note_later
 from storage.reports import Found, locked, open_report
 from storage.roles import held_roles, roles_read
@@ -127,9 +128,10 @@ async def opened(acting: Acting, place: Named) -> StoredReport:
 
 async def begun(acting: Acting, place: Named) -> StoredReport:
     """The report opened now."""
-    form = await acting.programme.form(acting.tx, place.unit, place.rule, place.period)
+    form = await form_for(acting.tx, acting.programme, place.unit, place.rule, place.period)
     if form is None:
         raise LookupError(f"no criteria set for {place.key}")
+    form = await stored_form(acting.tx, form, at=acting.now)
     if await open_report(
         acting.tx, place.key, set_id=form.id, set_version=form.version, by=acting.somebody, now=acting.now
     ):

@@ -11,6 +11,7 @@ from conversations.screens import notices, problems
 from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
 from handlers.apply.corrections import check_lock
 from handlers.apply.handing_over import hand_over
+from handlers.apply.spending import state_spent
 from handlers.facts.report import superior_of
 from storage.assignments import assign
 from storage.reports import contributors, give_receipt, move, receipt_of, receipt_read, touch_unit
@@ -59,6 +60,7 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
         if place.unit.parent is not None:
             touch_unit(acting.tx, place.unit.parent)
     offices = await hand_over(acting, place, stored, report, to)
+    await state_spent(acting, stored, report, to)
     match effect.act:
         case ReportAct.SUBMIT:
             return (Notice(to=heads, message=lambda words: notices.waits_for_leader(report, words)),)

@@ -11,6 +11,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
 from conversations.programme.rights import reports_there
 from handlers.facts.periods import coming, of_criteria, owed_now, period_named
+from handlers.periodic_form import form_for
 from storage.programme import closed_with
 from storage.reports import listed_reports, reports_below_read, reports_read, sent_read, waiting_read
 
@@ -182,7 +183,7 @@ async def _summary(
 ) -> ReportSummary | None:
     """None: there is no set to fill in for it."""
     if listed is None:
-        form = await programme.form(tx, unit, rule, period)
+        form = await form_for(tx, programme, unit, rule, period)
     else:
         form = await programme.sets.get(tx, listed.report.set_id, listed.report.set_version, kind=unit.kind)
     if form is None:

@@ -10,8 +10,10 @@ from conversations.programme.ids import ReportId
 from conversations.programme.report import Report, ReportState
 from conversations.programme.review import judged_state
 from conversations.programme.unit import Level
+from handlers.facts.periodic_report import beside, last_stated
 from handlers.facts.periods import last_good_day
 from handlers.facts.villages import Villages, villages_asked, villages_of
+from handlers.periodic_form import form_for
 from storage.answers import (
     answers_by_indicator,
     earlier_answers,
@@ -57,7 +59,7 @@ async def load_report(
         return None
     unit, rule, period = named
     if stored is None:
-        form = await programme.form(tx, unit, rule, period)
+        form = await form_for(tx, programme, unit, rule, period)
     else:
         form = await programme.sets.get(tx, stored.set_id, stored.set_version, kind=unit.kind)
     if form is None:
@@ -79,6 +81,7 @@ async def load_report(
         (judged,) = await tx.together(reviews_read(stored.id))
         reviews = reviews_of(judged)
     counted = await villages_of(tx, below, village_answers(villages), programme=programme) if below else Villages()
+    known = await beside(tx, programme, named, form) if form.periodic else None
     report = Report(
         key=key,
         id=None if stored is None else stored.id,
@@ -93,7 +96,9 @@ async def load_report(
         last={
             **known_from_start(started),
             **last_known(earlier_answers(earlier), period, await programme.rules(tx, unit)),
-        },
+        }
+        if known is None
+        else last_stated(known.money),
         plan=await programme.plan(tx, unit.id, form.id),
         # posts are assigned to indicators of the criteria; question 3 of a form is not criterion 3
         posts=posts_by_indicator(posts) if form.of_criteria else {},
@@ -106,8 +111,10 @@ async def load_report(
         reviews=reviews,
         opened_above=stored is not None and stored.opened_above,
         replaced_by=titles(await programme.after(tx, unit)),
+        beside=known,
     )
-    if stored is not None:
+    # what stands beside a periodic report changes without it, so that is read anew
+    if stored is not None and known is None:
         caches.keep(report, stored=stored, programme=programme)
     return report
 

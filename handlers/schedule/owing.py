@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.owed import OwedPart, OwedReport, Unattended, reporter_of
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
+from handlers.periodic_form import form_for
 from storage.absences import Missing, missing_between
 from storage.owing import begun_reports, holders_between, parts, posts_between
 from storage.units import units_below
@@ -163,5 +164,5 @@ async def _form(
     programme: Programme,
 ) -> CriteriaSet | None:
     if stored is None:
-        return await programme.form(tx, unit, rule, period)
+        return await form_for(tx, programme, unit, rule, period)
     return await programme.sets.get(tx, stored.set_id, stored.set_version, kind=unit.kind)

@@ -21,14 +21,14 @@ def question_set(
 ) -> str:
     """The file. Each question is a criterion of its own, so a list of them needs no second step; they count from 1."""
     head = (
-        f"id = {_text(set_id)}",
-        f"title = {_text(title)}",
-        f"level = {_text(level.value)}",
-        f"purpose = {_text(Purpose.QUESTIONS.value)}",
+        f"id = {toml_text(set_id)}",
+        f"title = {toml_text(title)}",
+        f"level = {toml_text(level.value)}",
+        f"purpose = {toml_text(Purpose.QUESTIONS.value)}",
         f"valid_from = {valid_from.isoformat()}",
-        f"source = {_text(source)}",
+        f"source = {toml_text(source)}",
         "[sources]",
-        f'asked = {{ confidence = "official", text = {_text(source)} }}',
+        f'asked = {{ confidence = "official", text = {toml_text(source)} }}',
     )
     return "\n".join((*head, *_criteria(questions))) + "\n"
 
@@ -37,19 +37,19 @@ def _criteria(questions: Sequence[Question]) -> Iterator[str]:
     for number, question in enumerate(questions, start=1):
         yield "[[criteria]]"
         yield f'code = "{number}"'
-        yield f"title = {_text(question.text)}"
+        yield f"title = {toml_text(question.text)}"
         yield 'title_source = "asked"'
         yield "[[criteria.indicators]]"
         yield f'code = "{number}"'
-        yield f"title = {_text(question.text)}"
+        yield f"title = {toml_text(question.text)}"
         yield 'title_source = "asked"'
-        yield f"measure = {_text(question.measure.value)}"
+        yield f"measure = {toml_text(question.measure.value)}"
         yield "judged = false"
         yield "dated = false"
         if question.options:
-            yield f"options = [{', '.join(_text(option) for option in question.options)}]"
+            yield f"options = [{', '.join(toml_text(option) for option in question.options)}]"
 
 
-def _text(text: str) -> str:
+def toml_text(text: str) -> str:
     """A basic TOML string: JSON's escapes are TOML's, but for the character 127, which TOML wants escaped too."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -21,6 +21,7 @@ from conversations.programme.criteria import (
     UNJUDGED,
     WITHOUT_FIGURE,
     Combining,
+    Content,
     CriteriaSet,
     Criterion,
     Direction,
@@ -34,6 +35,7 @@ from conversations.programme.criteria import (
     Threshold,
 )
 from conversations.programme.ids import SetId
+from conversations.programme.money import Nature, Programme, Purse, Source
 from conversations.programme.problem import Problem
 from conversations.programme.rule_checks import Revocation, YearlyGain
 from conversations.programme.unit import Level
@@ -107,6 +109,15 @@ class FeedInFile(_Model):
     part: Part
 
 
+class PurseInFile(_Model):
+    """Which money is asked about."""
+
+    programme: Programme = Programme.NTM
+    source: Source | None = None
+    nature: Nature | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+
 class IndicatorInFile(_Model):
     """One chỉ tiêu."""
 
@@ -135,6 +146,9 @@ class IndicatorInFile(_Model):
     """What becomes of its values when units are merged; without it, by the measure."""
     gate: Gate | None = None
     """The condition of recognition that its answer tells, in a dossier's checklist."""
+    content: Content | None = None
+    """Which part of a periodic report the answer is."""
+    purse: PurseInFile | None = None
     new: bool = False
     """Added by this set; not in the one before."""
     note: str = ""
@@ -158,6 +172,12 @@ class IndicatorInFile(_Model):
             raise _wrong("chỉ tiêu không có số thì không cộng được khi sáp nhập: hãy bỏ `combining`")
         if self.gate is not None and self.measure is not _GATES[self.gate]:
             raise _wrong(f'`gate = "{self.gate.value}"` cần measure = "{_GATES[self.gate].value}"')
+        if self.content is not None:
+            wanted = Measure.MONEY if self.content is Content.SPENT else Measure.TEXT
+            if self.measure is not wanted or self.judged:
+                raise _wrong(f'`content = "{self.content.value}"` cần measure = "{wanted.value}" và `judged = false`')
+        if self.purse is not None and self.content is not Content.SPENT:
+            raise _wrong('`purse` chỉ dùng với content = "spent"')
         if self.combining is Combining.SHARE and self.measure is not Measure.PERCENT:
             raise _wrong('`combining = "share"` chỉ dùng với measure = "percent"')
         if self.confidential and self.measure is not Measure.STATUS:
@@ -404,6 +424,8 @@ def _indicator(indicator: IndicatorInFile, criterion: str, found: SetInFile) -> 
         feeds=tuple(Feed(indicator=feed.indicator, part=feed.part) for feed in indicator.feeds),
         combining=indicator.combining,
         gate=indicator.gate,
+        content=indicator.content,
+        purse=None if indicator.purse is None else Purse(**dict(indicator.purse)),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 import bot.simulator.quang_nam
 from bot.documents.read_duties import read_duties
 from conversations.programme.calendar import Form, periods_between
+from conversations.programme.cycle import Cycle
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level
 from handlers.load_criteria import load_shipped_sets
@@ -102,6 +103,24 @@ async def test_who_owes_is_whom_the_document_names(province: Database) -> None:
     assert [names[unit] for unit in by_code["QN-D65-CQ"].only] == ["Sở Tài chính"]
     assert by_code["QN-D65-CQ"].form is Form.QUESTIONS
     assert by_code["QN-D31-H"].via == "UBND tỉnh; Cấp có thẩm quyền"
+
+
+async def test_the_monthly_report_has_its_form_once_the_operator_has_chosen_its_day(province: Database) -> None:
+    chosen = {"QN-D76": "trước ngày 25 hằng tháng"}
+    done = await load_duties(
+        province, read_duties(TABLE), unit="tỉnh Quảng Nam", dated=DATED, now=NOW, dry_run=False, chosen=chosen
+    )
+    rules = {rule.code: rule for rule in done.rules if rule.code.startswith("QN-D76")}
+    assert {code: (rule.owes, rule.form, rule.set_id, rule.cycle) for code, rule in rules.items()} == {
+        "QN-D76-H": (Level.DISTRICT, Form.OFFICE, "bao-cao-thang-huyen", Cycle.MONTH),
+        "QN-D76-X": (Level.COMMUNE, Form.OFFICE, "bao-cao-thang-xa", Cycle.MONTH),
+    }
+    assert rules["QN-D76-X"].via == "Văn phòng Điều phối NTM tỉnh; UBND tỉnh; Ban Chỉ đạo tỉnh"
+    assert "ngày do nơi vận hành chọn" in rules["QN-D76-X"].source
+    assert [one.last_good_day for one in periods_between(rules["QN-D76-X"], DATED, date(2024, 2, 28))] == [
+        date(2024, 1, 24),
+        date(2024, 2, 24),
+    ]
 
 
 async def test_the_same_table_again_changes_nothing_and_a_trial_neither(province: Database) -> None:

@@ -115,7 +115,12 @@ def test_evidence_is_seen_by_those_who_report_lead_manage_or_judge_the_item(who:
     assert judged == {"observer": set(), "reviewer": {"office", "commune"}}.get(who, SEES.get(who, set()))
 
 
-RECORDS = {"village officer": {"village"}, "commune officer": {"commune"}, "colleague by post": {"commune"}}
+RECORDS = {
+    "village officer": {"village"},
+    "commune officer": {"commune"},
+    "colleague by post": {"commune"},
+    "manager": {"district"},
+}
 ANSWERS = {
     "commune officer": {"commune"},
     "colleague by post": {"commune"},

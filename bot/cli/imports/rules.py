@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Nhập bảng nhiệm vụ có thời hạn thành chế độ báo cáo.")
 @click.option("--from", "dated", metavar="NGÀY", help="Ngày của văn bản; bỏ trống là hôm nay.")
+@click.option(
+    "--day", "days", multiple=True, metavar="MÃ=HẠN",
+    help="Hạn do nơi vận hành chọn khi văn bản không nêu ngày: “QN-D76=trước ngày 25 hằng tháng”; ghi nhiều lần được.",
+)  # fmt: skip
 @imports_document(of="Văn bản của đơn vị nào, ví dụ “tỉnh Quảng Nam”.")
-def rules(settings: Settings, *, file: Path, unit: str, dated: str | None, dry_run: bool, as_json: bool) -> None:
+def rules(
+    settings: Settings, *, file: Path, unit: str, dated: str | None, days: tuple[str, ...], dry_run: bool, as_json: bool
+) -> None:
     """Nhập bảng CSV gồm các cột ma, muc, ai, gui, qua, han, viec, khi; hạn ghi đúng lời văn bản.
 
     Dòng nào nêu rõ ai phải làm và hạn nào thì thành một báo cáo phải gửi; dòng nào không rõ thì kể ra kèm lý do.
@@ -41,10 +47,13 @@ def rules(settings: Settings, *, file: Path, unit: str, dated: str | None, dry_r
     clock = Clock(settings.clock)
     duties = read_duties(file)
     day = clock.today() if dated is None else read_day(dated, option="--from")
+    chosen = {code.strip(): due.strip() for code, _, due in (one.partition("=") for one in days)}
 
     async def run() -> tuple[LoadedDuties, tuple[ListedRule, ...]]:
         async with opened_database(settings, clock) as database:
-            done = await load_duties(database, duties, unit=unit, dated=day, now=clock.now(), dry_run=dry_run)
+            done = await load_duties(
+                database, duties, unit=unit, dated=day, now=clock.now(), dry_run=dry_run, chosen=chosen
+            )
             async with database.read() as tx:
                 return done, tuple([await listed(tx, rule, day=day) for rule in done.rules])
 

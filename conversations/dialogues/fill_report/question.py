@@ -17,15 +17,18 @@ from conversations.engine.events import SentContact, SentFile, SentOther, SentPh
 from conversations.engine.frames import Difficulties, FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
 from conversations.programme.answer import EvidenceKind, Nature, State
-from conversations.programme.criteria import Measure
+from conversations.programme.criteria import Content, Measure
 from conversations.programme.figures import figure_doubt, figure_of, natures, village_figure
 from conversations.programme.judgement import judge
+from conversations.programme.periodic_report import below_figure, said_beside
+from conversations.programme.rights import may_record_difficulty
 from conversations.programme.unit import Level
 from conversations.reading import limits
 from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
 from conversations.reading.fold import glued
 from conversations.reading.no_figure import NoFigure, read_no_figure
+from conversations.reading.nothing import says_nothing
 from conversations.reading.numbers import NotANumber, Number, NumberKind, Refusal, TwoReadings, read_number
 from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
@@ -109,6 +112,12 @@ def _chosen(frame: FillReport, given: Chose, indicator: Indicator, facts: Facts)
         case "same" if (known := report.last.get(indicator.code)) is not None:
             return settle(frame, Pending(figure=known.figure, checked=True), facts)
         case "villages" if (figure := village_figure(report, indicator)) is not None:
+            return settle(frame, Pending(figure=figure), facts)
+        case "say":
+            return settle(frame, Pending(choice=said_beside(given.part(1), report)), facts)
+        case "new_difficulty":
+            return Move(frames=(frame, Difficulties(stage="what", unit=report.unit.id)))
+        case "below" if (figure := below_figure(report, indicator)) is not None:
             return settle(frame, Pending(figure=figure), facts)
         case "none_yet":
             return _none_yet(frame, indicator, facts)
@@ -216,9 +225,21 @@ def _in_words(frame: FillReport, text: str, facts: Facts) -> Move:
     """An answer in one's own words, as typed."""
     if len(text) > limits.ANSWER_TEXT:
         return stay(frame, too_long(len(text), limits.ANSWER_TEXT, facts.words))
+    indicator = item_of(frame, facts.report)
+    if indicator.content is Content.DIFFICULTIES and may_record_difficulty(facts.somebody, facts.report.unit):
+        return _to_register(frame, text, facts)
     if not glued(text):
         return stay(frame, facts.words.say("question", "Xin trả lời bằng một câu ngắn, hoặc chọn “Để sau”."))
     return settle(frame, Pending(choice=text), facts)
+
+
+def _to_register(frame: FillReport, text: str, facts: Facts) -> Move:
+    """A new difficulty goes into the register, not into a second text; "không" is an answer."""
+    if says_nothing(text):
+        return settle(frame, Pending(choice=said_beside("nothing", facts.report)), facts)
+    if len(text) > limits.DIFFICULTY:
+        return stay(frame, too_long(len(text), limits.DIFFICULTY, facts.words))
+    return Move(frames=(frame, Difficulties(stage="criterion", unit=facts.report.unit.id, text=text)))
 
 
 def _no_figure(frame: FillReport, text: str, indicator: Indicator, facts: Facts) -> Move | None:

@@ -15,6 +15,7 @@ from conversations.reading import limits
 from conversations.reading.plausible import Why
 from conversations.reading.show import show_date, show_number
 from conversations.screens.fill_report.heading import reporting_for
+from conversations.screens.fill_report.periodic import below_option, beside_lines, beside_rows
 from conversations.screens.paging import clip, fitted
 from conversations.screens.states import (
     answer_words,
@@ -73,10 +74,12 @@ def _question_lines(frame: FillReport, report: Report, indicator: Indicator, fac
         lines.append(words.say("question", "Đã trả lời: {answer}", answer=said))
         if answer.source:
             lines.append(words.say("question", "Nguồn: {source}", source=answer.source))
-    lines += [_last_line(report, indicator, words), _required(report, indicator, words)]
+    beside = beside_lines(report, indicator, words)
+    if not beside:
+        lines += [_last_line(report, indicator, words), _required(report, indicator, words)]
     if total := report.village_sums.get(indicator.code):
         lines.append(_village_line(total.numerator, total.denominator, total.reported, total.villages, words))
-    lines.append(_how_to_answer(indicator, words))
+    lines += beside or [_how_to_answer(indicator, words)]
     if is_figure(indicator) and indicator.dated and frame.nature is not None and frame.as_of is not None:
         lines.append(words.say("question", "Số liệu: {nature}", nature=nature_words(words, frame.nature, frame.as_of)))
     if frame.item_source:
@@ -140,7 +143,7 @@ def _question_rows(
     if indicator.measure is Measure.STATUS:
         rows = state_rows(indicator, words)
     elif indicator.measure is Measure.TEXT:
-        rows = ()
+        rows = beside_rows(report, indicator, facts)
     elif indicator.measure is Measure.CHOICE:
         rows = rows_of(
             *(Option(f"choice:{place}", clip(text)) for place, text in enumerate(indicator.options)), across=2
@@ -160,7 +163,7 @@ def _question_rows(
         not_applicable = (
             Option("state:not_applicable", words.say("question", "Không phải xét")) if indicator.may_not_apply else None
         )
-        rows = rows_of(same, sums) + rows_of(none_yet, not_applicable, across=2)
+        rows = rows_of(same, sums, below_option(report, indicator, words)) + rows_of(none_yet, not_applicable, across=2)
     return (
         *rows,
         *rows_of(
@@ -260,6 +263,16 @@ def unlikely(pending: Pending, report: Report, indicator: Indicator, facts: Fact
         text = words.say(
             "question", "{code} = {figure}, khác nhiều so với kỳ trước ({last}). Có đúng không ạ?",
             code=indicator.code, figure=figure, last=figure_words(indicator, known.figure),
+        )  # fmt: skip
+    elif doubt is not None and doubt.why is Why.BELOW_LAST:
+        text = words.say(
+            "question", "{code} = {figure}, ít hơn số lũy kế lần trước ({last}). Có đúng không ạ?",
+            code=indicator.code, figure=figure, last=value_words(indicator, doubt.beside),
+        )  # fmt: skip
+    elif doubt is not None and doubt.why is Why.ABOVE_PLAN:
+        text = words.say(
+            "question", "{code} = {figure}, vượt kế hoạch được giao ({plan}). Có đúng không ạ?",
+            code=indicator.code, figure=figure, plan=value_words(indicator, doubt.beside),
         )  # fmt: skip
     else:
         text = words.say(

@@ -18,6 +18,7 @@ from conversations.screens.fill_report.heading import (
     plain,
     reporting_for,
 )
+from conversations.screens.fill_report.periodic import summary_beside
 from conversations.screens.locks import last_day_taken
 from conversations.screens.paging import clip
 from conversations.screens.states import time_words
@@ -42,6 +43,7 @@ def summary_lines(report: Report, words: Words) -> list[str]:
     lines = [given_line(report, words) + "."]
     if missing := report.open_items():
         lines.append(words.say("sending", "Còn thiếu: {codes}.", codes=named(missing)))
+    lines += summary_beside(report, words)
     if lost := report.lost():
         lines.append(words.say("sending", "Không giữ được so với kỳ trước: {codes}.", codes=named(lost)))
     changed = [

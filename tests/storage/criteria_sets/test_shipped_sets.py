@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from conversations.programme.criteria import (
+    Content,
     CriteriaSet,
     Direction,
     Feed,
@@ -18,8 +19,12 @@ from conversations.programme.criteria import (
     Threshold,
     worded,
 )
+from conversations.programme.ids import UnitId
+from conversations.programme.money import Nature, Programme, Purse, Source
+from conversations.programme.periodic_report import with_purses
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria_sets import shipped_files
+from storage.criteria_sets.own_form import form_text
 from storage.criteria_sets.set_file import UNCHECKED, read_set
 
 SETS = {name.removesuffix(".toml"): read_set(text, name=name) for name, text in shipped_files()}
@@ -38,6 +43,8 @@ def village() -> CriteriaSet:
 
 def test_every_file_is_named_by_the_id_it_holds() -> None:
     assert {name: form.id for name, form in SETS.items()} == {
+        "bao-cao-thang-huyen": "bao-cao-thang-huyen",
+        "bao-cao-thang-xa": "bao-cao-thang-xa",
         "co-quan-bao-cao-dinh-ky": "co-quan-bao-cao-dinh-ky",
         "ho-so-xa": "ho-so-xa",
         "thon-ntm-vi-du": "thon-ntm-vi-du",
@@ -192,8 +199,42 @@ def test_the_offices_report_is_a_form_in_words_that_judges_nothing_and_names_its
     ]
 
 
-def test_only_the_office_form_and_the_checklist_are_no_criteria_sets() -> None:
-    assert [name for name, form in SETS.items() if not form.of_criteria] == ["co-quan-bao-cao-dinh-ky", "ho-so-xa"]
+def test_only_the_forms_and_the_checklist_are_no_criteria_sets() -> None:
+    assert [name for name, form in SETS.items() if not form.of_criteria] == [
+        "bao-cao-thang-huyen",
+        "bao-cao-thang-xa",
+        "co-quan-bao-cao-dinh-ky",
+        "ho-so-xa",
+    ]
+
+
+@pytest.mark.parametrize("name", ["bao-cao-thang-xa", "bao-cao-thang-huyen"])
+def test_the_monthly_form_has_the_three_parts_of_its_source_and_is_the_operators_own(name: str) -> None:
+    form = SETS[name]
+    assert (form.purpose, form.periodic, form.legal_basis) == (Purpose.FORM, True, "")
+    assert "V.4" in form.source
+    assert "không phải biểu mẫu" in form.source
+    assert [(one.code, one.content, one.judged, one.dated) for one in form.indicators] == [
+        ("1", Content.RESULTS, False, False),
+        ("2", Content.SPENT, False, False),
+        ("3", Content.DIFFICULTIES, False, False),
+        ("4", Content.PROPOSALS, False, False),
+    ]
+
+
+def test_a_form_made_for_one_unit_reads_as_the_same_form_again() -> None:
+    purses = (
+        Purse(source=Source.CENTRAL, nature=Nature.RECURRENT, year=2024),
+        Purse(source=Source.CENTRAL, nature=Nature.DEVELOPMENT, year=2024),
+        Purse(programme=Programme.POVERTY, source=None, year=None),
+    )
+    form = with_purses(SETS["bao-cao-thang-xa"], UnitId(12), purses)
+    assert (form.id, [one.code for one in form.indicators]) == (
+        "bao-cao-thang-xa-12",
+        ["1", "2.1", "2.2", "2.3", "3", "4"],
+    )
+    assert [one.purse for one in form.indicators][1:4] == [purses[1], purses[0], purses[2]]
+    assert read_set(form_text(form), name="x.toml") == form
 
 
 def test_the_checklist_of_a_dossier_is_an_example_that_tells_the_conditions_and_invents_no_rate() -> None:

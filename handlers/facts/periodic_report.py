@@ -1,0 +1,148 @@
+"""What a periodic report is filled in beside: plan and last word on its money, results of the period, what is open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import Figure, LastKnown, State
+from conversations.programme.calendar import period_around
+from conversations.programme.criteria import Content
+from conversations.programme.difficulty import DifficultyState
+from conversations.programme.periodic_report import (
+    Beside,
+    MoneyKnown,
+    Results,
+    assigned,
+    below,
+    day_of,
+    in_millions,
+    purse_asked,
+    stated,
+)
+from conversations.programme.report import ReportKey, ReportState
+from conversations.programme.unit import Level
+from handlers.difficulties import difficulties_below
+from handlers.show_status import status_of
+from storage.money import money_state
+from storage.reports import states_of
+from storage.units import units_below
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.criteria import CriteriaSet, Criterion
+    from conversations.programme.difficulty import Difficulty
+    from conversations.programme.status import Status
+    from conversations.programme.unit import Unit
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+
+async def beside(
+    tx: Transaction, programme: Programme, owed: tuple[Unit, ReportingRule, Period], form: CriteriaSet
+) -> Beside:
+    """Everything, up to today or to the last day that the period covers. owed: whose report it is, and which."""
+    unit, rule, period = owed
+    day = day_of(period, programme.today)
+    owing, of = await _owing(tx, programme, unit, rule, period)
+    return Beside(
+        day=day,
+        money=await _money(tx, unit, period, form, day=day),
+        results=await results_of(tx, programme, unit, first=period.covers_from, last=day),
+        difficulties=await _open(tx, programme, unit),
+        owing=owing if of else None,
+        of=of,
+    )
+
+
+async def _money(
+    tx: Transaction, unit: Unit, period: Period, form: CriteriaSet, *, day: date
+) -> Mapping[str, MoneyKnown]:
+    asked = [one for one in form.indicators if one.content is Content.SPENT]
+    if not asked:
+        return {}
+    state = await money_state(tx, unit.id, day)
+    plan = assigned(state, unit.id, year=period.year)
+    district = unit.kind.level is Level.DISTRICT
+    found = {}
+    for indicator in asked:
+        purse = purse_asked(indicator, period.year)
+        found[indicator.code] = MoneyKnown(
+            purse=purse,
+            planned=plan.get(purse) if indicator.purse is not None else sum(plan.values()) or None,
+            last=stated(state, unit.id, purse),
+            below=below(state, unit.id, purse) if district else None,
+        )
+    return found
+
+
+def last_stated(known: Mapping[str, MoneyKnown]) -> dict[str, LastKnown]:
+    """What was stated last, as a report shows what was known before it."""
+    return {
+        code: LastKnown(
+            state=State.NOT_REPORTED, figure=Figure(value=in_millions(one.last.amount)), reported_on=one.last.on_day
+        )
+        for code, one in known.items()
+        if one.last is not None
+    }
+
+
+async def results_of(tx: Transaction, programme: Programme, unit: Unit, *, first: date, last: date) -> Results | None:
+    """What became of the criteria from the first to the last day; None: nothing is known of any commune."""
+    after = await status_of(tx, programme.sets, unit, as_of=last)
+    before = await status_of(tx, programme.sets, unit, as_of=first - timedelta(days=1))
+    if after.form is None or not any(one.known for one in after.communes):
+        return None
+    single = unit.kind.level is Level.COMMUNE
+    return Results(
+        met=after.total_met,
+        before=before.total_met,
+        of=len(after.form.criteria),
+        communes=len(after.communes),
+        gained=_changed(after, before, single=single),
+        lost=_changed(before, after, single=single),
+    )
+
+
+def _changed(more: Status, less: Status, *, single: bool) -> tuple[tuple[str, Criterion], ...]:
+    """What is met in the one and not in the other, of communes and criteria that both know."""
+    if more.form is None or less.form is None:
+        return ()
+    others = {one.unit.id: one for one in less.communes}
+    return tuple(
+        ("" if single else one.unit.name, criterion)
+        for one in more.communes
+        if (other := others.get(one.unit.id)) is not None
+        for criterion in more.form.criteria
+        if (was := other.criteria.get(criterion.code)) is not None
+        and one.criteria[criterion.code].state.counts_as_met
+        and not was.state.counts_as_met
+    )
+
+
+async def _open(tx: Transaction, programme: Programme, unit: Unit) -> tuple[Difficulty, ...]:
+    """Whatever stands below belongs to it: a commune's villages, a district's communes."""
+    line = await programme.line(tx, unit.id)
+    below = await units_below(tx, unit.id, day=programme.today)
+    found = await difficulties_below(tx, line, below, day=programme.today, known_at=None)
+    return tuple(one for one in found if one.state is not DifficultyState.CLOSED)
+
+
+async def _owing(
+    tx: Transaction, programme: Programme, unit: Unit, rule: ReportingRule, period: Period
+) -> tuple[tuple[Unit, ...], int]:
+    """Who of the units directly below has not sent the report of the same time, and how many owe one."""
+    keys: dict[ReportKey, Unit] = {}
+    for child in await programme.children(tx, unit.id):
+        for theirs in await programme.rules(tx, child):
+            if theirs.form is not rule.form or theirs.cycle is not rule.cycle or child.kind.level is Level.OFFICE:
+                continue
+            same = period_around(theirs, period.covers_to)
+            if same is not None and same.covers_from == period.covers_from:
+                keys[ReportKey(unit=child.id, rule=theirs.id, period=same.key)] = child
+    states = await states_of(tx, tuple(keys)) if keys else {}
+    waiting = [child for key, child in keys.items() if not states.get(key, ReportState.DRAFT).handed_up]
+    return tuple(waiting), len(keys)
