@@ -95,7 +95,7 @@ async def load_tables(
     if not line or line[0].kind.level is Level.OFFICE:
         return None
     status = await status_of(tx, sets, line[0], as_of=as_of, known_at=known_at)
-    below = await units_below(tx, unit, day=as_of, known=known_at)
+    below = await units_below(tx, unit, day=as_of, known=known_at, counted=True)
     return tables_of(status, groups_of(line[0], below))
 
 
@@ -109,7 +109,7 @@ async def load_digest(
     line = await lineage(tx, unit, day=today, known=at)
     if not line or line[0].kind.level is Level.OFFICE:
         return None
-    units = await units_below(tx, unit, day=today, known=at)
+    units = await units_below(tx, unit, day=today, known=at, counted=True)
     below = Below(line=line, units=units)
     now = await status_of(tx, sets, line[0], as_of=today, known_at=at)
     then = at - WEEK

@@ -77,7 +77,7 @@ async def workbook_of(
     """The same in a transaction that is open already, of a unit that is known; nothing is noted."""
     known = last_moment(as_of, known_at)
     line = await lineage(tx, named.id, day=as_of, known=known_at)
-    below = await units_below(tx, named.id, day=as_of, known=known_at)
+    below = await units_below(tx, named.id, day=as_of, known=known_at, counted=True)
     status = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
     raw: list[RawAnswer] = []
     async for portion in raw_portions(tx, sets, named, as_of=as_of, known_at=known_at):

@@ -121,7 +121,9 @@ async def _reports(tx: Transaction, named: Unit, wish: BundleWish) -> list[tuple
         line = await lineage(tx, named.id, day=wish.as_of, known=wish.known_at)
         communes: Sequence[Unit] = line[:1]
     else:
-        communes = await units_below(tx, named.id, day=wish.as_of, known=wish.known_at, levels=[Level.COMMUNE])
+        communes = await units_below(
+            tx, named.id, day=wish.as_of, known=wish.known_at, levels=[Level.COMMUNE], counted=True
+        )
     found, refused = [], None
     for commune in communes:
         try:

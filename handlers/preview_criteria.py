@@ -64,7 +64,7 @@ async def preview_criteria(
                 remedy="Xem các bộ đã có: ntm criteria list.",
             )
         line = await lineage(tx, named.id, day=day)
-        below = await units_below(tx, named.id, day=day, levels=(new.level,))
+        below = await units_below(tx, named.id, day=day, levels=(new.level,), counted=True)
         units = [*(line[:1] if named.kind.level is new.level else ()), *below]
         return CriteriaPreview(
             old=old,

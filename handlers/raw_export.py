@@ -91,7 +91,7 @@ async def raw_portions(
 ) -> AsyncIterator[Portion]:
     """The same in a transaction that is open already, of a unit that is known; nothing is noted."""
     line = await lineage(tx, named.id, day=as_of, known=known_at)
-    units = (*line[:1], *await units_below(tx, named.id, day=as_of, known=known_at))
+    units = (*line[:1], *await units_below(tx, named.id, day=as_of, known=known_at, counted=True))
     for first in range(0, len(units), UNITS_AT_ONCE):
         some = {one.id: one for one in units[first : first + UNITS_AT_ONCE]}
         sent = await reports_sent(tx, tuple(some), day=as_of, known=known_at)

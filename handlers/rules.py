@@ -288,7 +288,7 @@ async def list_rules(database: Database, *, unit: str | None, day: date) -> tupl
 async def listed(tx: Transaction, rule: ReportingRule, *, day: date) -> ListedRule:
     """The rule with its unit, its next dates and who owes it."""
     line = await lineage(tx, rule.unit, day=day)
-    below = await units_below(tx, rule.unit, day=day, levels=(rule.owes,))
+    below = await units_below(tx, rule.unit, day=day, levels=(rule.owes,), counted=True)
     owing = tuple(unit for unit in below if rule.asks(unit))
     return ListedRule(rule=rule, unit=line[0], upcoming=upcoming(rule, day), owing=owing)
 
@@ -300,7 +300,7 @@ async def _listed_units(
     elsewhere.
     """
     found: dict[UnitId, None] = {}
-    below = {unit.id for unit in await units_below(tx, superior.id, day=day, levels=(level,))}
+    below = {unit.id for unit in await units_below(tx, superior.id, day=day, levels=(level,), counted=True)}
     for name in (part.strip() for typed in names for part in re.split(r"[;\n]", typed)):
         if not name:
             continue

@@ -50,8 +50,10 @@ async def status_of(
         )
     level = unit.kind.level if unit.kind.level in REPORTING else Level.COMMUNE
     line = await lineage(tx, unit.id, day=as_of, known=known_at)
-    below = await units_below(tx, unit.id, day=as_of, known=known_at)
-    rows = line[:1] if unit.kind.level in REPORTING else [one for one in below if one.kind.level is level]
+    own = unit.kind.level in REPORTING and all(one.counted_on(as_of) for one in line)
+    below = await units_below(tx, unit.id, day=as_of, known=known_at, levels=[level], counted=True)
+    rows = () if unit.kind.level in REPORTING else below
+    rows = line[:1] if own else rows
     ids = [one.id for one in rows]
     plans = await plans_in_force(tx, ids, day=as_of, known=known_at)
     valid = await sets.in_force(tx, level, day=as_of, known=known_at)

@@ -108,7 +108,7 @@ async def _standing(
     found: dict[UnitId, Standing] = {}
     for place in places.values():
         day = days[place.id]
-        below = await units_below(tx, place.id, day=day, known=known_at, levels=[Level.COMMUNE])
+        below = await units_below(tx, place.id, day=day, known=known_at, levels=[Level.COMMUNE], counted=True)
         ids = [place.id, *(one.id for one in below)]
         communes = tuple(rows[day][one] for one in ids if one in rows[day])
         found[place.id] = Standing(communes=communes, recognised=recognised[day], as_of=day)

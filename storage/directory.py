@@ -23,6 +23,7 @@ _PARENT_HOLDS = "p.superseded_at IS NULL AND p.valid_from <= :today AND :today <
 _GRANTS = f"""
 SELECT g.person, g.role, g.post, g.valid_from AS held_from, g.valid_to AS held_to, g.ended_at,
     u.id, u.kind, u.name, u.region, u.valid_from, u.valid_to, i.name AS person_name, i.phone,
+    (SELECT l.valid_from FROM programme_leave l WHERE l.unit = u.id) AS left_on,
     (SELECT p.parent FROM unit_parent p WHERE p.unit = u.id AND {_PARENT_HOLDS}
         ORDER BY p.valid_from DESC, p.recorded_at DESC LIMIT 1) AS parent,
     EXISTS (SELECT 1 FROM suspension s WHERE s.person = g.person AND s.ended_at IS NULL) AS suspended

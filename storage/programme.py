@@ -114,11 +114,25 @@ class Programme:
         return await self.unit(tx, after[0].id) if len(after) == 1 else None
 
     async def rules(self, tx: Transaction, unit: Unit) -> tuple[ReportingRule, ...]:
-        """The rules by which the unit owes reports, whatever their form, all that they say and said."""
+        """The rules by which the unit owes or owed reports, whatever their form, all that they say and said."""
         known = self._rules.get(unit.id)
         if known is None:
             known = self._rules[unit.id] = await rules_owed_by(tx, unit.id, unit.kind.level, day=self.today)
         return known
+
+    async def counted(self, tx: Transaction, unit: Unit) -> bool:
+        """Whether the programme counts it today: neither it nor what is above it has left."""
+        return all(one.counted_on(self.today) for one in await self.line(tx, unit.id))
+
+    async def rules_now(self, tx: Transaction, unit: Unit) -> tuple[ReportingRule, ...]:
+        """The rules by which the unit is asked for reports: none where it has left the programme."""
+        return await self.rules(tx, unit) if await self.counted(tx, unit) else ()
+
+    async def joinable(self, tx: Transaction, unit: UnitId) -> Unit | None:
+        """The unit that an invitation to this one leads to; None: its place went to a unit of another level."""
+        invited, standing = await self.unit(tx, unit), await self.standing(tx, unit)
+        same = invited is not None and standing is not None and invited.kind.level is standing.kind.level
+        return standing if same else None
 
     async def period(self, tx: Transaction, key: ReportKey) -> tuple[Unit, ReportingRule, Period] | None:
         """What a report's key names; None: the unit owes no such report, whoever forged it."""

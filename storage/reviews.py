@@ -20,7 +20,7 @@ from storage.times import millis, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from storage.database import Row, Transaction, Values
 
@@ -43,8 +43,13 @@ JOIN answer_now n ON n.report = v.report AND n.indicator = v.indicator
 JOIN answer a ON a.report = n.report AND a.indicator = n.indicator AND a.version = n.version
 LEFT JOIN unit o ON o.id = v.office
 """  # noqa: S608 - as above
-_OWED_TO = "JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit"
-
+_OWED_TO = """
+    JOIN reporting_rule g ON g.id = r.rule AND g.unit IN (
+        SELECT u.id FROM unit u WHERE u.id = :unit
+        UNION ALL SELECT s.predecessor FROM unit_succession s WHERE s.successor = :unit AND s.on_day <= :day
+    )
+"""
+"""To the unit itself, or to one in whose place it stands on that day."""
 _SENT_ON = "v.report NOT IN (SELECT id FROM report WHERE state = 'reopened')"
 """Nobody judges what the commune is correcting just now."""
 _OF_REPORTS = f"JOIN report r ON r.id = v.report {_OWED_TO}"
@@ -342,9 +347,9 @@ async def desk_counts(tx: Transaction, office: UnitId, *, most: int = 1_000_000_
     )
 
 
-async def for_manager(tx: Transaction, unit: UnitId) -> tuple[int, int]:
+async def for_manager(tx: Transaction, unit: UnitId, *, day: date) -> tuple[int, int]:
     """How many disputes wait for the unit's manager, and how many items that no office judges."""
-    rows = {row["state"]: row["items"] for row in await tx.all(_FOR_MANAGER, unit=unit)}
+    rows = {row["state"]: row["items"] for row in await tx.all(_FOR_MANAGER, unit=unit, day=day.isoformat())}
     return rows.get(ItemState.DISPUTED, 0), rows.get(ItemState.WAITING, 0)
 
 
@@ -360,9 +365,12 @@ async def unowned_items(tx: Transaction, *, limit: int = 20) -> tuple[Unowned, .
     return tuple(Unowned(indicator=row["indicator"], items=row["items"]) for row in rows)
 
 
-async def queued(tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limit: int) -> tuple[StoredItem, ...]:
+async def queued(
+    tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limit: int, day: date
+) -> tuple[StoredItem, ...]:
     """A stretch of a queue: of an office, or of the manager of the unit that reports are owed to."""
     within, order = _OF_QUEUE[queue]
+    on = {"day": day.isoformat()} if ":day" in within else {}
     # the stretch is found first, so that reports and answers are looked up for its rows only
     sql = f"""
         WITH stretch AS (
@@ -370,7 +378,7 @@ async def queued(tx: Transaction, unit: UnitId, queue: Queue, *, skip: int, limi
         )
         {_QUEUED} JOIN stretch s ON s.report = v.report AND s.indicator = v.indicator ORDER BY {order}
     """  # noqa: S608 - put together from constants
-    return tuple(_stored(row) for row in await tx.all(sql, unit=unit, limit=limit, skip=skip))
+    return tuple(_stored(row) for row in await tx.all(sql, unit=unit, limit=limit, skip=skip, **on))
 
 
 async def item_named(tx: Transaction, key: ReportKey, indicator: str) -> StoredItem | None:
@@ -416,12 +424,12 @@ FROM report r
 """  # noqa: S608 - put together from constants
 
 
-async def sent_reports(tx: Transaction, unit: UnitId, *, limit: int) -> tuple[StoredSent, ...]:
+async def sent_reports(tx: Transaction, unit: UnitId, *, limit: int, day: date) -> tuple[StoredSent, ...]:
     """The reports with items before offices that were sent to the unit: those to be opened again, then the newest."""
-    sql = f"""{_SENT} JOIN reporting_rule g ON g.id = r.rule AND g.unit = :unit
+    sql = f"""{_SENT} {_OWED_TO}
         WHERE r.sent_at IS NOT NULL AND EXISTS (SELECT 1 FROM item_review v WHERE v.report = r.id)
         ORDER BY wished DESC, r.sent_at DESC LIMIT :limit"""  # noqa: S608 - put together from constants
-    return tuple(_sent(row) for row in await tx.all(sql, unit=unit, limit=limit))
+    return tuple(_sent(row) for row in await tx.all(sql, unit=unit, limit=limit, day=day.isoformat()))
 
 
 async def reports_to_reopen(tx: Transaction) -> tuple[StoredSent, ...]:

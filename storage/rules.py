@@ -44,14 +44,19 @@ WHERE v.recorded_at <= :known AND """  # noqa: S608 - constants of column names
 _ORDER = " ORDER BY r.unit, r.id, v.valid_from, v.version"
 
 _OWED_BY = f"""
-WITH RECURSIVE above (unit, depth) AS (
-    SELECT p.parent, 1 FROM unit_parent p
-    WHERE p.unit = :unit AND p.superseded_at IS NULL AND p.valid_from <= :day AND :day < p.valid_to
+WITH RECURSIVE above (unit, begins, ends, depth) AS (
+    SELECT p.parent, p.valid_from, p.valid_to, 1 FROM unit_parent p
+    WHERE p.unit = :unit AND p.superseded_at IS NULL AND p.valid_from <= :day
     UNION ALL
-    SELECT p.parent, above.depth + 1 FROM above JOIN unit_parent p ON p.unit = above.unit
-    WHERE p.superseded_at IS NULL AND p.valid_from <= :day AND :day < p.valid_to AND above.depth < 20
+    SELECT p.parent, CASE WHEN p.valid_from > above.begins THEN p.valid_from ELSE above.begins END,
+        CASE WHEN p.valid_to < above.ends THEN p.valid_to ELSE above.ends END, above.depth + 1
+    FROM above JOIN unit_parent p ON p.unit = above.unit
+    WHERE p.superseded_at IS NULL AND p.valid_from < above.ends AND above.begins < p.valid_to AND above.depth < 20
 )
-{_RULE} r.unit IN (SELECT above.unit FROM above) AND v.owes = :level {_ORDER}
+SELECT {_COLUMNS}, s.begins AS since, s.ends AS until
+FROM (SELECT above.unit, min(above.begins) AS begins, max(above.ends) AS ends FROM above GROUP BY above.unit) s
+JOIN reporting_rule r ON r.unit = s.unit JOIN reporting_rule_version v ON v.rule = r.id
+WHERE v.recorded_at <= :known AND v.owes = :level {_ORDER}
 """  # noqa: S608 - as above
 
 
@@ -84,7 +89,9 @@ class RuleText:
 
 
 def owed_read(unit: UnitId, level: Level, day: date) -> tuple[str, Values]:
-    """The read for `rules_of`: the rules of all units above, under which units of this level owe a report."""
+    """The read for `rules_owed`: the rules of all units above, up to that day, under which units of this level owe a
+    report.
+    """
     return _OWED_BY, {"unit": unit, "level": level.value, "day": day.isoformat(), "known": known_by(None)}
 
 
@@ -148,9 +155,23 @@ def _periods(rule: ReportingRule) -> Iterator[Period]:
 
 
 async def rules_owed_by(tx: Transaction, unit: UnitId, level: Level, *, day: date) -> tuple[ReportingRule, ...]:
-    """The rules under which this unit owes reports."""
+    """The rules under which this unit owes or owed reports: those of a unit that it stood under hold for as long."""
     sql, values = owed_read(unit, level, day)
-    return tuple(rule for rule in rules_of(await tx.all(sql, **values)) if not rule.only or unit in rule.only)
+    rows = await tx.all(sql, **values)
+    under = {row["unit"]: (valid_from(row["since"]), valid_to(row["until"])) for row in rows}
+    found = [_within(rule, *under[rule.unit]) for rule in rules_of(rows) if not rule.only or unit in rule.only]
+    return tuple(rule for rule in found if rule is not None)
+
+
+def _within(rule: ReportingRule, first: date | None, until: date | None) -> ReportingRule | None:
+    """The rule as it holds between these days; None: it does not."""
+    begins = rule.valid_from if first is None else max(rule.valid_from, first)
+    ends = min((day for day in (rule.valid_to, until) if day is not None), default=None)
+    if ends is not None and ends <= begins:
+        return None
+    return (
+        rule if (begins, ends) == (rule.valid_from, rule.valid_to) else replace(rule, valid_from=begins, valid_to=ends)
+    )
 
 
 async def rules_of_unit(tx: Transaction, unit: UnitId, *, known: datetime | None = None) -> tuple[ReportingRule, ...]:

@@ -44,6 +44,7 @@ TABLES: Mapping[str, _Table] = {
     "unit_name": _table("id", "unit kind name valid_to recorded_at"),
     "unit_alias": _table("unit folded", "name recorded_at"),
     "unit_parent": _table("id", "unit parent valid_from valid_to recorded_at superseded_at"),
+    "programme_leave": _table("unit", "valid_from recorded_at"),
     "unit_succession": _table("predecessor successor", "kind on_day source recorded_at"),
     "role_grant": _table("id", "person unit role post valid_from valid_to granted_by recorded_at ended_by ended_at"),
     "assignment": _table("id", "unit indicator post valid_from valid_to person recorded_at superseded_at"),
@@ -63,6 +64,10 @@ TABLES: Mapping[str, _Table] = {
         "rule version",
         """title owes only_units form set_id cycle span operator due_year due_month due_day due_shift remind_before
         remind_after remind_every via copies source grace_days lock_days plan valid_from valid_to recorded_at""",
+    ),
+    "report": _table(
+        "id",
+        """unit rule period set_id set_version state leader_note stamp opened_by opened_at sent_at opened_above_at""",
     ),
     "item_review": _table("report indicator", "state office reviewer version reason fell final wished together since"),
     "starting_value": _table("unit set_id indicator", "rule state value numerator denominator on_day"),

@@ -23,7 +23,8 @@ _CALLED = """
     WHERE n.unit = u.id AND (:day < n.valid_to OR n.recorded_at > :known) ORDER BY n.valid_to LIMIT 1
 """
 COLUMNS = f"""u.id, coalesce(({_CALLED.format(what="kind")}), u.kind) AS kind,
-    coalesce(({_CALLED.format(what="name")}), u.name) AS name, u.region, u.valid_from, u.valid_to"""
+    coalesce(({_CALLED.format(what="name")}), u.name) AS name, u.region, u.valid_from, u.valid_to,
+    (SELECT l.valid_from FROM programme_leave l WHERE l.unit = u.id AND l.recorded_at <= :known) AS left_on"""  # noqa: S608 - a constant, and names of columns
 """What `unit_of` reads of unit u, by the name and the kind it bore on :day, as known at :known."""
 _THERE = """
     u.valid_from <= :day AND (:day < u.valid_to OR u.ended_at > :known) AND u.recorded_at <= :known
@@ -52,6 +53,24 @@ WITH RECURSIVE below (unit, parent, depth) AS (
     UNION ALL
     SELECT p.unit, p.parent, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
     WHERE {_PARENT_HOLDS} AND below.depth < 20
+)
+SELECT {COLUMNS}, below.parent FROM below JOIN unit u ON u.id = below.unit
+WHERE {_THERE}
+ORDER BY u.folded, u.name, u.id
+"""  # noqa: S608 - as above
+
+_COUNTED = """
+    NOT EXISTS (
+        SELECT 1 FROM programme_leave l WHERE l.unit = {unit} AND l.valid_from <= :day AND l.recorded_at <= :known
+    )
+"""
+_COUNTED_BELOW = f"""
+WITH RECURSIVE below (unit, parent, depth) AS (
+    SELECT p.unit, p.parent, 1 FROM unit_parent p WHERE p.parent = :unit AND {_PARENT_HOLDS}
+        AND {_COUNTED.format(unit="p.parent")} AND {_COUNTED.format(unit="p.unit")}
+    UNION ALL
+    SELECT p.unit, p.parent, below.depth + 1 FROM below JOIN unit_parent p ON p.parent = below.unit
+    WHERE {_PARENT_HOLDS} AND {_COUNTED.format(unit="p.unit")} AND below.depth < 20
 )
 SELECT {COLUMNS}, below.parent FROM below JOIN unit u ON u.id = below.unit
 WHERE {_THERE}
@@ -88,7 +107,7 @@ def units_of(rows: Sequence[Row]) -> tuple[Unit, ...]:
 
 
 def unit_of(row: Row) -> Unit:
-    """A row with the columns id, kind, name, region, valid_from, valid_to, parent."""
+    """A row with the columns id, kind, name, region, valid_from, valid_to, left_on, parent."""
     return Unit(
         id=UnitId(row["id"]),
         kind=kind_by_code(row["kind"]),
@@ -97,6 +116,7 @@ def unit_of(row: Row) -> Unit:
         region=row["region"],
         valid_from=valid_from(row["valid_from"]),
         valid_to=valid_to(row["valid_to"]),
+        left_on=None if row["left_on"] is None else valid_from(row["left_on"]),
     )
 
 
@@ -124,9 +144,13 @@ async def units_below(
     day: date,
     known: datetime | None = None,
     levels: Iterable[Level] | None = None,
+    counted: bool = False,
 ) -> tuple[Unit, ...]:
-    """All units anywhere below, by name; only those of these levels where some are given."""
-    rows = await tx.all(_BELOW, unit=unit, day=day.isoformat(), known=known_by(known))
+    """All units anywhere below, by name; only those of these levels where some are given.
+
+    counted: without what has left the programme by the day.
+    """
+    rows = await tx.all(_COUNTED_BELOW if counted else _BELOW, unit=unit, day=day.isoformat(), known=known_by(known))
     wanted = None if levels is None else frozenset(levels)
     return tuple(found for found in units_of(rows) if wanted is None or found.kind.level in wanted)
 
@@ -153,18 +177,20 @@ async def add_unit(
     at: datetime,
     region: str | None = None,
     valid_from: date | None = None,
+    valid_to: date | None = None,
 ) -> UnitId:
-    """A new unit. Whether there is one like it already is asked before, by `sibling_named`."""
+    """A new unit. Whether there is one like it already is asked before."""
     row = await tx.one(
         """
-        INSERT INTO unit (kind, name, folded, region, valid_from, recorded_at)
-        VALUES (:kind, :name, :folded, :region, :valid_from, :at) RETURNING id
+        INSERT INTO unit (kind, name, folded, region, valid_from, valid_to, recorded_at)
+        VALUES (:kind, :name, :folded, :region, :valid_from, :valid_to, :at) RETURNING id
         """,
         kind=kind.code,
         name=name,
         folded=fold(name),
         region=region,
         valid_from=stored_from(valid_from),
+        valid_to=stored_to(valid_to),
         at=millis(at),
     )
     if row is None:
@@ -283,6 +309,16 @@ async def rename_unit(tx: Transaction, unit: UnitId, *, kind: Kind, name: str, o
     )
 
 
+async def leave_programme(tx: Transaction, unit: UnitId, *, on: date, at: datetime) -> None:
+    """From that day on the unit is not counted, nor what stands below it; it lives on."""
+    await tx.run(
+        "INSERT INTO programme_leave (unit, valid_from, recorded_at) VALUES (:unit, :valid_from, :at)",
+        unit=unit,
+        valid_from=on.isoformat(),
+        at=millis(at),
+    )
+
+
 async def last_renamed(tx: Transaction, unit: UnitId) -> date | None:
     """From which day on the unit bears its present name; None: it always has."""
     row = await tx.one("SELECT max(valid_to) AS day FROM unit_name WHERE unit = :unit", unit=unit)
@@ -328,8 +364,10 @@ async def units_by_id(tx: Transaction, units: Sequence[UnitId], *, day: date) ->
 
 
 async def direct_predecessors(tx: Transaction, unit: UnitId) -> frozenset[UnitId]:
-    """The units in whose very place this one came, not those before them."""
-    rows = await tx.all("SELECT predecessor FROM unit_succession WHERE successor = :unit", unit=unit)
+    """The units in whose very place this one came: not those before them, nor those that ended below it."""
+    rows = await tx.all(
+        "SELECT predecessor FROM unit_succession WHERE successor = :unit AND kind <> 'ended'", unit=unit
+    )
     return frozenset(UnitId(row["predecessor"]) for row in rows)
 
 

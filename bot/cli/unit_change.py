@@ -1,4 +1,4 @@
-"""`ntm unit rename|move|merge|split|changes|undo`: what becomes of units, from a day on, and taking it back."""
+"""`ntm unit rename|move|merge|split|end|leave|changes|undo`: what becomes of units on a day, and taking it back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Chỉ xem trước, kh�
 
 def add_to(group: click.Group) -> None:
     """Make these verbs of the group."""
-    for command in (rename, move, merge, split, changes, undo):
+    for command in (rename, move, merge, split, end, leave, changes, undo):
         group.add_command(command)
 
 
@@ -141,6 +141,54 @@ def split(
             keep=not dry_run,
         ),
     )  # fmt: skip
+    _tell(done, dry_run=dry_run, as_json=as_json)
+
+
+@click.command(short_help="Đơn vị thôi hoạt động, trực thuộc về cấp trên (bỏ cấp huyện).")
+@click.argument("names", nargs=-1, metavar="ĐƠN VỊ…")
+@click.option("--districts-of", "under", metavar="TÊN", help="Mọi huyện, thị xã, thành phố của đơn vị này.")
+@_on
+@_source
+@_dry_run
+@with_json
+@with_settings
+def end(
+    settings: Settings, *, names: tuple[str, ...], under: str | None, on: str, source: str, dry_run: bool, as_json: bool
+) -> None:
+    """Từ ngày đó xã trực thuộc thẳng cấp trên, cơ quan và vai trò ở đơn vị cũ thôi, báo cáo gửi về cấp trên.
+
+    Cả loạt là một thay đổi, hoàn tác một lần. Số liệu trước ngày đó vẫn xem được theo đơn vị cũ.
+    """
+    from bot.cli.days import read_day
+    from handlers.unit_changes.by_name import end_named
+
+    day = read_day(on, option="--on")
+    done = _run(
+        settings,
+        lambda database, _sets, now: end_named(
+            database, names=names, under=under, on=day, source=source, now=now, keep=not dry_run
+        ),
+    )
+    _tell(done, dry_run=dry_run, as_json=as_json)
+
+
+@click.command(short_help="Thôi tính trong chương trình từ một ngày (xã thành thị trấn, phường).")
+@click.argument("name", metavar="TÊN")
+@_on
+@_source
+@_dry_run
+@with_json
+@with_settings
+def leave(settings: Settings, *, name: str, on: str, source: str, dry_run: bool, as_json: bool) -> None:
+    """Đơn vị vẫn còn; từ ngày đó không ai ở đó phải báo cáo, bảng và tổng hợp chỉ tính đến hết ngày trước đó."""
+    from bot.cli.days import read_day
+    from handlers.unit_changes.by_name import leave_named
+
+    day = read_day(on, option="--on")
+    done = _run(
+        settings,
+        lambda database, _sets, now: leave_named(database, name=name, on=day, source=source, now=now, keep=not dry_run),
+    )
     _tell(done, dry_run=dry_run, as_json=as_json)
 
 

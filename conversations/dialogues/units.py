@@ -36,6 +36,8 @@ _BEGINS: dict[str, tuple[ChangeKind, str]] = {
     "move": (ChangeKind.MOVE, "to"),
     "merge": (ChangeKind.MERGE, "others"),
     "split": (ChangeKind.SPLIT, "parts"),
+    "end": (ChangeKind.END, "day"),
+    "leave": (ChangeKind.LEAVE, "day"),
 }
 
 
@@ -145,8 +147,8 @@ def _chose(frame: Units, given: Chose, found: AdministeredUnits, facts: Facts) -
         planned = facts.answer(UnitPlan(wanted))
         if planned is not None and not planned.problem:
             done = facts.words.say("units", "✔ Đã ghi.")
-            # a unit that was merged or split today is no more
-            here = at.parent if wanted.kind in {ChangeKind.MERGE, ChangeKind.SPLIT} else at.id
+            # a unit that was merged, split or ended today is no more
+            here = at.parent if wanted.kind in {ChangeKind.MERGE, ChangeKind.SPLIT, ChangeKind.END} else at.id
             return stay(Units(at=here), done, effects=(ChangeUnits(wanted=wanted),))
     return stay(frame, unexpected_line(given, facts.words))
 

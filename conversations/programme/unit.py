@@ -128,6 +128,8 @@ class Unit:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    left_on: date | None = None
+    """The first day on which it is not counted in the programme any more, though it lives on; None: it is counted."""
 
     @property
     def title(self) -> str:
@@ -137,6 +139,10 @@ class Unit:
     def exists_on(self, day: date) -> bool:
         """Whether the unit exists on that day."""
         return (self.valid_from is None or self.valid_from <= day) and not self.ended_by(day)
+
+    def counted_on(self, day: date) -> bool:
+        """Whether the programme counts it on that day."""
+        return self.left_on is None or day < self.left_on
 
     def ended_by(self, day: date) -> bool:
         """Whether the unit is no more on that day."""

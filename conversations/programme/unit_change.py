@@ -101,6 +101,9 @@ class WarningCode(StrEnum):
     GROUPS = "groups"
     NO_PEOPLE = "no_people"
     RULES_ABOVE = "rules_above"
+    ROLES_END = "roles_end"
+    UNOWNED = "unowned"
+    DRAFTS_STAY = "drafts_stay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ A row with predecessors is itself the renaming, the move or the merger of that d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.headed_table import Heading, own_text, read_day, read_headed_table
@@ -40,6 +41,11 @@ _HEADINGS = (
         title="sáp nhập từ (trước đây là)",
         names=frozenset({"sap nhap tu", "truoc day la", "truoc day", "don vi cu", "sap nhap tu truoc day la"}),
     ),
+    Heading(
+        key="counted",
+        title="trong chương trình đến ngày",
+        names=frozenset({"trong chuong trinh den ngay", "tinh den ngay", "trong chuong trinh den"}),
+    ),
     Heading(key="region", title="vùng (nhóm)", names=frozenset({"vung", "nhom", "vung nhom"})),
 )
 
@@ -53,6 +59,8 @@ class UnitRow:
     under: str
     valid_from: date | None = None
     last_day: date | None = None
+    counted_to: date | None = None
+    """The last day on which the programme counts it."""
     code: str = ""
     before: tuple[str, ...] = ()
     region: str = ""
@@ -117,19 +125,21 @@ def _row(table: HeadedTable, row: Row) -> UnitRow:
         under=table.text(row, "under"),
         valid_from=read_day(table.cell(row, "from")),
         last_day=read_day(table.cell(row, "to")),
+        counted_to=read_day(table.cell(row, "counted")),
         code=table.text(row, "code"),
         before=tuple(one.strip() for one in table.text(row, "before").split(";") if one.strip()),
         region=table.text(row, "region"),
         place=name_cell.place,
         places={key: row.cell(column).place for key, column in table.columns.items()},
     )
-    if found.valid_from and found.last_day and found.last_day < found.valid_from:
-        raise Problem(
-            code="dates_reversed",
-            where=str(found.at("to")),
-            message=f"{found.title} có đến ngày trước từ ngày.",
-            remedy="Hãy kiểm tra lại hai ngày.",
-        )
+    for column, day in (("to", found.last_day), ("counted", found.counted_to)):
+        if found.valid_from and day and day < found.valid_from - timedelta(days=column == "counted"):
+            raise Problem(
+                code="dates_reversed",
+                where=str(found.at(column)),
+                message=f"{found.title} có đến ngày trước từ ngày.",
+                remedy="Hãy kiểm tra lại hai ngày.",
+            )
     if found.before and found.valid_from is None:
         raise Problem(
             code="date_missing",

@@ -16,6 +16,10 @@ class ChangeKind(StrEnum):
     MOVE = "move"
     MERGE = "merge"
     SPLIT = "split"
+    END = "end"
+    """It is no more; what stands below it comes under the unit above it."""
+    LEAVE = "leave"
+    """It lives on and is not counted in the programme any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from conversations.programme.answer import State
 from conversations.programme.combining import StartingValue
 from conversations.programme.criteria import Combining
 from conversations.programme.plan_rows import Met, Target
+from conversations.programme.unit import Level
 from conversations.programme.unit_change import WarningCode
 from conversations.programme.wanted_change import ChangeKind
 from conversations.reading.show import show_date
@@ -44,6 +45,13 @@ def said(change: Change, words: Words) -> str:
             return words.say("unit_changes", "{before} sáp nhập thành {after}", before=before, after=after)
         case ChangeKind.SPLIT:
             return words.say("unit_changes", "{before} chia thành {after}", before=before, after=after)
+        case ChangeKind.END:
+            ended = ", ".join(unit.title for unit in change.before if unit.kind.level is not Level.OFFICE)
+            return words.say(
+                "unit_changes", "{before} thôi hoạt động, trực thuộc về {after}", before=ended, after=after
+            )
+        case ChangeKind.LEAVE:
+            return words.say("unit_changes", "{before} thôi tính trong chương trình", before=before)
         case _:
             assert_never(change.kind)
 
@@ -98,6 +106,24 @@ def _kept(change: Change, words: Words) -> list[str]:
                     "unit_changes", "Số liệu cũ giữ nguyên dưới tên cũ; xem bằng /lichsu hoặc xem theo ngày trước đó."
                 )
             ]
+        case ChangeKind.END:
+            return [
+                words.say(
+                    "unit_changes",
+                    "Số liệu trước ngày đó vẫn tính cho đơn vị cũ. Báo cáo phải gửi đơn vị cũ thì từ ngày đó gửi "
+                    "{parent}.",
+                    parent=change.after[0].title,
+                )
+            ]
+        case ChangeKind.LEAVE:
+            return [
+                words.say(
+                    "unit_changes",
+                    "Từ ngày đó không ai ở đây phải báo cáo; bảng và tổng hợp chỉ tính đến hết ngày trước đó.",
+                )
+            ]
+        case _:
+            assert_never(change.kind)
 
 
 def _touched(change: Change, words: Words) -> list[str]:
@@ -263,6 +289,23 @@ def warning(one: ChangeWarning, change: Change, words: Words) -> str:
         case WarningCode.RULES_ABOVE:
             return words.say(
                 "unit_changes", "Từ ngày đó không còn phải gửi cho cấp trên cũ: {names}; bản nháp vẫn giữ.", names=names
+            )
+        case WarningCode.ROLES_END:
+            return words.say(
+                "unit_changes", "Thôi vai trò từ ngày đó ({n} người): {names}.", n=len(one.names), names=names
+            )
+        case WarningCode.UNOWNED:
+            return words.say(
+                "unit_changes",
+                "Từ ngày đó chưa có cơ quan của {unit} đánh giá ({n} chỉ tiêu): {names}.",
+                unit=change.after[0].title, n=len(one.names), names=names,
+            )  # fmt: skip
+        case WarningCode.DRAFTS_STAY:
+            return words.say(
+                "unit_changes",
+                "Ghi trước ngày có hiệu lực: báo cáo của kỳ sau đang nhập và chỉ tiêu đang chờ đánh giá không tự "
+                "chuyển về {names}; ghi vào đúng ngày ấy thì chuyển.",
+                names=names,
             )
         case _:
             assert_never(one.code)

@@ -128,6 +128,35 @@ def not_below(name: str, unit: Unit, words: Words) -> Problem:
     )
 
 
+def cannot_end(unit: Unit, words: Words) -> Problem:
+    """Nothing is above it, or another unit than above the others."""
+    return Problem(
+        code="end_parents",
+        where=unit.title,
+        message=words.say(
+            "unit_problems", "Đơn vị thôi hoạt động phải có một cấp trên chung nhận những gì trực thuộc."
+        ),
+        remedy=words.say("unit_problems", "Xin ghi các đơn vị cùng cấp trên, mỗi cấp trên một lần."),
+    )
+
+
+def nothing_ends(words: Words) -> Problem:
+    return Problem(
+        code="end_nothing",
+        message=words.say("unit_problems", "Chưa rõ đơn vị nào thôi hoạt động."),
+        remedy=words.say("unit_problems", "Xin ghi tên các đơn vị, hoặc mọi huyện của tỉnh nào."),
+    )
+
+
+def twins(unit: Unit, words: Words) -> Problem:
+    return Problem(
+        code="end_twins",
+        where=unit.title,
+        message=words.say("unit_problems", "Hai đơn vị cùng tên như vậy sẽ cùng thuộc một cấp trên."),
+        remedy=words.say("unit_problems", "Xin đổi tên, hoặc sáp nhập một trong hai trước."),
+    )
+
+
 def no_such_change(words: Words) -> Problem:
     return Problem(
         code="change_unknown",

@@ -116,6 +116,8 @@ def offered(at: Unit, found: AdministeredUnits, facts: Facts) -> tuple[tuple[str
                 ("move", words.say("units", "Chuyển cấp trên")),
                 ("merge", words.say("units", "Sáp nhập")),
                 ("split", words.say("units", "Chia tách")),
+                *([("end", words.say("units", "Thôi hoạt động"))] if at.kind.level is Level.DISTRICT else []),
+                *([("leave", words.say("units", "Rời chương trình"))] if at.kind.level is Level.COMMUNE else []),
             ]
             if within
             else []

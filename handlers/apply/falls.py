@@ -15,7 +15,7 @@ from conversations.programme.person import Role
 from conversations.programme.review import VERDICTS, ItemState, judged_state
 from conversations.screens.fall_notices import Fallen, Place, ended, fallen
 from handlers.apply.acting import Notice
-from handlers.facts.report import superior_of
+from handlers.facts.report import receiver
 from storage.digests import subscriptions
 from storage.falls import close_fall, fall_told, latest_fall, latest_falls, raise_fall, told_of_fall
 from storage.reviews import events_of
@@ -212,7 +212,8 @@ async def _carried_out(scene: Scene, word: _Word, step: Step, latest: Fall | Non
 async def _concerned(scene: Scene, codes: Sequence[str]) -> _Concerned:
     acting, place = scene.acting, scene.place
     today = acting.now.date()
-    superior = superior_of(await acting.programme.line(acting.tx, place.unit.id), place.rule)
+    line = await acting.programme.line(acting.tx, place.unit.id)
+    superior = await receiver(acting.tx, line, place.rule, programme=acting.programme)
     followers: set[PersonId] = set()
     if superior is not None:
         (rows,) = await acting.tx.together(roles_read(superior.id, today))

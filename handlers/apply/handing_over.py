@@ -87,7 +87,7 @@ def _has_evidence(report: Report, code: str) -> bool:
 async def owners_for(acting: Acting, place: Named, stored: StoredReport) -> Mapping[str, tuple[UnitId, ...]]:
     """Indicator to the offices that judge it: those of the unit that the report is owed to, else of one above it."""
     line = await acting.programme.line(acting.tx, place.unit.id)
-    above = from_superior(line, place.rule)
+    above = await from_superior(acting.tx, line, place.rule, programme=acting.programme)
     return await nearest_owners(acting.tx, above, stored.set_id, day=acting.now.date())
 
 

@@ -70,7 +70,7 @@ async def use_invitation(acting: Acting, effect: UseInvitation) -> None:
     """Take the invitation's role. Whoever holds it already takes no use; the last use is taken once."""
     person = acting.somebody
     stored = await invitation_by_code(acting.tx, effect.code)
-    unit = None if stored is None else await acting.programme.standing(acting.tx, stored.unit)
+    unit = None if stored is None else await acting.programme.joinable(acting.tx, stored.unit)
     if stored is None or unit is None:
         raise problems.invitation_unusable("unknown", acting.words)
     if effect.phone:

@@ -12,7 +12,7 @@ from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
 from handlers.apply.corrections import check_lock
 from handlers.apply.handing_over import hand_over
 from handlers.apply.spending import state_spent
-from handlers.facts.report import superior_of
+from handlers.facts.report import receiver
 from storage.assignments import assign
 from storage.reports import contributors, give_receipt, move, receipt_of, receipt_read, touch_unit
 
@@ -137,7 +137,8 @@ async def _number(acting: Acting, stored: StoredReport) -> str:
 
 
 async def _receipt(acting: Acting, place: Named, stored: StoredReport, report: Report, paper: str) -> Receipt:
-    superior = superior_of(await acting.programme.line(acting.tx, place.unit.id), place.rule) or place.unit
+    line = await acting.programme.line(acting.tx, place.unit.id)
+    superior = await receiver(acting.tx, line, place.rule, programme=acting.programme) or place.unit
     receipt = await give_receipt(
         acting.tx,
         stored,

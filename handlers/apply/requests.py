@@ -121,7 +121,7 @@ def _fits(question: Question) -> bool:
 async def _asked(acting: Acting, effect: AskUnits) -> tuple[Unit, ...]:
     if effect.owes not in ASKED:
         raise problems.not_yours(acting.words)
-    below = await units_below(acting.tx, effect.unit, day=acting.now.date(), levels=(effect.owes,))
+    below = await units_below(acting.tx, effect.unit, day=acting.now.date(), levels=(effect.owes,), counted=True)
     if not set(effect.only) <= {one.id for one in below}:
         raise problems.not_yours(acting.words)
     asked = tuple(one for one in below if not effect.only or one.id in effect.only)

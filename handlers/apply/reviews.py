@@ -30,6 +30,7 @@ from handlers.apply.corrections import reviewer_to_tell
 from handlers.apply.falls import Scene, Verdict, fall_by_verdict
 from handlers.apply.handing_over import at_its_office, follow, owners_for
 from handlers.apply.wishes import those_above
+from handlers.facts.report import receiver
 from storage.answers import answers_by_indicator, latest_read
 from storage.reports import locked, mark_opened_above, touch_unit
 from storage.reviews import item_states, keep_review, review_of
@@ -60,6 +61,8 @@ class _Item:
     answer: Answer
     review: ItemReview
     owners: Mapping[str, tuple[UnitId, ...]]
+    owed_to: UnitId
+    """Whose manager has the last word."""
 
 
 async def review_item(acting: Acting, effect: ReviewItem) -> tuple[Notice, ...]:
@@ -117,7 +120,17 @@ async def _item(acting: Acting, key: ReportKey, code: str) -> _Item:
     if review is None or answer is None or indicator is None:
         raise problems.not_yours(acting.words)
     owners = await owners_for(acting, place, stored)
-    return _Item(place=place, stored=stored, indicator=indicator, answer=answer, review=review, owners=owners)
+    line = await acting.programme.line(acting.tx, unit.id)
+    receiving = await receiver(acting.tx, line, rule, programme=acting.programme)
+    return _Item(
+        place=place,
+        stored=stored,
+        indicator=indicator,
+        answer=answer,
+        review=review,
+        owners=owners,
+        owed_to=rule.unit if receiving is None else receiving.id,
+    )
 
 
 def _acts_for(acting: Acting, item: _Item, act: ItemAct) -> UnitId | None:
@@ -130,7 +143,7 @@ def _acts_for(acting: Acting, item: _Item, act: ItemAct) -> UnitId | None:
         if office is not None:
             return office
     elif (person is not None and act in IN_WORDS and may_fill(person, item.place.unit)) or (
-        person is not None and act in BY_MANAGER and may_decide(person, item.place.rule.unit)
+        person is not None and act in BY_MANAGER and may_decide(person, item.owed_to)
     ):
         return None
     raise problems.not_yours(acting.words)

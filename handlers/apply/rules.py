@@ -31,7 +31,7 @@ async def set_rule(acting: Acting, effect: PutRule) -> None:
     if base is not None and base.unit != unit.id:
         raise problems.not_yours(acting.words)
     if draft.only and draft.owes is not None:
-        below = {one.id for one in await units_below(acting.tx, unit.id, day=today, levels=(draft.owes,))}
+        below = {one.id for one in await units_below(acting.tx, unit.id, day=today, levels=(draft.owes,), counted=True)}
         if not below.issuperset(draft.only):
             raise problems.not_yours(acting.words)
     code = free_code(rule.code for rule in await rules_of_unit(acting.tx, unit.id))

@@ -48,7 +48,7 @@ async def deadlines(
     return DeadlinesFacts(
         rules=tuple(sorted(latest.values(), key=lambda rule: (places[rule.unit], rule.code))),
         receivers=tuple(ranked),
-        below=() if asked is None else await units_below(tx, asked, day=today),
+        below=() if asked is None else await units_below(tx, asked, day=today, counted=True),
         sets=tuple((SetId(one.id), one.level, one.title) for one in await stored_sets(tx)),
     )
 

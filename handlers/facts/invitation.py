@@ -28,7 +28,7 @@ async def offered(
     now: datetime,
 ) -> Invitation:
     """The invitation as the person sees it. kept_years: how long their data is kept, as the consent text promises."""
-    unit = None if stored is None else await programme.standing(tx, stored.unit)
+    unit = None if stored is None else await programme.joinable(tx, stored.unit)
     if stored is None or unit is None:
         return Invitation(code=code, problem="unknown", operator=operator)
     held = person is not None and any(

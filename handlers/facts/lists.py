@@ -70,7 +70,7 @@ async def own_reports(tx: Transaction, person: Person, programme: Programme) -> 
     for unit in units:
         locked += await _left_by_others(tx, unit, programme)
     for unit, listed in zip(units, map(listed_reports, rows), strict=True):
-        due += await _owed(tx, unit, await programme.rules(tx, unit), listed, programme)
+        due += await _owed(tx, unit, await programme.rules_now(tx, unit), listed, programme)
         for summary in await summaries(tx, listed, programme):
             if _reopened(summary):
                 due.append(summary)
@@ -105,7 +105,7 @@ def _reopened(summary: ReportSummary) -> bool:
 async def _coming(tx: Transaction, units: Sequence[Unit], programme: Programme) -> tuple[ReportSummary, ...]:
     found = []
     for unit in units:
-        ahead = coming(await programme.rules(tx, unit), sent=(), today=programme.today)
+        ahead = coming(await programme.rules_now(tx, unit), sent=(), today=programme.today)
         if ahead is not None:
             summary = await _summary(tx, unit, *ahead, listed=None, programme=programme)
             found += [] if summary is None else [summary]
@@ -137,7 +137,7 @@ async def _owed(
 async def first_owed(tx: Transaction, unit: Unit, programme: Programme) -> ReportKey | None:
     """The unit's report of its criteria that is due now; None: it owes none."""
     (rows,) = await tx.together(reports_read(unit.id, from_year=programme.today.year - 1))
-    rules = of_criteria(await programme.rules(tx, unit))
+    rules = of_criteria(await programme.rules_now(tx, unit))
     owed = await _owed(tx, unit, rules, listed_reports(rows), programme)
     return owed[0].key if owed else None
 

@@ -86,7 +86,7 @@ async def load_report(
         key=key,
         id=None if stored is None else stored.id,
         unit=unit,
-        superior=superior_of(line, rule),
+        superior=await receiver(tx, line, rule, programme=programme),
         period=period,
         form=form,
         region=next((above.region for above in line if above.region is not None), None),
@@ -134,10 +134,24 @@ def superior_of(line: Sequence[Unit], rule: ReportingRule) -> Unit | None:
     return next((above for above in line[1:] if above.id == rule.unit), None)
 
 
-def from_superior(line: Sequence[Unit], rule: ReportingRule) -> Sequence[Unit]:
+async def receiver(tx: Transaction, line: Sequence[Unit], rule: ReportingRule, *, programme: Programme) -> Unit | None:
+    """Whom a report goes to today: where its receiver is no more, whoever stands in its place above the unit."""
+    found = superior_of(line, rule)
+    if found is not None or line[0].kind.level is Level.VILLAGE:
+        return found
+    asked = await programme.unit(tx, rule.unit)
+    if asked is None or not asked.ended_by(programme.today):
+        return asked
+    after = {unit.id for unit in await programme.after(tx, asked)}
+    return next((above for above in line[1:] if above.id in after), None)
+
+
+async def from_superior(
+    tx: Transaction, line: Sequence[Unit], rule: ReportingRule, *, programme: Programme
+) -> Sequence[Unit]:
     """Whom a report goes to and what stands above that; nothing where it goes to nobody. line: as above."""
-    superior = superior_of(line, rule)
-    return () if superior is None else line[line.index(superior) :]
+    superior = await receiver(tx, line, rule, programme=programme)
+    return () if superior is None else await programme.line(tx, superior.id)
 
 
 def last_known(

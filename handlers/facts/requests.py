@@ -29,7 +29,7 @@ async def receivers(tx: Transaction, unit: UnitId, person: Person, programme: Pr
     found = await programme.unit(tx, unit)
     if found is None or not may_request(person, unit):
         return None
-    below = await with_aliases(tx, await units_below(tx, unit, day=programme.today, levels=ASKED))
+    below = await with_aliases(tx, await units_below(tx, unit, day=programme.today, levels=ASKED, counted=True))
     held = await filling_below(tx, unit, today=programme.today)
     return Receivers(unit=found, units=below, joined=frozenset(one.unit for one in held))
 
@@ -41,7 +41,7 @@ async def requests(tx: Transaction, unit: UnitId, person: Person, programme: Pro
     running = await _running(tx, unit, programme)
     if not running:
         return ()
-    below = await units_below(tx, unit, day=programme.today, levels=ASKED)
+    below = await units_below(tx, unit, day=programme.today, levels=ASKED, counted=True)
     rows = await tx.together(*(sent_by_read(rule.id) for rule, _ in running))
     return tuple(
         _request(rule, period, below, sent_by(sent)) for (rule, period), sent in zip(running, rows, strict=True)
@@ -68,7 +68,7 @@ async def request_answers(
     form = await programme.sets.newest(tx, found[0].set_id)
     if form is None:
         return None
-    below = await units_below(tx, unit, day=programme.today, levels=(rule.owes,))
+    below = await units_below(tx, unit, day=programme.today, levels=(rule.owes,), counted=True)
     sent, rows = await tx.together(sent_by_read(rule.id), said_read(rule.id))
     said = said_of(rows)
     if said.unread:

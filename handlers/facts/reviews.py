@@ -57,7 +57,7 @@ async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programm
         of = {Queue.WAITING: counts.waiting, Queue.ASKED: counts.asked, Queue.TOGETHER: counts.together}
         disputed = unowned = 0
     elif may_decide(person, ask.unit):
-        disputed, unowned = await for_manager(tx, ask.unit)
+        disputed, unowned = await for_manager(tx, ask.unit, day=programme.today)
         counts, of = None, {Queue.DISPUTED: disputed, Queue.UNOWNED: unowned}
     else:
         return None
@@ -67,7 +67,11 @@ async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programm
     most = TOGETHER if ask.queue is Queue.TOGETHER else ON_A_PAGE
     last = max(0, (of[ask.queue] - 1) // most)
     page = min(max(ask.page, 0), last)
-    items = await queued(tx, ask.unit, ask.queue, skip=page * most, limit=most) if of[ask.queue] else ()
+    items = (
+        await queued(tx, ask.unit, ask.queue, skip=page * most, limit=most, day=programme.today)
+        if of[ask.queue]
+        else ()
+    )
     return Desk(
         own=() if counts is None or counts.waiting or counts.asked else await _judged(tx, ask.unit, programme),
         unit=unit,
@@ -131,10 +135,12 @@ async def reviewed_item(
     unit, rule, period = named
     line = await programme.line(tx, unit.id)
     today = now.date()
-    owners = await nearest_owners(tx, from_superior(line, rule), item.set_id, day=today)
+    above = await from_superior(tx, line, rule, programme=programme)
+    owed_to = above[0].id if above else rule.unit
+    owners = await nearest_owners(tx, above, item.set_id, day=today)
     held = () if item.review.office is None else (item.review.office.id,)
     office = may_judge(person, (*owners.get(ask.item, ()), *held))
-    decides = may_decide(person, rule.unit)
+    decides = may_decide(person, owed_to)
     if office is None and not decides:
         return None
     form = await programme.sets.get(tx, item.set_id, item.set_version, kind=unit.kind)
@@ -149,8 +155,8 @@ async def reviewed_item(
         earlier_of_one_read(unit.id, form.id, ask.key.period, ask.item), item_evidence_read(item.report, ask.item)
     )
     last = last_known(earlier_answers(earlier), period, await programme.rules(tx, unit))
-    at = rule.unit if ask.queue in OF_MANAGER else office
-    ahead = () if at is None else await queued(tx, at, ask.queue, skip=ask.skip, limit=2)
+    at = owed_to if ask.queue in OF_MANAGER else office
+    ahead = () if at is None else await queued(tx, at, ask.queue, skip=ask.skip, limit=2, day=today)
     places = [(one.key, one.answer.indicator) for one in ahead]
     here = (ask.key, ask.item)
     return ReviewedItem(
@@ -192,7 +198,7 @@ async def sent_to(tx: Transaction, unit: UnitId, person: Person, programme: Prog
     """None: the person does not manage that unit."""
     if not may_reopen(person, (unit,)):
         return None
-    stored = await sent_reports(tx, unit, limit=REPORTS_SHOWN)
+    stored = await sent_reports(tx, unit, limit=REPORTS_SHOWN, day=programme.today)
     lines = [await _sent(programme, tx, one) for one in stored]
     return tuple(line for line in lines if line is not None)
 

@@ -67,7 +67,7 @@ async def offices_for(
     form = None if owed is None else await programme.form(tx, *owed)
     if owed is None or form is None:
         return None
-    above = from_superior(await programme.line(tx, unit), owed[1])
+    above = await from_superior(tx, await programme.line(tx, unit), owed[1], programme=programme)
     owners = await nearest_owners(tx, above, form.id, day=programme.today)
     judging = {office for offices in owners.values() for office in offices}
     named = {office: await programme.unit(tx, office) for office in judging}

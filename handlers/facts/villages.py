@@ -35,7 +35,7 @@ async def villages_asked(tx: Transaction, unit: Unit, programme: Programme) -> t
     if unit.kind.level is not Level.COMMUNE:
         return ()
     below = tuple(child for child in await programme.children(tx, unit.id) if child.kind.level is Level.VILLAGE)
-    return below if below and of_criteria(await programme.rules(tx, below[0])) else ()
+    return below if below and of_criteria(await programme.rules_now(tx, below[0])) else ()
 
 
 async def villages_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.owed import OwedPart, OwedReport, Unattended, reporter_of
@@ -15,7 +16,7 @@ from storage.units import units_below
 from storage.wishes import promises_between
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Sequence
     from datetime import date
 
     from conversations.programme.calendar import Period, ReportingRule
@@ -121,7 +122,7 @@ async def owing_units(
     """
     units = {
         unit.id: unit
-        for unit in await units_below(tx, rule.unit, day=programme.today, levels=(rule.owes,))
+        for unit in await _owed_by(tx, rule, period, programme=programme)
         if (within is None or unit.id in within) and rule.asks(unit)
     }
     roles = (reporter_of(rule.owes), Role.COMMUNE_LEADER)
@@ -152,6 +153,22 @@ async def owing_units(
             )
             held = tuple(holder for holder in holders.get(number, ()) if holder.role is report.role)
             yield Owing(report, held, on or programme.today, missing)
+
+
+async def _owed_by(tx: Transaction, rule: ReportingRule, period: Period, *, programme: Programme) -> Sequence[Unit]:
+    """The units that are asked for it today. What was due before its receiver ended is still owed, by whoever stood
+    under it then and is still there.
+    """
+    today = programme.today
+    receiver = await programme.unit(tx, rule.unit)
+    if receiver is None or receiver.valid_to is None or receiver.valid_to > today:
+        return await units_below(tx, rule.unit, day=today, levels=(rule.owes,), counted=True)
+    if period.deadline.day >= receiver.valid_to:
+        return ()
+    eve = receiver.valid_to - timedelta(days=1)
+    then = await units_below(tx, rule.unit, day=eve, levels=(rule.owes,), counted=True)
+    now = [await programme.unit(tx, unit.id) for unit in then]
+    return [unit for unit in now if unit is not None and unit.exists_on(today) and await programme.counted(tx, unit)]
 
 
 async def _form(

@@ -9,8 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE
+from conversations.programme.unit import Level
 from conversations.screens import unit_problems
 from handlers.trial import writing
+from handlers.unit_changes.ending import plan_end, plan_leave
 from handlers.unit_changes.making import make
 from handlers.unit_changes.merge import plan_merge
 from handlers.unit_changes.rename import plan_move, plan_rename
@@ -19,7 +21,7 @@ from handlers.unit_changes.undo import undo
 from handlers.units import the_kind
 from storage.unit_changes import changes_of
 from storage.unit_names import unit_named
-from storage.units import lineage
+from storage.units import children, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +103,30 @@ async def split_named(
     async with writing(database, keep=keep) as tx:
         unit = await _before(tx, name, on)
         change = await plan_split(tx, sets, unit, parts=parts, on=on, source=source, words=SOURCE)
+        return Done(change=change, made=await make(tx, change, person=None, at=now, words=SOURCE))
+
+
+async def end_named(
+    database: Database, *, names: Sequence[str], under: str | None, on: date, source: str, now: datetime, keep: bool
+) -> Done:
+    """These units end, or all of the district level below one. Raises Problem."""
+    async with writing(database, keep=keep) as tx:
+        units = [await _before(tx, name, on) for name in names]
+        if under is not None:
+            top = await _before(tx, under, on)
+            below = await children(tx, top.id, day=on - timedelta(days=1))
+            units += [one for one in below if one.kind.level is Level.DISTRICT]
+        if not units:
+            raise unit_problems.nothing_ends(SOURCE)
+        change = await plan_end(tx, units, on=on, source=source, today=now.date(), words=SOURCE)
+        return Done(change=change, made=await make(tx, change, person=None, at=now, words=SOURCE))
+
+
+async def leave_named(database: Database, *, name: str, on: date, source: str, now: datetime, keep: bool) -> Done:
+    """The unit lives on and is not counted any more. Raises Problem."""
+    async with writing(database, keep=keep) as tx:
+        unit = await unit_named(tx, name, day=on)
+        change = await plan_leave(tx, unit, on=on, source=source, words=SOURCE)
         return Done(change=change, made=await make(tx, change, person=None, at=now, words=SOURCE))
 
 

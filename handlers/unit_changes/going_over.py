@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import periods_of
 from conversations.programme.person import REMINDED
+from conversations.programme.unit import Level
 from storage.offices import Ownership, put_owners
 from storage.rules import RuleText, put_rule, rules_of_unit
 from storage.times import millis
@@ -147,15 +148,26 @@ async def subscriptions_go(tx: Transaction, journal: Journal, olds: Sequence[Uni
 
 
 async def rules_go(
-    tx: Transaction, journal: Journal, olds: Sequence[UnitId], unit: UnitId, *, on: date, at: datetime
+    tx: Transaction,
+    journal: Journal,
+    olds: Sequence[UnitId],
+    unit: UnitId,
+    *,
+    on: date,
+    at: datetime,
+    but: frozenset[Level] = frozenset(),
 ) -> None:
     """Reports owed to the old units are owed to the new one; of two of one code the first unit's goes on. What was
-    asked of single units is asked of the one in their place.
+    asked of single units is asked of the one in their place. but: whose reports are owed to nobody any more.
     """
     taken = {rule.code for rule in await rules_of_unit(tx, unit)}
     there = {row["id"] for row in await tx.all(_RULES, unit=unit)}
     for old in olds:
-        going = [rule for rule in await rules_of_unit(tx, old) if rule.code not in taken and _goes_on(rule, on)]
+        going = [
+            rule
+            for rule in await rules_of_unit(tx, old)
+            if rule.code not in taken and rule.owes not in but and _goes_on(rule, on)
+        ]
         for rule in going:
             text = RuleText(**{field.name: getattr(rule, field.name) for field in fields(RuleText)})
             await put_rule(tx, replace(text, unit=unit, valid_from=max(on, rule.valid_from)), at=at)
@@ -164,7 +176,8 @@ async def rules_go(
         if row["id"] not in there:
             await journal.appeared("reporting_rule", id=row["id"])
             await journal.appeared("reporting_rule_version", rule=row["id"])
-    await _named_units(tx, journal, olds, unit, on=on)
+    if not but:
+        await _named_units(tx, journal, olds, unit, on=on)
 
 
 _RULES = "SELECT id FROM reporting_rule WHERE unit = :unit ORDER BY id"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
+from conversations.programme.unit import Level
 from conversations.programme.unit_change import Change, Made
 from conversations.programme.wanted_change import ChangeKind
 from conversations.screens.unit_changes import said
@@ -15,12 +16,13 @@ from handlers.unit_changes.going_over import (
     rules_go,
     subscriptions_go,
 )
+from handlers.unit_changes.going_up import drafts_go, ownership_ends, reviews_go_up, roles_end
 from storage.audit import note_later
 from storage.plans import PlannedUnit, add_plan, newest_plan
 from storage.starting_values import stored_start
 from storage.times import millis
 from storage.unit_changes import begin_change, change_of, note_unit
-from storage.units import add_succession, add_unit, hold, put_parent, rename_unit
+from storage.units import add_succession, add_unit, hold, leave_programme, put_parent, rename_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +39,8 @@ _DONE = {
     ChangeKind.MOVE: "unit_moved",
     ChangeKind.MERGE: "units_merged",
     ChangeKind.SPLIT: "unit_split",
+    ChangeKind.END: "unit_ended",
+    ChangeKind.LEAVE: "unit_left_programme",
 }
 
 
@@ -61,6 +65,14 @@ async def make(tx: Transaction, change: Change, *, person: PersonId | None, at: 
             await _move(tx, journal, change, at=at)
         case ChangeKind.MERGE | ChangeKind.SPLIT:
             await _succeed(tx, journal, number, change, person=person, at=at)
+        case ChangeKind.END:
+            await _end(tx, journal, number, change, at=at)
+        case ChangeKind.LEAVE:
+            (unit,) = change.before
+            async with journal.watching(("programme_leave", {"unit": unit.id})):
+                await leave_programme(tx, unit.id, on=change.on, at=at)
+        case _:
+            assert_never(change.kind)
     for unit in change.before:
         note_later(
             tx,
@@ -127,6 +139,33 @@ async def _succeed(
         await rules_go(tx, journal, olds, unit, on=change.on, at=at)
         await ownership_goes(tx, journal, olds, unit, offices=offices, on=change.on, at=at)
         await _beginnings(tx, journal, number, new, unit=unit, change=change, at=at)
+
+
+async def _end(tx: Transaction, journal: Journal, number: int, change: Change, *, at: datetime) -> None:
+    """The units and their offices end; what stands below comes under the unit above, and so does what is owed."""
+    (above,) = change.after
+    if above.existing is None:
+        raise LookupError("parent")
+    note_unit(tx, number, above.existing, "below")
+    ended = tuple(unit.id for unit in change.before)
+    places = tuple(unit.id for unit in change.before if unit.kind.level is not Level.OFFICE)
+    for below in above.below:
+        note_unit(tx, number, below, "below")
+        async with journal.watching(("unit_parent", {"unit": below})):
+            await put_parent(tx, below, above.existing, valid_from=change.on, at=at)
+    for old in ended:
+        async with journal.watching(("unit", {"id": old}), ("unit_succession", {"predecessor": old})):
+            await add_succession(
+                tx, predecessor=old, successor=above.existing, kind="ended", on=change.on, at=at, source=change.source
+            )
+    await roles_end(tx, journal, ended, on=change.on)
+    await rules_go(
+        tx, journal, places, above.existing, on=change.on, at=at, but=frozenset({Level.OFFICE, Level.DISTRICT})
+    )
+    await ownership_ends(tx, journal, places, on=change.on, at=at)
+    if change.on <= at.date():
+        await drafts_go(tx, journal, places, above.existing, on=change.on)
+        await reviews_go_up(tx, journal, ended, above.existing, on=change.on)
 
 
 async def _begin(

@@ -8,6 +8,7 @@ from conversations.programme.rights import may_administer, may_replace
 from conversations.programme.unit import KINDS, title_of
 from conversations.programme.wanted_change import ChangeKind
 from conversations.screens import problems
+from handlers.unit_changes.ending import plan_end, plan_leave
 from handlers.unit_changes.merge import plan_merge
 from handlers.unit_changes.places import fits_under, name_is_free, the_name
 from handlers.unit_changes.rename import plan_move, plan_rename
@@ -54,6 +55,12 @@ async def plan_wanted(
             await _replaceable(tx, [unit], person, programme, words=words)
             parts = [read_part(part) for part in wanted.parts]
             return await plan_split(tx, programme.sets, unit, parts=parts, on=wanted.on, source="", words=words)
+        case ChangeKind.END:
+            await _replaceable(tx, [unit], person, programme, words=words)
+            return await plan_end(tx, [unit], on=wanted.on, source="", today=programme.today, words=words)
+        case ChangeKind.LEAVE:
+            await _replaceable(tx, [unit], person, programme, words=words)
+            return await plan_leave(tx, unit, on=wanted.on, source="", words=words)
         case _:
             assert_never(wanted.kind)
 

@@ -11,9 +11,10 @@ from bot.cli.exports.units_file import register_file
 from bot.documents.read_document import read_document
 from conversations.programme.problem import Problem
 from conversations.programme.unit import kind_by_code
-from handlers.import_units import RowOutcome, import_units
+from handlers.import_units import import_units
 from handlers.unit_changes.by_name import undo_named
 from handlers.unit_register import unit_register
+from handlers.unit_rows_done import RowOutcome
 from handlers.units import list_units
 from storage.criteria import CriteriaSets, ensure_shipped_sets
 from storage.times import ZONE
@@ -248,3 +249,65 @@ async def test_a_table_that_cannot_be_is_refused_with_its_place_and_changes_noth
 ) -> None:
     await register.imports(*TREE)
     assert said in await register.refused(["xóm", "Thử", "xã Tự Do", "", ""], *rows)
+
+
+ENDING: Rows = [
+    ["Loại", "Tên", "Thuộc", "Từ ngày", "Trước đây là", "Đến ngày", "Trong chương trình đến ngày"],
+    ["huyện", "Hòa An", "tỉnh Cao Bằng", "", "", "30/6/2025", ""],
+    ["huyện", "Quảng Hòa", "tỉnh Cao Bằng", "", "", "30/6/2025", ""],
+    ["xã", "Đại Sơn", "tỉnh Cao Bằng", "1/7/2025", "xã Đại Sơn, huyện Hòa An; xã Đại Sơn, huyện Quảng Hòa", "", ""],
+    ["xã", "Phúc Sen", "tỉnh Cao Bằng", "", "", "", ""],
+    ["phường", "Tự Do", "tỉnh Cao Bằng", "1/7/2025", "xã Tự Do", "", "30/6/2025"],
+]
+
+
+async def test_a_level_ends_by_its_last_day_and_a_town_leaves_by_its_own(register: Register, tmp_path: Path) -> None:
+    await register.imports(*TREE)
+    before = await everything(register.database)
+    path = tmp_path / "cai-cach.csv"
+    path.write_text(csv_text(ENDING), encoding="utf-8")
+    done = await register.reads(path)
+    assert done.said == (
+        "Từ ngày 1/7/2025: xã Đại Sơn, xã Đại Sơn sáp nhập thành xã Đại Sơn",
+        "Từ ngày 1/7/2025: xã Tự Do đổi tên thành phường Tự Do",
+        "Từ ngày 1/7/2025: xã Tự Do chuyển về tỉnh Cao Bằng",
+        "Từ ngày 1/7/2025: huyện Hòa An, huyện Quảng Hòa thôi hoạt động, trực thuộc về tỉnh Cao Bằng",
+        "Từ ngày 1/7/2025: phường Tự Do thôi tính trong chương trình",
+    )
+    assert await register.tree(DAY) == [
+        "tỉnh Cao Bằng",
+        "  xã Đại Sơn",
+        "    xóm Nà Sơn",
+        "  xã Phúc Sen",
+        "    xóm Pác Rằng",
+        "  phường Tự Do",
+    ]
+    assert (done.before.counted, done.after.counted, done.after.communes) == (4, 2, 3)
+    assert done.warnings == ()
+    after = await everything(register.database)
+    again = await register.reads(path)
+    assert ({one.outcome for one in again.units}, again.warnings) == ({RowOutcome.KNOWN}, ())
+    assert await everything(register.database) == after
+    exported = tmp_path / "xuat.csv"
+    exported.write_bytes(register_file(await unit_register(register.database, unit="Cao Bằng", as_of=DAY), "csv"))
+    assert {one.outcome for one in (await register.reads(exported)).units} == {RowOutcome.KNOWN}
+    assert await everything(register.database) == after
+    for name in ("Tự Do", "huyện Hòa An", "Tự Do", "Tự Do", "xã Đại Sơn, Hòa An"):
+        await undo_named(register.database, name=name, number=None, now=NOW, keep=True)
+    assert await everything(register.database) == before
+
+
+async def test_a_unit_that_is_no_more_is_kept_for_its_days(register: Register, tmp_path: Path) -> None:
+    await register.imports(*TREE)
+    path = tmp_path / "cu.csv"
+    rows = [ENDING[0], ["xã", "Cũ", "Quảng Hòa", "1/1/2010", "", "31/12/2019", ""]]
+    path.write_text(csv_text(rows), encoding="utf-8")
+    assert [one.outcome for one in (await register.reads(path)).units] == [RowOutcome.CREATED]
+    assert [one.outcome for one in (await register.reads(path)).units] == [RowOutcome.KNOWN]
+    assert "    xã Cũ" in await register.tree(date(2019, 12, 31))
+    assert "    xã Cũ" not in await register.tree(date(2020, 1, 1))
+    path.write_text(csv_text([ENDING[0], [*rows[1][:5], "31/12/2018", ""]]), encoding="utf-8")
+    (warning,) = (await register.reads(path)).warnings
+    assert (warning.code, warning.stated, warning.computed) == (
+        "unit_to_differs", "đến 31/12/2018", "đến 31/12/2019",
+    )  # fmt: skip

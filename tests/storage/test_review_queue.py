@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,4 +48,4 @@ async def test_where_nothing_waits_nothing_is_counted_or_listed(database: Databa
     async with database.read() as tx:
         assert await desk_counts(tx, UnitId(1), most=10) == reviews.DeskCounts()
         for queue in Queue:
-            assert await queued(tx, UnitId(1), queue, skip=0, limit=8) == ()
+            assert await queued(tx, UnitId(1), queue, skip=0, limit=8, day=date(2023, 6, 5)) == ()

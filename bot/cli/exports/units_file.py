@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import orjson
@@ -23,6 +23,7 @@ _COLUMNS = (
     Column(title="Mã", width=10),
     Column(title="Trước đây là", width=60),
     Column(title="Vùng", width=10),
+    Column(title="Trong chương trình đến ngày", width=12),
 )
 
 
@@ -32,7 +33,7 @@ def register_file(found: UnitRegister, kind: str) -> bytes:
         case "csv":
             return csv_bytes([column.title for column in _COLUMNS], [_row(one) for one in found.units])
         case "json":
-            titles = ("kind", "name", "under", "from", "code", "before", "region")
+            titles = ("kind", "name", "under", "from", "code", "before", "region", "counted_to")
             rows = [dict(zip(titles, _row(one), strict=True)) for one in found.units]
             return orjson.dumps(
                 {"unit": found.unit.title, "as_of": found.as_of.isoformat(), "units": rows},
@@ -58,4 +59,5 @@ def _row(one: RegisteredUnit) -> tuple[str, ...]:
         one.code,
         "; ".join(one.before),
         one.unit.region or "",
+        "" if one.unit.left_on is None else say_day(one.unit.left_on - timedelta(days=1)),
     )

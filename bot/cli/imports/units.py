@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 @imports_document(of="Đơn vị của nơi nào, ví dụ “tỉnh Cao Bằng”.")
 @click.option("--source", default="", metavar="VĂN BẢN", help="Văn bản quyết định, ghi kèm mỗi thay đổi.")
 def units(settings: Settings, *, file: Path, unit: str, source: str, dry_run: bool, as_json: bool) -> None:
-    """Nhập bảng có các cột loại, tên, thuộc; có thể thêm từ ngày, đến ngày, mã, sáp nhập từ (trước đây là), vùng.
+    """Nhập bảng có các cột loại, tên, thuộc; có thể thêm từ ngày, đến ngày, mã, sáp nhập từ (trước đây
+    là), trong chương trình đến ngày, vùng.
 
     Đơn vị chưa có thì thêm, đã có thì để nguyên; điều tệp ghi khác thì báo chứ không tự đổi. Dòng có “trước đây là”
-    là chính lần đổi tên, chuyển hay sáp nhập ấy. Có một chỗ sai thì không ghi gì cả.
+    là chính lần đổi tên, chuyển hay sáp nhập ấy; đơn vị đang có mà ghi “đến ngày” thì hết ngày đó thôi hoạt động, những
+    gì trực thuộc về cấp trên. Có một chỗ sai thì không ghi gì cả.
     """
     from bot.cli.database import opened_database
     from bot.cli.imports.units_text import as_document, in_words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
 from bot.cli.imports.form import TRIED, warning_lines, warning_rows
-from handlers.import_units import RowOutcome
+from handlers.unit_rows_done import RowOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +29,7 @@ def as_document(done: UnitsImport) -> dict[str, Any]:
                 "under": one.row.under,
                 "from": one.row.valid_from.isoformat() if one.row.valid_from else None,
                 "to": one.row.last_day.isoformat() if one.row.last_day else None,
+                "counted_to": one.row.counted_to.isoformat() if one.row.counted_to else None,
                 "code": one.row.code,
                 "before": list(one.row.before),
                 "region": one.row.region,
@@ -39,8 +40,8 @@ def as_document(done: UnitsImport) -> dict[str, Any]:
         ],
         "totals": dict(done.totals),
         "changes": list(done.said),
-        "before": {"on": done.before.on.isoformat(), "units": dict(done.before.counts)},
-        "after": {"on": done.after.on.isoformat(), "units": dict(done.after.counts)},
+        "before": {"on": done.before.on.isoformat(), "units": dict(done.before.counts), "counted": done.before.counted},
+        "after": {"on": done.after.on.isoformat(), "units": dict(done.after.counts), "counted": done.after.counted},
         "warnings": warning_rows(done.warnings),
     }
 
@@ -71,7 +72,10 @@ def _lines(done: UnitsImport, *, dry_run: bool) -> Iterator[str]:
 
 
 def _standing(standing: Standing) -> str:
-    return _counts(standing.counts) or "chưa có đơn vị nào ở dưới"
+    said = _counts(standing.counts) or "chưa có đơn vị nào ở dưới"
+    if standing.counted == standing.communes:
+        return said
+    return f"{said}; chương trình tính {standing.counted}/{standing.communes} đơn vị cấp xã"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -66,3 +66,27 @@ def test_a_criteria_file_is_previewed_on_the_communes_of_a_unit(imported: Ntm, t
     )
     loaded = imported("criteria", "load", str(file), "--from", "1/1/2024", "--json").document
     assert (loaded["version"], loaded["valid_from"]) == (2, "2024-01-01")
+
+
+def test_a_level_ends_and_a_commune_leaves_in_words(imported: Ntm) -> None:
+    assert imported("unit", "add", "Cao Bằng", "--kind", "tỉnh").code == 0
+    assert imported("unit", "set", DISTRICT, "--parent", "tỉnh Cao Bằng").code == 0
+    wanted = ("unit", "end", "--districts-of", "tỉnh Cao Bằng", "--on", "1/7/2030")
+    said = imported(*wanted, "--dry-run")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[:2] == [
+        "Từ ngày 1/7/2030: huyện Quảng Hòa thôi hoạt động, trực thuộc về tỉnh Cao Bằng.",
+        "Số liệu trước ngày đó vẫn tính cho đơn vị cũ. Báo cáo phải gửi đơn vị cũ thì từ ngày đó gửi tỉnh Cao Bằng.",
+    ]
+    assert "⚠ Từ ngày đó chưa có cơ quan của tỉnh Cao Bằng đánh giá" in said.out
+    assert imported("unit", "changes", DISTRICT, "--json").document == {"changes": []}
+    document = imported(*wanted, "--json").document
+    assert (document["kind"], len(document["below"]), document["parent"]) == ("end", 16, "tỉnh Cao Bằng")
+    left = imported("unit", "leave", "Tự Do", "--on", "1/7/2030")
+    assert left.out.splitlines()[0] == "Từ ngày 1/7/2030: xã Tự Do thôi tính trong chương trình."
+    imported.at("2030-07-02T08:00+07:00")
+    status = imported("show", "status", "--unit", "tỉnh Cao Bằng", "--json").document
+    assert len(status["communes"]) == 15
+    imported("unit", "undo", "Tự Do")
+    assert imported("unit", "undo", DISTRICT).out.startswith("Đã hoàn tác. Từ ngày 1/7/2030: huyện Quảng Hòa thôi")
+    assert imported("unit", "end", "--on", "1/7/2030").code == 2
