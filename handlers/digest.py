@@ -21,6 +21,7 @@ from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.digest import caption, digest_text
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.difficulties import difficulties_below
+from handlers.goals import goals_of
 from handlers.reporting_rates import Below, standings_of
 from handlers.rule_findings import findings_of
 from handlers.show_status import status_of
@@ -118,6 +119,7 @@ async def load_digest(
     communes = [commune.unit.id for commune in now.communes]
     owners = await _owners(tx, now, below, at=at)
     plans = await plans_in_force(tx, communes, day=today, known=at)
+    goals = await goals_of(tx, sets, line[0], as_of=today, known_at=at)
     digest = Digest(
         unit=line[0],
         at=at,
@@ -134,6 +136,7 @@ async def load_digest(
         difficulties=await difficulties_below(tx, line, units, day=today, known_at=at, waiting=True) if persons else (),
         falls=await _falls(tx, sets, below, at=at),
         findings=await findings_of(tx, sets, now, known_at=at) if persons else None,
+        goals=goals if goals.goals else None,
     )
     return _with_offices(digest, owners, below)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.goal_assessment import GoalPeriod
     from conversations.programme.goal_set import UnitGoals
+    from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
 
@@ -37,10 +38,24 @@ async def assess_goals(
 ) -> Assessment:
     """The goals at the end of the period, or on the day asked for where it has not come to that. Raises Problem."""
     async with database.read() as tx:
-        day = min(period.last, as_of)
-        now = await _shown(tx, sets, unit, as_of=day, known_at=known_at)
-        before = await goals_of(tx, sets, now.unit, as_of=period.before, known_at=known_at)
-        year_ago = await goals_of(tx, sets, now.unit, as_of=period.year_ago, known_at=known_at)
+        shown = await _shown(tx, sets, unit, as_of=min(period.last, as_of), known_at=known_at)
+        return await assessment_of(tx, sets, shown.unit, period=period, as_of=as_of, known_at=known_at)
+
+
+async def assessment_of(
+    tx: Transaction,
+    sets: CriteriaSets,
+    unit: Unit,
+    *,
+    period: GoalPeriod,
+    as_of: date,
+    known_at: datetime | None = None,
+) -> Assessment:
+    """The same of a unit that is known; empty where nothing is set."""
+    now, before, year_ago = [
+        await goals_of(tx, sets, unit, as_of=day, known_at=known_at)
+        for day in (min(period.last, as_of), period.before, period.year_ago)
+    ]
     return assessed(period, now, before, year_ago)
 
 

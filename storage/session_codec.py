@@ -33,6 +33,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.History: "history",
     f.Digest: "digest",
     f.CriteriaTable: "criteria_table",
+    f.Goals: "goals",
     f.Help: "help",
     f.Account: "account",
     f.MyData: "my_data",

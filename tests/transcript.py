@@ -8,7 +8,7 @@ to that moment, and what is due by then arrives. `Zalo` in the cast is a phone o
 `- (báo cáo tháng)` in the head: communes and the district owe a monthly report, and have money.
 `(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
-phục: đạt)` puts the last one to the test.
+phục: đạt)` puts the last one to the test. Somebody of `tỉnh Hà Tĩnh` in the cast brings that province with its goals.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.events import SentContact, SentFile, SentOther, SentPlace, SentVoice
 from conversations.programme.person import Role
+from tests.goals_world import PROVINCE, set_goals
 from tests.monthly_world import monthly_stage
 from tests.stage import ZONE, Phone, Shown, Stage
 
@@ -76,6 +77,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
     await stage.load()
     if _MONTHLY in script.head:
         await monthly_stage(database, now=stage.clock.now())
+    if any(member["unit"] == PROVINCE for member in script.cast):
+        await set_goals(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}
     codes: dict[str, str] = {}
     for member in script.cast:

@@ -99,6 +99,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /tonghop: bản tổng hợp của đơn vị, tính ngay lúc hỏi."
         case f.CriteriaTable():
             return "Lệnh /bangtieuchi: bảng tiêu chí; ảnh được vẽ ngay trước khi gửi."
+        case f.Goals():
+            return "Chỉ tiêu của tỉnh, huyện: trạng thái tính ngay lúc hỏi từ số liệu đã có."
         case f.Help():
             return "Lệnh /trogiup."
         case f.Account():

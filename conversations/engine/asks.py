@@ -30,6 +30,8 @@ from conversations.programme.data_request import DataRequest
 from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
 from conversations.programme.digest import Digest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry, OwnChannel
+from conversations.programme.goal_assessment import Assessment
+from conversations.programme.goal_set import UnitGoals
 from conversations.programme.handover import HandoverView
 from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
@@ -100,6 +102,21 @@ class TablesOf(Ask[Tables]):
     """The unit's criteria table, where a criteria set is known."""
 
     unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsOf(Ask[UnitGoals]):
+    """The goals of a unit, whose digest this person may read; none where no paper sets any."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsOver(Ask[Assessment]):
+    """The same over a period: "2023-Q2"."""
+
+    unit: UnitId
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +384,8 @@ AnyAsk = (
     | DigestOf
     | DigestWanted
     | TablesOf
+    | GoalsOf
+    | GoalsOver
     | OfficesFor
     | WishFor
     | SnoozesNow

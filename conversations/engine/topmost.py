@@ -24,6 +24,7 @@ from conversations.dialogues import (
     difficulties,
     digest,
     fill_report,
+    goals,
     history,
     import_plan,
     incidents,
@@ -92,6 +93,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return digest.needs(frame)
         case f.CriteriaTable():
             return criteria_table.needs(frame)
+        case f.Goals():
+            return goals.needs(frame)
         case f.Help():
             return help_dialogue.needs(frame)
         case f.Account():
@@ -185,6 +188,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return digest.show(frame, facts)
         case f.CriteriaTable():
             return criteria_table.show(frame, facts)
+        case f.Goals():
+            return goals.show(frame, facts)
         case f.Help():
             return help_dialogue.show(frame, facts)
         case f.Account():
@@ -276,6 +281,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return digest.take(frame, given, facts)
         case f.CriteriaTable():
             return criteria_table.take(frame, given, facts)
+        case f.Goals():
+            return goals.take(frame, given, facts)
         case f.Help():
             return help_dialogue.take(frame, given, facts)
         case f.Account():

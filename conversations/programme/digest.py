@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from conversations.programme.criteria_table import Tables
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.fall import OpenFall
+    from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.rule_checks import Findings
@@ -138,6 +139,8 @@ class Digest:
     """Items that were met and are not met any more, and that no office has judged yet."""
     findings: Findings | None = None
     """What rules find; None: not read, as it is for managers."""
+    goals: UnitGoals | None = None
+    """Where the unit's own goals stand; None: no paper sets any."""
 
     @property
     def today(self) -> date:

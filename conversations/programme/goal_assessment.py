@@ -68,6 +68,17 @@ def read_period(text: str) -> GoalPeriod:
     )
 
 
+def finished_periods(today: date) -> tuple[GoalPeriod, ...]:
+    """The last quarter, half-year and year that are over."""
+    year, month = today.year, today.month
+    quarter, half = (month - 1) // 3, (month - 1) // 6
+    return (
+        read_period(f"{year}-Q{quarter}" if quarter else f"{year - 1}-Q4"),
+        read_period(f"{year}-H{half}" if half else f"{year - 1}-H2"),
+        read_period(str(year - 1)),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessedGoal:
     """None: the goal was not set by then."""

@@ -24,6 +24,7 @@ from conversations.screens.digest_parts import (
     promise_lines,
     ring_lines,
 )
+from conversations.screens.goals_text import goals_lines
 from conversations.screens.paging import names_of
 from conversations.screens.weekdays import weekday
 
@@ -74,6 +75,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         lines += _standing(standing, words, named=audience is Audience.GROUP)
     if audience is Audience.GROUP:
         lines += [_sentence(digest, words), *change_lines(digest, words), *_year(digest, words)]
+        lines += goals_lines(digest.goals, words, named=False)
         return _joined(lines)
     sections = [
         (_to_ring(audience, words), _ring(digest, words, digest.standings)),
@@ -87,6 +89,10 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),
         (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
         (words.say("digest", "Lộ trình"), promise_lines(digest, words)),
+        (
+            words.say("digest", "Chỉ tiêu của {unit}", unit=digest.unit.title),
+            goals_lines(digest.goals, words, named=True),
+        ),
         (
             words.say("digest", "Đối chiếu với quy định"),
             finding_lines(digest, words) if audience is Audience.MANAGER else [],

@@ -35,6 +35,9 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
             *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
             *rows_of(
                 Option("table", words.say("digest", "Bảng tiêu chí")),
+                None
+                if found.goals is None
+                else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
                 _subscribing(found.unit.id, facts),
                 *(
                     Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.goal import GRADES, Bound, GoalKind
@@ -10,7 +11,6 @@ from conversations.reading.show import show_average, show_date, show_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from fractions import Fraction
 
     from conversations.engine.words import Words
     from conversations.programme.goal import Goal, GoalValue
@@ -119,6 +119,16 @@ def figure_words(goal: Goal, figure: Fraction, words: Words) -> str:
             return with_unit(_average(figure), goal.measure)
 
 
+def wanted_words(goal: Goal, wanted: Fraction, words: Words) -> str:
+    """The same of what is wanted: of things that are counted whole ones, on the goal's side."""
+    of = goal.of if goal.kind is GoalKind.SHARE else 1 if goal.kind is GoalKind.COUNT else None
+    if of is None:
+        return figure_words(goal, wanted, words)
+    count = wanted * of
+    whole = count.numerator // count.denominator if goal.bound.falling else -(-count.numerator // count.denominator)
+    return figure_words(goal, Fraction(whole, of), words)
+
+
 def _average(figure: Fraction) -> str:
     text = show_average(figure, PLACES)
     return text.rstrip("0").rstrip(",") if "," in text else text
@@ -179,9 +189,12 @@ def why_words(goal: Goal, found: Standing, words: Words) -> str:
         case Why.OVER:
             return words.say("goals", "đã hết năm {year}", year=goal.by_year)
         case Why.INTERIM if found.wanted is not None:
-            wanted = figure_words(goal, found.wanted, words)
-            return words.say("goals", "mốc năm {year}: {wanted}", year=found.interim_year or "", wanted=wanted)
+            wanted = wanted_words(goal, found.wanted, words)
+            year = found.interim_year or ""
+            if found.state is GoalState.AT_RISK:
+                return words.say("goals", "chưa đạt mốc năm {year}: {wanted}", year=year, wanted=wanted)
+            return words.say("goals", "đạt mốc năm {year}: {wanted}", year=year, wanted=wanted)
         case Why.LINE if found.wanted is not None and goal.kind not in {GoalKind.DONE, GoalKind.YEARLY_RATE}:
-            return words.say("goals", "để kịp tiến độ cần {wanted}", wanted=figure_words(goal, found.wanted, words))
+            return words.say("goals", "để kịp tiến độ cần {wanted}", wanted=wanted_words(goal, found.wanted, words))
         case _:
             return ""

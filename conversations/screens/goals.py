@@ -1,109 +1,50 @@
-"""A unit's goals as text: how many stand how, then each with its figure, what is missing, by when and by whose word."""
+"""The goals of a unit as screens: whole sections on pages, with the ways to the assessments and back to the digest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.goal_state import GoalState
-from conversations.reading.show import show_date
-from conversations.screens.goal_words import known_words, left_words, state_words, target_words, why_words
+from conversations.engine.screen import Option, Screen, rows_of
+from conversations.programme.goal_assessment import finished_periods
+from conversations.screens.digest_on_demand import paged
+from conversations.screens.goals_text import assessment_text, goals_text
+from conversations.screens.paging import Page, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from conversations.engine.words import Words
-    from conversations.programme.goal_assessment import AssessedGoal, Assessment
-    from conversations.programme.goal_set import FollowedGoal, UnitGoals
-    from conversations.programme.goal_state import Standing
-
-ORDER = (GoalState.AT_RISK, GoalState.ON_THE_WAY, GoalState.MET, GoalState.NOT_KNOWN)
-"""What needs a word first."""
+    from conversations.engine.facts import Facts
+    from conversations.engine.frames import Goals as Frame
+    from conversations.programme.goal_assessment import Assessment
+    from conversations.programme.goal_set import UnitGoals
 
 
-def counts_line(found: UnitGoals, words: Words) -> str:
-    """How many stand how."""
-    return words.say(
-        "goals",
-        "Đạt {met}, đúng tiến độ {way}, có nguy cơ không đạt {risk}, chưa đủ số liệu {unknown}.",
-        met=len(found.in_state(GoalState.MET)),
-        way=len(found.in_state(GoalState.ON_THE_WAY)),
-        risk=len(found.in_state(GoalState.AT_RISK)),
-        unknown=len(found.in_state(GoalState.NOT_KNOWN)),
+def goals_page(frame: Frame, found: UnitGoals, facts: Facts) -> Screen:
+    """A page of the goals as they stand today."""
+    return _page("goals", goals_text(found, facts.words), frame, facts)
+
+
+def over_page(frame: Frame, found: Assessment, facts: Facts) -> Screen:
+    """A page of the goals over a period."""
+    return _page("goals.over", assessment_text(found, facts.words), frame, facts)
+
+
+def _page(name: str, text: str, frame: Frame, facts: Facts) -> Screen:
+    words = facts.words
+    pages = paged(text)
+    number = min(max(frame.page, 0), len(pages) - 1)
+    return Screen(
+        name=name,
+        text=pages[number],
+        rows=(
+            *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
+            *rows_of(
+                Option("today", words.say("goals", "Hôm nay")) if frame.period else None,
+                *(
+                    Option(f"over:{one.key}", words.say("goals", "Đánh giá {period}", period=one.title))
+                    for one in finished_periods(facts.today)
+                    if one.key != frame.period
+                ),
+                Option("digest", words.say("goals", "Tổng hợp")),
+                Option("home", words.say("goals", "Về menu")),
+            ),
+        ),
     )
-
-
-def goals_text(found: UnitGoals, words: Words) -> str:
-    """In sections, one for each state, the first of them the heading."""
-    heading = words.say("goals", "Chỉ tiêu của {unit} đến {day}", unit=found.unit.title, day=show_date(found.as_of))
-    sections = [f"{heading}\n{counts_line(found, words)}"]
-    for state in ORDER:
-        goals = found.in_state(state)
-        if goals:
-            title = words.say("goals", "{state} ({n}):", state=state_words(state, words), n=len(goals))
-            sections.append("\n".join([title, *(goal_line(one, words) for one in goals)]))
-    return "\n\n".join(sections)
-
-
-def goal_line(one: FollowedGoal, words: Words) -> str:
-    """One goal in one line."""
-    name = one.coded.name
-    if one.coded.parent is not None:
-        name = words.say("goals", "{name} (trong chỉ tiêu {parent})", name=name, parent=one.coded.parent)
-    said = "; ".join(_parts(one, words))
-    return words.say("goals", "- {code}. {name}: {said}", code=one.coded.code, name=name, said=said)
-
-
-def _parts(one: FollowedGoal, words: Words) -> Iterator[str]:
-    goal, found = one.coded.goal, one.standing
-    yield known_words(goal, found, words)
-    target = target_words(goal, words)
-    yield words.say("goals", "cần {target} đến hết {year}", target=target, year=goal.by_year)
-    for part in (left_words(goal, found, words), why_words(goal, found, words)):
-        if part:
-            yield part
-    if found.newest is not None and found.newest.source:
-        yield words.say("goals", "nguồn: {source}", source=found.newest.source)
-
-
-def assessment_text(found: Assessment, words: Words) -> str:
-    """The goals over a period: what has changed since the one before and since last year's."""
-    heading = words.say(
-        "goals",
-        "Đánh giá {period} của {unit}, số liệu đến {day}",
-        period=found.period.title,
-        unit=found.now.unit.title,
-        day=show_date(found.now.as_of),
-    )
-    against = words.say(
-        "goals",
-        "So với {before} (kỳ trước) và {year_ago} (cùng kỳ năm trước).",
-        before=show_date(found.period.before),
-        year_ago=show_date(found.period.year_ago),
-    )
-    sections = ["\n".join([heading, counts_line(found.now, words), against])]
-    for state in ORDER:
-        goals = [one for one in found.goals if one.goal.standing.state is state]
-        if goals:
-            title = words.say("goals", "{state} ({n}):", state=state_words(state, words), n=len(goals))
-            sections.append("\n".join([title, *(assessed_line(one, words) for one in goals)]))
-    return "\n\n".join(sections)
-
-
-def assessed_line(one: AssessedGoal, words: Words) -> str:
-    """One goal, with the two earlier days."""
-    return words.say(
-        "goals",
-        "{now}. Kỳ trước: {before}. Cùng kỳ năm trước: {year_ago}.",
-        now=goal_line(one.goal, words),
-        before=_then(one, one.before, words),
-        year_ago=_then(one, one.year_ago, words),
-    )
-
-
-def _then(one: AssessedGoal, then: Standing | None, words: Words) -> str:
-    if then is None:
-        return words.say("goals", "chưa có chỉ tiêu này")
-    state = state_words(then.state, words).lower()
-    if then.newest is None:
-        return state
-    return f"{state}, {known_words(one.goal.coded.goal, then, words)}"

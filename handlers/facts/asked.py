@@ -19,6 +19,8 @@ from conversations.engine.asks import (
     DigestOf,
     DigestWanted,
     ExpectedFor,
+    GoalsOf,
+    GoalsOver,
     HandoverNow,
     HistoryOf,
     InvitationsOpen,
@@ -72,7 +74,7 @@ from handlers.facts.administered import (
 from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
 from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
-from handlers.facts.digests import digest_of, tables_of
+from handlers.facts.digests import digest_of, goals_over, tables_of, unit_goals
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
 from handlers.facts.people import contacts, my_data
@@ -134,6 +136,10 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await digest_wanted(tx, unit, person)
         case TablesOf(unit=unit):
             return await tables_of(tx, unit, person, asking.programme, asking.now)
+        case GoalsOf(unit=unit):
+            return await unit_goals(tx, unit, person, asking.programme, asking.now)
+        case GoalsOver(unit=unit, period=period):
+            return await goals_over(tx, unit, person, asking.programme, period=period, at=asking.now)
         case OfficesFor(unit=unit):
             return await offices_for(tx, unit, person, asking.programme)
         case WishFor(key=key):

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.goal_assessment import read_period
 from conversations.programme.person import Role
 from conversations.programme.rights import digest_role
 from handlers.digest import load_digest, load_tables
+from handlers.goals import goals_of
+from handlers.show_goals import assessment_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.programme.criteria_table import Tables
     from conversations.programme.digest import Digest
+    from conversations.programme.goal_assessment import Assessment
+    from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from storage.database import Transaction
@@ -32,6 +37,28 @@ async def tables_of(tx: Transaction, unit: UnitId, person: Person, programme: Pr
     if await _reads_as(tx, unit, person, programme) is None:
         return None
     return await load_tables(tx, programme.sets, unit=unit, as_of=at.date(), known_at=at)
+
+
+async def unit_goals(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> UnitGoals | None:
+    """None: as above, or no paper sets a goal of the unit."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    line = await programme.line(tx, unit)
+    found = await goals_of(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
+    return found if found.goals else None
+
+
+async def goals_over(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, *, period: str, at: datetime
+) -> Assessment | None:
+    """None: as above."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    line = await programme.line(tx, unit)
+    found = await assessment_of(tx, programme.sets, line[0], period=read_period(period), as_of=at.date(), known_at=at)
+    return found if found.goals else None
 
 
 async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:

@@ -155,6 +155,8 @@ ASKS: tuple[Read, ...] = (
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
     _of_unit("TablesOf", a.TablesOf),
+    _of_unit("GoalsOf", a.GoalsOf),
+    _of_unit("GoalsOver", partial(a.GoalsOver, period="2023-Q1")),
     _ask("OfficesFor", lambda w: a.OfficesFor(unit=w.world.commune), missing=lambda _w: a.OfficesFor(unit=NO_UNIT)),
     _ask(
         "WishFor",

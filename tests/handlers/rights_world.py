@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bot.channels.telegram.render import TelegramRenderer
@@ -18,6 +19,8 @@ from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.data_request import Clocks, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
+from conversations.programme.goal import Bound, Goal, GoalKind
+from conversations.programme.goal_set import Paper
 from conversations.programme.ids import DifficultyId, PersonId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
@@ -28,6 +31,7 @@ from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.apply import apply
 from handlers.suspending import suspend_person
 from storage.data_requests import add_request
+from storage.goals import add_goals
 from storage.invitations import add_invitation
 from storage.offices import Ownership, put_owners
 from storage.people import add_person, open_account
@@ -313,7 +317,7 @@ async def _people(found: Everybody) -> None:
 
 
 async def _things(found: Everybody) -> None:
-    """An invitation, a request about data, an ad hoc request, a message that did not leave."""
+    """An invitation, a goal of the district, a request about data, an ad hoc request, a message that did not leave."""
     world = found.world
     async with world.database.write() as tx:
         found.invitation = await add_invitation(
@@ -327,6 +331,23 @@ async def _things(found: Everybody) -> None:
             expires_at=NOW + 200 * DAY,
             by=None,
             now=NOW,
+        )
+        goal = Goal(
+            name="hộ dân dùng nước sạch",
+            kind=GoalKind.SHARE,
+            bound=Bound.AT_LEAST,
+            by_year=2025,
+            target=Decimal(55),
+        )
+        await add_goals(
+            tx,
+            unit=world.district,
+            source="12/nq",
+            digest="",
+            paper=Paper(title="Nghị quyết", number="12/NQ", dated=date(2022, 1, 1), day_known=True),
+            file_name="nghi_quyet.txt",
+            goals=((1, goal),),
+            at=NOW,
         )
         clocks = Clocks(answer_by=date(2023, 6, 7), finish_by=date(2023, 6, 15))
         found.data_request = await add_request(

@@ -113,6 +113,11 @@ SESSIONS = {
         ),
         revision=2,
     ),
+    "goals": Session(
+        person=PersonId(6),
+        stack=(f.Digest(unit=UnitId(1), page=1), f.Goals(unit=UnitId(1), period="2023-Q1", page=1)),
+        revision=3,
+    ),
     "ad_hoc_request": Session(
         person=PersonId(6),
         stack=(

@@ -33,7 +33,7 @@ def indicators(settings: Settings, at: AsOf, *, unit: str, period: str | None, a
     from bot.cli.shows.indicators_text import as_document, assessment_as_document
     from conversations.engine.words import SOURCE
     from conversations.programme.goal_assessment import read_period
-    from conversations.screens.goals import assessment_text, goals_text
+    from conversations.screens.goals_text import assessment_text, goals_text
     from handlers.show_goals import assess_goals, show_goals
     from storage.criteria import CriteriaSets
 

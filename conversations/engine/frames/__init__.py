@@ -22,6 +22,7 @@ from conversations.engine.frames.managing import (
     AdHocRequest,
     CriteriaTable,
     Digest,
+    Goals,
     RemindNow,
     RequestStage,
     TakePapers,
@@ -71,6 +72,7 @@ __all__ = [
     "FillReport",
     "FillStage",
     "Frame",
+    "Goals",
     "Help",
     "History",
     "ImportPlan",
@@ -117,6 +119,7 @@ Frame = (
     | History
     | Digest
     | CriteriaTable
+    | Goals
     | Help
     | Account
     | MyData

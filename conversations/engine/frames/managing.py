@@ -30,6 +30,15 @@ class CriteriaTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Goals:
+    """The goals of a unit, on pages. period: of which quarter, half-year or year; "": today."""
+
+    unit: UnitId
+    period: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindNow:
     """A manager reminds whoever still owes a report; rule None: asks of which."""
 

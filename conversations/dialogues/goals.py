@@ -1,0 +1,55 @@
+"""From /tonghop: the goals of a province or district, as they stand today or over the last quarter, half-year, year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.engine import frames as f
+from conversations.engine.asks import GoalsOf, GoalsOver
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.move import Chose, Input, Move, stay
+from conversations.programme.goal_assessment import finished_periods
+from conversations.screens import goals as screens
+from conversations.screens.out_of_sight import out_of_sight
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+
+def needs(frame: f.Goals) -> Needs:
+    """The goals, over a period where one is chosen."""
+    return Needs(asks=(GoalsOver(frame.unit, frame.period) if frame.period else GoalsOf(frame.unit),))
+
+
+def show(frame: f.Goals, facts: Facts) -> Screen:
+    """A page of them."""
+    if frame.period:
+        over = facts.answer(GoalsOver(frame.unit, frame.period))
+        return out_of_sight("goals", facts.words) if over is None else screens.over_page(frame, over, facts)
+    found = facts.answer(GoalsOf(frame.unit))
+    return out_of_sight("goals", facts.words) if found is None else screens.goals_page(frame, found, facts)
+
+
+def take(frame: f.Goals, given: Input, facts: Facts) -> Move:
+    """Another page, a period, today again, or the digest."""
+    match given:
+        case Chose():
+            return _chosen(frame, given, facts)
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
+
+
+def _chosen(frame: f.Goals, given: Chose, facts: Facts) -> Move:
+    match given.part(0):
+        case "page":
+            return stay(replace(frame, page=int(given.part(1))))
+        case "over" if given.part(1) in {one.key for one in finished_periods(facts.today)}:
+            return stay(f.Goals(unit=frame.unit, period=given.part(1)))
+        case "over" | "today":
+            return stay(f.Goals(unit=frame.unit))
+        case "digest":
+            return Move(frames=(f.Digest(unit=frame.unit),))
+        case _:
+            return Move(frames=(), home=True)
