@@ -96,6 +96,12 @@ async def add_spent(
     return int(row["id"])
 
 
+async def any_money(tx: Transaction) -> bool:
+    """Whether anything at all was ever said of money."""
+    sql = "SELECT 1 AS there FROM money_document UNION ALL SELECT 1 FROM money_spent LIMIT 1"
+    return await tx.one(sql) is not None
+
+
 async def same_spent(
     tx: Transaction, *, unit: UnitId, purse: Purse, amount: int, on_day: date, work: int | None = None
 ) -> bool:

@@ -34,6 +34,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Digest: "digest",
     f.CriteriaTable: "criteria_table",
     f.Goals: "goals",
+    f.Money: "money",
     f.Help: "help",
     f.Account: "account",
     f.MyData: "my_data",

@@ -9,6 +9,7 @@ to that moment, and what is due by then arrives. `Zalo` in the cast is a phone o
 `(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
 phục: đạt)` puts the last one to the test. Somebody of `tỉnh Hà Tĩnh` in the cast brings that province with its goals.
+`(vốn: von.csv cho huyện Quảng Hòa)` imports a file beside the transcript as money, `(quy định vốn: …)` as rules.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
 """
@@ -20,8 +21,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.documents.read_document import read_document
 from conversations.engine.events import SentContact, SentFile, SentOther, SentPlace, SentVoice
 from conversations.programme.person import Role
+from handlers.import_money import import_money
+from handlers.load_money_rules import load_money_rules
 from tests.goals_world import PROVINCE, set_goals
 from tests.monthly_world import monthly_stage
 from tests.stage import ZONE, Phone, Shown, Stage
@@ -39,6 +43,7 @@ _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+)
 _FILE = re.compile(r"\(tệp (.+)\)")
 _BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
 _MONTHLY = "- (báo cáo tháng)"
+_MONEY = re.compile(r"\((?P<what>vốn|quy định vốn): (?P<file>[\w.-]+) cho (?P<unit>.+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
 
@@ -64,6 +69,7 @@ def read_script(text: str) -> Script:
         or _UNTIL.fullmatch(line)
         or _STUCK.fullmatch(line)
         or _BACKUP.fullmatch(line)
+        or _MONEY.fullmatch(line)
         or ((found := _TURN.fullmatch(line)) and found["name"] in names)
     ]
     first = lines.index(turns[0])
@@ -112,12 +118,25 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
             await (stage.backs_up(problem) if backup["what"] == "sao lưu" else stage.restores(problem))
             written += ["", turn, "", *_shown(phones, None)]
             continue
+        if money := _MONEY.fullmatch(turn):
+            await _imports(stage, path.parent / money["file"], money["unit"], rules=money["what"] != "vốn")
+            written += ["", turn]
+            continue
         found = _TURN.fullmatch(turn)
         assert found is not None
         speaker = phones[found["name"]]
         await _act(stage, speaker, found["what"], codes)
         written += ["", turn, "", *_shown(phones, speaker)]
     return "\n".join(written) + "\n"
+
+
+async def _imports(stage: Stage, place: Path, unit: str, *, rules: bool) -> None:
+    now = stage.clock.now()
+    if rules:
+        text = place.read_text(encoding="utf-8")
+        await load_money_rules(stage.database, text, name=place.name, unit=unit, now=now)
+    else:
+        await import_money(stage.database, read_document(place), unit=unit, now=now)
 
 
 async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -> None:

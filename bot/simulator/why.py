@@ -97,6 +97,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /lichsu: mọi lần ghi của một chỉ tiêu."
         case f.Digest():
             return "Lệnh /tonghop: bản tổng hợp của đơn vị, tính ngay lúc hỏi."
+        case f.Money():
+            return "Vốn của đơn vị: kế hoạch, giải ngân theo nguồn và năm, quy định đến hạn; chỉ người quản lý mở."
         case f.CriteriaTable():
             return "Lệnh /bangtieuchi: bảng tiêu chí; ảnh được vẽ ngay trước khi gửi."
         case f.Goals():

@@ -47,6 +47,8 @@ def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
             return Move(frames=(frame, f.CriteriaTable(unit=frame.unit)), effects=(ShowTable(unit=frame.unit, part=0),))
         case "goals":
             return Move(frames=(frame, f.Goals(unit=frame.unit)))
+        case "money":
+            return Move(frames=(frame, f.Money(unit=frame.unit)))
         case "u":
             return stay(f.Digest(unit=UnitId(int(given.part(1)))))
         case "wish" if facts.answer(DigestWanted(frame.unit)) is not None:

@@ -36,6 +36,7 @@ from conversations.programme.handover import HandoverView
 from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
+from conversations.programme.money_checks import MoneyShown
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
@@ -93,6 +94,13 @@ class DigestOf(Ask[Digest]):
 @dataclass(frozen=True, slots=True)
 class DigestWanted(Ask[bool]):
     """Whether the unit's digest comes by itself; only whoever holds a role at the very unit can have it so."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOf(Ask[MoneyShown]):
+    """What the unit is assigned and has spent, and what rules find; only for managers of its digest."""
 
     unit: UnitId
 
@@ -383,6 +391,7 @@ AnyAsk = (
     | DeadlinesOf
     | DigestOf
     | DigestWanted
+    | MoneyOf
     | TablesOf
     | GoalsOf
     | GoalsOver

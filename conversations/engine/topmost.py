@@ -33,6 +33,7 @@ from conversations.dialogues import (
     leave,
     log,
     menu,
+    money,
     my_data,
     not_in_charge,
     on_behalf,
@@ -95,6 +96,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return criteria_table.needs(frame)
         case f.Goals():
             return goals.needs(frame)
+        case f.Money():
+            return money.needs(frame)
         case f.Help():
             return help_dialogue.needs(frame)
         case f.Account():
@@ -190,6 +193,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return criteria_table.show(frame, facts)
         case f.Goals():
             return goals.show(frame, facts)
+        case f.Money():
+            return money.show(frame, facts)
         case f.Help():
             return help_dialogue.show(frame, facts)
         case f.Account():
@@ -283,6 +288,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return criteria_table.take(frame, given, facts)
         case f.Goals():
             return goals.take(frame, given, facts)
+        case f.Money():
+            return money.take(frame, given, facts)
         case f.Help():
             return help_dialogue.take(frame, given, facts)
         case f.Account():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from conversations.programme.fall import OpenFall
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
+    from conversations.programme.money_checks import MoneyShown
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
@@ -141,6 +142,8 @@ class Digest:
     """What rules find; None: not read, as it is for managers."""
     goals: UnitGoals | None = None
     """Where the unit's own goals stand; None: no paper sets any."""
+    money: MoneyShown | None = None
+    """None: as above, or nothing is known of any money."""
 
     @property
     def today(self) -> date:

@@ -67,6 +67,8 @@ class MoneyPlace:
     spent: int | None = None
     missing: int | None = None
     days: int | None = None
+    local: Amounts | None = None
+    """The local money beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +81,12 @@ class MoneyFinding:
     days: int | None = None
     planned: int | None = None
     spent: int | None = None
+    on_day: date | None = None
+    """Up to which day at least it is stated."""
     needed: int | None = None
     missing: int | None = None
-    other: Amounts | None = None
-    """The local money, beside that from above."""
+    local: Amounts | None = None
+    """The local money beside that from above."""
     places: tuple[MoneyPlace, ...] = ()
     silent: tuple[UnitId, ...] = ()
     """Assigned money, and nothing stated."""
@@ -176,6 +180,7 @@ class _Checks:
             days=(due - self._day).days,
             planned=planned,
             spent=spent,
+            on_day=all_of_it.on_day,
             needed=needed,
             missing=missing,
             places=self._short(pots, percent),
@@ -213,7 +218,7 @@ class _Checks:
             elif not spent and line.amount:
                 places.append(_of_line(line))
         places += [
-            _of_work(one, missing=one.planned)
+            replace(_of_work(one, missing=one.planned), planned=one.planned)
             for one in self._works(rule)
             if one.purse.year in {None, year} and one.planned and one.spent is not None and not one.spent.amount
         ]
@@ -306,7 +311,7 @@ class _Checks:
         for unit in self._sums.below(self._unit):
             one, other = self._both(unit, pots)
             if _faster(one, other):
-                places.append(MoneyPlace(unit=unit, planned=one.planned, spent=one.spent))
+                places.append(MoneyPlace(unit=unit, planned=one.planned, spent=one.spent, local=other))
         known = _rated(above) and _rated(local)
         ahead = bool(places) or _faster(above, local)
         return MoneyFinding(
@@ -314,7 +319,7 @@ class _Checks:
             standing=Standing.WARN if ahead else Standing.FINE if known else Standing.UNKNOWN,
             planned=above.planned,
             spent=above.spent,
-            other=local,
+            local=local,
             places=tuple(places),
             silent=tuple(dict.fromkeys((*above.silent, *local.silent))),
         )
@@ -372,8 +377,9 @@ def _of_line(line: Planned) -> MoneyPlace:
 
 
 def _of_work(work: Work, *, missing: int | None, days: int | None = None) -> MoneyPlace:
+    """Its cost, not one year's plan, beside all that was spent of it."""
     spent = None if work.spent is None else work.spent.amount
-    return MoneyPlace(unit=work.unit, work=work.name, planned=work.planned, spent=spent, missing=missing, days=days)
+    return MoneyPlace(unit=work.unit, work=work.name, planned=work.cost, spent=spent, missing=missing, days=days)
 
 
 def _most_first(places: Iterable[MoneyPlace]) -> tuple[MoneyPlace, ...]:

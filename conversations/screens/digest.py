@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.stated import rounded
 from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
-from conversations.screens.digest_alerts import fall_lines, finding_lines, revocation_lines
+from conversations.screens.digest_alerts import fall_lines, finding_lines, money_lines, revocation_lines
 from conversations.screens.digest_parts import (
     bullet,
     change_lines,
@@ -97,6 +97,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
             words.say("digest", "Đối chiếu với quy định"),
             finding_lines(digest, words) if audience is Audience.MANAGER else [],
         ),
+        (words.say("digest", "Vốn"), money_lines(digest, words) if audience is Audience.MANAGER else []),
         (
             words.say("digest", "Khó khăn chờ lâu nhất"),
             difficulty_lines(digest, words) if audience is Audience.MANAGER else [],

@@ -1,14 +1,17 @@
-"""The parts of a digest that warn: items that fell and wait for a verdict, and what rules find."""
+"""The parts of a digest that warn: items that fell and wait for a verdict, what rules find, money that presses."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Assessor
+from conversations.programme.money_checks import Standing
+from conversations.programme.money_rules import OldWork, SpentShare, ZeroSpent
 from conversations.programme.rule_checks import NoGain, Revocable, UnderFloor, assessor_of
 from conversations.programme.stated import rounded
-from conversations.reading.show import show_day, show_percent
+from conversations.reading.show import show_date, show_day, show_money, show_percent, show_share
 from conversations.screens.digest_parts import NAMED, bullet
 from conversations.screens.paging import and_more, clip, name_of, names_of
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from conversations.programme.digest import Digest
     from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
+    from conversations.programme.money_checks import MoneyFinding
     from conversations.programme.rule_checks import Finding
 
 ITEMS = 4
@@ -107,6 +111,41 @@ def finding_lines(digest: Digest, words: Words) -> list[str]:
                 )
             )
     return [bullet(line) for line in lines]
+
+
+def money_lines(digest: Digest, words: Words) -> list[str]:
+    """The share of the year's money that is next due or overdue, what nothing is spent of, and works that are too old;
+    nothing where nothing presses.
+    """
+    if digest.money is None:
+        return []
+    pressing = [one for one in digest.money.findings if one.standing in {Standing.WARN, Standing.BROKEN}]
+    shares = [one for one in pressing if isinstance(one.rule, SpentShare) and one.missing]
+    parts = [_share(one, words) for one in sorted(shares, key=lambda one: one.due or digest.today)[:1]]
+    for one in pressing:
+        if isinstance(one.rule, ZeroSpent):
+            parts.append(words.say("digest", "{n} khoản, công trình chưa giải ngân đồng nào", n=len(one.places)))
+        if isinstance(one.rule, OldWork) and (old := sum((place.days or 0) < 0 for place in one.places)):
+            years = one.rule.after_years
+            parts.append(words.say("digest", "{n} công trình quá {years} năm chưa quyết toán", n=old, years=years))
+    return [bullet("; ".join(parts))] if parts else []
+
+
+def _share(one: MoneyFinding, words: Words) -> str:
+    """Giải ngân vốn 2024: 38,2% đến 31/5, còn thiếu 1,2 tỷ đồng để đạt 50% trước hết ngày 29/6."""
+    if not isinstance(one.rule, SpentShare) or one.due is None or one.planned is None or one.spent is None:
+        return ""
+    percent = one.rule.percent
+    return words.say(
+        "digest",
+        "Giải ngân vốn {year}: {rate}{until}, còn thiếu {missing} để đạt {percent}, chậm nhất hết ngày {due}",
+        year=one.rule.year,
+        rate=show_share(one.spent, one.planned) if one.planned else "0%",
+        until="" if one.on_day is None else words.say("digest", " đến {day}", day=show_day(one.on_day)),
+        missing=show_money(one.missing or 0),
+        percent=show_percent(Decimal(percent.numerator) / percent.denominator),
+        due=show_date(one.due),
+    )
 
 
 def _revocable(one: Revocable, words: Words) -> str:

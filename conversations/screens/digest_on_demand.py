@@ -38,6 +38,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
                 None
                 if found.goals is None
                 else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
+                Option("money", words.say("money", "Vốn")) if found.money is not None else None,
                 _subscribing(found.unit.id, facts),
                 *(
                     Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))

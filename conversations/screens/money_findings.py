@@ -134,8 +134,8 @@ def _figures(finding: MoneyFinding, words: Words) -> str:
                 "Trung ương, tỉnh: {above}. Huyện, xã: {local}.",
                 above=_pair(finding.spent, finding.planned, words),
                 local=_pair(
-                    None if finding.other is None else finding.other.spent,
-                    None if finding.other is None else finding.other.planned,
+                    None if finding.local is None else finding.local.spent,
+                    None if finding.local is None else finding.local.planned,
                     words,
                 ),
             )
@@ -241,6 +241,9 @@ def _place(one: MoneyPlace, rule: MoneyRule, shown: MoneyShown, words: Words) ->
     parts = []
     if one.planned is not None and one.spent is not None:
         parts.append(_pair(one.spent, one.planned, words))
+    if one.local is not None:
+        local = _pair(one.local.spent, one.local.planned, words)
+        parts.append(words.say("money", "huyện, xã: {amounts}", amounts=local))
     if one.work and isinstance(rule, AllSettled):
         parts.append(words.say("money", "chưa quyết toán"))
     if one.missing:

@@ -25,6 +25,7 @@ from conversations.engine.asks import (
     HistoryOf,
     InvitationsOpen,
     LogOf,
+    MoneyOf,
     OfficesFor,
     OneDifficulty,
     OwedTo,
@@ -74,7 +75,7 @@ from handlers.facts.administered import (
 from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
 from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
-from handlers.facts.digests import digest_of, goals_over, tables_of, unit_goals
+from handlers.facts.digests import digest_of, goals_over, money_shown_of, tables_of, unit_goals
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
 from handlers.facts.people import contacts, my_data
@@ -134,6 +135,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await digest_of(tx, unit, person, asking.programme, asking.now)
         case DigestWanted(unit=unit):
             return await digest_wanted(tx, unit, person)
+        case MoneyOf(unit=unit):
+            return await money_shown_of(tx, unit, person, asking.programme, asking.now)
         case TablesOf(unit=unit):
             return await tables_of(tx, unit, person, asking.programme, asking.now)
         case GoalsOf(unit=unit):

@@ -1,4 +1,4 @@
-"""A unit's digest and its criteria table in facts: for whoever may read them there, in the role by which they may."""
+"""A unit's digest, its criteria table, its money: for whoever may read them there, in the role by which they may."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from conversations.programme.rights import digest_role
 from handlers.digest import load_digest, load_tables
 from handlers.goals import goals_of
 from handlers.show_goals import assessment_of
+from handlers.show_money import money_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from conversations.programme.goal_assessment import Assessment
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
+    from conversations.programme.money_checks import MoneyShown
     from conversations.programme.person import Person
     from storage.database import Transaction
     from storage.programme import Programme
@@ -59,6 +61,15 @@ async def goals_over(
     line = await programme.line(tx, unit)
     found = await assessment_of(tx, programme.sets, line[0], period=read_period(period), as_of=at.date(), known_at=at)
     return found if found.goals else None
+
+
+async def money_shown_of(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> MoneyShown | None:
+    """None: there is no such unit, or the person is no manager there."""
+    if await _reads_as(tx, unit, person, programme) is not Role.MANAGER:
+        return None
+    return await money_of(tx, unit, day=at.date(), known=at)
 
 
 async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:

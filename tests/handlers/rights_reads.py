@@ -154,6 +154,8 @@ ASKS: tuple[Read, ...] = (
     _of_unit("DigestOf", a.DigestOf),
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
+    _of_unit("MoneyOf", a.MoneyOf),
+    _ask("MoneyOf the commune", lambda w: a.MoneyOf(unit=w.world.commune)),
     _of_unit("TablesOf", a.TablesOf),
     _of_unit("GoalsOf", a.GoalsOf),
     _of_unit("GoalsOver", partial(a.GoalsOver, period="2023-Q1")),

@@ -214,8 +214,8 @@ async def test_a_commune_is_shown_by_the_rules_of_its_province_as_they_were_know
         ("", 500 * TRIEU),
     ]
     both = next(one for one in shown.findings if one.rule.code == "giai-ngan-theo-doi-ung")
-    assert both.other is not None
-    assert (both.spent, both.planned, both.other.spent, both.other.planned) == (
+    assert both.local is not None
+    assert (both.spent, both.planned, both.local.spent, both.local.planned) == (
         450 * TRIEU,
         1_700 * TRIEU,
         300 * TRIEU,

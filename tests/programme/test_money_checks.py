@@ -171,8 +171,8 @@ def test_money_from_above_is_held_beside_the_local_money() -> None:
     spent = {(HIEP, CENTRAL): 1, (HIEP, LOCAL): 1, (LONG, PROVINCE): 100, (LONG, LOCAL): 34}
     even = found("giai-ngan-theo-doi-ung", state(MAY, planned, spent))
     assert (even.standing, even.spent, even.planned) == (Standing.FINE, 101, 303)
-    assert even.other is not None
-    assert (even.other.spent, even.other.planned) == (35, 103)
+    assert even.local is not None
+    assert (even.local.spent, even.local.planned) == (35, 103)
     spent[LONG, PROVINCE] = 103
     ahead = found("giai-ngan-theo-doi-ung", state(MAY, planned, spent))
     assert (ahead.standing, [one.unit for one in ahead.places]) == (Standing.WARN, [LONG])

@@ -87,6 +87,7 @@ SESSIONS = {
     "lacking": Session(
         person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, lacks=True)), revision=4
     ),
+    "money": Session(person=PersonId(6), stack=(f.Menu(), f.Digest(unit=UnitId(1)), f.Money(unit=UnitId(1), page=1))),
     "judging": Session(
         person=PersonId(6),
         stack=(f.Welcome(), f.ReviewReport(unit=UnitId(7), last_key=KEY, last_item="9.1")),

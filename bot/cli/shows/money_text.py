@@ -73,7 +73,7 @@ def _finding(one: MoneyFinding, found: MoneyShown) -> dict[str, Any]:
         "spent": one.spent,
         "needed": one.needed,
         "missing": one.missing,
-        "local": None if one.other is None else {"planned": one.other.planned, "spent": one.other.spent},
+        "local": None if one.local is None else {"planned": one.local.planned, "spent": one.local.spent},
         "places": [_place(place, found) for place in one.places],
         "silent": _titles(one.silent, found),
     }

@@ -23,6 +23,7 @@ from conversations.engine.frames.managing import (
     CriteriaTable,
     Digest,
     Goals,
+    Money,
     RemindNow,
     RequestStage,
     TakePapers,
@@ -82,6 +83,7 @@ __all__ = [
     "Leave",
     "Log",
     "Menu",
+    "Money",
     "MyData",
     "NotInCharge",
     "OnBehalf",
@@ -120,6 +122,7 @@ Frame = (
     | Digest
     | CriteriaTable
     | Goals
+    | Money
     | Help
     | Account
     | MyData

@@ -39,6 +39,14 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """What a unit is assigned and has spent, and what the rules about it find."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindNow:
     """A manager reminds whoever still owes a report; rule None: asks of which."""
 
