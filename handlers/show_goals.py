@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.goal_assessment import Assessment, assessed
 from conversations.programme.problem import Problem
 from handlers.goals import goals_of
 from storage.unit_names import unit_named
+from storage.units import lineage
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,9 +39,33 @@ async def assess_goals(
     known_at: datetime | None = None,
 ) -> Assessment:
     """The goals at the end of the period, or on the day asked for where it has not come to that. Raises Problem."""
+    found = await goals_to_export(database, sets, unit=unit, period=period, as_of=as_of, known_at=known_at)
+    return found.assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToExport:
+    """superior: what stands above the unit."""
+
+    assessment: Assessment
+    superior: Unit | None
+
+
+async def goals_to_export(
+    database: Database,
+    sets: CriteriaSets,
+    *,
+    unit: str,
+    period: GoalPeriod,
+    as_of: date,
+    known_at: datetime | None = None,
+) -> ToExport:
+    """As `assess_goals`. Raises Problem."""
     async with database.read() as tx:
         shown = await _shown(tx, sets, unit, as_of=min(period.last, as_of), known_at=known_at)
-        return await assessment_of(tx, sets, shown.unit, period=period, as_of=as_of, known_at=known_at)
+        line = await lineage(tx, shown.unit.id, day=as_of, known=known_at)
+        found = await assessment_of(tx, sets, shown.unit, period=period, as_of=as_of, known_at=known_at)
+    return ToExport(assessment=found, superior=line[1] if len(line) > 1 else None)
 
 
 async def assessment_of(

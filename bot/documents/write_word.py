@@ -37,7 +37,8 @@ def word(paper: Paper) -> bytes:
 
     document = Document()
     _first_page(document)
-    _head(document, paper)
+    if not paper.party:
+        _head(document, paper)
     _subject(document, paper)
     for block in paper.body:
         _block(document, block, width=WIDTH)

@@ -83,6 +83,8 @@ class Paper:
     signer: tuple[str, ...]
     """The lines above the signature: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"."""
     annexes: tuple[Annex, ...] = ()
+    party: bool = False
+    """A Party body's: the State's head is never printed on it, its own is left to its clerk's office."""
 
     @property
     def number_line(self) -> str:

@@ -112,12 +112,13 @@ def assessed_line(one: AssessedGoal, words: Words) -> str:
         "goals",
         "{now}. Kỳ trước: {before}. Cùng kỳ năm trước: {year_ago}.",
         now=goal_line(one.goal, words),
-        before=_then(one, one.before, words),
-        year_ago=_then(one, one.year_ago, words),
+        before=then_words(one, one.before, words),
+        year_ago=then_words(one, one.year_ago, words),
     )
 
 
-def _then(one: AssessedGoal, then: Standing | None, words: Words) -> str:
+def then_words(one: AssessedGoal, then: Standing | None, words: Words) -> str:
+    """How it stood then, and by what."""
     if then is None:
         return words.say("goals", "chưa có chỉ tiêu này")
     state = state_words(then.state, words).lower()

@@ -9,6 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "evidence": "bot.cli.exports.evidence:evidence",
     "fields": "bot.cli.exports.fields:fields",
+    "indicators": "bot.cli.exports.indicators:indicators",
     "raw": "bot.cli.exports.raw:raw",
     "register": "bot.cli.exports.register:register",
     "report": "bot.cli.exports.report:report",
