@@ -8,22 +8,25 @@ nothing.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.unit import Level
+from conversations.programme.unit import Level, title_of
+from conversations.programme.unit_match import kind_and_name
 from conversations.programme.unit_rows import read_unit_rows
+from conversations.reading.fold import accents_agree
+from handlers.named_units import issuer_named
 from handlers.trial import writing
 from handlers.unit_row_places import Imported
 from handlers.unit_rows_done import ReadUnit, RowOutcome, Work, carry_out
-from storage.unit_names import unit_named
 from storage.units import lineage, predecessors, units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from conversations.programme.ids import UnitId
     from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
@@ -79,7 +82,8 @@ async def import_units(
     read = read_unit_rows(document)
     async with writing(database, keep=not dry_run) as tx:
         today = now.date()
-        top = (await lineage(tx, (await unit_named(tx, unit, day=today)).id, day=today))[0]
+        named, founded = await _named(tx, read.rows, unit, now=now)
+        top = (await lineage(tx, named.id, day=today))[0]
         days = [day for row in read.rows for day in _days(row)]
         eve = min((day - timedelta(days=1) for day in days), default=today)
         table = Imported(
@@ -94,12 +98,28 @@ async def import_units(
         after = await _standing(tx, work.table.top, max([today, *days]))
     return UnitsImport(
         unit=work.table.top,
-        units=tuple(work.units[number] for number in range(len(read.rows))),
+        units=tuple(_as_founded(work.units[number], founded) for number in range(len(read.rows))),
         said=tuple(work.said),
         before=before,
         after=after,
         warnings=tuple(work.warnings),
     )
+
+
+async def _named(
+    tx: Transaction, rows: Sequence[UnitRow], name: str, *, now: datetime
+) -> tuple[Unit, frozenset[UnitId]]:
+    """The unit the table is for, and what was made: a first table founds the unit it lists or hangs rows below."""
+    listed = [title_of(row.kind, row.name) for row in sorted(rows, key=lambda row: row.kind.rank) if not row.before]
+    said = [one for one in (*listed, *(row.under for row in rows)) if one]
+    same = next((one for one in said if any(accents_agree(name, part) for part in (one, kind_and_name(one)[1]))), "")
+    founded: list[Unit] = []
+    unit = await issuer_named(tx, same, name, day=now.date(), at=now, created=founded)
+    return unit, frozenset(one.id for one in founded)
+
+
+def _as_founded(one: ReadUnit, founded: frozenset[UnitId]) -> ReadUnit:
+    return replace(one, outcome=RowOutcome.CREATED) if one.unit.id in founded else one
 
 
 def _days(row: UnitRow) -> tuple[date, ...]:

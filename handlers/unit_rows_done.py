@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -143,13 +144,25 @@ async def _added(work: Work, row: UnitRow) -> ReadUnit | None:
         if problem.code in {"unit_above_unknown", "unit_ambiguous"}:
             return None  # perhaps it can be told once the table's changes are made
         raise
+    for eve in _eves(work, row):
+        with suppress(Problem):
+            before = await above_of(work.tx, row, work.table, eve)
+            if (await known_as(work.tx, row, before, work.table, eve))[0] is not None:
+                return None  # it was there, and the table's own change has ended it already
     known, _ = await known_as(work.tx, row, above, work.table, row.last_day or max(day, work.table.today))
     return None if known is not None else await _new(work, row, above)
 
 
+def _eves(work: Work, row: UnitRow) -> tuple[date, ...]:
+    """The last days before changes of the table, already past, that take the row's unit."""
+    taking = (other for other in work.table.rows if other is not row and other.before and _takes(other, row))
+    days = (other.valid_from for other in taking)
+    return tuple(on - timedelta(days=1) for on in days if on is not None and on <= work.table.today)
+
+
 async def _compared(work: Work, row: UnitRow, *, later: date) -> ReadUnit:
-    """With the unit that is there, or will be; where neither is, it is new."""
-    days = dict.fromkeys((row.last_day or row.valid_from or work.table.today, later))
+    """With the unit that is there, was before the table's own changes, or will be; where none is, it is new."""
+    days = dict.fromkeys((row.last_day or row.valid_from or work.table.today, *_eves(work, row), later))
     refused: Problem | None = None
     differs: tuple[Unit, SourceWarning | None] | None = None
     above: Unit | None = None

@@ -54,6 +54,7 @@ class Register:
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
+        self.now = NOW
         self._path = folder / "don-vi.csv"
 
     async def imports(self, *rows: list[str], unit: str = "tỉnh Cao Bằng", dry_run: bool = False) -> UnitsImport:
@@ -62,7 +63,7 @@ class Register:
 
     async def reads(self, path: Path, *, unit: str = "tỉnh Cao Bằng", dry_run: bool = False) -> UnitsImport:
         return await import_units(
-            self.database, CriteriaSets(), read_document(path), unit=unit, source="NQ 1", now=NOW, dry_run=dry_run
+            self.database, CriteriaSets(), read_document(path), unit=unit, source="NQ 1", now=self.now, dry_run=dry_run
         )
 
     async def refused(self, *rows: list[str]) -> str:
@@ -109,6 +110,27 @@ async def test_the_same_table_again_changes_nothing(register: Register) -> None:
     before = await everything(register.database)
     done = await register.imports(*TREE)
     assert {one.outcome for one in done.units} == {RowOutcome.KNOWN}
+    assert await everything(register.database) == before
+
+
+@pytest.mark.parametrize("name", ["tỉnh Hà Tĩnh", "Hà Tĩnh", "Ha Tinh"])
+async def test_a_first_table_founds_its_unit_and_changes_of_days_past_are_made_once(
+    register: Register, name: str
+) -> None:
+    register.now = datetime(2026, 11, 28, 9, 0, tzinfo=ZONE)
+    table = [
+        ["xã", "Kỳ A", "huyện Kỳ Anh", "", ""],
+        ["xã", "Kỳ B", "huyện Kỳ Anh", "", ""],
+        ["huyện", "Kỳ Anh", "tỉnh Hà Tĩnh", "", ""],
+        ["tỉnh", "Hà Tĩnh", "", "", ""],
+        ["xã", "Kỳ Mới", "huyện Kỳ Anh", "1/7/2025", "Kỳ A; Kỳ B"],
+    ]
+    done = await register.imports(*table, unit=name)
+    made = [RowOutcome.CREATED] * 4 + [RowOutcome.CHANGED]
+    assert [one.outcome for one in done.units] == made
+    before = await everything(register.database)
+    again = await register.imports(*table, unit=name)
+    assert {one.outcome for one in again.units} == {RowOutcome.KNOWN}
     assert await everything(register.database) == before
 
 

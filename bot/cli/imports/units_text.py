@@ -12,7 +12,9 @@ from handlers.unit_rows_done import RowOutcome
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from conversations.programme.unit import Unit
     from handlers.import_units import Standing, UnitsImport
+    from handlers.unit_rows_done import ReadUnit
 
 SHOWN = 60
 """More names than fit a screen are counted, not listed."""
@@ -64,11 +66,15 @@ def _lines(done: UnitsImport, *, dry_run: bool) -> Iterator[str]:
     if created:
         counts = Counter(one.row.kind.name for one in created)
         yield f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {', '.join(f'{count} {kind}' for kind, count in counts.items())}:"
-        yield from _listed([f"{one.unit.title}, {one.row.under or done.unit.title}" for one in created])
+        yield from _listed([_created(one, done.unit) for one in created])
     if done.said:
         yield f"{'Sẽ thay đổi' if dry_run else 'Đã thay đổi'} ({len(done.said)}), mỗi thay đổi hoàn tác được:"
         yield from _listed(list(done.said))
     yield from warning_lines(done.warnings, used=f", {len(differs)} dòng không làm gì" if differs else "")
+
+
+def _created(one: ReadUnit, top: Unit) -> str:
+    return one.unit.title if one.unit.id == top.id else f"{one.unit.title}, {one.row.under or top.title}"
 
 
 def _standing(standing: Standing) -> str:
