@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from conversations.programme.ids import DifficultyId, EvidenceId, PersonId, UnitId
+    from conversations.programme.ids import DifficultyId, EntryId, EvidenceId, PersonId, UnitId
     from conversations.programme.person import Person
     from conversations.programme.report import ReportKey
     from conversations.programme.unit import Unit
@@ -87,4 +87,25 @@ def note_difficulty_viewed(
             act="evidence_viewed",
             subject=f"evidence:{piece}",
             detail={"difficulty": str(difficulty), "way": way},
+        )
+
+
+def note_entry_viewed(
+    tx: Transaction,
+    pieces: Iterable[EvidenceId],
+    *,
+    by: PersonId,
+    entry: EntryId,
+    at: datetime,
+    way: str = "chat",
+) -> None:
+    """The same of the photos of a register's entry."""
+    for piece in pieces:
+        note_later(
+            tx,
+            at=millis(at),
+            person=by,
+            act="evidence_viewed",
+            subject=f"evidence:{piece}",
+            detail={"entry": str(entry), "way": way},
         )

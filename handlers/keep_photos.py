@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from conversations.programme.answer import EvidenceKind
 from conversations.screens.difficulty_files import about_files
 from conversations.screens.photos import Reason, about_photos
+from conversations.screens.register_files import about_entry_files
 from storage.evidence import PendingFile, file_failed, file_stored, pending_files
 from storage.evidence_progress import progress
 from storage.outbox import Outgoing, put_later
@@ -87,6 +88,8 @@ async def _tell(tx: Transaction, services: Services, photo: PendingFile, reason:
 
 
 def _message(words: Words, photo: PendingFile, kept: int, reason: Reason | None) -> Message:
+    if photo.entry is not None:
+        return about_entry_files(words, number=photo.entry, kept=kept, reason=reason)
     if photo.difficulty is None:
         return about_photos(words, indicator=photo.indicator, kept=kept, reason=reason)
     voice = photo.kind is EvidenceKind.VOICE

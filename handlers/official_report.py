@@ -11,12 +11,14 @@ from conversations.programme.criteria_table import tables_of
 from conversations.programme.difficulty import DifficultyState
 from conversations.programme.official_report import OfficialReport
 from conversations.programme.problem import Problem
+from conversations.programme.register import period_book
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
 from conversations.screens.official_report import paper_of
 from handlers.caches import Caches
 from handlers.difficulties import difficulties_below
 from handlers.facts.report import load_report
+from handlers.registers import entries_in, kinds_for, village_word
 from handlers.show_status import status_of
 from storage.known_reports import known_answers
 from storage.reports import found, found_read
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.paper import Paper
+    from conversations.programme.register import PeriodBook
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
@@ -85,6 +88,7 @@ async def report_of(
         now=now,
         then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
         difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
+        registers=await _registers(tx, line, since=due.covers_from, as_of=as_of, known_at=known_at),
     )
     if named.kind.level is Level.COMMUNE:
         report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
@@ -123,6 +127,19 @@ async def _difficulties(
     below = await units_below(tx, line[0].id, day=as_of, known=known_at)
     listed = await difficulties_below(tx, line, below, day=as_of, known_at=last_moment(as_of, known_at))
     return tuple(one for one in listed if one.state is not DifficultyState.CLOSED)
+
+
+async def _registers(
+    tx: Transaction, line: Sequence[Unit], *, since: date, as_of: date, known_at: datetime | None
+) -> tuple[PeriodBook, ...]:
+    below = await units_below(tx, line[0].id, day=as_of, known=known_at)
+    known = last_moment(as_of, known_at)
+    entries = await entries_in(tx, (line[0], *below), day=as_of, known=known)
+    books = (
+        period_book(kind, entries, since=since, until=as_of)
+        for kind in kinds_for(line[0], village_word(line[0], below))
+    )
+    return tuple(book for book in books if book is not None)
 
 
 async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:

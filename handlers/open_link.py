@@ -14,10 +14,11 @@ from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.picture_recipe import TableRecipe
 from conversations.screens.qr_recipe import QrRecipe
 from handlers.evidence_bundle import BundleWish, bundle_of, note_bundle_viewed
-from handlers.evidence_view import may_view, note_difficulty_viewed, note_evidence_viewed
+from handlers.evidence_view import may_view, note_difficulty_viewed, note_entry_viewed, note_evidence_viewed
 from handlers.facts.administered import invitations_open
 from handlers.facts.difficulties import one_difficulty
 from handlers.facts.person import person_with_units
+from handlers.facts.registers import one_entry
 from handlers.link_signature import is_signed, number_in
 from storage.audit import note_later
 from storage.evidence_pieces import place_of
@@ -126,6 +127,14 @@ class _Opening:
                 difficulty=place.difficulty,
                 at=self._now,
                 way="link",
+            )
+            return True
+        if place.entry is not None:
+            view = await one_entry(self._tx, place.entry, self._person, programme)
+            if view is None or not view.opens:
+                return False
+            note_entry_viewed(
+                self._tx, [recipe.evidence], by=self._person.id, entry=place.entry, at=self._now, way="link"
             )
             return True
         if place.report is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Evidence, EvidenceKind, EvidenceState
-from conversations.programme.ids import DifficultyId, EvidenceId, PersonId
+from conversations.programme.ids import DifficultyId, EntryId, EvidenceId, PersonId
 from storage.reports import fresh_stamp
 from storage.times import millis
 
@@ -106,23 +106,27 @@ async def add_evidence(
     return evidence
 
 
-async def attach_to_difficulty(
+async def attach(
     tx: Transaction,
-    difficulty: DifficultyId,
     *,
+    difficulty: DifficultyId | None = None,
+    entry: EntryId | None = None,
     kind: EvidenceKind,
     references: Sequence[str],
     person: PersonId,
     channel: str,
     now: datetime,
 ) -> None:
-    """Photos, or a voice note, as one piece of evidence of a difficulty; their bytes are still to be fetched."""
+    """Photos, or a voice note, as one piece of evidence of a difficulty or of a register's entry; their bytes are still
+    to be fetched.
+    """
     row = await tx.one(
         """
-        INSERT INTO evidence (difficulty, indicator, kind, person, channel, at)
-        VALUES (:difficulty, '', :kind, :person, :channel, :at) RETURNING id
+        INSERT INTO evidence (difficulty, entry, indicator, kind, person, channel, at)
+        VALUES (:difficulty, :entry, '', :kind, :person, :channel, :at) RETURNING id
         """,
         difficulty=difficulty,
+        entry=entry,
         kind=kind.value,
         person=person,
         channel=channel,
@@ -151,7 +155,7 @@ def _add_file(tx: Transaction, evidence: EvidenceId, *, reference: str, now: dat
 class PendingFile:
     """A photo or voice note whose bytes are still to be fetched: from which channel, for whom, how often it was tried.
 
-    It belongs to an indicator of a report, or to a difficulty.
+    It belongs to an indicator of a report, to a difficulty, or to an entry of a register.
     """
 
     evidence: EvidenceId
@@ -162,6 +166,7 @@ class PendingFile:
     person: PersonId
     indicator: str
     difficulty: DifficultyId | None
+    entry: EntryId | None
     tries: int
 
 
@@ -169,7 +174,8 @@ async def pending_files(tx: Transaction, *, channel: str, now: datetime, limit: 
     """What is due to be fetched from a channel, oldest first."""
     rows = await tx.all(
         """
-        SELECT f.evidence, f.number, f.reference, f.tries, e.channel, e.person, e.kind, e.indicator, e.difficulty
+        SELECT f.evidence, f.number, f.reference, f.tries, e.channel, e.person, e.kind, e.indicator, e.difficulty,
+            e.entry
         FROM evidence_file f JOIN evidence e ON e.id = f.evidence
         WHERE f.state = 'pending' AND f.try_at <= :at AND e.channel = :channel
         ORDER BY f.try_at, f.evidence, f.number LIMIT :limit
@@ -188,6 +194,7 @@ async def pending_files(tx: Transaction, *, channel: str, now: datetime, limit: 
             person=PersonId(row["person"]),
             indicator=row["indicator"],
             difficulty=None if row["difficulty"] is None else DifficultyId(row["difficulty"]),
+            entry=None if row["entry"] is None else EntryId(row["entry"]),
             tries=row["tries"],
         )
         for row in rows

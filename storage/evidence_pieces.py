@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import EvidenceKind
-from conversations.programme.ids import DifficultyId, EvidenceId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, EvidenceId, PersonId, RuleId, UnitId
 from conversations.programme.report import ReportKey
 from storage.times import moment
 
@@ -63,6 +63,12 @@ async def pieces_of_difficulty(tx: Transaction, difficulty: DifficultyId) -> tup
     return _pieces(await tx.all(sql, difficulty=difficulty))
 
 
+async def pieces_of_entry(tx: Transaction, entry: EntryId) -> tuple[Piece, ...]:
+    """The photos of an entry of a register, in the order in which they came."""
+    sql = f"{_PIECES} WHERE e.entry = :entry ORDER BY e.id, f.number"
+    return _pieces(await tx.all(sql, entry=entry))
+
+
 _PIECES = """
 SELECT e.id, e.kind, e.paper, e.place, e.person, e.at, f.number, f.state, d.at AS destroyed_at
 FROM evidence e
@@ -99,18 +105,19 @@ def _pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Of what a piece is evidence: an item of a report, or a difficulty."""
+    """Of what a piece is evidence: an item of a report, a difficulty, or an entry of a register."""
 
     report: ReportKey | None
     indicator: str
     difficulty: DifficultyId | None
+    entry: EntryId | None
 
 
 async def place_of(tx: Transaction, evidence: EvidenceId) -> Place | None:
     """None: there is no such piece."""
     row = await tx.one(
         """
-        SELECT e.indicator, e.difficulty, r.unit, r.rule, r.period
+        SELECT e.indicator, e.difficulty, e.entry, r.unit, r.rule, r.period
         FROM evidence e LEFT JOIN report r ON r.id = e.report WHERE e.id = :evidence
         """,
         evidence=evidence,
@@ -121,7 +128,8 @@ async def place_of(tx: Transaction, evidence: EvidenceId) -> Place | None:
     if row["unit"] is not None:
         report = ReportKey(unit=UnitId(row["unit"]), rule=RuleId(row["rule"]), period=row["period"])
     difficulty = None if row["difficulty"] is None else DifficultyId(row["difficulty"])
-    return Place(report=report, indicator=row["indicator"] or "", difficulty=difficulty)
+    entry = None if row["entry"] is None else EntryId(row["entry"])
+    return Place(report=report, indicator=row["indicator"] or "", difficulty=difficulty, entry=entry)
 
 
 async def stored_file(tx: Transaction, evidence: EvidenceId, number: int) -> StoredFile | None:

@@ -63,6 +63,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.AnswerOffice: "answer_office",
     f.Reopen: "reopen",
     f.Difficulties: "difficulties",
+    f.Register: "register",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

@@ -50,6 +50,8 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("difficulty", "unit", "khó khăn, vướng mắc"),
     ("difficulty", "owner", "khó khăn, vướng mắc"),
     ("difficulty_step", "owner", "lần xử lý khó khăn"),
+    ("register_entry", "unit", "mục sổ ghi"),
+    ("register_expectation", "unit", "mức mong đợi của sổ ghi"),
     ("item_review", "office", "chỉ tiêu chờ cơ quan đánh giá"),
     ("review_event", "office", "lần cơ quan đánh giá"),
     ("fall", "unit", "cảnh báo không giữ được"),

@@ -35,6 +35,7 @@ VERBS: Mapping[str, str] = {
     "money": "bot.cli.money:money",
     "outbox": "bot.cli.outbox:outbox",
     "privacy": "bot.cli.privacy:privacy",
+    "register": "bot.cli.register:register",
     "restore": "bot.cli.restore:restore",
     "rule": "bot.cli.rule:rule",
     "run": "bot.cli.run:run",

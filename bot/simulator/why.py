@@ -135,6 +135,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /saoluu: các bản sao lưu; bấm xác nhận thì bot làm một bản, ngoài lượt trò chuyện này."
         case f.Difficulties():
             return "Lệnh /khokhan: ghi khó khăn, trả lời, chuyển lên; bấm đồng ý rồi mới ghi."
+        case f.Register():
+            return "Lệnh /soghi: các sổ ghi của đơn vị và các nơi ở dưới; ghi, sửa, bỏ đều là bước mới, xem trước đã."
         case f.PromiseDay():
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():

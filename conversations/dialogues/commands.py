@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import answer_office, reopen, review_report, snooze, take_papers
+from conversations.dialogues import answer_office, register, reopen, review_report, snooze, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
 from conversations.engine.asks import ToAgree, WaitingNow
@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("dagui", OFFICERS | LEADERS, district=True),
     Command("lichsu", IN_COMMUNE, district=True),
     Command("khokhan", OFFICERS | MANAGERS),
+    Command("soghi", register.ROLES),
     Command("nhacviec", MANAGERS),
     Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
@@ -234,6 +235,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=f.Users(text=tidy(arguments)[: limits.PERSON_NAME]))
         case "khokhan":
             return Outcome(frame=_difficulty(arguments))
+        case "soghi":
+            return Outcome(frame=register.place_for(person))
         case "donvi":
             name = tidy(arguments)[: limits.UNIT_NAME]
             return Outcome(frame=f.Units(stage="found", text=name) if name else f.Units())
@@ -315,7 +318,7 @@ def _waiting_form(session: Session) -> f.Frame | None:
             for frame in reversed(session.stack)
             if isinstance(frame, f.FillReport)
             or (isinstance(frame, f.AdHocRequest) and frame.title)
-            or (isinstance(frame, f.Deadlines | f.Difficulties | f.Units) and frame.half_written)
+            or (isinstance(frame, f.Deadlines | f.Difficulties | f.Register | f.Units) and frame.half_written)
         ),
         None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.dialogues import review_report, take_papers
+from conversations.dialogues import register, review_report, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import LEADERS, MANAGERS, OFFICERS, READERS, commands_for
 from conversations.engine import frames as f
@@ -99,6 +99,7 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         ("import_plan", "napdulieu" in allowed, lambda: f.ImportPlan(another=True)),
         ("papers", "taive" in allowed, lambda: take_papers.place_for(person)),
         ("difficulties", "khokhan" in allowed, f.Difficulties),
+        ("register", "soghi" in allowed, lambda: register.place_for(person)),
         ("deadlines", "hanbaocao" in allowed, f.Deadlines),
         ("digest", "tonghop" in allowed, lambda: f.Digest(unit=read[0].unit.id)),
         ("criteria_table", "bangtieuchi" in allowed, lambda: f.CriteriaTable(unit=read[0].unit.id)),

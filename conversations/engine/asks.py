@@ -33,12 +33,13 @@ from conversations.programme.directory import AdministeredPerson, AdministeredUn
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
+from conversations.programme.register import Books, EntryView, RegisterKind
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.sent_plan import SentPlan
@@ -346,6 +347,29 @@ class ExpectedFor(Ask[Expected]):
 
 
 @dataclass(frozen=True, slots=True)
+class RegistersOf(Ask[Books]):
+    """The registers of a unit; with a kind only that one, with its entries and what the units below have."""
+
+    unit: UnitId
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterToKeep(Ask[RegisterKind]):
+    """One kind of register, for whoever may write in it at that unit."""
+
+    unit: UnitId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneEntry(Ask[EntryView]):
+    """One entry of a register, for whoever may see it."""
+
+    number: EntryId
+
+
+@dataclass(frozen=True, slots=True)
 class LogOf(Ask[LogPage]):
     """A page of the log of changes, of what concerns the units that this person administers. before: from where it goes
     back; 0: now.
@@ -429,6 +453,9 @@ AnyAsk = (
     | OneDifficulty
     | TagsFor
     | ExpectedFor
+    | RegistersOf
+    | RegisterToKeep
+    | OneEntry
     | UnitPlan
     | UnitChangesOf
     | UndoOf

@@ -36,6 +36,7 @@ from conversations.engine.frames import (
     Frame,
     Join,
     Menu,
+    Register,
     ReviewReport,
     Snooze,
     Units,
@@ -211,6 +212,7 @@ def _waits(below: Frame) -> bool:
         case (
             Deadlines(half_written=half_written)
             | Difficulties(half_written=half_written)
+            | Register(half_written=half_written)
             | Units(half_written=half_written)
         ):
             return half_written

@@ -40,6 +40,7 @@ from conversations.dialogues import (
     progress,
     promise_day,
     receipts,
+    register,
     remind_now,
     reopen,
     review_report,
@@ -154,6 +155,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return reopen.needs(frame)
         case f.Difficulties():
             return difficulties.needs(frame)
+        case f.Register():
+            return register.needs(frame)
         case _:
             assert_never(frame)
 
@@ -251,6 +254,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return reopen.show(frame, facts)
         case f.Difficulties():
             return difficulties.show(frame, facts)
+        case f.Register():
+            return register.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -346,5 +351,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return reopen.take(frame, given, facts)
         case f.Difficulties():
             return difficulties.take(frame, given, facts)
+        case f.Register():
+            return register.take(frame, given, facts)
         case _:
             assert_never(frame)

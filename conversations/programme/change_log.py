@@ -49,6 +49,7 @@ _KINDS: tuple[tuple[LogKind, tuple[str, ...]], ...] = (
             "units_asked",
             "reminded_",
             "difficulty_",
+            "entry_",
             "register_",
             "raw_",
         ),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.digest import Compared
     from conversations.programme.ids import UnitId
+    from conversations.programme.register import PeriodBook
     from conversations.programme.report import Report
     from conversations.programme.status import Status
     from conversations.programme.unit import Unit
@@ -35,6 +36,8 @@ class OfficialReport:
     then: Status
     difficulties: tuple[Difficulty, ...] = ()
     """Those that nobody has settled, oldest first."""
+    registers: tuple[PeriodBook, ...] = ()
+    """The registers in which something was entered in the period."""
     report: Report | None = None
     verdicts: Mapping[str, bool] = field(default_factory=dict)
     """Of its answers, by indicator: whether the office says met."""

@@ -150,6 +150,19 @@ def may_act_on_dossier(person: Person, dossier: Dossier, act: DossierAct) -> boo
     return actor is not None and person.has(Role.MANAGER, actor.id)
 
 
+def may_keep_register(person: Person, unit: Unit) -> bool:
+    """Whoever works at the very unit writes in its registers: its officers, an office's reviewers, its managers."""
+    match unit.kind.level:
+        case Level.VILLAGE:
+            return person.has(Role.VILLAGE_OFFICER, unit.id)
+        case Level.COMMUNE:
+            return person.has(Role.COMMUNE_OFFICER, unit.id)
+        case Level.OFFICE:
+            return person.has(Role.OFFICE_REVIEWER, unit.id)
+        case Level.DISTRICT | Level.PROVINCE:
+            return person.has(Role.MANAGER, unit.id)
+
+
 def may_approve(person: Person, unit: Unit) -> bool:
     """The leader of the very unit."""
     return person.has(Role.COMMUNE_LEADER, unit.id)

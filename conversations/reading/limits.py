@@ -10,6 +10,9 @@ MESSAGE: Final = 4096
 DIFFICULTY: Final = 800
 """A difficulty, and what is answered to it: both must come back on one screen of 2,000 characters."""
 
+ENTRY: Final = 300
+"""What is said of a register's entry: several stand on one screen."""
+
 REQUEST_TITLE: Final = 60
 """What a manager asks about, in few words: it stands in lists and reminders among other reports."""
 

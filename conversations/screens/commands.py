@@ -43,6 +43,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Người dùng: tìm, vai trò, bàn giao, tạm ngừng")
         case "khokhan":
             return words.say("commands", "Khó khăn, vướng mắc: ghi, xem, trả lời")
+        case "soghi":
+            return words.say("commands", "Sổ ghi: đỡ đầu, đóng góp, OCOP, mô hình, kiểm tra")
         case "donvi":
             return words.say("commands", "Đơn vị: cây, thêm, đổi tên, sáp nhập, chia")
         case "napdulieu":

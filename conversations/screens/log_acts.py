@@ -163,6 +163,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "nhắc các đơn vị còn nợ báo cáo")
         case act if act.startswith("difficulty_"):
             return words.say("log", "xử lý một khó khăn, vướng mắc")
+        case act if act.startswith("entry_"):
+            return words.say("log", "ghi sổ của {unit}", unit=entry.unit)
         case _:
             return ""
 

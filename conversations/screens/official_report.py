@@ -16,6 +16,7 @@ from conversations.reading.show import show_average, show_date
 from conversations.screens.casing import capital
 from conversations.screens.criteria_table import sign
 from conversations.screens.difficulty_words import kind_words
+from conversations.screens.register_words import sums_words
 from conversations.screens.states import answer_words
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def paper_of(found: OfficialReport, table: Table | None) -> Paper:
             *_changes(found),
             Heading(f"3. Thực hiện lộ trình năm {found.period.year}", 2),
             *_plan(found),
+            *_registers(found),
             Heading("II. KHÓ KHĂN, VƯỚNG MẮC"),
             *_difficulties(found),
             Heading("III. NHIỆM VỤ TRONG THỜI GIAN TỚI"),
@@ -164,6 +166,27 @@ def _plan(found: OfficialReport) -> Iterable[Block]:
         return
     yield Paragraph(
         f"Theo kế hoạch, năm {found.period.year} phấn đấu {done + rest} lượt tiêu chí; đến nay đạt {done}, còn {rest}."
+    )
+
+
+def _registers(found: OfficialReport) -> Iterable[Block]:
+    """What was entered in registers; nothing where nothing was."""
+    if not found.registers:
+        return
+    yield Heading("4. Kết quả khác", 2)
+    yield Grid(
+        head=("TT", "Nội dung", "Trong kỳ", "Đến nay"),
+        rows=tuple(
+            (
+                str(number),
+                book.kind.name,
+                sums_words(book.added, book.kind, SOURCE),
+                sums_words(book.sums, book.kind, SOURCE),
+            )
+            for number, book in enumerate(found.registers, start=1)
+        ),
+        widths=(6, 34, 30, 30),
+        centred=frozenset({0}),
     )
 
 

@@ -281,6 +281,24 @@ def difficulty_moved(words: Words) -> Problem:
     )
 
 
+def entry_moved(words: Words) -> Problem:
+    """Somebody has changed an entry of a register meanwhile."""
+    return Problem(
+        code="entry_moved",
+        message=words.say("problems", "Mục này vừa có người sửa nên chưa ghi việc anh/chị chọn."),
+        remedy=words.say("problems", "Xin anh/chị mở lại mục đó (gõ /soghi) rồi làm lại."),
+    )
+
+
+def entry_impossible(words: Words) -> Problem:
+    """An entry of a register says something that cannot be: an amount, a day, or too long a text."""
+    return Problem(
+        code="entry_impossible",
+        message=words.say("problems", "Số, ngày hoặc nội dung của mục này không hợp lệ nên chưa ghi."),
+        remedy=words.say("problems", "Xin anh/chị xem lại rồi ghi lại; ngày không được sau hôm nay."),
+    )
+
+
 def nobody_above(words: Words) -> Problem:
     """No level above has anybody who answers."""
     return Problem(

@@ -14,6 +14,7 @@ from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
+from handlers.apply.registers import change_entry, record_entry
 from handlers.apply.reopening import close, keep_closed, reopen
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
@@ -31,7 +32,15 @@ if TYPE_CHECKING:
 
 
 CarriedOut = (
-    e.ByAnybody | e.OnReports | e.ByManagers | e.OnReviews | e.OnDifficulties | e.ByAdmins | e.OnPeople | e.OnUnits
+    e.ByAnybody
+    | e.OnReports
+    | e.ByManagers
+    | e.OnReviews
+    | e.OnDifficulties
+    | e.OnRegisters
+    | e.ByAdmins
+    | e.OnPeople
+    | e.OnUnits
 )
 
 
@@ -43,6 +52,8 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
         return acting.session, await _on_reviews(acting, effect)
     if isinstance(effect, e.OnDifficulties):
         return acting.session, await _on_difficulties(acting, effect)
+    if isinstance(effect, e.OnRegisters):
+        return acting.session, await _on_registers(acting, effect)
     if isinstance(effect, e.ByManagers):
         return acting.session, await _by_managers(acting, effect)
     if isinstance(effect, e.OnUnits):
@@ -146,6 +157,16 @@ async def _on_difficulties(acting: Acting, effect: e.OnDifficulties) -> tuple[No
             return await record_difficulty(acting, effect)
         case e.ActOnDifficulty():
             return await act_on_difficulty(acting, effect)
+        case _:
+            assert_never(effect)
+
+
+async def _on_registers(acting: Acting, effect: e.OnRegisters) -> tuple[Notice, ...]:
+    match effect:
+        case e.RecordEntry():
+            return await _told_nobody(record_entry(acting, effect))
+        case e.ChangeEntry():
+            return await _told_nobody(change_entry(acting, effect))
         case _:
             assert_never(effect)
 

@@ -26,7 +26,7 @@ from handlers.difficulties import (
 )
 from handlers.facts.difficulties import one_difficulty
 from storage.difficulties import add_difficulty, difficulty_numbered, step_difficulty
-from storage.evidence import attach_to_difficulty
+from storage.evidence import attach
 from storage.roles import held_roles, roles_read
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ async def record_difficulty(acting: Acting, effect: RecordDifficulty) -> tuple[N
     )
     for kind, references in ((EvidenceKind.PHOTO, effect.photos), (EvidenceKind.VOICE, effect.voices)):
         if references:
-            await attach_to_difficulty(
+            await attach(
                 acting.tx,
-                number,
+                difficulty=number,
                 kind=kind,
                 references=references,
                 person=acting.somebody,

@@ -12,6 +12,7 @@ from handlers.apply.evidence import show_evidence
 from handlers.apply.file_links import documents_with_links, pictures_with_links
 from handlers.apply.own_data import send_own_data
 from handlers.apply.papers import send_paper
+from handlers.apply.registers import show_entry_files
 from handlers.apply.tables import show_table
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ async def _shown(acting: Acting, effect: e.Shown) -> Sent:
             return Sent(pictures=await show_evidence(acting, effect))
         case e.ShowDifficultyFiles():
             return Sent(pictures=await show_difficulty_files(acting, effect))
+        case e.ShowEntryFiles():
+            return Sent(pictures=await show_entry_files(acting, effect))
         case e.MakeInvitation():
             return Sent(pictures=tuple(await invitations.make(acting, effect)))
         case e.ShowInvitation():

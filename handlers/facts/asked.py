@@ -28,6 +28,7 @@ from conversations.engine.asks import (
     MoneyOf,
     OfficesFor,
     OneDifficulty,
+    OneEntry,
     OwedTo,
     OwnChannels,
     OwnDataNow,
@@ -37,6 +38,8 @@ from conversations.engine.asks import (
     PlanSent,
     ReceiptsNow,
     ReceiversBelow,
+    RegistersOf,
+    RegisterToKeep,
     RequestNow,
     RequestsOf,
     ReviewedItemOf,
@@ -79,6 +82,7 @@ from handlers.facts.digests import digest_of, goals_over, money_shown_of, tables
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
 from handlers.facts.people import contacts, my_data
+from handlers.facts.registers import one_entry, register_to_keep, registers_of
 from handlers.facts.reminding import reminding, schedule_facts
 from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
@@ -215,6 +219,12 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await tags_for(tx, unit, person, asking.programme)
         case ExpectedFor(unit=unit, criterion=criterion):
             return await expected_for(tx, unit, criterion, person, asking.programme)
+        case RegistersOf():
+            return await registers_of(tx, ask, person, asking.programme)
+        case RegisterToKeep():
+            return await register_to_keep(tx, ask, person, asking.programme)
+        case OneEntry(number=entry):
+            return await one_entry(tx, entry, person, asking.programme)
         case UnitPlan(wanted=wanted):
             return await planned_change(tx, wanted, person, asking.programme, words=asking.words)
         case UnitChangesOf(unit=unit):

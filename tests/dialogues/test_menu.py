@@ -118,16 +118,31 @@ LAST = ["contact", "account", "help"]
 @pytest.mark.parametrize(
     ("who", "options"),
     [
-        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "papers", "difficulties", *LAST]),
-        (NURSE, ["report", "progress", "behalf", "receipts", "history", "papers", "difficulties", *LAST]),
-        (HEAD, ["report", "progress", "receipts", "history", "difficulties", *LAST]),
-        (LEADER, ["approve", "progress", "receipts", "history", "papers", *LAST]),
+        (
+            OFFICER,
+            [
+                "report",
+                "progress",
+                "assign",
+                "behalf",
+                "receipts",
+                "history",
+                "papers",
+                "difficulties",
+                "register",
+                *LAST,
+            ],
+        ),
+        (NURSE, ["report", "progress", "behalf", "receipts", "history", "papers", "difficulties", "register", *LAST]),
+        (HEAD, ["report", "progress", "receipts", "history", "difficulties", "register", *LAST]),
+        (LEADER, ["approve", "progress", "receipts", "history", "papers", "register", *LAST]),
         (
             MANAGER,
             [
                 "review",
                 "papers",
                 "difficulties",
+                "register",
                 "remind",
                 "digest",
                 "criteria_table",
@@ -136,7 +151,7 @@ LAST = ["contact", "account", "help"]
                 *LAST,
             ],
         ),
-        (REVIEWER, ["report", "review", "receipts", "difficulties", *LAST]),
+        (REVIEWER, ["report", "review", "receipts", "difficulties", "register", *LAST]),
     ],
 )
 def test_everybody_is_offered_what_their_roles_allow(who: Person, options: list[str]) -> None:
@@ -186,6 +201,7 @@ def test_each_option_opens_its_place_over_the_menu() -> None:
         "behalf": f.OnBehalf(unit=COMMUNE.id),
         "receipts": f.Receipts(),
         "history": f.History(unit=COMMUNE.id),
+        "register": f.Register(unit=COMMUNE.id),
         "contact": f.Contact(),
         "account": f.Account(),
         "help": f.Help(),

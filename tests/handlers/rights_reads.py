@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from conversations.engine import asks as a
 from conversations.engine.facts import Needs
 from conversations.programme.review import Queue
-from tests.handlers.rights_tries import NO_DIFFICULTY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE, renamed
+from tests.handlers.rights_tries import NO_DIFFICULTY, NO_ENTRY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE, renamed
 from tests.handlers.rights_world import CODE, ITEM, NOWHERE, STATES
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ def _difficulties(found: Any) -> str:  # noqa: ANN401 - as above
     return ", ".join(name for name, some in parts.items() if some) or NOTHING
 
 
+def _books(found: Any) -> str:  # noqa: ANN401 - as above
+    return NOTHING if found is None else "seen, kept" if found.keeps else "seen"
+
+
 def _desk(place: str, queue: Queue, state: str) -> Read:
     make = partial(a.DeskOf, queue=queue)
     return _ask(
@@ -189,6 +193,25 @@ ASKS: tuple[Read, ...] = (
         "ExpectedFor",
         lambda w: a.ExpectedFor(unit=w.world.commune, criterion=ITEM),
         missing=lambda _w: a.ExpectedFor(unit=NO_UNIT, criterion=ITEM),
+    ),
+    _ask(
+        "RegistersOf the commune",
+        lambda w: a.RegistersOf(w.world.commune),
+        _books,
+        missing=lambda _w: a.RegistersOf(NO_UNIT),
+    ),
+    _ask("RegistersOf the district, one kind", lambda w: a.RegistersOf(w.world.district, "mo-hinh"), _books),
+    _ask("RegistersOf the office", lambda w: a.RegistersOf(w.places["economy"]), _books),
+    _ask(
+        "RegisterToKeep",
+        lambda w: a.RegisterToKeep(w.world.commune, "mo-hinh"),
+        missing=lambda _w: a.RegisterToKeep(NO_UNIT, "mo-hinh"),
+    ),
+    _ask(
+        "OneEntry",
+        lambda w: a.OneEntry(w.entry or NO_ENTRY),
+        lambda found: NOTHING if found is None else "seen, kept" if found.keeps else "seen",
+        missing=lambda _w: a.OneEntry(NO_ENTRY),
     ),
     _ask("AlarmsNow", lambda _w: a.AlarmsNow()),
     _ask("StuckNow", lambda _w: a.StuckNow()),

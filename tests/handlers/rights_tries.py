@@ -13,9 +13,10 @@ from conversations.programme.calendar import DueOperator
 from conversations.programme.cycle import Cycle
 from conversations.programme.data_request import RequestAct, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
-from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, InvitationId, PersonId, RuleId, UnitId
 from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
+from conversations.programme.register import EntryAct, Said
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
 from conversations.programme.unit import Level
@@ -34,7 +35,10 @@ ONCE = ("draft",)
 """Where the report's state does not matter."""
 GONE = STATES[STATES.index("sent") :]
 NOBODY, NO_UNIT, NO_RULE, NO_DIFFICULTY = PersonId(NOWHERE), UnitId(NOWHERE), RuleId(NOWHERE), DifficultyId(NOWHERE)
+NO_ENTRY = EntryId(NOWHERE)
 TO = (NOW + 30 * DAY).date()
+MODEL = Said(sub="khac", amount=1, day=NOW.date(), text="mô hình mới")
+VISIT = Said(sub="", amount=1, day=NOW.date(), text="kiểm tra đường")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +235,44 @@ DIFFICULTIES: tuple[Try, ...] = (
 )
 
 
+REGISTERS: tuple[Try, ...] = (
+    Try(
+        name="RecordEntry",
+        make=lambda w: e.RecordEntry(unit=w.world.commune, kind="mo-hinh", said=MODEL),
+        missing=lambda _w: e.RecordEntry(unit=NO_UNIT, kind="mo-hinh", said=MODEL),
+    ),
+    Try(
+        name="RecordEntry in a register that is none",
+        make=lambda w: e.RecordEntry(unit=w.world.commune, kind="no-such", said=MODEL),
+    ),
+    Try(
+        name="RecordEntry of the office",
+        make=lambda w: e.RecordEntry(unit=w.places["economy"], kind="kiem-tra", said=VISIT),
+    ),
+    Try(
+        name="RecordEntry of the district",
+        make=lambda w: e.RecordEntry(unit=w.world.district, kind="mo-hinh", said=MODEL),
+    ),
+    *(
+        Try(
+            name=f"ChangeEntry {act.value}",
+            make=lambda w, act=act: e.ChangeEntry(  # type: ignore[misc]
+                number=w.entry or NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date()
+            ),
+            missing=lambda _w, act=act: e.ChangeEntry(  # type: ignore[misc]
+                number=NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date()
+            ),
+        )
+        for act in EntryAct
+    ),
+    Try(
+        name="ShowEntryFiles",
+        make=lambda w: e.ShowEntryFiles(number=w.entry or NO_ENTRY),
+        missing=lambda _w: e.ShowEntryFiles(number=NO_ENTRY),
+    ),
+)
+
+
 def renamed(unit: UnitId) -> WantedChange:
     """The unit under another name, from a later day on."""
     return WantedChange(unit=unit, kind=ChangeKind.RENAME, name="Tên Mới", on=TO)
@@ -409,6 +451,7 @@ TRIES: dict[str, tuple[Try, ...]] = {
     "Reports": REPORTS,
     "Reviews": REVIEWS,
     "Difficulties": DIFFICULTIES,
+    "Registers": REGISTERS,
     "People": PEOPLE,
     "Units": UNITS,
     "Managers and admins": ABOVE,

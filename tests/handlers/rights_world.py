@@ -21,9 +21,10 @@ from conversations.programme.data_request import Clocks, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
 from conversations.programme.goal import Bound, Goal, GoalKind
 from conversations.programme.goal_set import Paper
-from conversations.programme.ids import DifficultyId, PersonId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, PersonId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
+from conversations.programme.register import Said
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
 from conversations.programme.unit import Level, kind_by_code
@@ -81,6 +82,8 @@ class Everybody:
     """Of the commune, for the economy's office to answer …"""
     difficulty_steps: int = 1
     """… with so many steps so far."""
+    entry: EntryId | None = None
+    """A model in the commune's register."""
     unit_change: int = 0
     """A village of the neighbour gets another name."""
     plan: int = 0
@@ -367,6 +370,10 @@ async def _things(found: Everybody) -> None:
         unit=world.commune, kind=DifficultyKind.MONEY, criterion=ITEM, text="thiếu vốn", photos=("p1",)
     )
     await world.does(found.who("officer"), difficulty)
+    model = Said(sub="khac", amount=1, day=NOW.date(), text="vườn rau chung")
+    await world.does(
+        found.who("officer"), e.RecordEntry(unit=world.commune, kind="mo-hinh", said=model, photos=("p2",))
+    )
     on = (NOW + 30 * DAY).date()
     village = WantedChange(unit=found.places["other village"], kind=ChangeKind.RENAME, name="Đoỏng Mới", on=on)
     await world.does(found.who("admin, above"), e.ChangeUnits(wanted=village))
@@ -379,6 +386,8 @@ async def _things(found: Everybody) -> None:
         found.unit_change, found.plan = change["id"], plan["id"]
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
+        (model_entry,) = await tx.all("SELECT id FROM register_entry")
+        found.entry = EntryId(model_entry["id"])
         (account,) = await tx.all("SELECT id FROM channel_account WHERE person = :person", person=found.who("officer"))
         found.account = account["id"]
         found.request = next(rule.id for rule in await rules_of_unit(tx, world.district) if rule.code == "DX1")

@@ -10,9 +10,11 @@ import pytest
 from docx import Document
 
 from bot.documents.write_word import word
+from conversations.engine.effects import RecordEntry
 from conversations.programme.answer import State
 from conversations.programme.paper import Grid, Heading, Paper, Paragraph
 from conversations.programme.problem import Problem
+from conversations.programme.register import Said
 from conversations.programme.review import ItemAct
 from handlers.official_report import official_report
 from storage.criteria import CriteriaSets
@@ -144,3 +146,21 @@ async def test_the_file_has_the_layout_of_the_decree(review: Review) -> None:
     foot = document.tables[1]
     assert foot.cell(0, 0).text.splitlines()[0] == "Nơi nhận:"
     assert foot.cell(0, 1).text.splitlines() == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+
+
+async def test_what_was_entered_in_registers_in_the_period_stands_in_a_table(review: Review) -> None:
+    """As of the day: what came before the period only adds to the whole, what came after is not there."""
+    assert not any(isinstance(block, Grid) for block in (await paper_of(review, period="2023-H1")).body)
+    world = review.world
+    day = NOW.date()
+    for amount, on in ((5_000_000, day), (7_000_000, date(2022, 3, 1))):
+        gift = Said(sub="tien", amount=amount, day=on, text="làm đường")
+        await world.does(review.officer, RecordEntry(unit=world.commune, kind="dong-gop", said=gift))
+    world.clock.at = NOW + DAY
+    later = Said(sub="khac", amount=1, day=world.clock.at.date(), text="vườn")
+    await world.does(review.officer, RecordEntry(unit=world.commune, kind="mo-hinh", said=later))
+    for unit in ("xã Phúc Sen", "huyện Quảng Hòa"):
+        (grid,) = [
+            block for block in (await paper_of(review, unit, on=day, period="2023-H1")).body if isinstance(block, Grid)
+        ]
+        assert grid.rows == (("1", "Nhân dân đóng góp", "tiền: 5 triệu đồng", "tiền: 12 triệu đồng"),)

@@ -24,7 +24,7 @@ from conversations.programme.calendar import DueOperator, Form, Offsets
 from conversations.programme.change_log import LogKind
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
-from conversations.programme.ids import DifficultyId, InvitationId, PersonId, RuleId, SetId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, InvitationId, PersonId, RuleId, SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
@@ -290,6 +290,32 @@ SESSIONS = {
                 kind="money",
             ),
             f.Difficulties(stage="sure", number=DifficultyId(7), seen=2, act="answer", text="Được", page=1),
+        ),
+    ),
+    "register": Session(
+        person=PersonId(8),
+        stack=(
+            f.Register(
+                stage="preview",
+                unit=UnitId(12),
+                kind="dong-gop",
+                number=EntryId(7),
+                seen=2,
+                act="correct",
+                page=1,
+                draft=f.EntryDraft(
+                    sub="dat",
+                    amount=5_000_000,
+                    whole=9_000_000,
+                    other=5_000,
+                    day=date(2023, 6, 4),
+                    text="đường liên xóm",
+                    worded=True,
+                    paper="12/NQ-HĐND",
+                    papered=True,
+                    photos=("AgACAgUAAxkBAAI",),
+                ),
+            ),
         ),
     ),
     "import_plan": Session(

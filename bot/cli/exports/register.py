@@ -9,13 +9,18 @@ import click
 
 from bot.cli.exports.written import written
 from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+from conversations.programme.register import worded
+from storage.registers import shipped_kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
+    from conversations.programme.register import RegisterKind
+    from conversations.programme.unit import Unit
     from handlers.difficulty_register import DifficultyRegister
+    from handlers.register_at import RegistersAt
 
 
 @click.group(short_help="Các sổ theo dõi.")
@@ -43,8 +48,49 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Pat
 
     found = asyncio.run(run())
     written(out, register_file(found, kind))
-    rows = len(found.difficulties)
+    _told(out, len(found.difficulties), "khó khăn", found.unit, at, as_json=as_json)
+
+
+def _told(out: Path, rows: int, what: str, unit: Unit, at: AsOf, *, as_json: bool) -> None:
     if as_json:
-        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": at.day.isoformat()})
+        print_json({"file": str(out), "rows": rows, "unit": unit.title, "as_of": at.day.isoformat()})
     else:
-        click.echo(f"Đã ghi {rows} khó khăn của {found.unit.title} vào {out}.")
+        click.echo(f"Đã ghi {rows} {what} của {unit.title} vào {out}.")
+
+
+def _of_kind(register_kind: RegisterKind) -> click.Command:
+    """The command that exports one kind of register."""
+
+    @click.command(register_kind.id, short_help=f"Sổ: {_in_words(register_kind)}.")
+    @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
+    @with_file(("csv", "json", "xlsx"))
+    @with_json
+    @with_settings
+    @with_as_of
+    def taken(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
+        """Mỗi mục một dòng, mới nhất ở trên; mục đã bỏ vì ghi nhầm không có trong tệp. Không có họ tên người ghi."""
+        from bot.cli.database import opened_database
+        from bot.cli.register_rows import register_file
+        from handlers.register_at import register_taken
+
+        now = at.clock.now()
+
+        async def run() -> RegistersAt:
+            async with opened_database(settings, at.clock) as database:
+                return await register_taken(
+                    database, unit=unit, as_of=at.day, known_at=at.known or now, kind=register_kind.id, now=now
+                )
+
+        found = asyncio.run(run())
+        written(out, register_file(found, kind))
+        _told(out, len(found.books[0].entries), "mục", found.unit, at, as_json=as_json)
+
+    return taken
+
+
+def _in_words(kind: RegisterKind) -> str:
+    return worded(kind, "thôn").name
+
+
+for _kind in shipped_kinds():
+    register.add_command(_of_kind(_kind))

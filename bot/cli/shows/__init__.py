@@ -14,6 +14,7 @@ KINDS = {
     "roadmap": "bot.cli.shows.roadmap:roadmap",
     "series": "bot.cli.shows.series:series",
     "indicators": "bot.cli.shows.indicators:indicators",
+    "registers": "bot.cli.shows.registers:registers",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",
 }

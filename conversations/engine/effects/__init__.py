@@ -46,6 +46,7 @@ from conversations.engine.effects.people import (
     SuspendPerson,
     WithdrawInvitation,
 )
+from conversations.engine.effects.registers import ChangeEntry, OnRegisters, RecordEntry, ShowEntryFiles
 from conversations.engine.effects.reporting import (
     ActOnReport,
     AssignItems,
@@ -90,6 +91,7 @@ __all__ = [
     "ByAdmins",
     "ByAnybody",
     "ByManagers",
+    "ChangeEntry",
     "ChangeUnits",
     "CloseReport",
     "ComeBack",
@@ -112,12 +114,14 @@ __all__ = [
     "MakeLinkCode",
     "OnDifficulties",
     "OnPeople",
+    "OnRegisters",
     "OnReports",
     "OnReviews",
     "OnUnits",
     "PromiseReport",
     "PutRule",
     "RecordDifficulty",
+    "RecordEntry",
     "RefuseConsent",
     "RemindAgain",
     "RemindUnits",
@@ -134,6 +138,7 @@ __all__ = [
     "SendPlan",
     "SetLanguage",
     "ShowDifficultyFiles",
+    "ShowEntryFiles",
     "ShowEvidence",
     "ShowInvitation",
     "ShowTable",
@@ -150,8 +155,28 @@ __all__ = [
     "WithdrawInvitation",
 ]
 
-Shown = ShowTable | ShowEvidence | ShowDifficultyFiles | SendOwnData | SendPaper | MakeInvitation | ShowInvitation
+Shown = (
+    ShowTable
+    | ShowEvidence
+    | ShowDifficultyFiles
+    | ShowEntryFiles
+    | SendOwnData
+    | SendPaper
+    | MakeInvitation
+    | ShowInvitation
+)
 """What only sends something to the very chat, below the next screen."""
 
-Effect = Shown | ByAnybody | OnReports | ByManagers | OnReviews | OnDifficulties | ByAdmins | OnPeople | OnUnits
+Effect = (
+    Shown
+    | ByAnybody
+    | OnReports
+    | ByManagers
+    | OnReviews
+    | OnDifficulties
+    | OnRegisters
+    | ByAdmins
+    | OnPeople
+    | OnUnits
+)
 """All of them, by who does what; handlers/apply/carrying_out.py has a function for each of these groups."""

@@ -35,6 +35,7 @@ from conversations.engine.frames.reporting import (
     ChooseReport,
     Difficulties,
     DifficultyStage,
+    EntryDraft,
     FillReport,
     FillStage,
     History,
@@ -45,6 +46,8 @@ from conversations.engine.frames.reporting import (
     Progress,
     PromiseDay,
     Receipts,
+    Register,
+    RegisterStage,
     Snooze,
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
@@ -70,6 +73,7 @@ __all__ = [
     "Difficulties",
     "DifficultyStage",
     "Digest",
+    "EntryDraft",
     "FillReport",
     "FillStage",
     "Frame",
@@ -91,6 +95,8 @@ __all__ = [
     "Progress",
     "PromiseDay",
     "Receipts",
+    "Register",
+    "RegisterStage",
     "RemindNow",
     "Reopen",
     "RequestStage",
@@ -151,4 +157,5 @@ Frame = (
     | AnswerOffice
     | Reopen
     | Difficulties
+    | Register
 )

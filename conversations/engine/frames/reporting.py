@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from conversations.programme.answer import Figure, Nature, State
-from conversations.programme.ids import DifficultyId, PersonId, UnitId
+from conversations.programme.ids import DifficultyId, EntryId, PersonId, UnitId
 from conversations.programme.report import ReportKey
 
 
@@ -190,6 +190,67 @@ class Difficulties:
     def half_written(self) -> bool:
         """Something was said that would be lost."""
         return self.stage != "list" and bool(self.text or self.photos or self.voices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDraft:
+    """An entry of a register as far as it has been said."""
+
+    sub: str | None = None
+    amount: int | None = None
+    whole: int | None = None
+    other: int | None = None
+    """A second reading of the amount, while it is asked which was meant."""
+    day: date | None = None
+    text: str = ""
+    worded: bool = False
+    """Whether the words were asked for."""
+    paper: str = ""
+    papered: bool = False
+    """Whether the document was asked for."""
+    photos: tuple[str, ...] = ()
+    """References, kept once the entry is confirmed."""
+
+
+RegisterStage = Literal[
+    "unit",
+    "kinds",
+    "list",
+    "parts",
+    "one",
+    "sub",
+    "value",
+    "reading",
+    "day",
+    "words",
+    "paper",
+    "preview",
+    "ending",
+    "sure",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """The registers of a unit; one of them; one entry; a new one, or a correction, as far as it was said."""
+
+    stage: RegisterStage = "kinds"
+    unit: UnitId | None = None
+    """None: asks whose."""
+    kind: str = ""
+    page: int = 0
+    number: EntryId = EntryId(0)  # noqa: RUF009 - a number
+    """The entry that is looked at or changed; 0: a new one is written."""
+    seen: int = 0
+    """Its steps when it was shown."""
+    act: str = ""
+    """What is about to be done to it."""
+    draft: EntryDraft = EntryDraft()
+
+    @property
+    def half_written(self) -> bool:
+        """Something was said that would be lost."""
+        return self.stage not in {"unit", "kinds", "list", "parts", "one"} and self.draft != EntryDraft()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
