@@ -131,7 +131,7 @@ async def _keep(
     digest = hashlib.sha256(canonical(plan).encode()).hexdigest()
     named = plan.title or file_name
     owned = ownership(
-        plan, places.offices, form, named=f"{named} ({done.dated.day}/{done.dated.month}/{done.dated.year})"
+        plan.offices, places.offices, form, named=f"{named} ({done.dated.day}/{done.dated.month}/{done.dated.year})"
     )
     done = replace(done, owned=sum(len(owner.indicators) for owner in owned))
     if before is not None and before.digest == digest:

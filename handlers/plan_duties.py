@@ -14,7 +14,7 @@ from storage.offices import Ownership
 from storage.rules import RuleText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from conversations.programme.criteria import CriteriaSet
@@ -39,7 +39,7 @@ class Duty:
 
 
 def ownership(
-    plan: PlanDocument, offices: Mapping[str, Unit], form: CriteriaSet, *, named: str
+    listed: Iterable[PlanOffice], offices: Mapping[str, Unit], form: CriteriaSet, *, named: str
 ) -> tuple[Ownership, ...]:
     """What each office judges, down to single indicators: "tiêu chí 3" stands for all indicators of it."""
     return tuple(
@@ -48,7 +48,7 @@ def ownership(
             indicators=_indicators(office, form),
             source=f"{named}, mục {office.section}" if office.section else named,
         )
-        for office in plan.offices
+        for office in listed
         if office.items
     )
 

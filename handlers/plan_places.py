@@ -46,9 +46,8 @@ async def places_of(tx: Transaction, plan: PlanDocument, *, unit: str, day: date
     issuer = await _issuer(tx, plan.front, unit, day=day, at=at, created=created)
     communes = await _communes(tx, plan, issuer, day=day, at=at, created=created)
     offices: dict[str, Unit] = {}
-    known = await with_aliases(tx, await children(tx, issuer.id, day=day))
     for office in plan.offices:
-        found = _same([one for one in known if one.kind.level is Level.OFFICE], office.name)
+        found = await office_named(tx, office.name, issuer, day=day)
         if found is None:
             found = await create(tx, OFFICE, office.name, issuer, day=day, at=at, created=created)
         offices[office.name] = found
@@ -114,6 +113,8 @@ def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit
     )
 
 
-def _same(known: Sequence[Unit], name: str) -> Unit | None:
-    """The office of that name, whatever marks stand in it."""
+async def office_named(tx: Transaction, name: str, of: Unit, *, day: date) -> Unit | None:
+    """The unit's own office of that name, whatever marks stand in it."""
+    offices = [one for one in await children(tx, of.id, day=day) if one.kind.level is Level.OFFICE]
+    known = await with_aliases(tx, offices)
     return next((one for one in known if is_named(one, name) or plain_words(one.name) == plain_words(name)), None)

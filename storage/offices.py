@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import SetId, UnitId
@@ -10,8 +11,8 @@ from storage.times import millis
 from storage.validity import FOREVER, known_by, valid_to
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Container, Mapping, Sequence
+    from datetime import datetime
 
     from conversations.programme.unit import Unit
     from storage.database import Row, Transaction, Values
@@ -56,6 +57,23 @@ async def owners(
     """Indicator to the offices that judge it in the communes below this unit."""
     sql, values = owners_read(unit, set_id, day, known)
     return owners_of(await tx.all(sql, **values))
+
+
+async def owned_since(
+    tx: Transaction, unit: UnitId, set_id: str, *, day: date, known: datetime | None = None
+) -> tuple[tuple[UnitId, date, str], ...]:
+    """Office, since when, indicator: who judges what in the communes below this unit on that day."""
+    rows = await tx.all(
+        f"""
+        SELECT o.office, o.valid_from, o.indicator FROM indicator_owner o WHERE o.unit = :unit AND {_HOLDS}
+        ORDER BY o.office, o.valid_from, o.id
+        """,  # noqa: S608 - a constant condition
+        unit=unit,
+        set_id=set_id,
+        day=day.isoformat(),
+        known=known_by(known),
+    )
+    return tuple((UnitId(row["office"]), date.fromisoformat(row["valid_from"]), row["indicator"]) for row in rows)
 
 
 async def nearest_owners(
@@ -113,9 +131,13 @@ async def put_owners(
     valid_from: date,
     plan: int | None,
     at: datetime,
+    only: Container[str] | None = None,
 ) -> bool:
-    """From that day on these offices judge these indicators and nobody else does; False where that is so already."""
-    rows = await tx.all(
+    """From that day on these offices judge these indicators and nobody else does; False where that is so already.
+
+    only: of these indicators alone; who judges the others stays as it is.
+    """
+    found = await tx.all(
         """
         SELECT id, unit, set_id, indicator, office, source, plan, valid_from, valid_to FROM indicator_owner
         WHERE unit = :unit AND set_id = :set_id AND superseded_at IS NULL AND valid_to > :day ORDER BY id
@@ -124,6 +146,7 @@ async def put_owners(
         set_id=set_id,
         day=valid_from.isoformat(),
     )
+    rows = [row for row in found if only is None or row["indicator"] in only]
     new = {(indicator, owner.office): owner.source for owner in wanted for indicator in owner.indicators}
     kept = {
         (row["indicator"], UnitId(row["office"]))

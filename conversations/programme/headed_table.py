@@ -90,7 +90,7 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
     _refuse_twice(head, headings)
     read = set(columns.values())
     return HeadedTable(
-        rows=_rows(table, index + 1, set(columns.values())),
+        rows=_rows(table, index + 1),
         columns=columns,
         unread=tuple(
             cell
@@ -162,15 +162,16 @@ def _refuse_twice(head: Row, headings: Sequence[Heading]) -> None:
             seen.add(key)
 
 
-def _rows(table: Table, first: int, read: set[int]) -> tuple[Row, ...]:
-    """Without empty ones and notes below, which are one text over the whole width or in the first column alone."""
-    found = []
-    for row in table.rows[first:]:
-        filled = [number for number, cell in enumerate(row.cells) if cell.text]
-        note = row.only_text is not None and (len(filled) > 1 or (filled == [0] and len(read) > 1))
-        if filled and not note:
-            found.append(row)
+def _rows(table: Table, first: int) -> tuple[Row, ...]:
+    """Without empty ones, and without notes: one text over the whole width, or a few words alone at the very end."""
+    found = [row for row in table.rows[first:] if not row.blank and not _spread(row)]
+    while found and found[-1].only_text is not None and found[-1].text(0) and len(found[-1].text(0).split()) > 1:
+        found.pop()
     return tuple(found)
+
+
+def _spread(row: Row) -> bool:
+    return row.only_text is not None and any(cell.covered for cell in row.cells)
 
 
 def _listed(headings: Sequence[Heading]) -> str:

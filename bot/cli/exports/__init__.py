@@ -10,6 +10,7 @@ KINDS = {
     "evidence": "bot.cli.exports.evidence:evidence",
     "fields": "bot.cli.exports.fields:fields",
     "indicators": "bot.cli.exports.indicators:indicators",
+    "offices": "bot.cli.exports.offices:offices",
     "raw": "bot.cli.exports.raw:raw",
     "register": "bot.cli.exports.register:register",
     "report": "bot.cli.exports.report:report",

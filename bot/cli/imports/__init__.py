@@ -9,6 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "money": "bot.cli.imports.money:money",
     "indicators": "bot.cli.imports.indicators:indicators",
+    "offices": "bot.cli.imports.offices:offices",
     "plan": "bot.cli.imports.plan:plan",
     "roadmap": "bot.cli.imports.roadmap:roadmap",
     "rules": "bot.cli.imports.rules:rules",
@@ -19,7 +20,10 @@ KINDS = {
 
 
 @click.group(
-    "import", cls=Verbs, table=KINDS, short_help="Nhập văn bản: kế hoạch, vốn, chỉ tiêu, nhiệm vụ có thời hạn, đơn vị."
+    "import",
+    cls=Verbs,
+    table=KINDS,
+    short_help="Nhập văn bản: kế hoạch, vốn, chỉ tiêu, nhiệm vụ, đơn vị, cơ quan.",
 )
 def import_() -> None:
     """Nhập số liệu từ văn bản của cơ quan."""

@@ -55,3 +55,26 @@ def test_an_exported_tree_is_read_back_without_a_change(ntm: Ntm, tmp_path: Path
     assert ntm("export", "units", "--unit", DISTRICT, "--out", str(path), "--json").document["rows"] == 32
     again = ntm("import", "units", str(path), "--unit", DISTRICT)
     assert again.out.startswith("Đơn vị của huyện Quảng Hòa đúng như đã có (1 huyện, 16 xã, 15 cơ quan), không đổi gì.")
+
+
+def test_offices_are_read_and_written_in_words_and_as_json(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    path = tmp_path / "co-quan.csv"
+    path.write_text("Cơ quan,Chỉ tiêu,Từ ngày\nPhòng Môi trường,17.1-17.3; tiêu chí 3,1/11/2022\n", encoding="utf-8")
+    tried = ntm("import", "offices", str(path), "--unit", DISTRICT, "--dry-run")
+    assert tried.out.splitlines()[:4] == [
+        (
+            "Cơ quan của huyện Quảng Hòa: 1 cơ quan, 5 chỉ tiêu (Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn "
+            "2021-2025). Chạy thử, chưa ghi gì."
+        ),
+        "Sẽ tạo 1 cơ quan.",
+        "  - Phòng Môi trường, từ 1/11/2022: 3.1-3.2; 17.1-17.3",
+        "5 chỉ tiêu sẽ đổi cơ quan hoặc có cơ quan lần đầu.",
+    ]
+    document = ntm("import", "offices", str(path), "--unit", DISTRICT, "--json").document
+    assert (document["totals"], document["changed"]) == ({"offices": 1, "indicators": 5}, 5)
+    assert document["rows"][0]["indicators"] == ["17.1", "17.2", "17.3", "3.1", "3.2"]
+    out = tmp_path / "xuat.xlsx"
+    assert ntm("export", "offices", "--unit", DISTRICT, "--out", str(out), "--as-of", "1/11/2022").code == 0
+    again = ntm("import", "offices", str(out), "--unit", DISTRICT)
+    assert again.out.splitlines()[0].endswith("Đúng như đã có, không đổi gì.")
