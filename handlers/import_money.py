@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.money import Planned, Purse
+from conversations.programme.money import Planned, Purse, work_code
 from conversations.programme.money_columns import Column
 from conversations.programme.money_document import (
     canonical_lines,
@@ -22,7 +22,6 @@ from conversations.programme.money_document import (
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import is_named
-from conversations.reading.fold import fold
 from handlers.load_money_rules import keep_recognised, recognised
 from handlers.named_units import issuer_named, place_named
 from handlers.trial import Outcome, writing
@@ -181,7 +180,7 @@ class _Import:
         """What becomes of this part of the document, and the number of its new version where there is one."""
         front = self._read.front
         digest = hashlib.sha256(meaning.encode()).hexdigest()
-        if before is not None and before.digest == digest:
+        if before is not None and before.digest == digest and front.dated in {None, before.dated_on}:
             return Kept(outcome=Outcome.UNCHANGED, version=before.version, dated=before.dated_on), None
         first_said = min(
             (one.spent_on for one in self._read.lines if one.spent_on is not None), default=self._now.date()
@@ -216,7 +215,7 @@ class _Import:
     def _listed(self, places: Mapping[str, Unit]) -> tuple[ListedWork, ...]:
         return tuple(
             ListedWork(
-                code=self._code(one.code, one.name, places[one.unit]),
+                code=work_code(one.code, one.name, places[one.unit].title),
                 unit=places[one.unit].id,
                 name=one.name,
                 purse=Purse(programme=one.programme, source=one.source, year=one.year),
@@ -231,9 +230,6 @@ class _Import:
             for one in self._read.works
         )
 
-    def _code(self, code: str, name: str, unit: Unit) -> str:
-        return code or f"{fold(name)}, {fold(unit.title)}"
-
     async def _spent(self, unit: Unit, places: Mapping[str, Unit]) -> int:
         """Add what is stated to be spent and was not stated last of that day; how many statements are new."""
         new = 0
@@ -242,7 +238,7 @@ class _Import:
             (
                 places[one.unit],
                 Purse(programme=one.programme, source=one.source, year=one.year),
-                numbers[self._code(one.code, one.name, places[one.unit])],
+                numbers[work_code(one.code, one.name, places[one.unit].title)],
                 one.amounts[Column.SPENT],
                 one.spent_on,
             )

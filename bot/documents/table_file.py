@@ -22,7 +22,7 @@ from conversations.screens.criteria_table import summary_drawing, table_drawing
 from conversations.screens.table_file import sheets_of
 
 if TYPE_CHECKING:
-    from conversations.programme.sheet import Value
+    from conversations.programme.sheet import Sheet, Value
     from conversations.programme.status import Status
     from conversations.programme.unit import Unit
 
@@ -39,16 +39,20 @@ def table_file(status: Status, kind: str) -> bytes:
             made_at = datetime.combine(status.as_of, time())
             return workbook(sheets_of(status, tables.whole), made_at=made_at)
         case "csv":
-            sheet = sheets_of(status, tables.whole)[0]
-            return csv_bytes(
-                [column.title for column in sheet.columns], [[_shown(cell) for cell in row] for row in values(sheet)]
-            )
+            return sheet_csv(sheets_of(status, tables.whole)[0])
         case "json":
             return orjson.dumps(as_document(status), option=orjson.OPT_INDENT_2)
         case _:
             drawing = summary_drawing(tables, SOURCE) if tables.several else table_drawing(tables.whole, SOURCE)
             pictures = TablePictures()
             return pictures.draw(drawing) if kind == "png" else pictures.print(drawing)
+
+
+def sheet_csv(sheet: Sheet) -> bytes:
+    """A sheet's heads, rows and totals as CSV."""
+    return csv_bytes(
+        [column.title for column in sheet.columns], [[_shown(cell) for cell in row] for row in values(sheet)]
+    )
 
 
 def no_set(unit: Unit) -> Problem:

@@ -11,8 +11,9 @@ from bot.cli.difficulty_rows import sheet_of
 from bot.documents.table_file import no_set
 from bot.documents.write_workbook import workbook
 from conversations.programme.criteria_table import tables_of
+from conversations.screens.money_sheets import money_lines, resources, works
 from conversations.screens.table_file import sheets_of
-from conversations.screens.workbook_sheets import by_office, raw_answers, resources, what_is_lacking, works
+from conversations.screens.workbook_sheets import by_office, raw_answers, what_is_lacking
 
 if TYPE_CHECKING:
     from conversations.programme.sheet import Sheet
@@ -33,8 +34,9 @@ def workbook_sheets(found: DistrictWorkbook) -> tuple[Sheet, ...]:
         *sheets_of(status, tables.whole),
         by_office(status, form, found.reported, found.offices),
         what_is_lacking(status, found.lacking, found.offices),
-        resources(status, found.money),
-        works(status, found.money),
+        resources(found.money),
+        money_lines(found.money),
+        works(found.money),
         sheet_of(found.difficulties),
         raw_answers(status, found.raw, more=found.more),
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import PersonId, UnitId
+from conversations.reading.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,6 +144,11 @@ class MoneyState:
     def planned(self, unit: UnitId) -> tuple[Planned, ...]:
         """What the unit itself is assigned, parts of lines included."""
         return tuple(one for one in self.lines if one.unit == unit)
+
+
+def work_code(code: str, name: str, unit: str) -> str:
+    """By what a work is found again in its list: its code, else its name with its unit's."""
+    return code or f"{fold(name)}, {fold(unit)}"
 
 
 def latest(statements: Iterable[Spent]) -> tuple[Spent, ...]:

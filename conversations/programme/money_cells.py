@@ -34,8 +34,8 @@ class Amounts:
     """
 
     planned: int | None = None
-    part: bool = False
-    """Within another pot of the same programme and source, whose year is not said."""
+    within: int = 0
+    """So much of it is within another pot of the same programme and source, whose year is not said."""
     spent: int | None = None
     on_day: date | None = None
     estimate: bool = False
@@ -94,6 +94,11 @@ class MoneySums:
         """Of several pots together."""
         return _together([self.amounts(unit, pot) for pot in pots])
 
+    def all_planned(self, unit: UnitId) -> int | None:
+        """All that the unit is assigned, each đồng once; None: nothing is known."""
+        known = [one for one in (self.amounts(unit, pot) for pot in self.pots()) if one.planned is not None]
+        return sum((one.planned or 0) - one.within for one in known) if known else None
+
     def leaves(self, pots: Sequence[Pot]) -> tuple[Planned, ...]:
         """The lines of these pots that nobody below has divided further."""
         return tuple(
@@ -115,17 +120,17 @@ class MoneySums:
     def _added(self, unit: UnitId, pot: Pot) -> Amounts:
         below = _together([self.amounts(one, pot) for one in self._below.get(unit, ())])
         lines = self._lines.get((unit, pot))
-        planned, part = below.planned, below.part
+        planned, within = below.planned, below.within
         if lines:
-            part = all(one.part for one in lines)
-            planned = sum(one.amount for one in lines) if part else whole(lines)
+            planned = sum(one.amount for one in lines)
+            within = planned - whole(lines)
         own = _counted(self._said.get((unit, pot), ()))
         if own:
-            return replace(_stated(own), planned=planned, part=part)
+            return replace(_stated(own), planned=planned, within=within)
         works = self._works.get((unit, pot), [])
         stated = _together([below, *(_stated([one]) for one in works)])
         silent = (unit,) if lines and stated.spent is None else below.silent
-        return replace(stated, planned=planned, part=part, silent=silent)
+        return replace(stated, planned=planned, within=within, silent=silent)
 
 
 def pot_of(purse: Purse) -> Pot:
@@ -155,7 +160,7 @@ def _together(amounts: Sequence[Amounts]) -> Amounts:
     spent = [one.spent for one in amounts if one.spent is not None]
     return Amounts(
         planned=sum(planned) if planned else None,
-        part=bool(planned) and all(one.part for one in amounts if one.planned is not None),
+        within=sum(one.within for one in amounts),
         spent=sum(spent) if spent else None,
         on_day=min((one.on_day for one in amounts if one.on_day is not None), default=None),
         estimate=any(one.estimate for one in amounts),

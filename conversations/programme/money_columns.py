@@ -34,6 +34,7 @@ class Column(StrEnum):
     SOURCE = "source"
     NATURE = "nature"
     YEAR = "year"
+    PART = "part"
     PLANNED = "planned"
     SPENT = "spent"
     SPENT_ON = "spent_on"
@@ -50,6 +51,7 @@ class Column(StrEnum):
 AMOUNTS = (Column.PLANNED, Column.SPENT, Column.COST, Column.DEBT)
 DAYS = (Column.SPENT_ON, Column.ALLOCATED_ON, Column.HANDED_OVER_ON, Column.SETTLED_ON)
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.PART, re.compile(r"(nam )?trong (khoan|dong) khac")),
     (Column.CODE, re.compile(r"ma( so)?( cong trinh| du an)?")),
     (
         Column.ALLOCATED_ON,

@@ -163,18 +163,15 @@ def canonical_lines(document: MoneyDocument, names: Mapping[str, str]) -> str:
 
     names: what each unit is called here, however the document writes it.
     """
-    front = document.front
-    said = [front.number, front.dated.isoformat() if front.dated else ""]
-    return "\n".join(
-        [*said, *sorted(f"{names[one.unit]}: {purse_of(one)} {one.amount} {one.part}" for one in document.lines)]
-    )
+    assigned = [one for one in document.lines if one.amount is not None]
+    return "\n".join(sorted(f"{names[one.unit]}: {purse_of(one)} {one.amount} {one.part}" for one in assigned))
 
 
 def canonical_works(document: MoneyDocument, names: Mapping[str, str]) -> str:
     """The same of the works."""
     return "\n".join(
         sorted(
-            f"{one.code} {one.name} {names[one.unit]} {one.source} {one.year} {one.criterion} "
+            f"{one.code} {one.name} {names[one.unit]} {one.programme} {one.source} {one.year} {one.criterion} "
             f"{[amount for column, amount in one.amounts.items() if column is not Column.SPENT]} "
             f"{one.allocated_on} {one.handed_over_on} {one.settled_on}"
             for one in document.works

@@ -121,11 +121,12 @@ def _line(row: Row, columns: Columns, amounts: dict[Column, int | None], years: 
         raise _missing(row, columns, Column.UNIT, "đơn vị")
     return MoneyLine(
         unit=columns.text(row, Column.UNIT),
-        programme=_programme(row, columns) or Programme.NTM,
+        programme=programme_of(row, columns) or Programme.NTM,
         source=source_of(row, columns),
         nature=_nature(row, columns),
         year=year_of(row, columns, years) or columns.year_of_plan,
         amount=amounts[Column.PLANNED],
+        part=bool(columns.text(row, Column.PART)),
         spent=spent,
         spent_on=None if spent is None else spent_on,
         place=row.place if amounts[Column.PLANNED] is None else columns.cell(row, Column.PLANNED).place,
@@ -142,7 +143,7 @@ def _sum(row: Row, columns: Columns, amounts: dict[Column, int | None], years: r
     }
     return StatedSum(
         unit="" if says_sum_alone(columns.text(row, Column.UNIT)) else columns.text(row, Column.UNIT),
-        programme=_programme(row, columns) if own(Column.PROGRAMME) else None,
+        programme=programme_of(row, columns) if own(Column.PROGRAMME) else None,
         source=source_of(row, columns) if own(Column.SOURCE) else None,
         nature=_nature(row, columns) if own(Column.NATURE) else None,
         year=year_of(row, columns, years) if own(Column.YEAR) else None,
@@ -153,7 +154,8 @@ def _sum(row: Row, columns: Columns, amounts: dict[Column, int | None], years: r
     )
 
 
-def _programme(row: Row, columns: Columns) -> Programme | None:
+def programme_of(row: Row, columns: Columns) -> Programme | None:
+    """Raises Problem with the cell's place: a text that names no programme."""
     text = columns.text(row, Column.PROGRAMME)
     found = programme_in(text)
     if text and found is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.money import Programme, Source
 from conversations.programme.money_columns import Column, Columns, columns_of
 from conversations.programme.money_lines import KEPT
-from conversations.programme.money_table import says_sum, says_sum_alone, source_of, year_of
+from conversations.programme.money_table import programme_of, says_sum, says_sum_alone, source_of, year_of
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
@@ -119,6 +119,7 @@ def _work(row: Row, columns: Columns, amounts: Mapping[Column, int | None], year
         code=columns.text(row, Column.CODE),
         name=columns.text(row, Column.WORK),
         unit=columns.text(row, Column.UNIT),
+        programme=programme_of(row, columns) or Programme.NTM,
         source=source_of(row, columns),
         year=year_of(row, columns, years) or columns.year_of_plan,
         criterion=columns.text(row, Column.CRITERION),

@@ -83,8 +83,11 @@ def pot_line(pot: Pot, amounts: Amounts, words: Words) -> str:
         named = words.say(
             "money", "chương trình {name}, {rest}", name=programme_words(pot.programme, words), rest=named
         )
-    if amounts.part:
+    if amounts.within and amounts.within == amounts.planned:
         named = words.say("money", "{money} (nằm trong khoản cả thời kỳ)", money=named)
+    elif amounts.within:
+        within = show_money(amounts.within)
+        named = words.say("money", "{money} ({amount} nằm trong khoản cả thời kỳ)", money=named, amount=within)
     return words.say("money", "{money}: {amounts}", money=capital(named), amounts=amounts_words(amounts, words))
 
 

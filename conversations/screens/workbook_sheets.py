@@ -1,4 +1,4 @@
-"""Further sheets of a unit's workbook: by office, what each commune lacks, money, works, and the answers themselves.
+"""Further sheets of a unit's workbook: by office, what each commune lacks, and the answers themselves.
 
 Official papers are Vietnamese whatever language their reader speaks, so these words are in no catalogue.
 """
@@ -11,9 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Assessor, State
-from conversations.programme.money import whole
-from conversations.programme.money_names import NATURES, PROGRAMMES, name_of
-from conversations.programme.sheet import Column, Sheet, Sum, Year
+from conversations.programme.sheet import Column, Sheet, Year
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 from conversations.screens.raw_file import COLUMNS, cells
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from conversations.programme.criteria import CriteriaSet, Indicator
     from conversations.programme.ids import UnitId
-    from conversations.programme.money import MoneyState, Purse, Work
     from conversations.programme.nearest import Gap, Near
     from conversations.programme.raw_answer import RawAnswer
     from conversations.programme.sheet import Cell
@@ -147,108 +144,6 @@ def _lack(
 def _rounded(exact: Fraction) -> Decimal:
     """To two places, for the eye: what is required is compared with the exact figure."""
     return Decimal(round(exact * 100)) / 100
-
-
-def resources(status: Status, money: MoneyState) -> Sheet:
-    """What is assigned and spent, by unit and source, in đồng; a line's parts are not added again."""
-    keys = list(dict.fromkeys([(one.unit, one.purse) for one in money.lines] + [
-        (one.unit, one.purse) for one in money.spent if one.work is None
-    ]))  # fmt: skip
-    parts = {(one.unit, one.purse) for one in money.lines if one.part}
-    rows: list[tuple[Cell, ...]] = []
-    for unit, purse in keys:
-        planned = [one for one in money.lines if (one.unit, one.purse) == (unit, purse)]
-        spent = [one for one in money.spent if (one.unit, one.purse) == (unit, purse) and one.work is None]
-        title = money.units[unit].title if unit in money.units else f"#{unit}"
-        rows.append(
-            (
-                len(rows) + 1,
-                title,
-                *_purse(purse),
-                sum(one.amount for one in planned) if planned else None,
-                sum(one.amount for one in spent) if spent else None,
-                spent[-1].on_day if spent else None,
-                "trong dòng khác" if (unit, purse) in parts else "",
-            )
-        )
-    planned_whole = whole(money.lines)
-    return Sheet(
-        name="Nguồn lực",
-        title=_titled(status, "Vốn được giao và giải ngân"),
-        columns=(
-            Column(title="TT", width=5),
-            Column(title="Đơn vị", width=26),
-            Column(title="Chương trình", width=18),
-            Column(title="Nguồn", width=24),
-            Column(title="Tính chất", width=20),
-            Column(title="Năm", width=8),
-            Column(title="Được giao (đồng)", width=20),
-            Column(title="Đã giải ngân (đồng)", width=20),
-            Column(title="Đến ngày", width=12),
-            Column(title="Ghi chú", width=18),
-        ),
-        rows=tuple(rows),
-        totals=((None, "Được giao, mỗi đồng một lần", None, None, None, None, planned_whole, None, None, None),),
-        notes=("Giải ngân là lũy kế đến ngày ghi; ô để trống: chưa có số liệu, không phải bằng không.",),
-        frozen=2,
-    )
-
-
-def _purse(purse: Purse) -> tuple[Cell, ...]:
-    return (
-        PROGRAMMES[purse.programme],
-        name_of(purse.source),
-        "" if purse.nature is None else NATURES[purse.nature],
-        None if purse.year is None else Year(purse.year),
-    )
-
-
-def works(status: Status, money: MoneyState) -> Sheet:
-    """The works of the unit and all below it, with what is still owed."""
-    return Sheet(
-        name="Công trình",
-        title=_titled(status, "Công trình và nợ xây dựng cơ bản"),
-        columns=(
-            Column(title="TT", width=5),
-            Column(title="Công trình", width=44),
-            Column(title="Đơn vị", width=22),
-            Column(title="Tiêu chí", width=8),
-            Column(title="Tổng mức (đồng)", width=20),
-            Column(title="Kế hoạch vốn (đồng)", width=20),
-            Column(title="Đã giải ngân (đồng)", width=20),
-            Column(title="Còn nợ (đồng)", width=20),
-            Column(title="Bàn giao", width=12),
-            Column(title="Quyết toán", width=12),
-        ),
-        rows=tuple(_work(number, one, money) for number, one in enumerate(money.works, start=1)),
-        totals=(_totals(money),) if money.works else (),
-        frozen=2,
-    )
-
-
-def _work(number: int, one: Work, money: MoneyState) -> tuple[Cell, ...]:
-    return (
-        number,
-        one.name,
-        money.units[one.unit].title if one.unit in money.units else f"#{one.unit}",
-        one.criterion,
-        one.cost,
-        one.planned,
-        None if one.spent is None else one.spent.amount,
-        one.owed_on(money.day),
-        one.handed_over_on,
-        one.settled_on,
-    )
-
-
-def _totals(money: MoneyState) -> tuple[Cell, ...]:
-    columns = [
-        [one.cost for one in money.works],
-        [one.planned for one in money.works],
-        [None if one.spent is None else one.spent.amount for one in money.works],
-        [one.owed_on(money.day) for one in money.works],
-    ]
-    return (None, "Tổng số", None, None, *(Sum(sum(value or 0 for value in column)) for column in columns), None, None)
 
 
 def raw_answers(status: Status, answers: Sequence[RawAnswer], *, more: bool) -> Sheet:

@@ -11,6 +11,7 @@ KINDS = {
     "fields": "bot.cli.exports.fields:fields",
     "indicators": "bot.cli.exports.indicators:indicators",
     "offices": "bot.cli.exports.offices:offices",
+    "money": "bot.cli.exports.money:money",
     "raw": "bot.cli.exports.raw:raw",
     "register": "bot.cli.exports.register:register",
     "report": "bot.cli.exports.report:report",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
-from conversations.programme.money import whole
 from conversations.programme.money_cells import MoneySums
 from conversations.reading.show import show_money
 from conversations.screens.money_findings import finding_head, place_lines
@@ -28,14 +27,14 @@ def as_document(found: MoneyShown) -> dict[str, Any]:
     return {
         "unit": state.units[state.unit].title,
         "as_of": state.day.isoformat(),
-        "planned": whole(state.planned(state.unit)) or None,
+        "planned": sums.all_planned(state.unit),
         "money": [
             {
                 "programme": pot.programme.value,
                 "source": None if pot.source is None else pot.source.value,
                 "year": pot.year,
                 "planned": amounts.planned,
-                "part": amounts.part,
+                "within": amounts.within,
                 "spent": amounts.spent,
                 "spent_on": None if amounts.on_day is None else amounts.on_day.isoformat(),
                 "estimate": amounts.estimate,
@@ -104,7 +103,8 @@ def _lines(found: MoneyShown) -> Iterator[str]:
     yield f"Vốn của {state.units[state.unit].title}, đến ngày {say_day(state.day)}"
     lines = pot_lines(found, SOURCE)
     yield from [f"- {line}." for line in lines] or ["Chưa có số liệu về vốn."]
-    if planned := whole(state.planned(state.unit)):
+    planned = MoneySums(state).all_planned(state.unit)
+    if planned is not None:
         yield f"Cộng kế hoạch: {show_money(planned)}."
     owed = [one.owed_on(state.day) for one in state.works]
     if state.works:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import openpyxl
+
 from storage.money_rules import shipped_rules
 from tests.bot.cli.test_programme_verbs import same_as
 from tests.handlers.money_world import MONEY, WORKS
@@ -18,6 +20,22 @@ if TYPE_CHECKING:
 
 __all__ = ["same_as"]
 PROVINCE = "tỉnh Quảng Nam"
+DISTRICT = "huyện Quế Sơn"
+
+
+def district(ntm: Ntm, folder: Path) -> None:
+    """Quế Sơn with its money, its works and the rules of its province."""
+    assert ntm("import", "money", str(QUANG_NAM), "--unit", PROVINCE).code == 0
+    for name, kind, parent in (
+        ("Quế Sơn", "huyện", PROVINCE),
+        ("Quế Hiệp", "xã", DISTRICT),
+        ("Quế Long", "xã", DISTRICT),
+    ):
+        assert ntm("unit", "add", name, "--kind", kind, "--parent", parent).code == 0
+    for text in (MONEY, WORKS):
+        place = folder / "bang.csv"
+        place.write_text(text, encoding="utf-8")
+        assert ntm("import", "money", str(place), "--unit", DISTRICT).code == 0
 
 
 def test_an_import_tells_what_it_read_and_made(ntm: Ntm, same_as: Golden) -> None:
@@ -75,17 +93,17 @@ def test_an_import_as_json_holds_rows_totals_and_warnings(ntm: Ntm, tmp_path: Pa
 
 
 def test_a_table_of_works_is_told_as_rows_and_a_wrong_cell_keeps_nothing(ntm: Ntm, tmp_path: Path) -> None:
-    for name, kind, parent in (("Quế Hiệp", "xã", "huyện Quế Sơn"), ("Quế Long", "xã", "huyện Quế Sơn")):
+    for name, kind, parent in (("Quế Hiệp", "xã", DISTRICT), ("Quế Long", "xã", DISTRICT)):
         if parent not in ntm("unit", "list").out:
             ntm("unit", "add", "Quế Sơn", "--kind", "huyện")
         assert ntm("unit", "add", name, "--kind", kind, "--parent", parent).code == 0
     place = tmp_path / "cong-trinh.csv"
     place.write_text(WORKS.replace("2.000;0;2.000", "2.000;chưa rõ;2.000"), encoding="utf-8")
-    refused = ntm("import", "money", str(place), "--unit", "huyện Quế Sơn")
+    refused = ntm("import", "money", str(place), "--unit", DISTRICT)
     assert (refused.code, refused.out) == (2, "")
     assert "dòng 6, cột I: “chưa rõ” không phải một số tiền." in refused.err
     place.write_text(WORKS, encoding="utf-8")
-    document = ntm("import", "money", str(place), "--unit", "huyện Quế Sơn", "--json").document
+    document = ntm("import", "money", str(place), "--unit", DISTRICT, "--json").document
     assert (document["works"]["version"], document["lines"], document["new_statements"]) == (1, None, 4)
     assert document["totals"] == {
         "works": 4,
@@ -105,27 +123,17 @@ def test_a_table_of_works_is_told_as_rows_and_a_wrong_cell_keeps_nothing(ntm: Nt
 
 
 def test_what_is_spent_is_shown_with_what_each_rule_finds(ntm: Ntm, same_as: Golden, tmp_path: Path) -> None:
-    assert ntm("import", "money", str(QUANG_NAM), "--unit", PROVINCE).code == 0
-    for name, kind, parent in (
-        ("Quế Sơn", "huyện", PROVINCE),
-        ("Quế Hiệp", "xã", "huyện Quế Sơn"),
-        ("Quế Long", "xã", "huyện Quế Sơn"),
-    ):
-        assert ntm("unit", "add", name, "--kind", kind, "--parent", parent).code == 0
-    for text in (MONEY, WORKS):
-        place = tmp_path / "bang.csv"
-        place.write_text(text, encoding="utf-8")
-        assert ntm("import", "money", str(place), "--unit", "huyện Quế Sơn").code == 0
-    said = ntm("show", "money", "--unit", "huyện Quế Sơn", "--as-of", "2024-06-10")
+    district(ntm, tmp_path)
+    said = ntm("show", "money", "--unit", DISTRICT, "--as-of", "2024-06-10")
     assert (said.code, said.err) == (0, "")
     same_as("show_money.txt", said.out)
-    document = ntm("show", "money", "--unit", "huyện Quế Sơn", "--as-of", "2024-06-10", "--json").document
+    document = ntm("show", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--json").document
     assert document["money"][0] == {
         "programme": "ntm",
         "source": "central",
         "year": 2024,
         "planned": 2_700_500_000,
-        "part": False,
+        "within": 0,
         "spent": 1_100_500_000,
         "spent_on": "2024-05-31",
         "estimate": False,
@@ -157,3 +165,65 @@ def test_rules_are_loaded_once_and_a_wrong_file_is_one_sentence(ntm: Ntm, tmp_pa
     refused = ntm("money", "rules", str(place), "--unit", PROVINCE)
     assert (refused.code, refused.out) == (2, "")
     assert "khóa “percent”: Ở đây cần số phần trăm" in refused.err
+
+
+def test_what_is_exported_can_be_imported_again_and_says_the_same(ntm: Ntm, tmp_path: Path) -> None:
+    district(ntm, tmp_path)
+    book = tmp_path / "von.xlsx"
+    said = ntm("export", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--out", str(book), "--json")
+    assert said.document == {
+        "file": str(book),
+        "lines": 4,
+        "works": 4,
+        "unit": DISTRICT,
+        "as_of": "2024-06-10",
+    }
+    content = book.read_bytes()
+    ntm("export", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--out", str(book))
+    assert book.read_bytes() == content
+    files = [book]
+    for name, more in (("von.csv", ()), ("cong-trinh.csv", ("--works",))):
+        files.append(tmp_path / name)
+        arguments = ("--unit", DISTRICT, "--as-of", "2024-06-10", "--format", "csv", "--out", str(files[-1]), *more)
+        assert ntm("export", "money", *arguments).code == 0
+    for file in files:
+        again = ntm("import", "money", str(file), "--unit", DISTRICT, "--json").document
+        kept = [one["outcome"] for one in (again["lines"], again["works"]) if one is not None]
+        assert (set(kept), again["new_statements"], again["warnings"]) == ({"unchanged"}, 0, [])
+        assert len(kept) == (2 if file is book else 1)
+
+
+def test_the_workbook_adds_up_by_formulas_and_cuts_shares(ntm: Ntm, tmp_path: Path) -> None:
+    district(ntm, tmp_path)
+    book = tmp_path / "von.xlsx"
+    assert ntm("export", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--out", str(book)).code == 0
+    shown, formulas = openpyxl.load_workbook(book, data_only=True), openpyxl.load_workbook(book)
+    assert shown.sheetnames == ["Nguồn lực", "Chi tiết vốn", "Công trình"]
+    sheet = shown["Nguồn lực"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=8)]
+    assert [row[1:8] for row in rows] == [
+        ["nông thôn mới", "Ngân sách trung ương", 2024, 2_700_500_000, None, 1_100_500_000, 40.7],
+        ["nông thôn mới", "Ngân sách tỉnh", 2024, 500_000_000, None, 0, 0],
+        ["nông thôn mới", "Ngân sách huyện", 2024, 400_000_000, None, 300_000_000, 75],
+        ["Tổng cộng", None, None, 3_600_500_000, 0, 1_400_500_000, 38.8],
+    ]
+    assert [str(row[8]) for row in rows[:3]] == ["2024-05-31 00:00:00"] * 3
+    assert formulas["Nguồn lực"]["E8"].value == "=SUM(E5:E7)"
+    total = formulas["Công trình"]["J9"].value
+    assert (total, shown["Công trình"]["J9"].value) == ("=SUM(J5:J8)", 7_600_000_000)
+    for name in shown.sheetnames:
+        page = formulas[name]
+        assert page.freeze_panes is not None
+        assert page.print_title_rows is not None
+        assert page["E5"].number_format in {"#,##0", "General"}
+
+
+def test_what_is_within_another_line_is_not_added_again(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("import", "money", str(QUANG_HOA), "--unit", "huyện Quảng Hòa").code == 0
+    book = tmp_path / "von.xlsx"
+    assert ntm("export", "money", "--unit", "huyện Quảng Hòa", "--out", str(book)).code == 0
+    sheet = openpyxl.load_workbook(book, data_only=True)["Nguồn lực"]
+    last = [cell.value for cell in sheet[sheet.max_row - 2]]
+    assert last[1:7] == ["Tổng cộng", None, None, 461_506_000_000, 130_319_000_000, 0]
+    again = ntm("import", "money", str(book), "--unit", "huyện Quảng Hòa", "--json").document
+    assert (again["lines"]["outcome"], again["totals"]["total"]) == ("unchanged", 461_506_000_000)

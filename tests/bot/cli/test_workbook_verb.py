@@ -30,6 +30,7 @@ SHEETS = [
     "Theo phòng, ngành",
     "Còn thiếu",
     "Nguồn lực",
+    "Chi tiết vốn",
     "Công trình",
     "Khó khăn, vướng mắc",
     "Số liệu gốc",
