@@ -14,10 +14,11 @@ from conversations.programme.problem import Problem
 from conversations.programme.register import period_book
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
-from conversations.screens.official_report import paper_of
+from conversations.screens.periodic_paper import paper_of
 from handlers.caches import Caches
 from handlers.difficulties import difficulties_below
 from handlers.facts.report import load_report
+from handlers.periodic_sheet import BELOW, sheet_of
 from handlers.registers import entries_in, kinds_for, village_word
 from handlers.show_status import status_of
 from storage.known_reports import known_answers
@@ -28,7 +29,7 @@ from storage.unit_names import unit_named
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.difficulty import Difficulty
@@ -90,8 +91,11 @@ async def report_of(
         difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
         registers=await _registers(tx, line, since=due.covers_from, as_of=as_of, known_at=known_at),
     )
-    if named.kind.level is Level.COMMUNE:
+    if named.kind.level is Level.COMMUNE or rule.form is not Form.CRITERIA:
         report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
+    if rule.form is not Form.CRITERIA:
+        known = last_moment(as_of, known_at)
+        report = replace(report, sheet=await sheet_of(tx, sets, report, (rule, line), known=known))
     tables = tables_of(now)
     return paper_of(report, None if tables is None else tables.whole), report
 
@@ -99,7 +103,7 @@ async def report_of(
 async def _with_answers(
     tx: Transaction, report: OfficialReport, rule: ReportingRule, *, as_of: date, known_at: datetime | None
 ) -> OfficialReport:
-    """A commune's own report of the period, indicator by indicator."""
+    """The unit's own report of the period, indicator by indicator; nothing where it owes none."""
     key = ReportKey(unit=report.unit.id, rule=rule.id, period=report.period.key)
     caches = Caches()
     programme = await caches.programme_now(tx, today=as_of)
@@ -142,28 +146,36 @@ async def _registers(
     return tuple(book for book in books if book is not None)
 
 
-async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
-    """Of a commune what it owes; of any other unit what the communes owe to it. wanted: a key; "": the one last due.
-
-    Raises Problem: there is none.
-    """
-    if unit.kind.level is Level.COMMUNE:
-        rules = await rules_owed_by(tx, unit.id, unit.kind.level, day=as_of)
-    else:
-        rules = tuple(one for one in await rules_of_unit(tx, unit.id) if one.owes is Level.COMMUNE)
-    periods = [
+def _periods(rules: Iterable[ReportingRule], wanted: str, *, as_of: date) -> list[tuple[ReportingRule, Period]]:
+    return [
         (rule, period)
         for rule in rules
-        if rule.form is Form.CRITERIA
         for period in periods_between(rule, as_of - AROUND, as_of + AROUND)
-        if not wanted or period.key == wanted
+        if not wanted or period.key in {wanted, f"{wanted}-{rule.code}"}
     ]
+
+
+async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
+    """Of criteria: of a commune what it owes, of any other unit what the communes owe to it. Of other forms what the
+    unit owes itself, else what the units below owe to it. wanted: a key, or its beginning without the rule's code
+    ("2024-05"); "": the report of criteria last due. Raises Problem: there is none.
+    """
+    owed = await rules_owed_by(tx, unit.id, unit.kind.level, day=as_of)
+    asked = [one for one in await rules_of_unit(tx, unit.id) if one.owes in BELOW.get(unit.kind.level, ())]
+    of_criteria = owed if unit.kind.level is Level.COMMUNE else [one for one in asked if one.owes is Level.COMMUNE]
+    groups = [[one for one in of_criteria if one.form is Form.CRITERIA]]
+    if wanted:
+        groups += [[one for one in rules if one.form is not Form.CRITERIA] for rules in (owed, asked)]
+    found = [_periods(rules, wanted, as_of=as_of) for rules in groups]
+    # a key that is named whole comes before one that only begins so
+    periods = next((exact for listed in found if (exact := [one for one in listed if one[1].key == wanted])), None)
+    periods = periods or next((listed for listed in found if listed), [])
     if not periods:
         raise Problem(
             code="no_such_period",
             where=wanted or unit.title,
-            message="Không có kỳ báo cáo tiêu chí nào như vậy.",
-            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1.",
+            message="Không có kỳ báo cáo nào như vậy.",
+            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1 hoặc --period 2023-05.",
         )
     over = [one for one in periods if one[1].last_good_day <= as_of]
     last = max(over, key=lambda one: one[1].last_good_day, default=None)

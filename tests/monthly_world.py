@@ -66,12 +66,18 @@ async def under_a_province(database: Database, *, now: datetime) -> UnitId:
         return province
 
 
-async def monthly_rules(database: Database, *, now: datetime, due: str = "trước ngày 25 hằng tháng") -> list[RuleId]:
+async def monthly_rules(
+    database: Database,
+    *,
+    now: datetime,
+    due: str = "trước ngày 25 hằng tháng",
+    codes: tuple[str, str] = ("TX", "TH"),
+) -> list[RuleId]:
     """Of the communes to their district, and of districts to their province."""
     made = []
     for unit, owes, set_id, code in (
-        (DISTRICT, "xã", "bao-cao-thang-xa", "TX"),
-        (PROVINCE, "huyện", "bao-cao-thang-huyen", "TH"),
+        (DISTRICT, "xã", "bao-cao-thang-xa", codes[0]),
+        (PROVINCE, "huyện", "bao-cao-thang-huyen", codes[1]),
     ):
         listed, _ = await add_rule(
             database,

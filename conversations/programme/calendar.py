@@ -246,6 +246,14 @@ def _titled(title: str, which: str) -> str:
     return f"{title} {which}"
 
 
+def time_in_words(rule: ReportingRule, period: Period) -> str:
+    """The time a report covers: "tháng 5/2023", "quý II/2025"; of what is owed once the report's own title."""
+    stretch = stretch_around(rule.cycle, period.covers_to)
+    if stretch is None:
+        return period.title
+    return f"năm {stretch.year}" if rule.cycle is Cycle.YEAR else _which(rule.cycle, stretch)
+
+
 def _which(cycle: Cycle, stretch: Stretch) -> str:
     """What tells one occurrence's title from another's, as officials write it: "tháng 5/2023", "quý II/2025"."""
     match cycle:

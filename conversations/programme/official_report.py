@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.digest import Compared
     from conversations.programme.ids import UnitId
+    from conversations.programme.periodic_sheet import PeriodicSheet
     from conversations.programme.register import PeriodBook
     from conversations.programme.report import Report
     from conversations.programme.status import Status
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialReport:
-    """now: as of the day. then: as of the day before the period began. report: of a commune, its own."""
+    """now: as of the day. then: as of the day before the period began. report: the unit's own, of a commune or
+    where it is no report of criteria.
+    """
 
     unit: Unit
     superior: Unit | None
@@ -41,6 +44,8 @@ class OfficialReport:
     report: Report | None = None
     verdicts: Mapping[str, bool] = field(default_factory=dict)
     """Of its answers, by indicator: whether the office says met."""
+    sheet: PeriodicSheet | None = None
+    """Where it is no report of criteria: what else it stands on."""
 
     @property
     def as_of(self) -> date:

@@ -14,6 +14,7 @@ from conversations.programme.answer import Figure
 from conversations.programme.criteria import Content, Purpose
 from conversations.programme.ids import SetId
 from conversations.programme.money import Nature, Programme, Purse, Source, whole
+from conversations.programme.money_names import NATURES, PROGRAMMES, SOURCES
 from conversations.reading.plausible import Doubt, Why
 
 if TYPE_CHECKING:
@@ -30,19 +31,6 @@ if TYPE_CHECKING:
 
 MILLION = 1_000_000
 """Đồng; figures of reports are in triệu đồng."""
-SOURCES = {
-    Source.CENTRAL: "ngân sách trung ương",
-    Source.PROVINCE: "ngân sách tỉnh",
-    Source.DISTRICT: "ngân sách huyện",
-    Source.COMMUNE: "ngân sách xã",
-    Source.LOCAL: "ngân sách địa phương",
-    Source.COMBINED: "vốn lồng ghép",
-    Source.CREDIT: "vốn tín dụng",
-    Source.BUSINESS: "vốn doanh nghiệp",
-    Source.PEOPLE: "đóng góp của nhân dân",
-}
-NATURES = {Nature.DEVELOPMENT: "vốn đầu tư phát triển", Nature.RECURRENT: "vốn sự nghiệp"}
-PROGRAMMES = {Programme.POVERTY: "giảm nghèo bền vững", Programme.MINORITIES: "dân tộc thiểu số và miền núi"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +152,7 @@ def purse_words(purse: Purse) -> str:
     said = ["kinh phí được giao" if purse.source is None else SOURCES[purse.source]]
     if purse.nature is not None:
         said.append(NATURES[purse.nature])
-    if purse.programme in PROGRAMMES:
+    if purse.programme is not Programme.NTM:
         said.append(f"chương trình {PROGRAMMES[purse.programme]}")
     return ", ".join(said)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 BODY = "Ủy ban nhân dân"
 
 
-def paper_of(found: OfficialReport, table: Table | None) -> Paper:
+def criteria_paper(found: OfficialReport, table: Table | None) -> Paper:
     """The paper. table: the criteria table of the same day, for a unit with several communes."""
     unit, superior = found.unit, found.superior
     to = () if superior is None else (f"{BODY} {superior.title}",)
@@ -50,18 +50,18 @@ def paper_of(found: OfficialReport, table: Table | None) -> Paper:
             Paragraph(_opening(found)),
             Heading("I. KẾT QUẢ THỰC HIỆN"),
             Heading("1. Kết quả chung", 2),
-            *_results(found),
+            *results(found),
             Heading("2. Thay đổi trong kỳ", 2),
-            *_changes(found),
+            *changes(found),
             Heading(f"3. Thực hiện lộ trình năm {found.period.year}", 2),
             *_plan(found),
-            *_registers(found),
+            *_with_heading(registers(found)),
             Heading("II. KHÓ KHĂN, VƯỚNG MẮC"),
-            *_difficulties(found),
+            *difficulties(found),
             Heading("III. NHIỆM VỤ TRONG THỜI GIAN TỚI"),
             *_tasks(found),
             Heading("IV. KIẾN NGHỊ, ĐỀ XUẤT"),
-            *_proposals(found),
+            *proposals(found),
             Paragraph(f"Trên đây là báo cáo kết quả thực hiện {_period(found)} của {BODY} {unit.title}./."),
         ),
         recipients=("Như trên;" if to else "Lãnh đạo UBND;", "Lưu: VT."),
@@ -82,7 +82,8 @@ def _opening(found: OfficialReport) -> str:
     )
 
 
-def _results(found: OfficialReport) -> Iterable[Block]:
+def results(found: OfficialReport) -> Iterable[Block]:
+    """Where the unit stands on the day."""
     now = found.now
     form = now.form
     if form is None or not now.communes:
@@ -125,16 +126,17 @@ def _named(criteria: Iterable[Criterion]) -> str:
     return "; ".join(f"số {one.code} {one.label}" for one in criteria)
 
 
-def _changes(found: OfficialReport) -> Iterable[Block]:
-    changes = found.changes
+def changes(found: OfficialReport) -> Iterable[Block]:
+    """What was gained and lost since the period began."""
+    compared = found.changes
     since = show_date(found.then.as_of)
-    if changes is None:
+    if compared is None:
         yield Paragraph(f"Chưa có số liệu của ngày {since} để so sánh.")
         return
-    if not changes.gained and not changes.lost:
+    if not compared.gained and not compared.lost:
         yield Paragraph(f"So với ngày {since}, số tiêu chí đạt không thay đổi.")
         return
-    for what, listed in (("đạt thêm", changes.gained), ("không giữ được", changes.lost)):
+    for what, listed in (("đạt thêm", compared.gained), ("không giữ được", compared.lost)):
         if listed:
             number = sum(len(one.criteria) for one in listed)
             yield Paragraph(f"So với ngày {since}, {what} {number} lượt tiêu chí:")
@@ -169,11 +171,15 @@ def _plan(found: OfficialReport) -> Iterable[Block]:
     )
 
 
-def _registers(found: OfficialReport) -> Iterable[Block]:
+def _with_heading(blocks: Iterable[Block]) -> Iterable[Block]:
+    told = tuple(blocks)
+    return (Heading("4. Kết quả khác", 2), *told) if told else ()
+
+
+def registers(found: OfficialReport) -> Iterable[Block]:
     """What was entered in registers; nothing where nothing was."""
     if not found.registers:
         return
-    yield Heading("4. Kết quả khác", 2)
     yield Grid(
         head=("TT", "Nội dung", "Trong kỳ", "Đến nay"),
         rows=tuple(
@@ -190,7 +196,8 @@ def _registers(found: OfficialReport) -> Iterable[Block]:
     )
 
 
-def _difficulties(found: OfficialReport) -> Iterable[Block]:
+def difficulties(found: OfficialReport) -> Iterable[Block]:
+    """What nobody has settled, by cause."""
     if not found.difficulties:
         yield Paragraph("Trong kỳ không có khó khăn, vướng mắc nào được ghi nhận mà chưa giải quyết.")
         return
@@ -218,7 +225,8 @@ def _tasks(found: OfficialReport) -> Iterable[Block]:
     yield Paragraph("Duy trì, nâng cao chất lượng các tiêu chí đã đạt.")
 
 
-def _proposals(found: OfficialReport) -> Iterable[Block]:
+def proposals(found: OfficialReport) -> Iterable[Block]:
+    """What waits for a higher level to settle it."""
     climbed = [one for one in found.difficulties if one.state is DifficultyState.CLIMBED]
     if not climbed:
         yield Paragraph("Không có.")

@@ -9,6 +9,7 @@ from conversations.programme.answer import Figure, LastKnown, State
 from conversations.programme.calendar import period_around
 from conversations.programme.criteria import Content
 from conversations.programme.difficulty import DifficultyState
+from conversations.programme.digest import compared
 from conversations.programme.periodic_report import (
     Beside,
     MoneyKnown,
@@ -29,13 +30,13 @@ from storage.reports import states_of
 from storage.units import units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria import CriteriaSet, Criterion
     from conversations.programme.difficulty import Difficulty
-    from conversations.programme.status import Status
+    from conversations.programme.digest import Change
     from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.programme import Programme
@@ -96,31 +97,20 @@ async def results_of(tx: Transaction, programme: Programme, unit: Unit, *, first
     before = await status_of(tx, programme.sets, unit, as_of=first - timedelta(days=1))
     if after.form is None or not any(one.known for one in after.communes):
         return None
+    changes = compared(after, before)
     single = unit.kind.level is Level.COMMUNE
     return Results(
         met=after.total_met,
         before=before.total_met,
         of=len(after.form.criteria),
         communes=len(after.communes),
-        gained=_changed(after, before, single=single),
-        lost=_changed(before, after, single=single),
+        gained=() if changes is None else _listed(changes.gained, single=single),
+        lost=() if changes is None else _listed(changes.lost, single=single),
     )
 
 
-def _changed(more: Status, less: Status, *, single: bool) -> tuple[tuple[str, Criterion], ...]:
-    """What is met in the one and not in the other, of communes and criteria that both know."""
-    if more.form is None or less.form is None:
-        return ()
-    others = {one.unit.id: one for one in less.communes}
-    return tuple(
-        ("" if single else one.unit.name, criterion)
-        for one in more.communes
-        if (other := others.get(one.unit.id)) is not None
-        for criterion in more.form.criteria
-        if (was := other.criteria.get(criterion.code)) is not None
-        and one.criteria[criterion.code].state.counts_as_met
-        and not was.state.counts_as_met
-    )
+def _listed(changes: Sequence[Change], *, single: bool) -> tuple[tuple[str, Criterion], ...]:
+    return tuple(("" if single else one.unit.name, criterion) for one in changes for criterion in one.criteria)
 
 
 async def _open(tx: Transaction, programme: Programme, unit: Unit) -> tuple[Difficulty, ...]:

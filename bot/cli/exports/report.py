@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Báo cáo Word, PDF theo Nghị định 30/2020.")
 @click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
-@click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
+@click.option(
+    "--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; báo cáo tháng: 2024-05; bỏ trống là kỳ đang phải nộp."
+)
 @click.option("--template", type=click.Path(path_type=Path), metavar="MẪU", help="Điền vào mẫu Word này của cơ quan.")
 @with_file(("docx", "pdf"))
 @with_json

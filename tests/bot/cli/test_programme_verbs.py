@@ -215,6 +215,8 @@ def test_criteria_sets_are_listed_with_what_is_not_known_of_them(ntm: Ntm, tmp_p
     assert {row["id"]: (row["criteria"], row["indicators"], row["example"], row["purpose"]) for row in listed} == {
         "xa-ntm-2021-2025": (19, 57, False, "criteria"),
         "xa-ntm-2026-2030": (10, 0, False, "criteria"),
+        "bao-cao-thang-huyen": (4, 4, False, "form"),
+        "bao-cao-thang-xa": (4, 4, False, "form"),
         "co-quan-bao-cao-dinh-ky": (4, 4, False, "form"),
         "ho-so-xa": (5, 9, True, "questions"),
         "thon-ntm-vi-du": (6, 13, True, "criteria"),

@@ -1,0 +1,262 @@
+"""The paper of a monthly report, of an assessment over a quarter and of a few questions, as officials have them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.documents.write_word import word
+from bot.simulator.quang_hoa.district import PLAN_CAME, load_district
+from conversations.engine.effects import ActOnReport, AskUnits, RecordDifficulty, SaveAnswer
+from conversations.engine.facts import Needs
+from conversations.programme.ad_hoc_request import Question
+from conversations.programme.answer import Answer, Figure, State
+from conversations.programme.calendar import Deadline, DueOperator
+from conversations.programme.criteria import Measure
+from conversations.programme.difficulty import DifficultyKind
+from conversations.programme.ids import SetId
+from conversations.programme.paper import Grid, Paper
+from conversations.programme.person import Role
+from conversations.programme.problem import Problem
+from conversations.programme.report import ReportAct, ReportKey, ReportState
+from conversations.programme.unit import Level
+from handlers.official_report import official_report
+from storage.answers import save_answer
+from storage.criteria import CriteriaSets
+from storage.people import add_person
+from storage.reports import locked, move, open_report
+from storage.rules import rules_owed_by
+from storage.unit_names import unit_named
+from tests.handlers.reporting_world import DAY, NOW, make_world
+from tests.monthly_world import CENTRAL, RECURRENT, assign_money, monthly_rules, under_a_province
+
+if TYPE_CHECKING:
+    from conversations.programme.ids import PersonId
+    from storage.database import Database
+    from tests.handlers.reporting_world import World
+
+PAPER = "1/BC-UBND ngày 5/6/2023"
+LACKING = "Thiếu vốn đối ứng làm đường"
+OPENING = (
+    "Ủy ban nhân dân xã Phúc Sen báo cáo kết quả thực hiện Chương trình xây dựng nông thôn mới tháng 6/2023, "
+    "số liệu tính đến ngày 5/6/2023, như sau:"
+)
+COMPARED = (
+    "So với cùng kỳ năm trước: trong kỳ đạt thêm 0 lượt tiêu chí, cùng kỳ năm trước 1; "
+    "không giữ được 0, cùng kỳ năm trước 0."
+)
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """A commune has met a criterion in June, spent some money, and lacks some."""
+    made = await make_world(database)
+    await under_a_province(database, now=NOW)
+    await monthly_rules(database, now=NOW)
+    async with database.write() as tx:
+        lines = {made.commune: {CENTRAL: 1200, RECURRENT: 300}, made.neighbour: {CENTRAL: 800}}
+        await assign_money(tx, made.district, lines, dated=date(2023, 1, 15), at=NOW)
+    officer = await made.person(Role.COMMUNE_OFFICER, made.commune)
+    met = [replace(made.answer(item), unchanged=False) for item in ("1.1", "1.2")]
+    await made.does(officer, *met, ActOnReport(key=made.key, act=ReportAct.SEND, paper=PAPER))
+    await made.does(
+        officer,
+        RecordDifficulty(
+            unit=made.commune, kind=DifficultyKind.MONEY, criterion="2", text="Thiếu vốn đối ứng làm đường"
+        ),
+    )
+    await send(made, officer, await key_of(made, officer, "2023-06-TX"), {"2.1": "450", "2.2": "120.5"})
+    return made
+
+
+async def key_of(world: World, person: PersonId, period: str) -> ReportKey:
+    return next(one.key for one in (await world.facts(person, Needs(due=True))).due if one.key.period == period)
+
+
+async def send(world: World, person: PersonId, key: ReportKey, spent: dict[str, str]) -> None:
+    """Results and a proposal in words, and what was spent."""
+
+    def says(indicator: str, **said: object) -> SaveAnswer:
+        return SaveAnswer(key=key, indicator=indicator, seen=0, state=State.NOT_REPORTED, **said)  # type: ignore[arg-type]
+
+    await world.does(
+        person,
+        says("1", choice="Làm xong 300 m đường xóm Lũng Vài"),
+        *(says(code, figure=Figure(value=Decimal(value))) for code, value in spent.items()),
+        says("3", choice="Theo sổ khó khăn: số 1"),
+        says("4", choice="đề nghị giao vốn sớm"),
+        ActOnReport(key=key, act=ReportAct.SEND, paper=PAPER),
+    )
+
+
+async def paper_of(world: World, unit: str, period: str, *, on: date | None = None) -> Paper:
+    paper, _ = await official_report(
+        world.database, CriteriaSets(), unit=unit, as_of=on or world.clock.at.date(), period=period
+    )
+    return paper
+
+
+def lines(paper: Paper) -> list[str]:
+    """Every paragraph of the body; a table row by row."""
+    found: list[str] = []
+    for block in paper.body:
+        found += [" | ".join(row) for row in (block.head, *block.rows)] if isinstance(block, Grid) else [block.text]
+    return found
+
+
+async def test_a_communes_month_in_four_parts_with_the_table_by_source(world: World) -> None:
+    paper = await paper_of(world, "xã Phúc Sen", "2023-06")
+    assert (paper.superior, paper.issuer, paper.to, paper.symbol) == (
+        "ỦY BAN NHÂN DÂN HUYỆN QUẢNG HÒA",
+        "ỦY BAN NHÂN DÂN XÃ PHÚC SEN",
+        ("Ủy ban nhân dân huyện Quảng Hòa",),
+        "BC-UBND",
+    )
+    assert paper.subject == ("Kết quả thực hiện Chương trình xây dựng nông thôn mới tháng 6/2023 của xã Phúc Sen")
+    assert lines(paper) == [
+        OPENING,
+        "I. KẾT QUẢ THỰC HIỆN",
+        "Xã Phúc Sen đạt 1/19 tiêu chí (số liệu do xã tự đánh giá).",
+        "Tiêu chí đạt: số 1 Quy hoạch.",
+        *lines(paper)[4:5],
+        "Chưa có số liệu của ngày 31/5/2023 để so sánh.",
+        "Kết quả khác trong kỳ: Làm xong 300 m đường xóm Lũng Vài.",
+        "II. GIẢI NGÂN NGUỒN KINH PHÍ ĐƯỢC GIAO",
+        "Kinh phí được giao 1.500 triệu đồng, lũy kế giải ngân 570,5 triệu đồng, đạt 38% kế hoạch.",
+        "TT | Nguồn kinh phí | Kế hoạch (triệu đồng) | Lũy kế giải ngân (triệu đồng) | Tỷ lệ",
+        "1 | Ngân sách trung ương, năm 2023 | 1.500 | 570,5 | 38%",
+        " | Tổng số | 1.500 | 570,5 | 38%",
+        "III. KHÓ KHĂN, VƯỚNG MẮC",
+        "Kinh phí (1 vướng mắc):",
+        f"- {LACKING} (tiêu chí 2).",
+        "IV. KIẾN NGHỊ, ĐỀ XUẤT",
+        "- Đề nghị giao vốn sớm.",
+        "Trên đây là báo cáo kết quả thực hiện tháng 6/2023 của Ủy ban nhân dân xã Phúc Sen./.",
+    ]
+
+
+async def test_the_same_day_gives_the_same_paper_whatever_is_said_later(world: World) -> None:
+    before = word(await paper_of(world, "xã Phúc Sen", "2023-06-TX"))
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    world.clock.at = NOW + DAY
+    found = next(
+        one.key for one in (await world.facts(officer, Needs(due=True))).lately_sent if one.key.period == "2023-06-TX"
+    )
+    await world.does(officer, ActOnReport(key=found, act=ReportAct.WITHDRAW))
+    assert word(await paper_of(world, "xã Phúc Sen", "2023-06-TX", on=NOW.date())) == before
+    later = await paper_of(world, "xã Phúc Sen", "2023-06-TX")
+    assert "Kinh phí được giao 1.500 triệu đồng; chưa có số giải ngân." in lines(later)
+
+
+async def test_a_districts_month_has_its_communes_in_an_annex_and_names_who_has_not_sent(world: World) -> None:
+    paper = await paper_of(world, "huyện Quảng Hòa", "2023-06-TH")
+    assert paper.to == ("Ủy ban nhân dân tỉnh Cao Bằng",)
+    assert "Đơn vị trực thuộc đã gửi báo cáo cùng kỳ: 1/2; chưa gửi: Độc Lập." in lines(paper)
+    assert "Kinh phí được giao 2.300 triệu đồng, lũy kế giải ngân 570,5 triệu đồng, đạt 24,8% kế hoạch." in lines(paper)
+    grid = paper.annexes[0].blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.rows == (
+        ("1", "xã Độc Lập", "chưa gửi", "800", "", "", "0"),
+        ("2", "xã Phúc Sen", "5/6/2023", "1.500", "570,5", "38%", "1"),
+        ("", "Tổng số", "1/2", "2.300", "570,5", "24,8%", "1"),
+    )
+
+
+async def test_a_province_rolls_up_what_its_districts_have_sent(world: World) -> None:
+    manager = await world.person(Role.MANAGER, world.district)
+    await send(world, manager, await key_of(world, manager, "2023-06-TH"), {"2.1": "460", "2.2": "120"})
+    paper = await paper_of(world, "tỉnh Cao Bằng", "2023-06")
+    assert (paper.superior, paper.to) == ("", ())
+    assert "Đơn vị trực thuộc đã gửi báo cáo cùng kỳ: 1/1." in lines(paper)
+    assert "Kinh phí được giao 2.300 triệu đồng, lũy kế giải ngân 580 triệu đồng, đạt 25,2% kế hoạch." in lines(paper)
+    grid = paper.annexes[0].blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.rows[0] == ("1", "huyện Quảng Hòa", "5/6/2023", "2.300", "580", "25,2%", "1")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2023, 6, 5), "So với cùng kỳ năm trước: chưa có số liệu của cùng kỳ để so sánh."),
+        (
+            date(2024, 6, 5),
+            COMPARED,
+        ),
+    ],
+)
+async def test_an_assessment_over_a_quarter_is_held_against_the_same_quarter_of_the_year_before(
+    sqlite_database: Database, on: date, said: str
+) -> None:
+    await load_district(sqlite_database)
+    await under_a_province(sqlite_database, now=PLAN_CAME)
+    due = "ngày 20 tháng cuối quý, hằng quý"
+    await monthly_rules(sqlite_database, now=PLAN_CAME, due=due, codes=("QX", "QH"))
+    async with sqlite_database.write() as tx:
+        commune = await unit_named(tx, "xã Phúc Sen", day=NOW.date())
+        person = await add_person(tx, name="Cán bộ", language="vi", now=NOW)
+        (rule,) = [
+            one for one in await rules_owed_by(tx, commune.id, Level.COMMUNE, day=NOW.date()) if one.code == "H1"
+        ]
+        key = ReportKey(unit=commune.id, rule=rule.id, period="2023-H1")
+        await open_report(tx, key, set_id=SetId("xa-ntm-2021-2025"), set_version=1, by=person, now=NOW)
+        stored = await locked(tx, key)
+        assert stored is not None
+        form = await CriteriaSets().get(tx, "xa-ntm-2021-2025", 1)
+        criterion = form.criterion("1")
+        assert criterion is not None
+        for indicator in criterion.indicators:
+            given = Answer(indicator=indicator.code, version=1, state=State.MET, by=person, channel="telegram", at=NOW)
+            save_answer(tx, stored.id, given)
+        move(tx, stored.id, act=ReportAct.SEND, to=ReportState.SENT, by=person, reason="", paper="", now=NOW)
+    paper, _ = await official_report(
+        sqlite_database, CriteriaSets(), unit="huyện Quảng Hòa", as_of=on, period=f"{on.year}-02-QH"
+    )
+    assert paper.subject == (
+        f"Đánh giá kết quả thực hiện Chương trình xây dựng nông thôn mới quý II/{on.year} của huyện Quảng Hòa"
+    )
+    assert [line for line in lines(paper) if "cùng kỳ năm trước" in line] == [said]
+
+
+async def test_what_was_asked_once_is_answered_question_by_question(world: World) -> None:
+    manager = await world.person(Role.MANAGER, world.district)
+    officer = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    asked = AskUnits(
+        unit=world.district,
+        title="Rà soát nhà tạm",
+        questions=(
+            Question(text="Còn bao nhiêu nhà tạm?", measure=Measure.NUMBER),
+            Question(text="Vì sao?", measure=Measure.TEXT),
+        ),
+        owes=Level.COMMUNE,
+        only=(),
+        deadline=Deadline(operator=DueOperator.BEFORE, day=(NOW + 15 * DAY).date()),
+    )
+    await world.does(manager, asked)
+    key = await key_of(world, officer, "2023-DX1")
+    said = SaveAnswer(key=key, indicator="1", seen=0, state=State.NOT_REPORTED, figure=Figure(value=Decimal(12)))
+    await world.does(officer, said, ActOnReport(key=key, act=ReportAct.SEND))
+    paper = await paper_of(world, "xã Độc Lập", "2023-DX1")
+    assert paper.subject == "Rà soát nhà tạm của xã Độc Lập"
+    assert lines(paper)[1:] == [
+        "1. Còn bao nhiêu nhà tạm?: 12.",
+        "2. Vì sao?: chưa trả lời.",
+        "Trên đây là báo cáo của Ủy ban nhân dân xã Độc Lập./.",
+    ]
+
+
+async def test_a_time_that_is_no_reports_is_said(world: World) -> None:
+    with pytest.raises(Problem) as problem:
+        await paper_of(world, "xã Phúc Sen", "2023-13")
+    assert problem.value.code == "no_such_period"
+
+
+async def test_a_communes_month_is_written_in_under_a_second(world: World) -> None:
+    word(await paper_of(world, "xã Phúc Sen", "2023-06"))
+    begun = time.perf_counter()
+    word(await paper_of(world, "xã Phúc Sen", "2023-06"))
+    assert time.perf_counter() - begun < 1
