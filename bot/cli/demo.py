@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from bot.simulator.worlds import DemoWorld
 
-@click.command(short_help="Chạy thử tại máy: điện thoại, huyện mẫu, đồng hồ vặn được.")
+
+@click.command(short_help="Chạy thử tại máy: điện thoại, huyện hay tỉnh mẫu, đồng hồ vặn được.")
 @click.option(
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Cổng của trang; 0: cổng trống."
 )
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
     "--data", type=click.Path(path_type=Path, file_okay=False), metavar="THƯ MỤC",
     help="Giữ dữ liệu ở đây (phải trống); bỏ trống là thư mục tạm, xóa khi kết thúc.",
 )  # fmt: skip
-@click.option("--at", metavar="LÚC", help="Bắt đầu từ lúc này. Mặc định: 2023-06-05T08:00+07:00.")
-def demo(*, port: int, no_browser: bool, data: Path | None, at: str | None) -> None:
-    """Nạp huyện Quảng Hòa, chạy bot với một Telegram mô phỏng và mở một trang có điện thoại của mọi vai.
+@click.option(
+    "--with", "name", default="quang-hoa", show_default=True, metavar="NƠI",
+    help="Văn bản của nơi nào: quang-hoa, quang-nam, ha-giang, ha-tinh.",
+)  # fmt: skip
+@click.option("--at", metavar="LÚC", help="Bắt đầu từ lúc này, ví dụ 2023-06-05T08:00+07:00; bỏ trống: lúc của nơi ấy.")
+def demo(*, port: int, no_browser: bool, data: Path | None, name: str, at: str | None) -> None:
+    """Nạp văn bản của một huyện hay tỉnh, chạy bot với một Telegram mô phỏng, mở một trang có điện thoại của mọi vai.
 
     Kết thúc bằng Ctrl+C.
     """
+    place = _place(name)
     start = None if at is None else _moment(at)
     if data is not None:
         _check_empty(data)
@@ -38,13 +45,13 @@ def demo(*, port: int, no_browser: bool, data: Path | None, at: str | None) -> N
         tempfile.TemporaryDirectory(prefix="ntm-demo-") if data is None else nullcontext(str(data.absolute()))
     )
     with held as folder:
-        asyncio.run(play(Path(folder), port=port, at=start, browser=not no_browser))
+        asyncio.run(play(Path(folder), place=place, port=port, at=start, browser=not no_browser))
 
 
-async def play(data: Path, *, port: int, at: datetime | None, browser: bool) -> None:
+async def play(data: Path, *, place: DemoWorld, port: int, at: datetime | None, browser: bool) -> None:
     """One demo, until it is told to stop."""
-    from bot.simulator.demo import WEEK_BEFORE, Demo
-    from bot.simulator.quang_hoa.district import tell
+    from bot.simulator.demo import Demo
+    from bot.simulator.worlds import tell
     from conversations.programme.problem import Problem
 
     stop = asyncio.Event()
@@ -52,8 +59,8 @@ async def play(data: Path, *, port: int, at: datetime | None, browser: bool) -> 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     try:
-        async with Demo(data=data, at=at or WEEK_BEFORE, port=port) as running:
-            click.echo("Huyện mẫu đã nạp từ cơ sở dữ liệu trống, như gõ những lệnh này:\n", err=True)
+        async with Demo(data=data, place=place, at=at, port=port) as running:
+            click.echo(f"Đã nạp {place.title} vào cơ sở dữ liệu trống, như gõ những lệnh này:\n", err=True)
             tell(lambda line: click.echo(f"  {line}", err=True), data=data, steps=running.steps)
             click.echo(err=True)
             click.echo(f"Trang chạy thử: {running.url}")
@@ -73,6 +80,19 @@ def _open(url: str) -> None:
     import webbrowser
 
     webbrowser.open(url)
+
+
+def _place(name: str) -> DemoWorld:
+    """Raises Problem."""
+    from bot.simulator.worlds import WORLDS, world_named
+    from conversations.programme.problem import Problem
+
+    if name not in WORLDS:
+        raise Problem(
+            code="demo_unknown", where="--with", message=f"Không có bản chạy thử “{name}”.",
+            remedy=f"Các nơi có sẵn: {', '.join(WORLDS)}.",
+        )  # fmt: skip
+    return world_named(name)
 
 
 def _moment(text: str) -> datetime:

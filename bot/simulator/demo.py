@@ -1,58 +1,57 @@
-"""The demo: a district in an empty database, a Telegram of its own, the unmodified bot, and a page of phones.
+"""The demo: a world in an empty database, a Telegram of its own, the unmodified bot, and a page of phones.
 
-`async with Demo(data=…, at=…) as demo:` and the page is at demo.url.
+`async with Demo(data=…, world=…) as demo:` and the page is at demo.url.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 
-from bot.clock import ZONE, Clock
+from bot.clock import Clock
 from bot.codes import RandomCodes
 from bot.simulator.bot_process import BotProcess
 from bot.simulator.pages import Pages
 from bot.simulator.plain_phones import PlainPhones
-from bot.simulator.quang_hoa.cast import CAST, GROUP, GROUP_FOUNDER, GROUP_MEMBERS, OPERATOR
-from bot.simulator.quang_hoa.district import PLAN_CAME, Ticket, invite_cast, load_district
 from bot.simulator.recording import Recorder
 from bot.simulator.telegram.groups import Group
 from bot.simulator.telegram.server import Emulator
 from bot.simulator.telegram.world import TOKEN, World
 from bot.simulator.why import explain, explain_group
 from bot.simulator.winding import wound_to
+from bot.simulator.worlds import Ticket, invite_cast
 from bot.trying import CHANNEL as PLAIN
 from storage.open import open_database
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
     from types import TracebackType
 
+    from bot.simulator.worlds import DemoWorld, Step
     from storage.database import Database
-
-WEEK_BEFORE: Final = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)
-"""The Monday before a deadline: the communes report before 10 June."""
 
 
 class Demo:
     """Everything the page shows. Leaves the data folder as it is at the end."""
 
-    def __init__(self, *, data: Path, at: datetime = WEEK_BEFORE, port: int = 0) -> None:
+    def __init__(self, *, data: Path, place: DemoWorld, at: datetime | None = None, port: int = 0) -> None:
+        """place: the world that is played; at: another moment than its own to begin."""
         self.data = data
-        self.clock = Clock(at)
+        self.place = place
+        self._at = at or place.starts
+        self.clock = Clock(self._at)
         self.world = World(clock=self.clock.now)
         self.emulator = Emulator(self.world, port=port)
         self.bot = BotProcess(data=data, clock=self.clock, told=self._bot_changed)
         self.plain = PlainPhones(self.world, self.bot)
-        self.steps: tuple[tuple[datetime, tuple[str, ...]], ...] = ()
-        self._at = at
+        self.steps: tuple[Step, ...] = ()
         self._tickets: dict[int, Ticket] = {}
         self._group: Group | None = None
         self._database: Database | None = None
-        self._recorder = Recorder(self.world, self._tickets, begun=at, stage=WEEK_BEFORE)
+        self._recorder = Recorder(self.world, self._tickets, begun=self._at, stage=place.starts)
 
     @property
     def url(self) -> str:
@@ -78,9 +77,9 @@ class Demo:
         database = await open_database(f"sqlite:///{self.data}/ntm.db")
         self._database = database
         await database.migrate()
-        loaded = await load_district(database)
-        tickets, invited = await invite_cast(database, CAST, secrets=RandomCodes(), now=self.clock.now())
-        self.steps = ((PLAN_CAME, loaded), (self._at, invited))
+        loaded = await self.place.load(database)
+        tickets, invited = await invite_cast(database, self.place.cast, secrets=RandomCodes(), now=self.clock.now())
+        self.steps = (*loaded, (self._at, invited))
         self._hand_out(tickets)
         self.emulator.app.add_routes(Pages(self).routes())
         await self.emulator.start()
@@ -90,7 +89,7 @@ class Demo:
                 "NTM_TELEGRAM_TOKEN": TOKEN,
                 "NTM_TELEGRAM_BASE_URL": self.emulator.base_url,
                 "NTM_TELEGRAM_FILE_URL": self.emulator.file_url,
-                "NTM_OPERATOR": OPERATOR,
+                "NTM_OPERATOR": self.place.operator,
                 "NTM_PLAIN_URL": f"{self.emulator.url}/_demo/plain",
             }
         )
@@ -111,9 +110,9 @@ class Demo:
             phones[ticket.member.key] = phone
             self._tickets[phone.id] = ticket
             self.plain.add(phone.id, name=ticket.member.name)
-        founder = phones[GROUP_FOUNDER]
-        self._group = Group(self.world, title=GROUP, by=founder)
-        for key in GROUP_MEMBERS:
+        group = self.place.group
+        self._group = Group(self.world, title=group.title, by=phones[group.members[0]])
+        for key in group.members:
             self._group.join(phones[key])
         self.emulator.control.adopt(self._group)
 
@@ -128,6 +127,7 @@ class Demo:
             "pid": self.bot.pid,
             "bot": self.world.bot.full_name,
             "username": self.world.bot.username,
+            "place": self.place.title,
             "data": str(self.data),
             "phones": [
                 {
@@ -146,6 +146,8 @@ class Demo:
             "group": None if group is None else {
                 "id": group.id,
                 "title": group.chat.title,
+                "short": self.place.group.short,
+                "place": self.place.group.place,
                 "standing": group.chat.standing,
                 "members": [
                     {"id": person, "name": self._tickets[person].member.name}

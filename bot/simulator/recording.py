@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from bot.simulator.quang_hoa.district import Ticket
     from bot.simulator.telegram.events import Call, Event
     from bot.simulator.telegram.world import World
+    from bot.simulator.worlds import Ticket
 
 _OPTION: Final = re.compile(r"(?:\d{1,2}|[A-Z])\. (.+)")
 _SENT: Final = {

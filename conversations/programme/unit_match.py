@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
 
 _NEAR = 0.6
-"""Names less alike than this are not offered."""
+"""Names less alike than this are not offered …"""
+_BEHIND = 0.15
+"""… nor those that are so much less alike than the best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,8 @@ def near(known: Iterable[Unit], writing: str, *, most: int) -> tuple[Unit, ...]:
     """Those whose names look most like it, the nearest first."""
     bare = kind_and_name(writing)[1]
     scored = [(max(_alike(bare, name) for name in (one.name, *one.aliases)), one) for one in known]
-    found = sorted((pair for pair in scored if pair[0] >= _NEAR), key=lambda pair: (-pair[0], pair[1].name))
+    least = max(_NEAR, max((score for score, _ in scored), default=1) - _BEHIND)
+    found = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].name))
     return tuple(one for _, one in found[:most])
 
 

@@ -14,7 +14,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.unit import KINDS, kind_named, title_of, without_kind
 from conversations.reading import limits
-from conversations.reading.fold import accents_agree, fold
+from conversations.reading.fold import accented, accents_agree, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,7 +160,7 @@ def _needed(table: HeadedTable, row: Row, key: str) -> Cell:
 def _refuse_twice(rows: Sequence[UnitRow]) -> None:
     seen: dict[tuple[str, str, str], UnitRow] = {}
     for row in rows:
-        first = seen.setdefault((row.kind.code, fold(row.name), fold(row.under)), row)
+        first = seen.setdefault((row.kind.code, accented(row.name), fold(row.under)), row)
         if first is not row:
             raise Problem(
                 code="unit_twice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import bot.simulator.ha_tinh
 from conversations.programme.goal import GoalKind
 from conversations.programme.stated import vietnamese
 from tests.programme.ha_giang import SEED as HA_GIANG
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from conversations.programme.goal import Goal
 
 __all__ = ["HA_GIANG", "HA_TINH", "LETTER", "QUANG_NAM", "expected", "in_short", "source"]
-SEEDS = Path(__file__).parent.parent / "seeds"
-HA_TINH = SEEDS / "ha_tinh_resolution_2021.txt"
-LETTER = SEEDS / "ha_tinh_letter_2022.txt"
+HA_TINH = Path(bot.simulator.ha_tinh.__file__).with_name("resolution.txt")
+LETTER = HA_TINH.with_name("letter.txt")
 SIGNS = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<", "range": "~"}
 
 

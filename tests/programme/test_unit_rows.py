@@ -50,6 +50,11 @@ def test_columns_are_found_by_their_names_in_every_file(tmp_path: Path, kind: st
     assert found.warnings == ()
 
 
+def test_two_names_that_differ_by_their_accents_are_two_units(tmp_path: Path) -> None:
+    rows = [["Loại", "Tên", "Thuộc"], ["xã", "Tam Đàn", "huyện Phú Ninh"], ["xã", "Tam Dân", "Phú Ninh"]]
+    assert [one.name for one in read(tmp_path, rows).rows] == ["Tam Đàn", "Tam Dân"]
+
+
 def test_a_column_that_nothing_is_read_from_is_told(tmp_path: Path) -> None:
     found = read(tmp_path, [["Loại", "Tên", "Thuộc", "Dân số"], ["xã", "Phúc Sen", "", "3.512"]])
     assert [(one.code, str(one.place)) for one in found.warnings] == [("column_unread", "dòng 2, cột D")]

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from bot.simulator.demo import Demo
+from bot.simulator.worlds import world_named
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    async with Demo(data=tmp_path / "data") as running:
+    async with Demo(data=tmp_path / "data", place=world_named("quang-hoa")) as running:
         yield running
 
 

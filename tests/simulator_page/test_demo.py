@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.simulator.demo import WEEK_BEFORE, Demo
 from bot.simulator.quang_hoa.cast import CAST
+from bot.simulator.quang_hoa.world import WORLD
 from handlers.rules import list_rules
 from handlers.units import list_units
 from storage.open import open_database
@@ -19,6 +19,7 @@ from tests.transcript import play
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.simulator.demo import Demo
     from bot.simulator.telegram.phones import Phone
     from storage.database import Database
 
@@ -55,7 +56,7 @@ async def test_the_district_comes_from_an_empty_database_by_verbs_that_are_told(
     assert [line.split()[1] for line in invited] == ["invite"] * len(CAST)
     database = await open_database(f"sqlite:///{demo.data}/ntm.db")
     try:
-        day = WEEK_BEFORE.date()
+        day = WORLD.starts.date()
         titles = [line.unit.title for line in await list_units(database, under=None, day=day)]
         rules = [line.rule.code for line in await list_rules(database, unit="huyện Quảng Hòa", day=day)]
     finally:
@@ -114,7 +115,7 @@ async def test_the_clock_is_wound_forward_for_telegram_and_the_bot_alike(
     await told(http, demo, "/_demo/clock", hours=1)
     await told(http, demo, "/_demo/clock", days=1)
     await told(http, demo, "/_demo/clock", to="morning")
-    assert timedelta() <= demo.clock.now() - WEEK_BEFORE.replace(day=7, hour=7) < timedelta(minutes=1)
+    assert timedelta() <= demo.clock.now() - WORLD.starts.replace(day=7, hour=7) < timedelta(minutes=1)
     async with http.get(f"http://127.0.0.1:{demo.bot._port}/clock") as answer:
         assert (await answer.json())["now"].startswith("2023-06-07T07:00")
     async with http.post(f"{demo.emulator.url}/_demo/clock", json={"at": "2023-06-05T08:00"}) as answer:

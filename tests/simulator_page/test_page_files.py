@@ -12,6 +12,7 @@ from aiohttp.test_utils import make_mocked_request
 
 from bot.simulator.demo import Demo
 from bot.simulator.pages import PAGE, Pages
+from bot.simulator.quang_hoa.world import WORLD
 from bot.simulator.why import FILLING
 from conversations.engine.frames import FillStage
 
@@ -41,7 +42,7 @@ def loads() -> Iterator[str]:
 
 @pytest.fixture
 def app(tmp_path: Path) -> web.Application:
-    demo = Demo(data=tmp_path)
+    demo = Demo(data=tmp_path, place=WORLD)
     demo.emulator.app.add_routes(Pages(demo).routes())
     return demo.emulator.app
 

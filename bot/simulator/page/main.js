@@ -97,12 +97,13 @@ async function begin() {
   wide.addEventListener("change", open);
   open();
   const state = await get("/_demo/state");
+  document.getElementById("place").textContent = state.place;
   const shared = { botName: state.bot, onSelect: (phone) => select(phone) };
   for (const owner of state.phones) phones.push(new Phone(owner, shared));
   if (state.group) phones.push(new Phone(state.group, { ...shared, group: true }));
   const list = document.getElementById("tabs");
   for (const phone of phones) {
-    const label = phone.group ? "Nhóm huyện" : phone.owner.short;
+    const label = phone.owner.short;
     const tab = make("button", { type: "button", role: "tab", text: label, onclick: () => select(phone, { scroll: true }) });
     tabs.set(phone, tab);
     list.append(tab);

@@ -35,7 +35,7 @@ export class Phone {
     face.style.setProperty("--tint", `hsl(${(Math.abs(this.id) * 47) % 360} 34% 40%)`);
     this.seat = make("section", { class: "seat", "aria-label": title, "data-phone": this.id });
     this.seat.append(make("div", { class: "who" }, face,
-      make("div", { class: "name" }, make("h2", { text: title }), make("p", { text: this.group ? "Nhóm của huyện" : this.owner.place })),
+      make("div", { class: "name" }, make("h2", { text: title }), make("p", { text: this.owner.place })),
       this.group ? this.chooseWho() : this.switchPlain()));
     this.bar = make("div", { class: "bar" }, make("img", { src: "/page/icon.svg", alt: "" }),
       make("div", {}, make("b", { text: this.group ? title : this.botName }), this.sub = make("small", { text: "" })));

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from bot.simulator.worlds import GroupOf, Member
 from conversations.programme.person import Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """One person. name: as the phone shows it and the assistant hears it."""
-
-    key: str
-    name: str
-    short: str
-    """On a tab."""
-    place: str
-    """A few words under the name: where the person works."""
-    unit: str
-    role: Role
-    post: str = ""
-    hint: str = ""
-    """What is worth trying on this phone."""
-
 
 CAST: Final = (
     Member(
@@ -101,7 +83,9 @@ CAST: Final = (
     ),
 )
 OPERATOR: Final = "Ủy ban nhân dân huyện Quảng Hòa"
-"""Who runs the assistant, as the consent text says."""
-GROUP: Final = "Nông thôn mới huyện Quảng Hòa"
-GROUP_FOUNDER: Final = "manager"
-GROUP_MEMBERS: Final = ("manager", "admin", "phuc_sen", "tu_do", "leader")
+GROUP: Final = GroupOf(
+    title="Nông thôn mới huyện Quảng Hòa",
+    short="Nhóm huyện",
+    place="Nhóm của huyện",
+    members=("manager", "admin", "phuc_sen", "tu_do", "leader"),
+)

@@ -5,28 +5,21 @@ Whoever wants to follow types the lines: nothing is reached that they do not rea
 
 from __future__ import annotations
 
-import shlex
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.documents.read_document import read_document
-from conversations.engine.words import SOURCE
+from bot.simulator.worlds import verb
 from conversations.programme.calendar import Form, Span
 from handlers.import_plan import import_plan
-from handlers.invite import invite
 from handlers.load_criteria import load_shipped_sets
 from handlers.rules import add_rule
 from handlers.units import add_named_unit
 from storage.criteria import CriteriaSets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.simulator.quang_hoa.cast import Member
-    from handlers.ports import Secrets
     from storage.database import Database
 
 PLAN: Final = Path(__file__).parent / "plan.txt"
@@ -40,16 +33,6 @@ VILLAGES: Final = (
     ("Lũng Thôn", "xã Tự Do"),
 )
 VILLAGES_RULE: Final = "X1"
-USES: Final = 4
-"""Of each invitation: the same person may join from a channel without buttons too, or anew after leaving."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """A member of the cast with the invitation that lets them in."""
-
-    member: Member
-    code: str
 
 
 async def load_district(database: Database, *, now: datetime = PLAN_CAME) -> tuple[str, ...]:
@@ -71,33 +54,3 @@ async def load_district(database: Database, *, now: datetime = PLAN_CAME) -> tup
              "--before", "8/6")
     )  # fmt: skip
     return tuple(told)
-
-
-async def invite_cast(
-    database: Database, cast: tuple[Member, ...], *, secrets: Secrets, now: datetime
-) -> tuple[tuple[Ticket, ...], tuple[str, ...]]:
-    """An invitation for everybody; the verbs that do the same."""
-    tickets, told = [], []
-    for member in cast:
-        made = await invite(
-            database, unit=member.unit, role=member.role, post=member.post, uses=USES, words=SOURCE, secrets=secrets,
-            now=now,
-        )  # fmt: skip
-        tickets.append(Ticket(member=member, code=made.code))
-        post = ("--post", member.post) if member.post else ()
-        told.append(verb("invite", "--unit", member.unit, "--role", member.role.value, *post, "--uses", str(USES)))
-    return tuple(tickets), tuple(told)
-
-
-def verb(*arguments: str) -> str:
-    """The line that a reader can type."""
-    return shlex.join(["./ntm", *arguments])
-
-
-def tell(print_line: Callable[[str], None], *, data: Path, steps: tuple[tuple[datetime, tuple[str, ...]], ...]) -> None:
-    """The lines to type for the same, with the settings that they share."""
-    print_line(f"export NTM_DATA_DIR={shlex.quote(str(data))}")
-    for at, lines in steps:
-        print_line(f"export NTM_CLOCK={at.isoformat(timespec='minutes')}")
-        for line in lines:
-            print_line(line)
