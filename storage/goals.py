@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.goal import Base, Bound, Goal, GoalKind, GoalValue, Interim
 from conversations.programme.goal_set import CodedGoal, Paper
+from storage.document_versions import add_version, newest_version
 from storage.times import day_or_none, millis
 from storage.validity import known_by
 
@@ -37,14 +38,7 @@ class StoredPaper:
 
 async def newest_paper(tx: Transaction, unit: UnitId, source: str) -> StoredPaper | None:
     """The version of that paper imported last."""
-    row = await tx.one(
-        f"""
-        SELECT {_COLUMNS} FROM goal_document d
-        WHERE d.unit = :unit AND d.source = :source ORDER BY d.version DESC LIMIT 1
-        """,  # noqa: S608 - column names
-        unit=unit,
-        source=source,
-    )
+    row = await newest_version(tx, "goal_document", unit, source=source)
     return None if row is None else _paper(row)
 
 
@@ -119,37 +113,28 @@ async def add_goals(
     at: datetime,
 ) -> None:
     """Keep a version whole. goals: each with its code; a goal's parent is a position in them."""
-    row = await tx.one(
-        """
-        INSERT INTO goal_document (
-            unit, source, version, digest, title, number, party, file_name, dated_on, day_known, recorded_at
-        )
-        VALUES (
-            :unit, :source, :version, :digest, :title, :number, :party, :file_name, :dated_on, :day_known, :at
-        )
-        RETURNING id
-        """,
+    document = await add_version(
+        tx,
+        "goal_document",
         unit=unit,
-        source=source,
         version=paper.version,
         digest=digest,
         title=paper.title,
         number=paper.number,
-        party=int(paper.party),
         file_name=file_name,
-        dated_on=paper.dated.isoformat(),
+        dated_on=paper.dated,
+        source=source,
+        party=int(paper.party),
         day_known=int(paper.day_known),
-        at=millis(at),
+        at=at,
     )
-    if row is None:
-        raise LookupError("goal_document")
     for position, (code, goal) in enumerate(goals, start=1):
         parent = None if goal.parent is None else goals[goal.parent][0]
-        tx.later(_ADD_TARGET, document=row["id"], code=code, position=position, parent=parent, **_row(goal))
+        tx.later(_ADD_TARGET, document=document, code=code, position=position, parent=parent, **_row(goal))
         for one in goal.interims:
             tx.later(
                 "INSERT INTO goal_interim (document, code, year, value) VALUES (:document, :code, :year, :value)",
-                document=row["id"],
+                document=document,
                 code=code,
                 year=one.year,
                 value=str(one.value),

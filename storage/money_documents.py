@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import Planned
+from storage.document_versions import add_version, newest_version
 from storage.money import purse_of, stored_purse
-from storage.times import day_or_none, millis
+from storage.times import day_or_none, stored_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,14 +52,7 @@ class ListedWork:
 
 async def newest_money(tx: Transaction, unit: UnitId, holds: str) -> StoredMoney | None:
     """The version imported last, whatever its document's date. holds: LINES or WORKS."""
-    row = await tx.one(
-        """
-        SELECT id, version, digest, dated_on FROM money_document WHERE unit = :unit AND holds = :holds
-        ORDER BY version DESC LIMIT 1
-        """,
-        unit=unit,
-        holds=holds,
-    )
+    row = await newest_version(tx, "money_document", unit, holds=holds)
     if row is None:
         return None
     return StoredMoney(
@@ -80,24 +74,19 @@ async def add_money_document(
     at: datetime,
 ) -> int:
     """Keep a version; its lines or works follow."""
-    row = await tx.one(
-        """
-        INSERT INTO money_document (unit, holds, version, digest, title, number, file_name, dated_on, recorded_at)
-        VALUES (:unit, :holds, :version, :digest, :title, :number, :file_name, :dated_on, :at) RETURNING id
-        """,
+    return await add_version(
+        tx,
+        "money_document",
         unit=unit,
-        holds=holds,
         version=version,
         digest=digest,
         title=title,
         number=number,
         file_name=file_name,
-        dated_on=dated_on.isoformat(),
-        at=millis(at),
+        dated_on=dated_on,
+        holds=holds,
+        at=at,
     )
-    if row is None:
-        raise LookupError("money_document")
-    return int(row["id"])
 
 
 def add_lines(tx: Transaction, document: int, lines: Sequence[Planned]) -> None:
@@ -148,12 +137,12 @@ async def add_works(tx: Transaction, document: int, unit: UnitId, works: Sequenc
             name=work.name,
             **{column: value for column, value in stored_purse(work.purse).items() if column != "nature"},
             criterion=work.criterion,
-            allocated_on=_stored(work.allocated_on),
+            allocated_on=stored_day(work.allocated_on),
             cost=work.cost,
             planned=work.planned,
             debt=work.debt,
-            handed_over_on=_stored(work.handed_over_on),
-            settled_on=_stored(work.settled_on),
+            handed_over_on=stored_day(work.handed_over_on),
+            settled_on=stored_day(work.settled_on),
         )
 
 
@@ -196,7 +185,3 @@ def _listed(row: Row) -> ListedWork:
         handed_over_on=day_or_none(row["handed_over_on"]),
         settled_on=day_or_none(row["settled_on"]),
     )
-
-
-def _stored(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import SetId, UnitId
 from conversations.programme.plan_rows import Met, PlanValue, Target
 from conversations.programme.report import PlanCell
-from storage.times import millis
+from storage.document_versions import add_version, newest_version
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -82,11 +82,7 @@ async def plan_cells(
 
 async def newest_plan(tx: Transaction, unit: UnitId, set_id: str) -> StoredPlan | None:
     """The version imported last, whatever its document's date."""
-    row = await tx.one(
-        f"SELECT {_COLUMNS} FROM plan p WHERE p.unit = :unit AND p.set_id = :set_id ORDER BY p.version DESC LIMIT 1",  # noqa: S608 - column names
-        unit=unit,
-        set_id=set_id,
-    )
+    row = await newest_version(tx, "plan", unit, set_id=set_id)
     return None if row is None else _plan(row)
 
 
@@ -196,26 +192,20 @@ async def add_plan(
     at: datetime,
 ) -> int:
     """Keep a version whole; its number."""
-    row = await tx.one(
-        """
-        INSERT INTO plan (unit, set_id, set_version, version, digest, title, number, file_name, dated_on, recorded_at)
-        VALUES (:unit, :set_id, :set_version, :version, :digest, :title, :number, :file_name, :dated_on, :at)
-        RETURNING id
-        """,
+    plan = await add_version(
+        tx,
+        "plan",
         unit=unit,
-        set_id=set_id,
-        set_version=set_version,
         version=version,
         digest=digest,
         title=title,
         number=number,
         file_name=file_name,
-        dated_on=dated_on.isoformat(),
-        at=millis(at),
+        dated_on=dated_on,
+        set_id=set_id,
+        set_version=set_version,
+        at=at,
     )
-    if row is None:
-        raise LookupError("plan")
-    plan: int = row["id"]
     for position, planned in enumerate(rows, start=1):
         tx.later(
             "INSERT INTO plan_row (plan, unit, position) VALUES (:plan, :unit, :position)",

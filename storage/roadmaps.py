@@ -1,7 +1,4 @@
-"""Roadmaps as they were imported: every version is kept, dated by its document and by when it was recorded.
-
-In force on a day is the roadmap of the latest document dated by then; of two versions of one date, the later one.
-"""
+"""Roadmaps as they were imported: every version is kept, dated by its document and by when it was recorded."""
 
 from __future__ import annotations
 
@@ -15,7 +12,8 @@ from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.roadmap import Goal
 from conversations.programme.unit import Level
-from storage.times import day_or_none, millis
+from storage.document_versions import add_version, newest_version, version_in_force
+from storage.times import day_or_none, stored_day
 from storage.units import COLUMNS, units_of
 from storage.validity import known_by
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 
     from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
-
-_COLUMNS = "r.id, r.unit, r.version, r.digest, r.title, r.number, r.dated_on, r.floor, r.covers_all"
 
 _UNITS = f"""
 SELECT {COLUMNS}, NULL AS parent FROM unit u
@@ -82,10 +78,7 @@ class StoredRoadmap:
 
 async def newest_roadmap(tx: Transaction, unit: UnitId) -> StoredRoadmap | None:
     """The version imported last, whatever its document's date."""
-    row = await tx.one(
-        f"SELECT {_COLUMNS} FROM roadmap r WHERE r.unit = :unit ORDER BY r.version DESC LIMIT 1",  # noqa: S608 - column names
-        unit=unit,
-    )
+    row = await newest_version(tx, "roadmap", unit)
     return None if row is None else _roadmap(row)
 
 
@@ -93,16 +86,7 @@ async def roadmap_in_force(
     tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None
 ) -> StoredRoadmap | None:
     """The roadmap that counts on that day, as known at a moment; None: the unit has none by then."""
-    row = await tx.one(
-        f"""
-        SELECT {_COLUMNS} FROM roadmap r
-        WHERE r.unit = :unit AND r.dated_on <= :day AND r.recorded_at <= :known
-        ORDER BY r.dated_on DESC, r.version DESC LIMIT 1
-        """,  # noqa: S608 - column names
-        unit=unit,
-        day=day.isoformat(),
-        known=known_by(known),
-    )
+    row = await version_in_force(tx, "roadmap", unit, day=day, known=known)
     return None if row is None else _roadmap(row)
 
 
@@ -182,28 +166,20 @@ async def add_roadmap(
     at: datetime,
 ) -> int:
     """Keep a version whole; its number."""
-    row = await tx.one(
-        """
-        INSERT INTO roadmap (
-            unit, version, digest, title, number, file_name, dated_on, floor, covers_all, recorded_at
-        )
-        VALUES (:unit, :version, :digest, :title, :number, :file_name, :dated_on, :floor, :covers_all, :at)
-        RETURNING id
-        """,
+    roadmap = await add_version(
+        tx,
+        "roadmap",
         unit=unit,
         version=version,
         digest=digest,
         title=text.title,
         number=text.number,
         file_name=file_name,
-        dated_on=text.dated_on.isoformat(),
+        dated_on=text.dated_on,
         floor=text.floor,
         covers_all=int(text.covers_all),
-        at=millis(at),
+        at=at,
     )
-    if row is None:
-        raise LookupError("roadmap")
-    roadmap = int(row["id"])
     for position, entry in enumerate(entries, start=1):
         _add_entry(tx, roadmap, position, entry)
     for position, goal in enumerate(goals, start=1):
@@ -228,9 +204,9 @@ def _add_entry(tx: Transaction, roadmap: int, position: int, entry: StoredEntry)
         kind=entry.kind.value,
         backlog=int(entry.backlog),
         year=entry.dates.year,
-        first_by=_stored(entry.dates.first_by),
-        second_by=_stored(entry.dates.second_by),
-        early_by=_stored(entry.early_by),
+        first_by=stored_day(entry.dates.first_by),
+        second_by=stored_day(entry.dates.second_by),
+        early_by=stored_day(entry.early_by),
     )
     for unit in entry.together:
         tx.later(
@@ -269,16 +245,12 @@ def _add_goal(tx: Transaction, roadmap: int, position: int, goal: Goal) -> None:
         denominator=None if goal.share is None else goal.share.denominator,
         of_count=goal.of_count,
         to_find=goal.to_find,
-        first_by=_stored(goal.review_first_by),
-        second_by=_stored(goal.review_second_by),
-        notice_by=_stored(goal.notice_by),
-        notice_again_by=_stored(goal.notice_again_by),
-        recognise_by=_stored(goal.recognise_by),
+        first_by=stored_day(goal.review_first_by),
+        second_by=stored_day(goal.review_second_by),
+        notice_by=stored_day(goal.notice_by),
+        notice_again_by=stored_day(goal.notice_again_by),
+        recognise_by=stored_day(goal.recognise_by),
     )
-
-
-def _stored(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _roadmap(row: Row) -> StoredRoadmap:

@@ -1,7 +1,4 @@
-"""Tables of targets as they were imported: every version is kept, dated by its document and by when it was recorded.
-
-In force on a day is the table of the latest document dated by then; of two versions of one date, the later one.
-"""
+"""Tables of targets as they were imported: every version is kept, dated by its document and by when it was recorded."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.target_lines import TargetKey
 from conversations.programme.unit import Level
-from storage.times import millis
+from storage.document_versions import add_version, newest_version, version_in_force
 from storage.units import COLUMNS, units_of
 from storage.validity import known_by
 
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
 
     from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
-
-_COLUMNS = "d.id, d.unit, d.version, d.digest, d.title, d.number, d.dated_on, d.floor, d.average"
 
 _UNITS = f"""
 SELECT {COLUMNS}, NULL AS parent FROM unit u
@@ -71,10 +66,7 @@ class StoredLine:
 
 async def newest_targets(tx: Transaction, unit: UnitId) -> StoredTargets | None:
     """The version imported last, whatever its document's date."""
-    row = await tx.one(
-        f"SELECT {_COLUMNS} FROM target_document d WHERE d.unit = :unit ORDER BY d.version DESC LIMIT 1",  # noqa: S608 - column names
-        unit=unit,
-    )
+    row = await newest_version(tx, "target_document", unit)
     return None if row is None else _targets(row)
 
 
@@ -82,16 +74,7 @@ async def targets_in_force(
     tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None
 ) -> StoredTargets | None:
     """The table that counts on that day, as known at a moment; None: the unit has none by then."""
-    row = await tx.one(
-        f"""
-        SELECT {_COLUMNS} FROM target_document d
-        WHERE d.unit = :unit AND d.dated_on <= :day AND d.recorded_at <= :known
-        ORDER BY d.dated_on DESC, d.version DESC LIMIT 1
-        """,  # noqa: S608 - column names
-        unit=unit,
-        day=day.isoformat(),
-        known=known_by(known),
-    )
+    row = await version_in_force(tx, "target_document", unit, day=day, known=known)
     return None if row is None else _targets(row)
 
 
@@ -140,29 +123,22 @@ async def add_targets(
     at: datetime,
 ) -> None:
     """Keep a version whole."""
-    row = await tx.one(
-        """
-        INSERT INTO target_document (
-            unit, version, digest, title, number, file_name, dated_on, floor, average, recorded_at
-        )
-        VALUES (:unit, :version, :digest, :title, :number, :file_name, :dated_on, :floor, :average, :at)
-        RETURNING id
-        """,
+    document = await add_version(
+        tx,
+        "target_document",
         unit=unit,
         version=version,
         digest=digest,
         title=title,
         number=number,
         file_name=file_name,
-        dated_on=dated_on.isoformat(),
+        dated_on=dated_on,
         floor=floor,
         average=None if average is None else str(average),
-        at=millis(at),
+        at=at,
     )
-    if row is None:
-        raise LookupError("target_document")
     for position, line in enumerate(lines, start=1):
-        key = {"document": row["id"], "level": line.key.level.value, "standard": line.key.standard.value}
+        key = {"document": document, "level": line.key.level.value, "standard": line.key.standard.value}
         tx.later(
             """
             INSERT INTO target_line (document, level, standard, position, title, base_year, by_year)

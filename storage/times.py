@@ -31,3 +31,8 @@ def moment_or_none(stored: int | None) -> datetime | None:
 def day_or_none(stored: str | None) -> date | None:
     """The day that was stored, where one was."""
     return None if stored is None else date.fromisoformat(stored)
+
+
+def stored_day(day: date | None) -> str | None:
+    """A day as it is stored: the inverse of `day_or_none`."""
+    return None if day is None else day.isoformat()
