@@ -49,4 +49,4 @@ async def load_criteria(database: Database, text: str, *, name: str, at: datetim
 async def list_criteria(database: Database, sets: CriteriaSets) -> tuple[tuple[StoredSet, CriteriaSet], ...]:
     """Every set in its newest version."""
     async with database.read() as tx:
-        return tuple([(one, await sets.get(tx, one.id, one.version)) for one in await stored_sets(tx)])
+        return tuple([(one, await sets.get(tx, one.id, one.version)) for one in await stored_sets(tx, questions=True)])

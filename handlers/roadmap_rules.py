@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from conversations.engine.words import SOURCE
-from conversations.programme.calendar import LOCK_AFTER, Form, ReportingRule, Span
+from conversations.programme.calendar import Form, ReportingRule, Span
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import RuleId, SetId
 from conversations.programme.plan_targets import Standard
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 CHECKLIST: Final = SetId("ho-so-xa")
 """What a commune's dossier holds, where that set is loaded; else the few questions of any duty."""
+LOCK_AFTER: Final = timedelta(days=365)
+"""So long a dossier can still be handed in: it is wanted until it is there, and by then a new roadmap says by when."""
 _MARKS: Final[Mapping[Standard, str]] = {
     Standard.NTM: "NTM",
     Standard.ADVANCED: "NC",

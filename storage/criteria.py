@@ -178,17 +178,20 @@ async def store_set(tx: Transaction, text: str, *, name: str, origin: Origin, at
     )
 
 
-async def stored_sets(tx: Transaction) -> tuple[StoredSet, ...]:
-    """Every set in its newest version, by level and id; of questions only those that come with the program."""
+async def stored_sets(tx: Transaction, *, questions: bool = False) -> tuple[StoredSet, ...]:
+    """Every set in its newest version, by level and id; not the questions of single requests. questions: also those
+    that come with the program.
+    """
     rows = await tx.all(
         f"""
         SELECT {_COLUMNS} FROM criteria_set s
         WHERE s.version = (SELECT max(t.version) FROM criteria_set t WHERE t.id = s.id)
         AND (s.purpose <> 'questions' OR EXISTS (
-            SELECT 1 FROM criteria_set f WHERE f.id = s.id AND f.origin = 'shipped'
+            SELECT 1 FROM criteria_set f WHERE f.id = s.id AND f.origin = 'shipped' AND :questions = 1
         ))
         ORDER BY s.level, s.id
-        """  # noqa: S608 - a constant of column names
+        """,  # noqa: S608 - a constant of column names
+        questions=int(questions),
     )
     return tuple(_stored(row) for row in rows)
 

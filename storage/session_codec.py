@@ -64,6 +64,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Reopen: "reopen",
     f.Difficulties: "difficulties",
     f.Register: "register",
+    f.Dossiers: "dossiers",
 }
 """One for each frame; a test compares them with the union of all frames."""
 

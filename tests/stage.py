@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -23,7 +23,12 @@ from bot.importing import Importing
 from bot.simulator.quang_hoa.district import PLAN, load_district
 from conversations.engine.events import Commanded, Event, Joined, Pressed, Said, SentPhoto
 from conversations.engine.words import SOURCE
+from conversations.programme.calendar import Deadline, DueOperator
+from conversations.programme.dossier import DossierDates, DossierKind
 from conversations.programme.person import Role
+from conversations.programme.plan_rows import Met
+from conversations.programme.plan_targets import Standard
+from conversations.programme.unit import Level
 from conversations.programme.workdays import Workdays
 from conversations.reading.fold import fold, tidy
 from conversations.screens.criteria_table import summary_text, table_text
@@ -37,9 +42,15 @@ from handlers.deliver import Outbox
 from handlers.digest import load_tables
 from handlers.invite import invite
 from handlers.ports import Services
+from handlers.roadmap_rules import Owed, keep_rules
 from handlers.schedule.tick import due_moments, tick
 from handlers.turn import Incoming, Turned, take_turn
 from storage.criteria import CriteriaSets
+from storage.dossier_lists import tie_to_rule
+from storage.dossiers import open_dossier
+from storage.plans import PlannedUnit, add_plan, newest_plan
+from storage.unit_names import unit_named
+from storage.units import lineage
 
 if TYPE_CHECKING:
     from bot.channels.telegram.files import Later, NotKept
@@ -199,6 +210,56 @@ class Stage:
                 error=f"{cause}: Bad Request: secret detail",
             )
         return number
+
+    async def opens_dossier(self, unit: str, *, first: date, second: date) -> None:
+        """What a province's roadmap wants of a commune: its dossier for NTM, by these last good days."""
+        now = self.clock.now()
+        async with self.database.write() as tx:
+            named = await unit_named(tx, unit, day=now.date())
+            number = await open_dossier(
+                tx,
+                unit=named.id,
+                standard=Standard.NTM,
+                kind=DossierKind.RECOGNITION,
+                dates=DossierDates(year=first.year, first_by=first, second_by=second),
+                roadmap=None,
+                now=now,
+            )
+            line = await lineage(tx, named.id, day=now.date())
+            owed = Owed(
+                unit=named,
+                standard=Standard.NTM,
+                year=first.year,
+                first=Deadline(operator=DueOperator.UNTIL, day=first),
+            )
+            rules = await keep_rules(
+                tx, self.services.caches.sets, line[-1], [owed], dated=now.date(), source="Lộ trình của tỉnh", now=now
+            )
+            tie_to_rule(tx, number, rules.of[named.id, Standard.NTM], now=now)
+
+    async def meets_all(self, unit: str) -> None:
+        """The district has found that the commune meets every criterion, and says so in a plan of today."""
+        now = self.clock.now()
+        async with self.database.write() as tx:
+            named = await unit_named(tx, unit, day=now.date())
+            assert named.parent is not None
+            form = await self.services.caches.sets.in_force(tx, Level.COMMUNE, day=now.date())
+            assert form is not None
+            before = await newest_plan(tx, named.parent, form.id)
+            await add_plan(
+                tx,
+                unit=named.parent,
+                set_id=form.id,
+                set_version=form.version,
+                version=2 if before is None else before.version + 1,
+                digest="",
+                title="Kế hoạch",
+                number="",
+                file_name="",
+                dated_on=now.date(),
+                rows=[PlannedUnit(unit=named.id, cells=tuple((one.code, Met()) for one in form.criteria))],
+                at=now,
+            )
 
     async def read_files(self) -> None:
         """Files that were sent are read or imported; what came of them arrives."""

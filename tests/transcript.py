@@ -7,6 +7,8 @@ failed, refused)` leaves a message in the outbox. What came is quoted below each
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
 `- (báo cáo tháng)` in the head: communes and the district owe a monthly report, and have money.
 `(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
+`(hồ sơ: xã Phúc Sen, nộp 29/6/2023, trình 29/7/2023)` opens a commune's dossier for NTM; the district stands
+under the province that somebody of the cast works at. `(đủ tiêu chí: xã Phúc Sen)` is a new plan by which it meets all.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
 phục: đạt)` puts the last one to the test. Somebody of `tỉnh Hà Tĩnh` in the cast brings that province with its goals.
 `(vốn: von.csv cho huyện Quảng Hòa)` imports a file beside the transcript as money, `(quy định vốn: …)` as rules.
@@ -18,7 +20,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.documents.read_document import read_document
@@ -44,6 +46,8 @@ _FILE = re.compile(r"\(tệp (.+)\)")
 _BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
 _MONTHLY = "- (báo cáo tháng)"
 _MONEY = re.compile(r"\((?P<what>vốn|quy định vốn): (?P<file>[\w.-]+) cho (?P<unit>.+)\)")
+_DOSSIER = re.compile(r"\(hồ sơ: (?P<unit>[^,]+), nộp (?P<first>[\d/]+), trình (?P<second>[\d/]+)\)")
+_ALL_MET = re.compile(r"\(đủ tiêu chí: (?P<unit>.+)\)")
 _UNITS = {"phút": "minutes", "giờ": "hours", "ngày": "days"}
 _LINK = re.compile(r"(?P<label>.+), gõ: (?P<command>[\w ]+)")
 
@@ -70,6 +74,8 @@ def read_script(text: str) -> Script:
         or _STUCK.fullmatch(line)
         or _BACKUP.fullmatch(line)
         or _MONEY.fullmatch(line)
+        or _DOSSIER.fullmatch(line)
+        or _ALL_MET.fullmatch(line)
         or ((found := _TURN.fullmatch(line)) and found["name"] in names)
     ]
     first = lines.index(turns[0])
@@ -85,6 +91,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         await monthly_stage(database, now=stage.clock.now())
     if any(member["unit"] == PROVINCE for member in script.cast):
         await set_goals(database, now=stage.clock.now())
+    if any(member["unit"] == "tỉnh Cao Bằng" for member in script.cast):
+        await under_a_province(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}
     codes: dict[str, str] = {}
     for member in script.cast:
@@ -113,6 +121,14 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
             await stage.leaves_stuck(phones[stuck["name"]], stuck["kind"], state=stuck["state"], cause=stuck["cause"])
             written += ["", turn]
             continue
+        if dossier := _DOSSIER.fullmatch(turn):
+            await stage.opens_dossier(dossier["unit"], first=_day(dossier["first"]), second=_day(dossier["second"]))
+            written += ["", turn]
+            continue
+        if met := _ALL_MET.fullmatch(turn):
+            await stage.meets_all(met["unit"])
+            written += ["", turn]
+            continue
         if backup := _BACKUP.fullmatch(turn):
             problem = "" if backup["outcome"] in {"xong", "đạt"} else backup["outcome"]
             await (stage.backs_up(problem) if backup["what"] == "sao lưu" else stage.restores(problem))
@@ -137,6 +153,11 @@ async def _imports(stage: Stage, place: Path, unit: str, *, rules: bool) -> None
         await load_money_rules(stage.database, text, name=place.name, unit=unit, now=now)
     else:
         await import_money(stage.database, read_document(place), unit=unit, now=now)
+
+
+def _day(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
 
 
 async def _act(stage: Stage, speaker: Phone, what: str, codes: dict[str, str]) -> None:

@@ -137,6 +137,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /khokhan: ghi khó khăn, trả lời, chuyển lên; bấm đồng ý rồi mới ghi."
         case f.Register():
             return "Lệnh /soghi: các sổ ghi của đơn vị và các nơi ở dưới; ghi, sửa, bỏ đều là bước mới, xem trước đã."
+        case f.Dossiers():
+            return "Lệnh /hoso: hồ sơ đề nghị công nhận; trình lên, trả lại, công nhận đều xem trước rồi mới ghi."
         case f.PromiseDay():
             return "Báo cáo đã quá hạn: hỏi lý do và ngày hẹn để cấp trên biết."
         case f.AdHocRequest():

@@ -71,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lichsu", IN_COMMUNE, district=True),
     Command("khokhan", OFFICERS | MANAGERS),
     Command("soghi", register.ROLES),
+    Command("hoso", COMMUNE | LEADERS | READERS),
     Command("nhacviec", MANAGERS),
     Command("taoma", ADMINS),
     Command("nguoidung", ADMINS),
@@ -237,6 +238,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=_difficulty(arguments))
         case "soghi":
             return Outcome(frame=register.place_for(person))
+        case "hoso":
+            return Outcome(frame=f.Dossiers())
         case "donvi":
             name = tidy(arguments)[: limits.UNIT_NAME]
             return Outcome(frame=f.Units(stage="found", text=name) if name else f.Units())

@@ -100,6 +100,7 @@ def _places(person: Person, facts: Facts) -> dict[str, f.Frame]:
         ("papers", "taive" in allowed, lambda: take_papers.place_for(person)),
         ("difficulties", "khokhan" in allowed, f.Difficulties),
         ("register", "soghi" in allowed, lambda: register.place_for(person)),
+        ("dossiers", "hoso" in allowed, f.Dossiers),
         ("deadlines", "hanbaocao" in allowed, f.Deadlines),
         ("digest", "tonghop" in allowed, lambda: f.Digest(unit=read[0].unit.id)),
         ("criteria_table", "bangtieuchi" in allowed, lambda: f.CriteriaTable(unit=read[0].unit.id)),

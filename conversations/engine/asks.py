@@ -30,10 +30,11 @@ from conversations.programme.data_request import DataRequest
 from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
 from conversations.programme.digest import Digest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry, OwnChannel
+from conversations.programme.dossier_checklist import DossierList, DossierView
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import DifficultyId, EntryId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, DossierId, EntryId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.money_checks import MoneyShown
@@ -370,6 +371,18 @@ class OneEntry(Ask[EntryView]):
 
 
 @dataclass(frozen=True, slots=True)
+class DossiersNow(Ask[DossierList]):
+    """The dossiers of the units that this person works at, and of all below those they manage or observe."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneDossier(Ask[DossierView]):
+    """One of them, with its conditions and its checklist."""
+
+    number: DossierId
+
+
+@dataclass(frozen=True, slots=True)
 class LogOf(Ask[LogPage]):
     """A page of the log of changes, of what concerns the units that this person administers. before: from where it goes
     back; 0: now.
@@ -456,6 +469,8 @@ AnyAsk = (
     | RegistersOf
     | RegisterToKeep
     | OneEntry
+    | DossiersNow
+    | OneDossier
     | UnitPlan
     | UnitChangesOf
     | UndoOf

@@ -14,6 +14,7 @@ from conversations.engine.frames import (
     DataRequests,
     Difficulties,
     Digest,
+    Dossiers,
     FillReport,
     Frame,
     ImportPlan,
@@ -26,7 +27,7 @@ from conversations.engine.frames import (
     Snooze,
     Users,
 )
-from conversations.programme.ids import DifficultyId, PersonId, UnitId
+from conversations.programme.ids import DifficultyId, DossierId, PersonId, UnitId
 from conversations.programme.report import ReportKey
 
 _UNIT = re.compile(r"\d{1,18}", re.ASCII)
@@ -113,6 +114,16 @@ def difficulties_place() -> str:
     return "difficulties"
 
 
+def dossier_place(number: DossierId) -> str:
+    """The place where a dossier is read and carried further."""
+    return f"dossier:{number}"
+
+
+def dossiers_place() -> str:
+    """The place that lists the dossiers of its visitor's units."""
+    return "dossiers"
+
+
 def import_place() -> str:
     """The place where a file that was sent is looked at and imported."""
     return "import"
@@ -168,6 +179,10 @@ def frame_at(place: str) -> Frame | None:
             return Reopen(key=key, stage="report") if key else None
         case "difficulty" if _UNIT.fullmatch(argument):
             return Difficulties(stage="one", number=DifficultyId(int(argument)))
+        case "dossier" if _UNIT.fullmatch(argument):
+            return Dossiers(stage="one", number=DossierId(int(argument)))
+        case "dossiers":
+            return Dossiers()
         case "import":
             return ImportPlan()
         case "difficulties":

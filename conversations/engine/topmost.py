@@ -23,6 +23,7 @@ from conversations.dialogues import (
     deadlines,
     difficulties,
     digest,
+    dossiers,
     fill_report,
     goals,
     history,
@@ -157,11 +158,13 @@ def needs_of(frame: f.Frame) -> Needs:
             return difficulties.needs(frame)
         case f.Register():
             return register.needs(frame)
+        case f.Dossiers():
+            return dossiers.needs(frame)
         case _:
             assert_never(frame)
 
 
-def screen_of(frame: f.Frame, facts: Facts) -> Screen:
+def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case for each frame
     """What the frame shows, given its facts."""
     if facts.person is not None and facts.person.suspended:
         return suspended(facts.words)
@@ -256,6 +259,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:
             return difficulties.show(frame, facts)
         case f.Register():
             return register.show(frame, facts)
+        case f.Dossiers():
+            return dossiers.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -353,5 +358,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return difficulties.take(frame, given, facts)
         case f.Register():
             return register.take(frame, given, facts)
+        case f.Dossiers():
+            return dossiers.take(frame, given, facts)
         case _:
             assert_never(frame)

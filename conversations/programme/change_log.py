@@ -50,6 +50,7 @@ _KINDS: tuple[tuple[LogKind, tuple[str, ...]], ...] = (
             "reminded_",
             "difficulty_",
             "entry_",
+            "dossier_",
             "register_",
             "raw_",
         ),

@@ -267,6 +267,8 @@ class CriteriaSet:
     """Where the indicator of a code stands among all, from 0."""
     asking_order: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """All codes as they are asked: what can be known at once first, the hard figures last."""
+    of_dossier: bool = field(init=False, repr=False, compare=False)
+    """Whether it is the checklist of a dossier: only there an answer tells a condition of recognition."""
     periodic: bool = field(init=False, repr=False, compare=False)
     """Whether it is a report of results, money and difficulties, its items asked beside what is known of them."""
 
@@ -277,6 +279,7 @@ class CriteriaSet:
         object.__setattr__(self, "places", {indicator.code: place for place, indicator in enumerate(indicators)})
         asked = sorted(indicators, key=lambda indicator: indicator.hard)
         object.__setattr__(self, "asking_order", tuple(indicator.code for indicator in asked))
+        object.__setattr__(self, "of_dossier", any(indicator.gate is not None for indicator in indicators))
         object.__setattr__(self, "periodic", any(indicator.content is not None for indicator in indicators))
 
     def indicator(self, code: str) -> Indicator | None:

@@ -203,6 +203,11 @@ class Dossier:
         )
 
     @property
+    def with_unit(self) -> bool:
+        """Whether it is with the unit itself: not handed in, or not any more."""
+        return self.state in {DossierState.PREPARING, DossierState.REFUSED, DossierState.REVOKED}
+
+    @property
     def due(self) -> date | None:
         """The last good day of whoever has it now; None: no document names one."""
         match self.state:

@@ -29,15 +29,37 @@ LAST_YEAR_MAY_COUNT: Final = frozenset({4, 5})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
-    """done: items that are there, of so many; pieces: evidence attached to them; missing: codes of the others."""
+class ChecklistItem:
+    """One item. answer None: nothing was said of it."""
 
-    done: int = 0
-    of: int = 0
+    indicator: Indicator
+    answer: Answer | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether it is there: the first of its options, or any answer to what has none."""
+        if self.answer is None or not self.answer.given:
+            return False
+        return self.indicator.measure is not Measure.CHOICE or self.answer.choice == self.indicator.options[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """pieces: evidence attached to its items. example: the list that ships, not the province's own."""
+
+    items: tuple[ChecklistItem, ...]
     pieces: int = 0
-    missing: tuple[str, ...] = ()
     example: bool = False
-    """The example's list, not the province's own."""
+
+    @property
+    def done(self) -> int:
+        """So many items are there, of all."""
+        return sum(item.done for item in self.items)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The codes of the others."""
+        return tuple(item.indicator.code for item in self.items if not item.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +80,14 @@ class DossierView:
         below = BUILDS_ON.get(self.dossier.standard)
         return None if below is None or holds(self.held, below) else below
 
+    def decides(self, act: DossierAct) -> bool:
+        """Whether the act rests on the conditions."""
+        return act in {DossierAct.PASS_UP, DossierAct.RECOGNISE, DossierAct.KEEP}
+
     def stops(self, act: DossierAct) -> bool:
         """Whether a condition known not to hold, or a lower standard that is missing, stops the act."""
-        match act:
-            case DossierAct.PASS_UP | DossierAct.KEEP:
-                return bool(self.gates.shut)
-            case DossierAct.RECOGNISE:
-                return bool(self.gates.shut) or self.lacks is not None
-            case _:
-                return False
+        lacking = act is DossierAct.RECOGNISE and self.lacks is not None
+        return lacking or (self.decides(act) and bool(self.gates.shut))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,23 +112,10 @@ class DossierList:
         return tuple(sorted(late, key=lambda one: (-one.days_late(self.today), one.unit.name, one.id)))
 
 
-def done(indicator: Indicator, answer: Answer | None) -> bool:
-    """Whether an item of the checklist is there: the first of its options, or any answer to what has none."""
-    if answer is None or not answer.given:
-        return False
-    return indicator.measure is not Measure.CHOICE or answer.choice == indicator.options[0]
-
-
 def checklist_of(form: CriteriaSet, answers: Mapping[str, Answer], pieces: int) -> Checklist:
     """How far it is filled in."""
-    missing = tuple(one.code for one in form.indicators if not done(one, answers.get(one.code)))
-    return Checklist(
-        done=len(form.indicators) - len(missing),
-        of=len(form.indicators),
-        pieces=pieces,
-        missing=missing,
-        example=form.example,
-    )
+    items = tuple(ChecklistItem(indicator=one, answer=answers.get(one.code)) for one in form.indicators)
+    return Checklist(items=items, pieces=pieces, example=form.example)
 
 
 def years_of(

@@ -239,8 +239,11 @@ class Report:
 
     @property
     def needs_leader(self) -> bool:
-        """Whether a leader approves it before it leaves: a commune's report. A few questions are answered directly."""
-        asked = self.form.purpose is Purpose.QUESTIONS and not self.form.periodic
+        """Whether a leader approves it before it leaves: a commune's report or dossier. A few questions are answered
+        directly.
+        """
+        signed = self.form.periodic or self.form.of_dossier
+        asked = self.form.purpose is Purpose.QUESTIONS and not signed
         return self.unit.kind.level is Level.COMMUNE and not asked
 
     @property

@@ -127,19 +127,19 @@ def may_see_difficulty(person: Person, unit: Unit, above: frozenset[int], places
 
 
 def may_see_dossier(person: Person, unit: Unit, above: frozenset[int]) -> bool:
-    """The officers and leaders of the very unit, or of a village's commune; managers and observers there and above.
+    """The officers and leaders of the very commune, or of a village's; managers and observers there and above.
 
     above: the ids of all units above the unit.
     """
     for grant in person.grants:
         match grant.role:
-            case Role.VILLAGE_OFFICER | Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
+            case Role.COMMUNE_OFFICER | Role.COMMUNE_LEADER:
                 if grant.unit.id == unit.id or (unit.kind.level is Level.VILLAGE and grant.unit.id == unit.parent):
                     return True
             case Role.MANAGER | Role.OBSERVER:
                 if grant.unit.id == unit.id or grant.unit.id in above:
                     return True
-            case Role.OFFICE_REVIEWER | Role.ADMIN:
+            case Role.VILLAGE_OFFICER | Role.OFFICE_REVIEWER | Role.ADMIN:
                 continue
     return False
 

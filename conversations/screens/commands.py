@@ -45,6 +45,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Khó khăn, vướng mắc: ghi, xem, trả lời")
         case "soghi":
             return words.say("commands", "Sổ ghi: đỡ đầu, đóng góp, OCOP, mô hình, kiểm tra")
+        case "hoso":
+            return words.say("commands", "Hồ sơ đề nghị công nhận: xem, trình, quyết định")
         case "donvi":
             return words.say("commands", "Đơn vị: cây, thêm, đổi tên, sáp nhập, chia")
         case "napdulieu":

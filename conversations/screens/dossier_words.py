@@ -186,29 +186,47 @@ def _debt(gate: DebtGate, words: Words) -> str:
     return words.say("dossier", "Nợ đọng xây dựng cơ bản: {dong} đồng", dong=show_number(gate.dong))
 
 
-def what_to_do(gate: AnyGate, words: Words) -> str:
-    """How a condition that does not hold can come to hold."""
+def mark_words(gate: AnyGate, words: Words) -> str:
+    """A condition in a list of all of them, with a mark of whether it holds."""
+    match gate.state:
+        case GateState.MET:
+            mark = "✔"
+        case GateState.NOT_MET:
+            mark = "✖"
+        case GateState.UNKNOWN:
+            mark = "?"
+        case _:
+            assert_never(gate.state)
+    return f"{mark} {gate_words(gate, words)}"
+
+
+def _shut(gate: AnyGate, words: Words) -> str:
+    """A condition that does not hold, and how it can come to hold."""
     match gate:
         case CriteriaGate():
-            return words.say("dossier", "xã báo cáo lại tiêu chí khi đã đạt, hoặc trả hồ sơ để bổ sung")
+            return words.say(
+                "dossier", "chưa đạt tiêu chí {codes} (báo cáo lại khi đã đạt)", codes=", ".join(gate.missing)
+            )
         case SatisfactionGate():
-            return words.say("dossier", "khắc phục rồi lấy lại ý kiến người dân, xã ghi kết quả mới vào hồ sơ")
+            return words.say("dossier", "tỷ lệ hài lòng dưới mức yêu cầu (khắc phục rồi lấy lại ý kiến người dân)")
         case DebtGate():
-            return words.say("dossier", "xử lý hết nợ, xã ghi lại số nợ vào hồ sơ")
+            return words.say(
+                "dossier",
+                "còn nợ đọng {dong} đồng (xử lý hết nợ, xã ghi lại vào hồ sơ)",
+                dong=show_number(gate.dong or 0),
+            )
         case SecurityGate():
-            return words.say("dossier", "công an xác nhận lại, xã ghi vào hồ sơ")
+            return words.say("dossier", "an ninh, trật tự chưa đạt (khi công an xác nhận đạt, xã ghi lại vào hồ sơ)")
         case _:
             assert_never(gate)
 
 
 def stopped_words(view: DossierView, words: Words) -> str:
-    """Which condition stops the dossier and what to do; "" where none does."""
+    """Which conditions stop the dossier and what to do; "" where none does."""
     shut = view.gates.shut
     if not shut:
         return ""
-    reasons = "; ".join(gate_words(gate, words) for gate in shut)
-    todo = "; ".join(what_to_do(gate, words) for gate in shut)
-    return words.say("dossier", "Chưa đủ điều kiện: {reasons}. Việc cần làm: {todo}.", reasons=reasons, todo=todo)
+    return words.say("dossier", "Chưa đủ điều kiện: {reasons}.", reasons="; ".join(_shut(gate, words) for gate in shut))
 
 
 def lacks_words(view: DossierView, words: Words) -> str:

@@ -146,6 +146,7 @@ def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
                 "• /tonghop: bảng tổng hợp, có thể nhận hằng tuần\n"
                 "• /bangtieuchi: từng xã, từng tiêu chí, kèm ảnh bảng\n"
                 "• /taive: báo cáo Word và bảng Excel\n"
+                "• /hoso: hồ sơ đề nghị công nhận đang ở đâu\n"
                 "Số phòng đã đánh giá và số xã tự đánh giá luôn ghi riêng.",
             )
         case "manage":
@@ -155,7 +156,8 @@ def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
                 "• /dotxuat: hỏi một số xã hoặc phòng một việc ngoài kỳ\n"
                 "• /molai: mở lại báo cáo đã khóa, có lý do; nếu phòng đã đánh giá thì cần thêm một người đồng ý\n"
                 "• /danhgia: kết luận khi xã và phòng không thống nhất\n"
-                "• /khokhan: trả lời khó khăn xã gửi lên",
+                "• /khokhan: trả lời khó khăn xã gửi lên\n"
+                "• /hoso: hồ sơ đề nghị công nhận của các xã; trình lên, trả lại, ghi quyết định",
             )
         case "invite":
             return words.say(

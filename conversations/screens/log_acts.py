@@ -161,6 +161,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "hỏi đột xuất các đơn vị")
         case "reminded_now":
             return words.say("log", "nhắc các đơn vị còn nợ báo cáo")
+        case act if act.startswith("dossier_"):
+            return words.say("log", "xử lý một hồ sơ đề nghị công nhận")
         case act if act.startswith("difficulty_"):
             return words.say("log", "xử lý một khó khăn, vướng mắc")
         case act if act.startswith("entry_"):

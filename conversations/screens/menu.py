@@ -197,6 +197,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("papers", words.say("menu", "Báo cáo Word, bảng Excel")),
         Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("register", words.say("menu", "Sổ ghi")),
+        Option("dossiers", words.say("menu", "Hồ sơ công nhận")),
         Option("remind", words.say("menu", "Nhắc việc")),
         Option("system", words.say("menu", "Hệ thống")),
         Option("backups", words.say("menu", "Sao lưu")),

@@ -299,6 +299,42 @@ def entry_impossible(words: Words) -> Problem:
     )
 
 
+def dossier_moved(words: Words) -> Problem:
+    """Somebody was quicker, or it stands elsewhere than the person believes."""
+    return Problem(
+        code="dossier_moved",
+        message=words.say("problems", "Hồ sơ này vừa có thay đổi nên chưa ghi việc anh/chị chọn."),
+        remedy=words.say("problems", "Gõ /hoso để xem hiện trạng."),
+    )
+
+
+def dossier_went_on(words: Words) -> Problem:
+    """The unit wants to take back what the level above has carried further."""
+    return Problem(
+        code="dossier_went_on",
+        message=words.say("problems", "Cấp trên đã trình hoặc quyết định hồ sơ này nên không rút lại được nữa."),
+        remedy=words.say("problems", "Gõ /hoso để xem hiện trạng; cần sửa thì đề nghị cấp trên trả lại."),
+    )
+
+
+def dossier_stopped(why: str, words: Words) -> Problem:
+    """A condition does not hold. why: which, and what to do."""
+    return Problem(
+        code="dossier_stopped",
+        message=why,
+        remedy=words.say("problems", "Chưa ghi gì; xin anh/chị xem lại sau khi đã bổ sung."),
+    )
+
+
+def document_needed(words: Words) -> Problem:
+    """Number and day of the document are missing, or the day lies ahead."""
+    return Problem(
+        code="document_needed",
+        message=words.say("problems", "Việc này cần số và ngày văn bản, ngày không sau hôm nay."),
+        remedy=words.say("problems", "Ví dụ: 512/QĐ-UBND ngày 5/12/2024."),
+    )
+
+
 def nobody_above(words: Words) -> Problem:
     """No level above has anybody who answers."""
     return Problem(

@@ -10,6 +10,7 @@ from handlers.apply.answers import keep_answer, keep_evidence
 from handlers.apply.backups import make_backup
 from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.difficulties import act_on_difficulty, record_difficulty
+from handlers.apply.dossiers import act_on_dossier
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
@@ -38,6 +39,7 @@ CarriedOut = (
     | e.OnReviews
     | e.OnDifficulties
     | e.OnRegisters
+    | e.OnDossiers
     | e.ByAdmins
     | e.OnPeople
     | e.OnUnits
@@ -54,6 +56,8 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
         return acting.session, await _on_difficulties(acting, effect)
     if isinstance(effect, e.OnRegisters):
         return acting.session, await _on_registers(acting, effect)
+    if isinstance(effect, e.OnDossiers):
+        return acting.session, await act_on_dossier(acting, effect)
     if isinstance(effect, e.ByManagers):
         return acting.session, await _by_managers(acting, effect)
     if isinstance(effect, e.OnUnits):

@@ -10,6 +10,7 @@ from conversations.programme.unit import Level
 from conversations.screens import notices, problems
 from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
 from handlers.apply.corrections import check_lock
+from handlers.apply.dossiers import follow_report
 from handlers.apply.handing_over import hand_over
 from handlers.apply.spending import state_spent
 from handlers.facts.report import receiver
@@ -59,7 +60,10 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
         touch_unit(acting.tx, place.unit.id)
         if place.unit.parent is not None:
             touch_unit(acting.tx, place.unit.parent)
-    offices = await hand_over(acting, place, stored, report, to)
+    others = (
+        *await hand_over(acting, place, stored, report, to),
+        *await follow_report(acting, place, effect.act),
+    )
     await state_spent(acting, stored, report, to)
     match effect.act:
         case ReportAct.SUBMIT:
@@ -71,13 +75,13 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
             readers = workers if report.needs_leader else tuple(dict.fromkeys((*workers, *heads)))
             told = Notice(to=readers, message=lambda words: notices.sent(report, receipt, words))
             if effect.act is ReportAct.APPROVE or not effect.paper:
-                return (told, *offices)
-            return told, *offices, Notice(to=heads, message=lambda words: notices.sent_on_paper(report, receipt, words))
+                return (told, *others)
+            return told, *others, Notice(to=heads, message=lambda words: notices.sent_on_paper(report, receipt, words))
         case ReportAct.SEND_BACK:
             workers = await _workers(acting, stored, held, heads)
             return (Notice(to=workers, message=lambda words: notices.sent_back(report, effect.reason, words)),)
         case ReportAct.WITHDRAW:
-            return (Notice(to=heads, message=lambda words: notices.withdrawn(report, words)),)
+            return (Notice(to=heads, message=lambda words: notices.withdrawn(report, words)), *others)
         case _:
             assert_never(effect.act)
 

@@ -18,6 +18,7 @@ from conversations.engine.asks import (
     DifficultiesNow,
     DigestOf,
     DigestWanted,
+    DossiersNow,
     ExpectedFor,
     GoalsOf,
     GoalsOver,
@@ -28,6 +29,7 @@ from conversations.engine.asks import (
     MoneyOf,
     OfficesFor,
     OneDifficulty,
+    OneDossier,
     OneEntry,
     OwedTo,
     OwnChannels,
@@ -79,6 +81,7 @@ from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
 from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
 from handlers.facts.digests import digest_of, goals_over, money_shown_of, tables_of, unit_goals
+from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
 from handlers.facts.people import contacts, my_data
@@ -225,6 +228,10 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await register_to_keep(tx, ask, person, asking.programme)
         case OneEntry(number=entry):
             return await one_entry(tx, entry, person, asking.programme)
+        case DossiersNow():
+            return await dossiers_now(tx, person, asking.programme)
+        case OneDossier(number=number):
+            return await one_dossier(tx, number, person, asking.programme)
         case UnitPlan(wanted=wanted):
             return await planned_change(tx, wanted, person, asking.programme, words=asking.words)
         case UnitChangesOf(unit=unit):

@@ -58,31 +58,12 @@ def test_the_commands_are_those_of_the_persons_roles() -> None:
 
     everybody = ["/menu", "/trogiup", "/taikhoan", "/dulieucanhan", "/lienhe", "/thoat"]
     head = ["/baocao", "/tieptuc", "/tiendo", "/dagui", "/lichsu", "/khokhan", "/soghi"]
-    officer = [
-        "/baocao",
-        "/tieptuc",
-        "/tiendo",
-        "/phancong",
-        "/baothay",
-        "/dagui",
-        "/lichsu",
-        "/khokhan",
-        "/soghi",
-        "/taive",
-    ]
+    reports = ["/baocao", "/tieptuc", "/tiendo", "/phancong", "/baothay", "/dagui", "/lichsu"]
+    officer = [*reports, "/khokhan", "/soghi", "/hoso", "/taive"]
+    leader = ["/tieptuc", "/duyet", "/tiendo", "/dagui", "/lichsu", "/soghi", "/hoso", "/taive"]
     assert named[HEAD] == ["Các lệnh", *head, *everybody]
     assert named[OFFICER] == ["Các lệnh", *officer, *everybody]
-    assert named[LEADER] == [
-        "Các lệnh",
-        "/tieptuc",
-        "/duyet",
-        "/tiendo",
-        "/dagui",
-        "/lichsu",
-        "/soghi",
-        "/taive",
-        *everybody,
-    ]
+    assert named[LEADER] == ["Các lệnh", *leader, *everybody]
 
 
 def test_topics_open_and_close() -> None:

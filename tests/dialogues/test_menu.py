@@ -113,36 +113,22 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
 
 
 LAST = ["contact", "account", "help"]
+RECORDS = ["difficulties", "register", "dossiers"]
 
 
 @pytest.mark.parametrize(
     ("who", "options"),
     [
-        (
-            OFFICER,
-            [
-                "report",
-                "progress",
-                "assign",
-                "behalf",
-                "receipts",
-                "history",
-                "papers",
-                "difficulties",
-                "register",
-                *LAST,
-            ],
-        ),
-        (NURSE, ["report", "progress", "behalf", "receipts", "history", "papers", "difficulties", "register", *LAST]),
+        (OFFICER, ["report", "progress", "assign", "behalf", "receipts", "history", "papers", *RECORDS, *LAST]),
+        (NURSE, ["report", "progress", "behalf", "receipts", "history", "papers", *RECORDS, *LAST]),
         (HEAD, ["report", "progress", "receipts", "history", "difficulties", "register", *LAST]),
-        (LEADER, ["approve", "progress", "receipts", "history", "papers", "register", *LAST]),
+        (LEADER, ["approve", "progress", "receipts", "history", "papers", "register", "dossiers", *LAST]),
         (
             MANAGER,
             [
                 "review",
                 "papers",
-                "difficulties",
-                "register",
+                *RECORDS,
                 "remind",
                 "digest",
                 "criteria_table",

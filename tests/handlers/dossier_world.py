@@ -1,4 +1,4 @@
-"""A commune whose dossier for NTM 2023 is owed to its district by 29 June and passed up to the province by 29 July."""
+"""A commune whose dossier for NTM 2023 is handed in by 29 June and passed up from its district by 29 July."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from conversations.engine.effects import ActOnDossier, ActOnReport, SaveAnswer
+from conversations.programme.answer import State
+from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.dossier import DossierDates, DossierKind
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
-from conversations.programme.report import ReportKey
+from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.unit import kind_by_code
-from handlers.dossier_rules import owe_dossiers
 from handlers.dossiers import dossier_numbered
+from handlers.roadmap_rules import Owed, keep_rules
+from storage.criteria import CriteriaSets
+from storage.dossier_lists import tie_to_rule
 from storage.dossiers import dossier_numbered as stored_numbered
 from storage.dossiers import open_dossier
-from storage.units import add_unit, put_parent
+from storage.units import add_unit, lineage, put_parent
 from tests.handlers.reporting_world import World, make_world
 
 if TYPE_CHECKING:
-    from conversations.programme.dossier import Dossier
+    from conversations.programme.dossier import Dossier, DossierAct
     from conversations.programme.ids import DossierId, PersonId, UnitId
-    from storage.database import Database
+    from handlers.apply import Applied
+    from storage.database import Database, Transaction
+    from storage.dossiers import StoredDossier
 
 DATES = DossierDates(year=2023, first_by=date(2023, 6, 29), second_by=date(2023, 7, 29))
 
@@ -50,6 +57,38 @@ class DossierWorld:
         found = (await self.dossier()).report
         assert found is not None
         return found
+
+    async def fills(self, *answers: SaveAnswer, paper: str = "12/TTr-UBND, 20/6") -> None:
+        """The commune answers and sends; the leader has signed on paper."""
+        await self.world.does(self.officer, *answers)
+        await self.world.does(self.officer, ActOnReport(key=await self.key(), act=ReportAct.SEND, paper=paper))
+
+    async def says(self, indicator: str, **more: object) -> SaveAnswer:
+        """One item of the checklist, not answered before unless seen says so."""
+        known = {"key": await self.key(), "indicator": indicator, "seen": 0, "state": State.NOT_REPORTED}
+        return SaveAnswer(**(known | more))  # type: ignore[arg-type]
+
+    async def acts(
+        self,
+        by: PersonId,
+        act: DossierAct,
+        *,
+        number: DossierId | None = None,
+        seen: int | None = None,
+        paper: tuple[str, date] | None = ("15/TTr-UBND", date(2023, 6, 2)),
+        text: str = "Thiếu biên bản họp xã",
+    ) -> Applied:
+        """One step by hand, on what stands now unless another was seen."""
+        wanted = number or self.number
+        effect = ActOnDossier(
+            number=wanted,
+            act=act,
+            seen=(await self.dossier(wanted)).last.number if seen is None else seen,
+            paper_number=paper[0] if paper else "",
+            paper_day=paper[1] if paper else None,
+            text=text,
+        )
+        return await self.world.does(by, effect)
 
     async def opens(
         self,
@@ -89,5 +128,21 @@ async def _opened(
         )
         stored = await stored_numbered(tx, number)
         assert stored is not None
-        await owe_dossiers(tx, [stored], dated=date(2023, 1, 15), source="Lộ trình", now=world.clock.at)
+        if kind is DossierKind.RECOGNITION and dates.first_by is not None and dates.year is not None:
+            await _owed(tx, world, stored, dates.first_by, dates.year)
     return number
+
+
+async def _owed(tx: Transaction, world: World, stored: StoredDossier, first_by: date, year: int) -> None:
+    """The commune owes it to the province by that day, as by the import of a roadmap."""
+    line = await lineage(tx, stored.unit, day=world.clock.at.date())
+    owed = Owed(
+        unit=line[0],
+        standard=stored.standard,
+        year=year,
+        first=Deadline(operator=DueOperator.UNTIL, day=first_by),
+    )
+    rules = await keep_rules(
+        tx, CriteriaSets(), line[-1], [owed], dated=date(2023, 1, 15), source="Lộ trình", now=world.clock.at
+    )
+    tie_to_rule(tx, stored.id, rules.of[stored.unit, stored.standard], now=world.clock.at)

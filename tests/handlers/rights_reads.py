@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 from conversations.engine import asks as a
 from conversations.engine.facts import Needs
 from conversations.programme.review import Queue
-from tests.handlers.rights_tries import NO_DIFFICULTY, NO_ENTRY, NO_RULE, NO_UNIT, NOBODY, NOTHING, ONCE, renamed
+from tests.handlers.rights_tries import (
+    NO_DIFFICULTY,
+    NO_DOSSIER,
+    NO_ENTRY,
+    NO_RULE,
+    NO_UNIT,
+    NOBODY,
+    NOTHING,
+    ONCE,
+    renamed,
+)
 from tests.handlers.rights_world import CODE, ITEM, NOWHERE, STATES
 
 if TYPE_CHECKING:
@@ -187,6 +197,12 @@ ASKS: tuple[Read, ...] = (
         "OneDifficulty",
         lambda w: a.OneDifficulty(number=w.difficulty or NO_DIFFICULTY),
         missing=lambda _w: a.OneDifficulty(number=NO_DIFFICULTY),
+    ),
+    _ask("DossiersNow", lambda _w: a.DossiersNow(), lambda found: _titles(found and found.dossiers)),
+    _ask(
+        "OneDossier",
+        lambda w: a.OneDossier(number=w.dossier or NO_DOSSIER),
+        missing=lambda _w: a.OneDossier(number=NO_DOSSIER),
     ),
     _ask("TagsFor", lambda w: a.TagsFor(unit=w.world.commune), missing=lambda _w: a.TagsFor(unit=NO_UNIT)),
     _ask(

@@ -13,7 +13,8 @@ from conversations.programme.calendar import DueOperator
 from conversations.programme.cycle import Cycle
 from conversations.programme.data_request import RequestAct, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
-from conversations.programme.ids import DifficultyId, EntryId, InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.dossier import DossierAct
+from conversations.programme.ids import DifficultyId, DossierId, EntryId, InvitationId, PersonId, RuleId, UnitId
 from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
 from conversations.programme.register import EntryAct, Said
@@ -36,6 +37,7 @@ ONCE = ("draft",)
 GONE = STATES[STATES.index("sent") :]
 NOBODY, NO_UNIT, NO_RULE, NO_DIFFICULTY = PersonId(NOWHERE), UnitId(NOWHERE), RuleId(NOWHERE), DifficultyId(NOWHERE)
 NO_ENTRY = EntryId(NOWHERE)
+NO_DOSSIER = DossierId(NOWHERE)
 TO = (NOW + 30 * DAY).date()
 MODEL = Said(sub="khac", amount=1, day=NOW.date(), text="mô hình mới")
 VISIT = Said(sub="", amount=1, day=NOW.date(), text="kiểm tra đường")
@@ -138,6 +140,16 @@ def _difficulty_act(act: DifficultyAct) -> Try:
     )
 
 
+def _dossier_act(act: DossierAct) -> Try:
+    """In the states in which it may be done: prepared, handed in, passed up, decided."""
+    return Try(
+        name=f"ActOnDossier {act.value}",
+        make=lambda w: w.dossier_act(act),
+        missing=lambda w: replace(w.dossier_act(act), number=NO_DOSSIER),
+        states=("draft", "sent", "disputed", "closed"),
+    )
+
+
 REPORTS: tuple[Try, ...] = (
     Try(
         name="BeginReport",
@@ -214,6 +226,7 @@ REVIEWS: tuple[Try, ...] = (
     ),
     *_reopening(),
 )
+DOSSIERS: tuple[Try, ...] = tuple(map(_dossier_act, DossierAct))
 DIFFICULTIES: tuple[Try, ...] = (
     Try(
         name="RecordDifficulty",
@@ -452,6 +465,7 @@ TRIES: dict[str, tuple[Try, ...]] = {
     "Reviews": REVIEWS,
     "Difficulties": DIFFICULTIES,
     "Registers": REGISTERS,
+    "Dossiers": DOSSIERS,
     "People": PEOPLE,
     "Units": UNITS,
     "Managers and admins": ABOVE,

@@ -19,10 +19,12 @@ from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.data_request import Clocks, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
+from conversations.programme.dossier import DossierAct, DossierDates, DossierKind
 from conversations.programme.goal import Bound, Goal, GoalKind
 from conversations.programme.goal_set import Paper
-from conversations.programme.ids import DifficultyId, EntryId, PersonId, UnitId
+from conversations.programme.ids import DifficultyId, DossierId, EntryId, PersonId, UnitId
 from conversations.programme.person import Role
+from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.register import Said
 from conversations.programme.report import ReportAct, ReportKey
@@ -32,6 +34,7 @@ from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.apply import apply
 from handlers.suspending import suspend_person
 from storage.data_requests import add_request
+from storage.dossiers import open_dossier
 from storage.goals import add_goals
 from storage.invitations import add_invitation
 from storage.offices import Ownership, put_owners
@@ -84,6 +87,10 @@ class Everybody:
     """… with so many steps so far."""
     entry: EntryId | None = None
     """A model in the commune's register."""
+    dossier: DossierId | None = None
+    """Of the commune, handed in on paper …"""
+    dossier_steps: int = 1
+    """… with so many steps so far."""
     unit_change: int = 0
     """A village of the neighbour gets another name."""
     plan: int = 0
@@ -107,6 +114,21 @@ class Everybody:
         found = self.people[name]
         assert found is not None
         return found
+
+    def dossier_act(self, act: DossierAct) -> e.ActOnDossier:
+        """A step of the dossier as it stands."""
+        return e.ActOnDossier(
+            number=self.dossier or DossierId(NOWHERE),
+            act=act,
+            seen=self.dossier_steps,
+            paper_number="5/TB-UBND",
+            paper_day=NOW.date(),
+            text="vì",
+        )
+
+    async def _dossier_goes_on(self, name: str, act: DossierAct) -> None:
+        await self.world.does(self.who(name), self.dossier_act(act))
+        self.dossier_steps += 1
 
     async def tries(self, name: str, effect: e.Effect) -> str:
         """What comes of it: "done", "nothing" (nothing was written or shown), or the refusal's code."""
@@ -185,6 +207,7 @@ class Everybody:
         answer = e.ActOnDifficulty(number=self.difficulty, act=DifficultyAct.ANSWER, seen=1, text="đã rõ")
         await does(self.who("office"), answer)
         self.difficulty_steps = 2
+        await self._dossier_goes_on("manager", DossierAct.SUBMIT)
         yield "sent"
         await does(self.who("office"), self.say(ItemAct.ASK))
         yield "more asked"
@@ -197,6 +220,7 @@ class Everybody:
         await does(self.who("office"), self.say(ItemAct.FAIL))
         yield "in review, not met"
         await does(self.who("officer"), self.say(ItemAct.DISPUTE))
+        await self._dossier_goes_on("manager", DossierAct.PASS_UP)
         yield "disputed"
         await does(self.who("office"), self.say(ItemAct.MEET, "1.2"))
         await does(self.who("office, other"), self.say(ItemAct.MEET, "15.1"))
@@ -204,6 +228,7 @@ class Everybody:
         await does(self.who("manager"), self.say(ItemAct.DECIDE_NOT_MET))
         yield "assessed"
         await does(self.who("manager"), e.CloseReport(key=self.key))
+        await self._dossier_goes_on("manager, above", DossierAct.KEEP)
         yield "closed"
         await does(self.who("manager"), e.ReopenReport(key=self.key, reason="vì"))
         yield "reopening wished"
@@ -364,6 +389,15 @@ async def _things(found: Everybody) -> None:
             channel=CHANNEL,
             body=b"{}",
             at=at,
+        )
+        found.dossier = await open_dossier(
+            tx,
+            unit=world.commune,
+            standard=Standard.ADVANCED,
+            kind=DossierKind.KEEPING,
+            dates=DossierDates(year=2023, first_by=None, second_by=None),
+            roadmap=None,
+            now=NOW,
         )
     await world.does(found.who("manager"), ask_units(found.places["district"]))
     difficulty = e.RecordDifficulty(

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.cli.shows.dossiers_text import as_document, in_words
-from conversations.programme.dossier import DossierState
+from conversations.engine.asks import DossiersNow, OneDossier
+from conversations.engine.effects import ActOnReport
+from conversations.programme.answer import Figure, State
+from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState
+from conversations.programme.person import Role
+from conversations.programme.plan_targets import Standard
+from conversations.programme.problem import Problem, Refusal
+from conversations.programme.report import ReportAct, ReportState
+from handlers.caches import Caches
+from handlers.recognition import recognised_on
 from handlers.show_dossiers import show_dossiers
+from handlers.unit_changes.by_name import merge_named, undo_named
 from storage.criteria import CriteriaSets
-from tests.handlers.dossier_world import make_dossier_world
+from storage.units import put_parent
+from tests.every_row import everything
+from tests.handlers.dossier_world import DossierWorld, make_dossier_world
 
 if TYPE_CHECKING:
     from storage.database import Database
+
+DECIDED = ("512/QĐ-UBND", date(2023, 6, 3))
+
+
+async def problem_of(w: DossierWorld, by: int, act: DossierAct, **more: object) -> str:
+    """The code of what refuses it; nothing may be kept of it."""
+    before = await w.dossier()
+    with pytest.raises(Problem) as refused:
+        await w.acts(by, act, **more)  # type: ignore[arg-type]
+    assert (await w.dossier()).steps == before.steps
+    return refused.value.code
+
+
+def to(applied: object) -> set[int]:
+    return {message.person for message in applied.messages}  # type: ignore[attr-defined]
 
 
 async def test_a_dossier_is_owed_to_the_district_and_recognised_by_the_province(database: Database) -> None:
@@ -42,3 +74,181 @@ async def test_what_is_shown_of_a_unit_names_every_condition_and_invents_nothing
     assert {name: gate["state"] for name, gate in gates.items()} == dict.fromkeys(
         ("criteria", "satisfaction", "debt", "security"), "unknown"
     )
+
+
+async def test_sending_the_report_hands_the_dossier_in_and_taking_it_back_returns_it(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    found = await w.dossier()
+    assert (found.state, found.last.act, found.last.by) == (DossierState.SUBMITTED, DossierAct.SUBMIT, w.officer)
+    await w.world.does(w.officer, ActOnReport(key=await w.key(), act=ReportAct.WITHDRAW))
+    assert (await w.dossier()).state is DossierState.PREPARING
+
+
+async def test_what_went_on_cannot_be_taken_back(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    await w.acts(w.manager, DossierAct.PASS_UP)
+    with pytest.raises(Problem) as refused:
+        await w.world.does(w.officer, ActOnReport(key=await w.key(), act=ReportAct.WITHDRAW))
+    assert refused.value.code == "dossier_went_on"
+    assert (await w.world.report(w.officer, await w.key())).state is ReportState.SENT
+
+
+async def test_the_way_up_with_papers_and_who_is_told(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    passed = await w.acts(w.manager, DossierAct.PASS_UP)
+    assert to(passed) == {w.officer, w.leader, w.province_manager}
+    recognised = await w.acts(w.province_manager, DossierAct.RECOGNISE, paper=DECIDED)
+    assert to(recognised) == {w.officer, w.leader, w.manager}
+    found = await w.dossier()
+    assert [(step.act.value, step.paper_number, step.paper_day) for step in found.steps[2:]] == [
+        ("pass_up", "15/TTr-UBND", date(2023, 6, 2)),
+        ("recognise", "512/QĐ-UBND", date(2023, 6, 3)),
+    ]
+    async with database.read() as tx:
+        held = [
+            Standard.NTM in (await recognised_on(tx, [w.world.commune], day=date(2023, 6, day)))[w.world.commune]
+            for day in (2, 3)
+        ]
+    assert held == [False, True]
+
+
+async def test_what_is_sent_back_opens_the_report_again_and_comes_again(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    told = await w.acts(w.manager, DossierAct.SEND_BACK)
+    assert to(told) == {w.officer, w.leader}
+    assert all("Thiếu biên bản họp xã" in message.message.text for message in told.messages)
+    assert (await w.world.report(w.officer, await w.key())).state is ReportState.REOPENED
+    await w.fills(await w.says("1.3", choice="Đã có"))
+    assert [step.act.value for step in (await w.dossier()).steps] == ["open", "submit", "send_back", "submit"]
+
+
+async def test_nobody_does_what_is_anothers_and_a_refusal_says_not_whether_it_is_there(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    observer = await w.world.person(Role.OBSERVER, w.world.district)
+    stranger = await w.world.person(Role.COMMUNE_OFFICER, w.world.neighbour)
+    for by in (w.officer, w.leader, observer, stranger, w.province_manager):
+        with pytest.raises(Refusal) as refused:
+            await w.acts(by, DossierAct.PASS_UP)
+        with pytest.raises(Refusal) as missing:
+            await w.acts(by, DossierAct.PASS_UP, number=999, seen=1)  # type: ignore[arg-type]
+        assert (refused.value.code, refused.value.message) == (missing.value.code, missing.value.message)
+    with pytest.raises(Refusal):
+        await w.acts(w.manager, DossierAct.RECOGNISE)
+    assert (await w.dossier()).state is DossierState.SUBMITTED
+    assert await w.world.asked(stranger, OneDossier(w.number)) is None
+    assert (await w.world.told(stranger, DossiersNow())).dossiers == ()
+    assert [one.id for one in (await w.world.told(observer, DossiersNow())).dossiers] == [w.number]
+
+
+async def test_a_document_is_needed_with_number_and_a_day_that_is_not_ahead(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    for paper in (None, ("", date(2023, 6, 2)), ("15/TTr", date(2023, 6, 6)), ("1" * 61, date(2023, 6, 2))):
+        assert await problem_of(w, w.manager, DossierAct.PASS_UP, paper=paper) == "document_needed"
+    assert await problem_of(w, w.manager, DossierAct.SEND_BACK, text="  ") == "reason_needed"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "more", "named"),
+    [
+        (
+            "3.2",
+            {"figure": Figure(value=Decimal(250))},
+            "còn nợ đọng 250.000.000 đồng (xử lý hết nợ, xã ghi lại vào hồ sơ)",
+        ),
+        ("4.1", {"state": State.NOT_MET}, "an ninh, trật tự chưa đạt (khi công an xác nhận đạt, xã ghi lại vào hồ sơ)"),
+    ],
+    ids=["debt", "security"],
+)
+async def test_a_condition_known_not_to_hold_stops_it_and_says_which(
+    database: Database, indicator: str, more: dict[str, object], named: str
+) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says(indicator, **more))
+    with pytest.raises(Problem) as refused:
+        await w.acts(w.manager, DossierAct.PASS_UP)
+    assert refused.value.code == "dossier_stopped"
+    assert named in refused.value.message
+    await w.acts(w.manager, DossierAct.SEND_BACK)
+
+
+async def test_a_criterion_that_is_not_met_stops_it_and_one_that_is_unknown_does_not(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    await w.world.does(
+        w.officer, w.world.answer("1.1", state=State.NOT_MET), w.world.act(ReportAct.SEND, paper="1, 2/6")
+    )
+    assert await problem_of(w, w.manager, DossierAct.PASS_UP) == "dossier_stopped"
+    await w.world.does(w.officer, w.world.answer("1.1", seen=1))
+    await w.acts(w.manager, DossierAct.PASS_UP)
+
+
+async def test_a_higher_standard_wants_the_lower_one_first(database: Database) -> None:
+    w = await make_dossier_world(database)
+    higher = await w.opens(
+        w.world.commune, standard=Standard.ADVANCED, dates=DossierDates(year=2023, first_by=None, second_by=None)
+    )
+    for act in (DossierAct.SUBMIT, DossierAct.PASS_UP):
+        await w.acts(w.manager, act, number=higher)
+    with pytest.raises(Problem) as refused:
+        await w.acts(w.province_manager, DossierAct.RECOGNISE, number=higher)
+    assert refused.value.message == "Xã Phúc Sen chưa được công nhận NTM; xét NTM nâng cao khi đã có công nhận đó."
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    await w.acts(w.manager, DossierAct.PASS_UP)
+    await w.acts(w.province_manager, DossierAct.RECOGNISE, paper=DECIDED)
+    await w.acts(w.province_manager, DossierAct.RECOGNISE, number=higher, paper=DECIDED)
+    assert (await w.dossier(higher)).state is DossierState.RECOGNISED
+
+
+async def test_of_two_at_once_one_is_done(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    second = await w.world.person(Role.MANAGER, w.world.district)
+    seen = (await w.dossier()).last.number
+    done = await asyncio.gather(
+        *(w.acts(by, DossierAct.PASS_UP, seen=seen) for by in (w.manager, second, w.manager)), return_exceptions=True
+    )
+    assert sorted(getattr(one, "code", "done") for one in done) == ["done", "dossier_moved", "dossier_moved"]
+    assert [step.act.value for step in (await w.dossier()).steps].count("pass_up") == 1
+
+
+async def test_without_a_level_between_the_province_decides_at_once(database: Database) -> None:
+    w = await make_dossier_world(database)
+    async with database.write() as tx:
+        await put_parent(tx, w.world.neighbour, w.province, valid_from=None, at=w.world.clock.at)
+    number = await w.opens(w.world.neighbour, kind=DossierKind.KEEPING)
+    assert (await w.dossier(number)).direct
+    await w.acts(w.province_manager, DossierAct.SUBMIT, number=number)
+    with pytest.raises(Problem) as refused:
+        await w.acts(w.province_manager, DossierAct.PASS_UP, number=number)
+    assert refused.value.code == "dossier_moved"
+    await w.acts(w.province_manager, DossierAct.KEEP, number=number, paper=DECIDED)
+    assert (await w.dossier(number)).state is DossierState.KEPT
+
+
+async def test_a_merged_communes_dossier_goes_on_as_the_new_ones_and_undoing_gives_it_back(database: Database) -> None:
+    w = await make_dossier_world(database)
+    before = await everything(database)
+    names = ("xã Phúc Sen", "xã Độc Lập")
+    on = date(2023, 6, 10)
+    await merge_named(
+        database, CriteriaSets(), names=names, into="Hạnh Phúc", kind=None, parent=None, on=on, source="NQ 1",
+        now=w.world.clock.at, keep=True,
+    )  # fmt: skip
+    w.world.clock.at += timedelta(days=6)
+    found = await w.dossier()
+    assert (found.unit.title, found.opened_for.title) == ("xã Hạnh Phúc", "xã Phúc Sen")
+    w.world.caches = Caches()
+    report = await w.world.report(w.officer, await w.key())
+    assert report.unit.title == "xã Hạnh Phúc"
+    assert [one.unit.title for one in (await w.world.told(w.officer, DossiersNow())).dossiers] == ["xã Hạnh Phúc"]
+    await undo_named(database, name="Hạnh Phúc", number=None, now=w.world.clock.at, keep=True)
+    assert {name: rows for name, rows in (await everything(database)).items() if "dossier" in name} == {
+        name: rows for name, rows in before.items() if "dossier" in name
+    }
+    assert (await w.dossier()).unit.title == "xã Phúc Sen"

@@ -35,8 +35,12 @@ TOLD = {
     "Consent without an invitation": frozenset({"invitation_unknown"}),
     "UseInvitation that is none": frozenset({"invitation_unknown"}),
     "UnlinkChannel of the officer": frozenset({"only_channel"}),
+    "ActOnDossier recognise": frozenset({"dossier_moved"}),
+    "ActOnDossier resume": frozenset({"dossier_moved"}),
 }
-"""What those learn who can never do it: of themselves, of people they administer, of a code that they typed."""
+"""What those learn who can never do it: of themselves, of people they administer, of a code that they typed; of a
+dossier that is theirs, that it is about keeping a standard, or was not refused.
+"""
 Outcomes = dict[str, dict[str, dict[str, str]]]
 """By row, by state, by who tries."""
 

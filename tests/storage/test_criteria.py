@@ -52,7 +52,7 @@ async def test_the_shipped_sets_are_loaded_once(database: Database) -> None:
     assert [(one.id, one.version) for one in first] == [(name.removesuffix(".toml"), 1) for name in FILES]
     assert again == ()
     assert [one.id for one in listed] == [
-        "bao-cao-thang-xa", "ho-so-xa", COMMUNE, "xa-ntm-2026-2030", "bao-cao-thang-huyen", OFFICE, VILLAGE,
+        "bao-cao-thang-xa", COMMUNE, "xa-ntm-2026-2030", "bao-cao-thang-huyen", OFFICE, VILLAGE,
     ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from conversations.programme.calendar import DueOperator, Form, Offsets
 from conversations.programme.change_log import LogKind
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
-from conversations.programme.ids import DifficultyId, EntryId, InvitationId, PersonId, RuleId, SetId, UnitId
+from conversations.programme.ids import DifficultyId, DossierId, EntryId, InvitationId, PersonId, RuleId, SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
@@ -274,6 +274,22 @@ SESSIONS = {
                 unit=UnitId(1), rule=RuleId(3), period="2023-H1", stage="pick", picked=(UnitId(12), UnitId(13)), page=1
             ),
             f.Schedule(stage="sure"),
+        ),
+    ),
+    "dossiers": Session(
+        person=PersonId(11),
+        stack=(
+            f.Menu(),
+            f.Dossiers(state="submitted", page=1),
+            f.Dossiers(
+                stage="sure",
+                number=DossierId(12),
+                seen=3,
+                act="refuse",
+                paper_number="512/QĐ-UBND",
+                paper_day="2024-12-05",
+                reason="Thiếu biên bản họp xã",
+            ),
         ),
     ),
     "difficulties": Session(

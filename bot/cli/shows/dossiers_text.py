@@ -74,7 +74,7 @@ def _document(view: DossierView, day: date) -> dict[str, Any]:
         "lacks": None if view.lacks is None else view.lacks.value,
         "checklist": None
         if view.checklist is None
-        else {"done": view.checklist.done, "of": view.checklist.of, "evidence": view.checklist.pieces},
+        else {"done": view.checklist.done, "of": len(view.checklist.items), "evidence": view.checklist.pieces},
         "steps": [_step(step) for step in one.steps],
     }
 
@@ -122,7 +122,8 @@ def _lines(view: DossierView, day: date) -> Iterator[str]:
         yield f"   - {gate_words(gate, SOURCE)}"
     if view.checklist is not None:
         example = " (danh mục ví dụ)" if view.checklist.example else ""
-        yield f"   - Hồ sơ{example}: {view.checklist.done}/{view.checklist.of} mục, {view.checklist.pieces} minh chứng"
+        done = f"{view.checklist.done}/{len(view.checklist.items)}"
+        yield f"   - Hồ sơ{example}: {done} mục, {view.checklist.pieces} minh chứng"
     lacks = lacks_words(view, SOURCE)
     if lacks:
         yield f"   - {lacks}"

@@ -327,6 +327,8 @@ def echo(save: SaveAnswer, indicator: Indicator, report: Report, facts: Facts) -
     """What was understood and stored: "✔ 17.1 = 95,5% · xã tự đánh giá: đạt"."""
     words = facts.words
     value = figure_words(indicator, save.figure) if save.figure is not None else choice_words(indicator, save.choice)
+    if indicator.measure is Measure.STATUS and not indicator.judged:
+        value = state_words(words, save.state)
     head = f"✔ {indicator.code} = {value}" if value else f"✔ {indicator.code}"
     parts = [head]
     if indicator.judged:

@@ -12,6 +12,7 @@ from conversations.engine.effects.difficulties import (
     RecordDifficulty,
     ShowDifficultyFiles,
 )
+from conversations.engine.effects.dossiers import ActOnDossier, OnDossiers
 from conversations.engine.effects.everyone import (
     ByAnybody,
     Consent,
@@ -84,6 +85,7 @@ from conversations.engine.effects.units import ChangeUnits, DecidePlan, OnUnits,
 
 __all__ = [
     "ActOnDifficulty",
+    "ActOnDossier",
     "ActOnReport",
     "AskUnits",
     "AssignItems",
@@ -113,6 +115,7 @@ __all__ = [
     "MakeInvitation",
     "MakeLinkCode",
     "OnDifficulties",
+    "OnDossiers",
     "OnPeople",
     "OnRegisters",
     "OnReports",
@@ -174,6 +177,7 @@ Effect = (
     | ByManagers
     | OnReviews
     | OnDifficulties
+    | OnDossiers
     | OnRegisters
     | ByAdmins
     | OnPeople

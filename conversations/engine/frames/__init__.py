@@ -5,6 +5,7 @@ Stored between turns, so every field has a plain type and adding one needs a def
 
 from __future__ import annotations
 
+from conversations.engine.frames.dossiers import Dossiers, DossierStage
 from conversations.engine.frames.everyone import (
     AboutUnit,
     Account,
@@ -73,6 +74,8 @@ __all__ = [
     "Difficulties",
     "DifficultyStage",
     "Digest",
+    "DossierStage",
+    "Dossiers",
     "EntryDraft",
     "FillReport",
     "FillStage",
@@ -158,4 +161,5 @@ Frame = (
     | Reopen
     | Difficulties
     | Register
+    | Dossiers
 )

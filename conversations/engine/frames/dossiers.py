@@ -1,0 +1,32 @@
+"""Where those stand who look at dossiers and carry them further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from conversations.programme.ids import DossierId
+
+DossierStage = Literal["list", "one", "checklist", "paper", "reason", "sure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossiers:
+    """The dossiers of the units one works at, or manages and observes with all below; one of them."""
+
+    stage: DossierStage = "list"
+    state: str = ""
+    """Only those that stand there; "" all."""
+    page: int = 0
+    number: DossierId = DossierId(0)  # noqa: RUF009 - a number
+    """The one that is looked at."""
+    seen: int = 0
+    """Its steps when it was shown."""
+    act: str = ""
+    """What is about to be done to it …"""
+    paper_number: str = ""
+    """… by which signed document …"""
+    paper_day: str = ""
+    """… of which day, as ISO text …"""
+    reason: str = ""
+    """… and why."""
