@@ -29,7 +29,7 @@ from conversations.programme.person import Role
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from tests.goals_world import PROVINCE, set_goals
-from tests.monthly_world import monthly_stage
+from tests.monthly_world import monthly_stage, under_a_province
 from tests.stage import ZONE, Phone, Shown, Stage
 
 if TYPE_CHECKING:
