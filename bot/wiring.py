@@ -21,6 +21,7 @@ from bot.file_pages import FilePages
 from bot.health import Health
 from bot.pages import Pages
 from bot.pictures import Pictures
+from bot.public_pages import PublicPages
 from bot.receiving.intake import Answer, Intake
 from bot.scheduling import Scheduling
 from bot.turns import Turns
@@ -152,7 +153,10 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         scheduling=scheduling,
         backups=BackupKeeper(settings=settings, database=database, services=lambda: turns.services),
         trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling, dispatcher=dispatcher),
-        pages=Pages(files=FilePages(database=database, attachments=attachments, services=services)),
+        pages=Pages(
+            files=FilePages(database=database, attachments=attachments, services=services),
+            public=PublicPages(database=database, clock=clock),
+        ),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),
     )
 

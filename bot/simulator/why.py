@@ -153,6 +153,8 @@ def reason(frame: f.Frame) -> str:
             return "Lệnh /donvi: người quản trị xem cây đơn vị, thêm, đổi tên, chuyển, sáp nhập, chia, hoàn tác."
         case f.Users():
             return "Lệnh /nguoidung: quản trị tìm người, cấp, kết thúc, bàn giao vai trò, tạm ngừng; xem trước đã."
+        case f.PublicPage():
+            return "Từ /tonghop: người quản lý xem trước rồi bật hoặc tắt trang mà ai cũng đọc được."
         case f.TakePapers():
             return "Lệnh /taive: báo cáo Word, bảng Excel và gói minh chứng, lập từ số đã báo ngay khi gửi."
         case f.ReviewReport():

@@ -49,6 +49,8 @@ def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
             return Move(frames=(frame, f.Goals(unit=frame.unit)))
         case "money":
             return Move(frames=(frame, f.Money(unit=frame.unit)))
+        case "public":
+            return Move(frames=(frame, f.PublicPage(unit=frame.unit)))
         case "u":
             return stay(f.Digest(unit=UnitId(int(given.part(1)))))
         case "wish" if facts.answer(DigestWanted(frame.unit)) is not None:

@@ -40,6 +40,7 @@ from conversations.dialogues import (
     on_behalf,
     progress,
     promise_day,
+    public_page,
     receipts,
     register,
     remind_now,
@@ -148,6 +149,8 @@ def needs_of(frame: f.Frame) -> Needs:
             return log.needs(frame)
         case f.ReviewReport():
             return review_report.needs(frame)
+        case f.PublicPage():
+            return public_page.needs(frame)
         case f.TakePapers():
             return take_papers.needs(frame)
         case f.AnswerOffice():
@@ -249,6 +252,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case
             return log.show(frame, facts)
         case f.ReviewReport():
             return review_report.show(frame, facts)
+        case f.PublicPage():
+            return public_page.show(frame, facts)
         case f.TakePapers():
             return take_papers.show(frame, facts)
         case f.AnswerOffice():
@@ -348,6 +353,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
             return log.take(frame, given, facts)
         case f.ReviewReport():
             return review_report.take(frame, given, facts)
+        case f.PublicPage():
+            return public_page.take(frame, given, facts)
         case f.TakePapers():
             return take_papers.take(frame, given, facts)
         case f.AnswerOffice():

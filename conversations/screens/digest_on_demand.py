@@ -40,6 +40,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
                 else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
                 Option("money", words.say("money", "Vốn")) if found.money is not None else None,
                 _subscribing(found.unit.id, facts),
+                Option("public", words.say("digest", "Trang công khai")) if found.people is not None else None,
                 *(
                     Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
                     for unit in other_units(found.unit.id, facts)

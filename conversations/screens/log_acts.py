@@ -55,6 +55,10 @@ def _people(entry: LogEntry, words: Words) -> str:
             return words.say("log", "nối thêm một kênh")
         case "channel_unlinked":
             return words.say("log", "gỡ một kênh")
+        case "page_opened":
+            return words.say("log", "bật trang công khai của {unit}", unit=entry.unit)
+        case "page_closed":
+            return words.say("log", "tắt trang công khai của {unit}", unit=entry.unit)
         case "link_opened":
             return words.say("log", "tải một tệp qua liên kết")
         case "link_code_made":

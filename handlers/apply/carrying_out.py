@@ -16,6 +16,7 @@ from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.registers import change_entry, record_entry
+from handlers.apply.public_pages import switch_public_page
 from handlers.apply.reopening import close, keep_closed, reopen
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
@@ -133,6 +134,8 @@ async def _by_managers(acting: Acting, effect: e.ByManagers) -> tuple[Notice, ..
             return await ask_units(acting, effect)
         case e.SubscribeDigest():
             return await _told_nobody(subscribe_digest(acting, effect))
+        case e.SwitchPublicPage():
+            return await _told_nobody(switch_public_page(acting, effect))
         case e.RemindUnits():
             return await _told_nobody(remind_units(acting, effect))
         case _:

@@ -38,6 +38,7 @@ from conversations.engine.asks import (
     PeopleFound,
     PersonNow,
     PlanSent,
+    PublicPageOf,
     ReceiptsNow,
     ReceiversBelow,
     RegistersOf,
@@ -94,6 +95,7 @@ from handlers.facts.unit_changes import made_changes, planned_change, undo_view
 from handlers.facts.units import offices_for
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
+from handlers.public_pages import page_of
 from handlers.stuck import alarms_now, stuck_now
 from storage.backups import backups
 from storage.data_requests import open_requests, requests_of
@@ -144,6 +146,9 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await digest_wanted(tx, unit, person)
         case MoneyOf(unit=unit):
             return await money_shown_of(tx, unit, person, asking.programme, asking.now)
+        case PublicPageOf(unit=unit):
+            base = "" if asking.services.file_links is None else asking.services.file_links.base
+            return await page_of(tx, unit, person, asking.programme, base=base, now=asking.now)
         case TablesOf(unit=unit):
             return await tables_of(tx, unit, person, asking.programme, asking.now)
         case GoalsOf(unit=unit):

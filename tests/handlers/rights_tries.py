@@ -415,6 +415,15 @@ ABOVE: tuple[Try, ...] = (
         missing=lambda _w: e.SubscribeDigest(unit=NO_UNIT, wanted=False),
     ),
     Try(
+        name="SwitchPublicPage of the district",
+        make=lambda w: e.SwitchPublicPage(unit=w.world.district, wanted=True),
+        missing=lambda _w: e.SwitchPublicPage(unit=NO_UNIT, wanted=True),
+    ),
+    Try(
+        name="SwitchPublicPage of the commune",
+        make=lambda w: e.SwitchPublicPage(unit=w.world.commune, wanted=True),
+    ),
+    Try(
         name="ShowTable of the district",
         make=lambda w: e.ShowTable(unit=w.world.district, part=0),
         missing=lambda _w: e.ShowTable(unit=NO_UNIT, part=0),

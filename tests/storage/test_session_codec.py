@@ -259,6 +259,7 @@ SESSIONS = {
             f.TakePapers(unit=UnitId(1)),
         ),
     ),
+    "public_page": Session(person=PersonId(8), stack=(f.Menu(), f.PublicPage(unit=UnitId(1)))),
     "leave_and_reminding": Session(
         person=PersonId(8),
         stack=(

@@ -35,6 +35,7 @@ from conversations.engine.effects.managing import (
     SendPaper,
     ShowTable,
     SubscribeDigest,
+    SwitchPublicPage,
 )
 from conversations.engine.effects.people import (
     EndRole,
@@ -148,6 +149,7 @@ __all__ = [
     "Shown",
     "SubscribeDigest",
     "SuspendPerson",
+    "SwitchPublicPage",
     "SwitchSchedule",
     "TakeCharge",
     "UndoUnitChange",

@@ -45,6 +45,14 @@ class SubscribeDigest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchPublicPage:
+    """Let everybody read how the unit stands, or nobody any more."""
+
+    unit: UnitId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowTable:
     """Send the criteria table of a unit to whoever asked, as it stands now. part: 0 is the whole."""
 
@@ -60,4 +68,4 @@ class SendPaper:
     kind: PaperKind
 
 
-ByManagers = AskUnits | RemindUnits | SubscribeDigest
+ByManagers = AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage

@@ -25,6 +25,7 @@ from conversations.engine.frames.managing import (
     Digest,
     Goals,
     Money,
+    PublicPage,
     RemindNow,
     RequestStage,
     TakePapers,
@@ -97,6 +98,7 @@ __all__ = [
     "Pending",
     "Progress",
     "PromiseDay",
+    "PublicPage",
     "Receipts",
     "Register",
     "RegisterStage",
@@ -146,6 +148,7 @@ Frame = (
     | AdHocRequest
     | Incidents
     | Leave
+    | PublicPage
     | RemindNow
     | Schedule
     | System

@@ -90,6 +90,13 @@ class AdHocRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPage:
+    """What everybody may read of a unit, before and after it is switched on."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakePapers:
     """Official files of a unit; unit None: asks whose."""
 

@@ -1,0 +1,111 @@
+"""The public pages as HTML: plain, without scripts, without anything from elsewhere, to be read on a phone 360 wide.
+
+Official papers are Vietnamese whatever language their reader speaks, so these words are in no catalogue.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from conversations.programme.public_summary import PublicState
+from conversations.reading.show import show_date
+from conversations.screens.casing import capital
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from conversations.programme.ids import UnitId
+    from conversations.programme.public_summary import PublicCommune, PublicCriterion
+    from conversations.programme.unit import Unit
+
+STYLE: Final = (
+    "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:12px;max-width:720px;color:#1b1b1b;background:#fff}"
+    "h1{font-size:22px;line-height:1.3;margin:8px 0}h2{font-size:18px;margin:20px 0 6px}"
+    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d0d4d8;padding:6px 4px;text-align:left;"
+    "vertical-align:top;overflow-wrap:anywhere}th{font-size:14px}td:first-child{width:2.2em}"
+    ".judged{font-weight:bold;color:#0b6b3a}.said{color:#4b5a00}.not_met{color:#8a1119}.unknown{color:#454b52}"
+    ".small{font-size:14px;color:#454b52}a{color:#0b4a8a}"
+)
+_STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Nothing but the style above; no script, no picture, no frame."""
+_WORDS: Final = {
+    PublicState.JUDGED: "Phòng, ngành đánh giá: đạt",
+    PublicState.SAID: "Xã tự đánh giá đạt, chờ phòng, ngành đánh giá",
+    PublicState.NOT_MET: "Chưa đạt",
+    PublicState.UNKNOWN: "Chưa có số liệu",
+}
+
+
+def commune_page(found: PublicCommune, *, above: Unit | None, link: str) -> str:
+    """One commune. above: in whose list it stands; link: the last part of that list's address."""
+    judged, of = found.count(PublicState.JUDGED), len(found.criteria)
+    rows = "".join(_criterion(one) for one in found.criteria)
+    back = "" if above is None else f'<p><a href="/xa/{escape(link)}">Các xã của {escape(above.title)}</a></p>'
+    return _page(
+        f"{capital(found.unit.title)}: {judged}/{of} tiêu chí nông thôn mới",
+        f"<p>Số liệu đến ngày {show_date(found.as_of)}. {escape(found.set_title)}.</p>"
+        f"<p>Phòng, ngành đã đánh giá đạt <b>{judged}/{of}</b> tiêu chí; xã tự đánh giá đạt, chờ phòng, ngành đánh "
+        f"giá: {found.count(PublicState.SAID)}; chưa đạt: {found.count(PublicState.NOT_MET)}; chưa có số liệu: "
+        f"{found.count(PublicState.UNKNOWN)}.</p>"
+        f"<table><thead><tr><th>Số</th><th>Tiêu chí</th><th>Hiện trạng</th></tr></thead><tbody>{rows}</tbody></table>"
+        f"{back}",
+    )
+
+
+def _criterion(one: PublicCriterion) -> str:
+    year = f", kế hoạch năm {one.target_year}" if one.target_year is not None else ""
+    return (
+        f"<tr><td>{escape(one.code)}</td><td>{escape(one.label)}</td>"
+        f'<td class="{one.state.value}">{_WORDS[one.state]}{year}</td></tr>'
+    )
+
+
+def list_page(unit: Unit, communes: Sequence[PublicCommune], names: Mapping[UnitId, str]) -> str:
+    """The communes of a district or province."""
+    rows = "".join(
+        f"<tr><td>{number}</td><td>{_linked(one.unit, names)}</td>"
+        f"<td>Phòng, ngành đã đánh giá đạt {one.count(PublicState.JUDGED)}/{len(one.criteria)}; xã tự đánh giá đạt "
+        f"{one.count(PublicState.SAID)}</td></tr>"
+        for number, one in enumerate(communes, start=1)
+        if one.unit.id in names
+    )
+    day = f"<p>Số liệu đến ngày {show_date(communes[0].as_of)}.</p>" if communes else "<p>Chưa có số liệu.</p>"
+    return _page(
+        f"Nông thôn mới ở các xã của {unit.title}",
+        f"{day}<table><thead><tr><th>TT</th><th>Xã</th><th>Tiêu chí</th></tr></thead><tbody>{rows}</tbody></table>",
+    )
+
+
+def _linked(unit: Unit, names: Mapping[UnitId, str]) -> str:
+    title = escape(capital(unit.title))
+    return f'<a href="/xa/{escape(names[unit.id])}">{title}</a>' if unit.id in names else title
+
+
+def index_page(groups: Sequence[tuple[Unit, Sequence[Unit]]], names: Mapping[UnitId, str]) -> str:
+    """Everything that is open."""
+    parts = []
+    for head, communes in groups:
+        items = "".join(f"<li>{_linked(one, names)}</li>" for one in communes if one.id != head.id)
+        parts.append(f"<h2>{_linked(head, names)}</h2>" + (f"<ul>{items}</ul>" if items else ""))
+    return _page("Xây dựng nông thôn mới", "".join(parts) or "<p>Chưa có đơn vị nào công khai.</p>")
+
+
+def missing_page() -> str:
+    """There is no such page, or nobody may read it."""
+    return _page("Không có trang này", '<p><a href="/xa/">Các đơn vị đã công khai</a></p>')
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><h1>{escape(title)}</h1>{body}"
+        '<p class="small">Trang này tự cập nhật từ số liệu các xã báo cáo và phòng, ngành đánh giá; không thay cho '
+        "quyết định công nhận.</p></body></html>\n"
+    )
