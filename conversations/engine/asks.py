@@ -40,8 +40,8 @@ from conversations.programme.invitation import OpenInvitation
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
-from conversations.programme.register import Books, EntryView, RegisterKind
 from conversations.programme.public_summary import PublicPage
+from conversations.programme.register import Books, EntryView, RegisterKind
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.sent_plan import SentPlan
@@ -104,6 +104,11 @@ class DigestWanted(Ask[bool]):
 @dataclass(frozen=True, slots=True)
 class MoneyOf(Ask[MoneyShown]):
     """What the unit is assigned and has spent, and what rules find; only for managers of its digest."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPageOf(Ask[PublicPage]):
     """The unit's public page, whether it is open or not; only for its managers and those above."""
 

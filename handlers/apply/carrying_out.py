@@ -15,8 +15,8 @@ from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
-from handlers.apply.registers import change_entry, record_entry
 from handlers.apply.public_pages import switch_public_page
+from handlers.apply.registers import change_entry, record_entry
 from handlers.apply.reopening import close, keep_closed, reopen
 from handlers.apply.reports import act_on, assign_items, begin
 from handlers.apply.requests import ask_units
