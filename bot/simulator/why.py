@@ -63,7 +63,7 @@ FILLING: Final[dict[f.FillStage, str]] = {
 }
 
 
-def reason(frame: f.Frame) -> str:
+def reason(frame: f.Frame) -> str:  # noqa: PLR0915 - a case for each frame
     """One sentence: why the phone shows what it shows."""
     match frame:
         case f.FillReport(stage=stage):

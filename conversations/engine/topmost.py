@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Screen
 
 
-def needs_of(frame: f.Frame) -> Needs:
+def needs_of(frame: f.Frame) -> Needs:  # noqa: PLR0915 - a case for each frame
     """The facts without which the frame can neither be shown nor take an input."""
     match frame:
         case f.Welcome():
@@ -270,7 +270,7 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case
             assert_never(frame)
 
 
-def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
+def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: PLR0915 - a case for each frame
     """What the frame makes of an input, given its facts."""
     match frame:
         case f.Welcome():
