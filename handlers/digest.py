@@ -24,11 +24,10 @@ from handlers.difficulties import difficulties_below
 from handlers.goals import goals_of
 from handlers.reporting_rates import Below, standings_of
 from handlers.rule_findings import findings_of
-from handlers.show_money import money_of
+from handlers.show_money import known_money
 from handlers.show_status import status_of
 from storage.falls import falls_open
 from storage.known_reports import units_that_sent
-from storage.money import any_money
 from storage.offices import owners_of, owners_read
 from storage.owing import holders_between, parts
 from storage.plans import plans_in_force, target_years
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.criteria_table import Tables
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyShown
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.status import Status
     from conversations.programme.unit import Unit
@@ -140,16 +138,9 @@ async def load_digest(
         falls=await _falls(tx, sets, below, at=at),
         findings=await findings_of(tx, sets, now, known_at=at) if persons else None,
         goals=goals if goals.goals else None,
-        money=await _money(tx, unit, at=at) if persons else None,
+        money=await known_money(tx, unit, today, at) if persons else None,
     )
     return _with_offices(digest, owners, below)
-
-
-async def _money(tx: Transaction, unit: UnitId, *, at: datetime) -> MoneyShown | None:
-    if not await any_money(tx):
-        return None
-    shown = await money_of(tx, unit, day=at.date(), known=at)
-    return shown if shown.state.lines or shown.state.spent or shown.state.works else None
 
 
 async def _falls(tx: Transaction, sets: CriteriaSets, below: Below, *, at: datetime) -> tuple[OpenFall, ...]:

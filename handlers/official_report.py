@@ -20,6 +20,7 @@ from handlers.difficulties import difficulties_below
 from handlers.facts.report import load_report
 from handlers.periodic_sheet import BELOW, sheet_of
 from handlers.registers import entries_in, kinds_for, village_word
+from handlers.show_money import known_money
 from handlers.show_status import status_of
 from storage.known_reports import known_answers
 from storage.reports import found, found_read
@@ -80,6 +81,7 @@ async def report_of(
         )
     rule, due = await period_of(tx, named, period, as_of=as_of)
     line = await lineage(tx, named.id, day=as_of, known=known_at)
+    known = last_moment(as_of, known_at)
     now = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
     began = due.covers_from - timedelta(days=1)
     report = OfficialReport(
@@ -90,6 +92,7 @@ async def report_of(
         then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
         difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
         registers=await _registers(tx, line, since=due.covers_from, as_of=as_of, known_at=known_at),
+        money=None if named.kind.level is Level.COMMUNE else await known_money(tx, named.id, as_of, known),
     )
     if named.kind.level is Level.COMMUNE or rule.form is not Form.CRITERIA:
         report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import DossierKind
 from conversations.programme.money_checks import MoneyShown, check_money
-from storage.money import money_state
+from storage.money import any_money, money_state
 from storage.money_rule_sets import rules_of
 from storage.roadmaps import roadmap_entries, roadmap_in_force
 from storage.unit_names import unit_named
@@ -36,6 +36,14 @@ async def money_of(tx: Transaction, unit: UnitId, *, day: date, known: datetime 
     owner, rules = found
     registered = await _registered(tx, owner, day=day, known=known)
     return MoneyShown(state=state, rules=rules, findings=check_money(rules.rules, state, registered=registered))
+
+
+async def known_money(tx: Transaction, unit: UnitId, day: date, known: datetime) -> MoneyShown | None:
+    """None: nothing is known of any money of the unit."""
+    if not await any_money(tx):
+        return None
+    shown = await money_of(tx, unit, day=day, known=known)
+    return shown if shown.state.lines or shown.state.spent or shown.state.works else None
 
 
 async def _registered(

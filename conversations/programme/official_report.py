@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.digest import Compared
     from conversations.programme.ids import UnitId
+    from conversations.programme.money_checks import MoneyShown
     from conversations.programme.periodic_sheet import PeriodicSheet
     from conversations.programme.register import PeriodBook
     from conversations.programme.report import Report
@@ -41,6 +42,8 @@ class OfficialReport:
     """Those that nobody has settled, oldest first."""
     registers: tuple[PeriodBook, ...] = ()
     """The registers in which something was entered in the period."""
+    money: MoneyShown | None = None
+    """Of a district or province of which any money is known."""
     report: Report | None = None
     verdicts: Mapping[str, bool] = field(default_factory=dict)
     """Of its answers, by indicator: whether the office says met."""

@@ -16,6 +16,7 @@ from conversations.reading.show import show_average, show_date
 from conversations.screens.casing import capital
 from conversations.screens.criteria_table import sign
 from conversations.screens.difficulty_words import kind_words
+from conversations.screens.official_money import money_annex, money_blocks
 from conversations.screens.register_words import sums_words
 from conversations.screens.states import answer_words
 
@@ -56,6 +57,7 @@ def criteria_paper(found: OfficialReport, table: Table | None) -> Paper:
             Heading(f"3. Thực hiện lộ trình năm {found.period.year}", 2),
             *_plan(found),
             *_with_heading(registers(found)),
+            *(() if found.money is None else money_blocks(found.money, 5 if found.registers else 4)),
             Heading("II. KHÓ KHĂN, VƯỚNG MẮC"),
             *difficulties(found),
             Heading("III. NHIỆM VỤ TRONG THỜI GIAN TỚI"),
@@ -240,13 +242,16 @@ def _annexes(found: OfficialReport, table: Table | None) -> tuple[Annex, ...]:
     if found.report is not None:
         title = f"KẾT QUẢ TỪNG CHỈ TIÊU CỦA {found.unit.title.upper()}"
         return (Annex(title=title, blocks=(_indicators(found.report, found.verdicts),)),)
-    if table is None or found.of_commune:
+    if found.of_commune:
         return ()
+    resources = () if found.money is None else (money_annex(found.money),)
+    if table is None:
+        return resources
     title = f"HIỆN TRẠNG TIÊU CHÍ CÁC XÃ CỦA {found.unit.title.upper()}"
     legend = (
         "Đ: phòng, ngành đánh giá đạt; x: xã tự đánh giá đạt; ~: chưa bền vững; !: không giữ được; số: năm dự kiến."
     )
-    return (Annex(title=title, wide=True, blocks=(_communes(table), Paragraph(legend))),)
+    return (Annex(title=title, wide=True, blocks=(_communes(table), Paragraph(legend))), *resources)
 
 
 def _indicators(report: Report, verdicts: Mapping[str, bool]) -> Grid:

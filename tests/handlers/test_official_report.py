@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,11 @@ from conversations.programme.paper import Grid, Heading, Paper, Paragraph
 from conversations.programme.problem import Problem
 from conversations.programme.register import Said
 from conversations.programme.review import ItemAct
+from handlers.import_money import import_money
+from handlers.load_money_rules import load_money_rules
 from handlers.official_report import official_report
 from storage.criteria import CriteriaSets
+from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import make_review
 
@@ -26,6 +30,15 @@ if TYPE_CHECKING:
 
     from storage.database import Database
     from tests.handlers.review_world import Review
+
+
+TRANSCRIPT = Path(__file__).parent.parent / "transcripts" / "money"
+MONEY = """Giải ngân đến ngày 31/5/2023
+Đơn vị tính: triệu đồng
+Đơn vị;Nguồn vốn;Loại vốn;Năm;Kế hoạch vốn;Đã giải ngân
+xã Phúc Sen;Ngân sách trung ương;Đầu tư phát triển;2023;3.200,5;1.450
+xã Phúc Sen;Ngân sách xã;;2023;400;0
+"""
 
 
 @pytest.fixture
@@ -164,3 +177,37 @@ async def test_what_was_entered_in_registers_in_the_period_stands_in_a_table(rev
             block for block in (await paper_of(review, unit, on=day, period="2023-H1")).body if isinstance(block, Grid)
         ]
         assert grid.rows == (("1", "Nhân dân đóng góp", "tiền: 5 triệu đồng", "tiền: 12 triệu đồng"),)
+
+
+async def test_a_districts_report_tells_its_money_and_stays_the_same_for_the_same_day(review: Review) -> None:
+    district = review.world.database
+    rules = (TRANSCRIPT / "quy-dinh.toml").read_text(encoding="utf-8")
+    await load_money_rules(district, rules, name="a.toml", unit="huyện Quảng Hòa", now=NOW)
+    assert not any("Vốn và giải ngân" in line for line in said(await paper_of(review, "huyện Quảng Hòa")))
+    await import_money(district, as_csv(MONEY), unit="huyện Quảng Hòa", now=NOW)
+    paper = await paper_of(review, "huyện Quảng Hòa", on=NOW.date())
+    lines = said(paper)
+    at = lines.index("4. Vốn và giải ngân")
+    assert lines[at + 1 : at + 3] == [
+        "- Ngân sách trung ương, năm 2023: kế hoạch 3.200,5 triệu đồng, giải ngân 1,45 tỷ đồng (45,3%) đến 31/5/2023.",
+        "- Ngân sách xã, năm 2023: kế hoạch 400 triệu đồng, giải ngân 0 đồng (0%) đến 31/5/2023.",
+    ]
+    assert [line[: line.index(".")] for line in lines[at + 3 : at + 5]] == [
+        "- Giải ngân vốn năm 2023, nửa năm: cần chú ý",
+        "- Đến ngày 30/6 chưa giải ngân đồng nào thì xem xét điều chuyển: cần chú ý",
+    ]
+    assert lines[at + 3].endswith("còn 24 ngày. Còn thiếu 350,25 triệu đồng.")
+    resources = paper.annexes[-1]
+    assert resources.title == "NGUỒN LỰC CỦA HUYỆN QUẢNG HÒA"
+    grid = resources.blocks[0]
+    assert isinstance(grid, Grid)
+    assert [row[4:8] for row in grid.rows] == [
+        ("3.200.500.000", "", "1.450.000.000", "45,3"),
+        ("400.000.000", "", "0", "0"),
+        ("3.600.500.000", "0", "1.450.000.000", "40,2"),
+    ]
+    assert "NGUỒN LỰC" not in "".join(one.title for one in (await paper_of(review, on=NOW.date())).annexes)
+    later = as_csv(MONEY.replace(";1.450", ";2.000,5"))
+    await import_money(district, later, unit="huyện Quảng Hòa", now=NOW + timedelta(days=7))
+    assert await paper_of(review, "huyện Quảng Hòa", on=NOW.date()) == paper
+    assert Document(io.BytesIO(word(paper))).tables
