@@ -132,7 +132,9 @@ class Attachments:
         return Attachment(file_name=name, kind=XLSX, content=content, title=title)
 
     async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
-        paper, found = await report_of(tx, self._sets, unit, as_of=recipe.as_of, known_at=recipe.known_at)
+        paper, found = await report_of(
+            tx, self._sets, unit, as_of=recipe.as_of, period=recipe.period, known_at=recipe.known_at
+        )
         title = f"{found.period.title} {unit.title}"
         if recipe.kind is PaperKind.PRINT:
             content = await asyncio.to_thread(self._print.pdf, paper)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks import OtherPapers
 from conversations.engine.effects import SendPaper
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import TakePapers
@@ -33,15 +34,17 @@ def place_for(person: Person) -> TakePapers:
     return TakePapers(unit=units[0].id if len(units) == 1 else None)
 
 
-def needs(_frame: TakePapers) -> Needs:
-    """Nothing but who asks."""
-    return Needs()
+def needs(frame: TakePapers) -> Needs:
+    """Which reports there are besides those of criteria."""
+    return Needs(asks=() if frame.unit is None else (OtherPapers(frame.unit),))
 
 
 def show(frame: TakePapers, facts: Facts) -> Screen:
     """The files, or whose."""
     unit = _unit(frame, facts)
-    return screens.which(units_of(facts.somebody), facts) if unit is None else screens.papers(unit, facts)
+    if unit is None:
+        return screens.which(units_of(facts.somebody), facts)
+    return screens.papers(unit, facts.answer(OtherPapers(unit.id)) or (), facts)
 
 
 def take(frame: TakePapers, given: Input, facts: Facts) -> Move:
@@ -52,6 +55,9 @@ def take(frame: TakePapers, given: Input, facts: Facts) -> Move:
             return stay(TakePapers(unit=UnitId(int(given.part(1)))))
         case Chose() if given.part(0) == "k" and unit is not None:
             sent = SendPaper(unit=unit.id, kind=PaperKind(given.part(1)))
+            return stay(frame, screens.coming(facts.words), effects=(sent,))
+        case Chose() if given.part(0) == "p" and unit is not None:
+            sent = SendPaper(unit=unit.id, kind=PaperKind.REPORT, period=given.part(1))
             return stay(frame, screens.coming(facts.words), effects=(sent,))
         case Chose():
             return Move(frames=(), home=True)

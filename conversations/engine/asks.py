@@ -24,6 +24,7 @@ from conversations.engine.facts import (
 )
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.backup import Backups
+from conversations.programme.calendar import Period
 from conversations.programme.change_log import LogKind, LogPage
 from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
@@ -428,6 +429,15 @@ class PlanSent(Ask[SentPlan]):
     """The file that whoever asks sent last to be imported, as far as it has got."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherPapers(Ask[tuple[Period, ...]]):
+    """The reports of a unit, but for those of criteria, that can be taken as a paper, the newest first; for whoever may
+    take its papers.
+    """
+
+    unit: UnitId
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -484,5 +494,6 @@ AnyAsk = (
     | UnitChangesOf
     | UndoOf
     | PlanSent
+    | OtherPapers
 )
 """All that can be asked for: the loader handles each of them."""

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from conversations.engine.effects import SendPaper
     from conversations.engine.facts import Facts
     from conversations.engine.words import Words
+    from conversations.programme.calendar import Period
     from conversations.programme.unit import Unit
 
 
@@ -33,8 +35,8 @@ def which(units: Sequence[Unit], facts: Facts) -> Screen:
     )
 
 
-def papers(unit: Unit, facts: Facts) -> Screen:
-    """What can be taken."""
+def papers(unit: Unit, others: Sequence[Period], facts: Facts) -> Screen:
+    """What can be taken. others: reports that are not of criteria."""
     words = facts.words
     return Screen(
         name="take_papers",
@@ -47,6 +49,10 @@ def papers(unit: Unit, facts: Facts) -> Screen:
         rows=rows_of(
             Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
             Option(f"k:{PaperKind.PRINT}", words.say("take_papers", "Báo cáo kỳ (PDF)")),
+            *(
+                Option(f"p:{one.key}", clip(words.say("take_papers", "{title} (Word)", title=one.title)))
+                for one in others
+            ),
             Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),
             Option(f"k:{PaperKind.WORKBOOK}", words.say("take_papers", "Sổ số liệu đầy đủ (Excel)")),
             Option(f"k:{PaperKind.EVIDENCE}", words.say("take_papers", "Minh chứng (ZIP)")),
@@ -60,8 +66,9 @@ def coming(words: Words) -> str:
     return words.say("take_papers", "Tệp được gửi ngay dưới đây.")
 
 
-def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Document:
+def document(unit: Unit, wish: SendPaper, at: datetime, words: Words) -> Document:
     """The file as it is queued."""
+    kind = wish.kind
     match kind:
         case PaperKind.REPORT | PaperKind.PRINT:
             caption = words.say(
@@ -79,7 +86,7 @@ def document(unit: Unit, kind: PaperKind, at: datetime, words: Words) -> Documen
             assert_never(kind)
     return Document(
         name=f"take_papers.{kind}",
-        recipe=str(PaperRecipe(unit=unit.id, kind=kind, as_of=at.date(), known_at=at)),
+        recipe=str(PaperRecipe(unit=unit.id, kind=kind, as_of=at.date(), known_at=at, period=wish.period)),
         caption=caption,
         text=words.say(
             "take_papers", "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc hỏi quản trị hệ thống."

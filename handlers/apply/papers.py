@@ -11,6 +11,7 @@ from conversations.programme.unit import Level
 from conversations.screens import problems
 from conversations.screens.take_papers import document, no_evidence, too_much_evidence
 from handlers.evidence_bundle import BundleWish, bundle_of, note_bundle_viewed
+from handlers.other_papers import periods_offered
 
 if TYPE_CHECKING:
     from conversations.engine.effects import SendPaper
@@ -30,10 +31,14 @@ async def send_paper(acting: Acting, effect: SendPaper) -> tuple[Document, ...]:
     above = frozenset(unit.id for unit in line[1:])
     if not line or acting.person is None or not may_take_papers(acting.person, line[0], above):
         raise problems.not_yours(acting.words)
+    if effect.period:
+        offered = await periods_offered(acting.tx, line[0], day=acting.now.date())
+        if effect.kind is not PaperKind.REPORT or effect.period not in {one.key for one in offered}:
+            raise problems.not_yours(acting.words)
     if effect.kind is PaperKind.EVIDENCE:
         await _note_evidence(acting, line[0])
     acting.note("paper_sent", f"unit:{effect.unit}", kind=effect.kind.value)
-    return (document(line[0], effect.kind, acting.now, acting.words),)
+    return (document(line[0], effect, acting.now, acting.words),)
 
 
 async def _note_evidence(acting: Acting, unit: Unit) -> None:

@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.attachments import Attachments
 from bot.documents.write_word import word
+from bot.pictures import Pictures
 from bot.simulator.quang_hoa.district import PLAN_CAME, load_district
-from conversations.engine.effects import ActOnReport, AskUnits, RecordDifficulty, SaveAnswer
+from conversations.engine.asks import OtherPapers
+from conversations.engine.effects import ActOnReport, AskUnits, RecordDifficulty, SaveAnswer, SendPaper
 from conversations.engine.facts import Needs
+from conversations.engine.words import SOURCE
 from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Answer, Figure, State
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.difficulty import DifficultyKind
 from conversations.programme.ids import SetId
-from conversations.programme.paper import Grid, Paper
+from conversations.programme.paper import Grid, Paper, PaperKind
 from conversations.programme.person import Role
-from conversations.programme.problem import Problem
+from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct, ReportKey, ReportState
 from conversations.programme.unit import Level
 from handlers.official_report import official_report
@@ -36,6 +40,8 @@ from tests.handlers.reporting_world import DAY, NOW, make_world
 from tests.monthly_world import CENTRAL, RECURRENT, assign_money, monthly_rules, under_a_province
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conversations.programme.ids import PersonId
     from storage.database import Database
     from tests.handlers.reporting_world import World
@@ -260,3 +266,31 @@ async def test_a_communes_month_is_written_in_under_a_second(world: World) -> No
     begun = time.perf_counter()
     word(await paper_of(world, "xã Phúc Sen", "2023-06"))
     assert time.perf_counter() - begun < 1
+
+
+async def test_whoever_may_take_a_units_papers_is_offered_its_months_and_only_these_are_sent(
+    world: World, tmp_path: Path
+) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    neighbour = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    offered = await world.told(officer, OtherPapers(world.commune))
+    assert [one.key for one in offered] == ["2023-06-TX"]
+    assert await world.asked(neighbour, OtherPapers(world.commune)) is None
+    wish = SendPaper(unit=world.commune, kind=PaperKind.REPORT, period="2023-06-TX")
+    (document,) = (await world.does(officer, wish)).documents
+    files = Attachments(
+        database=world.database,
+        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
+        folder=tmp_path,
+        words={"vi": SOURCE},
+    )
+    made = await files.made(document.recipe)
+    assert made is not None
+    assert made.file_name == "bao-cao-thang-6-2023-xa-phuc-sen.docx"
+    for person, forged in (
+        (neighbour, wish),
+        (officer, replace(wish, period="2023-H1")),
+        (officer, replace(wish, kind=PaperKind.TABLE)),
+    ):
+        with pytest.raises(Refusal):
+            await world.does(person, forged)

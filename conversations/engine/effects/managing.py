@@ -62,10 +62,11 @@ class ShowTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendPaper:
-    """Send an official file of the unit, with today's figures."""
+    """Send an official file of the unit, with today's figures. period: the key of a report; "": that of criteria."""
 
     unit: UnitId
     kind: PaperKind
+    period: str = ""
 
 
 ByManagers = AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage
