@@ -10,21 +10,26 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from conversations.programme.duties import Duty
 from conversations.programme.goal_document import (
     canonical_goals,
     goal_keys,
     goal_totals,
     goal_warnings,
     read_goal_document,
+    task_keys,
 )
 from conversations.programme.goal_set import Paper
+from conversations.programme.paper_tasks import TASK_RULE
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
 from conversations.programme.unit import Level, is_named
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import fold, plain_words
+from handlers.load_duties import keep_duties
 from handlers.trial import Outcome, writing
 from storage.goals import add_goals, goal_codes, goals_set, newest_paper
+from storage.paper_tasks import add_tasks, task_codes
 from storage.unit_names import unit_named, units_named
 from storage.units import add_unit, lineage
 
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.goal import Goal
     from conversations.programme.goal_document import GoalDocument
+    from conversations.programme.paper_tasks import PaperTask
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
@@ -117,7 +123,7 @@ async def _import(tx: Transaction, read: GoalDocument, document: Document, *, na
         paper = replace(paper, version=before.paper.version + 1)
         changes = tuple(_changes(old, dict(zip(done.codes, read.goals, strict=True))))
         done = replace(done, outcome=Outcome.CHANGED, paper=paper, changes=changes)
-    await add_goals(
+    document_id = await add_goals(
         tx,
         unit=unit.id,
         source=known_as,
@@ -127,7 +133,25 @@ async def _import(tx: Transaction, read: GoalDocument, document: Document, *, na
         goals=tuple(zip(done.codes, read.goals, strict=True)),
         at=now,
     )
+    keys = task_keys(read.tasks)
+    numbers = await task_codes(tx, unit.id, keys)
+    tasks = tuple((numbers[key], task) for key, task in zip(keys, read.tasks, strict=True))
+    add_tasks(tx, document_id, tasks)
+    await keep_duties(tx, [_duty(code, task) for code, task in tasks if task.due], unit, dated=dated, now=now)
     return done
+
+
+def _duty(code: int, task: PaperTask) -> Duty:
+    return Duty(
+        code=f"{TASK_RULE}{code}",
+        section=task.number,
+        who=task.who,
+        to="",
+        via="",
+        due=task.due,
+        what=task.text,
+        place=str(task.place),
+    )
 
 
 async def _unit(

@@ -71,29 +71,42 @@ async def load_duties(
 
     chosen: by a duty's code, the deadline that the operator sets where the document names no day; the rule says so.
     """
-    chosen = chosen or {}
     async with writing(database, keep=not dry_run) as tx:
         superior = await unit_named(tx, unit, day=now.date())
-        below = await units_below(tx, superior.id, day=now.date())
-        rules: list[ReportingRule] = []
-        left: list[NotLoaded] = []
-        new = 0
-        for duty in duties:
-            due = read_deadline(duty.due, today=dated)
-            if not isinstance(due, Due) and duty.code in chosen:
-                due = read_deadline(chosen[duty.code], today=dated)
-            if not isinstance(due, Due):
-                left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip(".")))
+        return await keep_duties(tx, duties, superior, dated=dated, now=now, chosen=chosen)
+
+
+async def keep_duties(
+    tx: Transaction,
+    duties: Sequence[Duty],
+    superior: Unit,
+    *,
+    dated: date,
+    now: datetime,
+    chosen: Mapping[str, str] | None = None,
+) -> LoadedDuties:
+    """The same in a transaction that is open already."""
+    chosen = chosen or {}
+    below = await units_below(tx, superior.id, day=now.date())
+    rules: list[ReportingRule] = []
+    left: list[NotLoaded] = []
+    new = 0
+    for duty in duties:
+        due = read_deadline(duty.due, today=dated)
+        if not isinstance(due, Due) and duty.code in chosen:
+            due = read_deadline(chosen[duty.code], today=dated)
+        if not isinstance(due, Due):
+            left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip(".")))
+            continue
+        for found in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
+            wanted = replace(found, source=f"{found.source} ({CHOSEN})") if duty.code in chosen else found
+            try:
+                rule, changed = await keep_rule(tx, as_text(wanted), by=None, now=now, of_document=True)
+            except Problem as problem:
+                left.append(NotLoaded(duty=duty, why=problem.message.rstrip(".")))
                 continue
-            for found in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
-                wanted = replace(found, source=f"{found.source} ({CHOSEN})") if duty.code in chosen else found
-                try:
-                    rule, changed = await keep_rule(tx, as_text(wanted), by=None, now=now, of_document=True)
-                except Problem as problem:
-                    left.append(NotLoaded(duty=duty, why=problem.message.rstrip(".")))
-                    continue
-                rules.append(rule)
-                new += changed
+            rules.append(rule)
+            new += changed
     return LoadedDuties(unit=superior, rules=tuple(rules), new=new, not_loaded=tuple(left))
 
 

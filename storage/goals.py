@@ -87,13 +87,18 @@ async def goals_set(tx: Transaction, papers: Sequence[StoredPaper]) -> tuple[Cod
 
 async def goal_codes(tx: Transaction, unit: UnitId, keys: Sequence[str]) -> Mapping[str, int]:
     """The code of each of these goals; one that is not known yet gets the next."""
-    rows = await tx.all("SELECT code, matter FROM goal WHERE unit = :unit ORDER BY code", unit=unit)
+    return await codes_of(tx, "goal", unit, keys)
+
+
+async def codes_of(tx: Transaction, table: str, unit: UnitId, keys: Sequence[str]) -> Mapping[str, int]:
+    """Of a table of codes by matter; a matter that is not known yet gets the next code."""
+    rows = await tx.all(f"SELECT code, matter FROM {table} WHERE unit = :unit ORDER BY code", unit=unit)  # noqa: S608 - a literal of ours
     codes: dict[str, int] = {row["matter"]: row["code"] for row in rows}
     for key in keys:
         if key not in codes:
             codes[key] = max(codes.values(), default=0) + 1
             await tx.run(
-                "INSERT INTO goal (unit, code, matter) VALUES (:unit, :code, :matter)",
+                f"INSERT INTO {table} (unit, code, matter) VALUES (:unit, :code, :matter)",  # noqa: S608 - as above
                 unit=unit,
                 code=codes[key],
                 matter=key,
@@ -111,8 +116,8 @@ async def add_goals(
     file_name: str,
     goals: Sequence[tuple[int, Goal]],
     at: datetime,
-) -> None:
-    """Keep a version whole. goals: each with its code; a goal's parent is a position in them."""
+) -> int:
+    """Keep a version whole, and its id. goals: each with its code; a goal's parent is a position in them."""
     document = await add_version(
         tx,
         "goal_document",
@@ -139,6 +144,7 @@ async def add_goals(
                 year=one.year,
                 value=str(one.value),
             )
+    return document
 
 
 _ADD_TARGET = """

@@ -25,6 +25,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("target_figure", "unit", "dòng chỉ tiêu"),
     ("goal_document", "unit", "văn bản nêu chỉ tiêu"),
     ("goal", "unit", "chỉ tiêu của tỉnh, huyện"),
+    ("paper_task", "unit", "nhiệm vụ theo văn bản"),
     ("money_document", "unit", "văn bản về vốn"),
     ("money_line", "unit", "dòng vốn"),
     ("work", "unit", "công trình"),

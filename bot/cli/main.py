@@ -41,6 +41,7 @@ VERBS: Mapping[str, str] = {
     "run": "bot.cli.run:run",
     "schedule": "bot.cli.schedule:schedule",
     "show": "bot.cli.shows:show",
+    "task": "bot.cli.task:task",
     "test": "bot.cli.test:test",
     "unit": "bot.cli.unit:unit",
     "user": "bot.cli.user:user",

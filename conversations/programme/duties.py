@@ -48,7 +48,7 @@ _KINDS = ("huyện", "thành phố", "thị xã", "xã", "phường", "thị tr�
 _WORDS = {
     Level.OFFICE: (" so ban nganh ", " cac so ", " cac nganh ", " so nganh "),
     Level.DISTRICT: (" cap huyen ", " ubnd huyen thi xa ", " cac huyen ", " cac xa huyen "),
-    Level.COMMUNE: (" cac xa ", " cap xa ", " cap huyen xa "),
+    Level.COMMUNE: (" cac xa ", " cap xa ", " cap huyen xa ", " cac huyen xa "),
 }
 _PLACES = " dia phuong "
 _ITSELF = (" ubnd tinh ", " vpdp ", " van phong dieu phoi ")

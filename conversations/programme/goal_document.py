@@ -12,9 +12,11 @@ from conversations.programme.goal import GoalKind
 from conversations.programme.goal_reading import period_end, read_goals
 from conversations.programme.goal_results import TOTAL, matter, read_results, with_bases
 from conversations.programme.goal_table import read_goal_tables, refuse_twice
+from conversations.programme.paper_tasks import read_tasks
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.stated import rounded, vietnamese
+from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from conversations.programme.goal import Goal
     from conversations.programme.goal_reading import NotFollowed, StatedPercent
     from conversations.programme.goal_results import Result
+    from conversations.programme.paper_tasks import PaperTask
     from conversations.programme.table import Document, Place
+
+TASK_KEY = 60
+"""So many characters of a task's words tell it from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,8 @@ class GoalDocument:
     results: tuple[Result, ...]
     percents: tuple[StatedPercent, ...]
     not_followed: tuple[NotFollowed, ...]
+    tasks: tuple[PaperTask, ...] = ()
+    """Of a letter or a Party body's resolution; a plan's dated duties are imported by themselves."""
 
 
 def read_goal_document(document: Document) -> GoalDocument:
@@ -65,7 +73,12 @@ def read_goal_document(document: Document) -> GoalDocument:
             remedy="Hãy ghi “đến năm …” ở đầu phần chỉ tiêu rồi nhập lại.",
         )
     return GoalDocument(
-        source=source, goals=goals, results=results, percents=read.percents, not_followed=read.not_followed
+        source=source,
+        goals=goals,
+        results=results,
+        percents=read.percents,
+        not_followed=read.not_followed,
+        tasks=read_tasks(prose) if source.party else (),
     )
 
 
@@ -92,12 +105,22 @@ def _words(goal: Goal) -> tuple[str, ...]:
     return (*summed, matter(goal.name), *((goal.measure,) if goal.kind is GoalKind.COUNT else ()))
 
 
+def task_keys(tasks: Sequence[PaperTask]) -> tuple[str, ...]:
+    """What each task is known by in every version: how its text begins."""
+    keys: list[str] = []
+    for one in tasks:
+        key = plain_words(one.text)[:TASK_KEY]
+        keys.append(key if key not in keys else f"{key} #{len(keys)}")
+    return tuple(keys)
+
+
 def goal_totals(document: GoalDocument) -> Mapping[str, int | float]:
     """How many goals there are of each kind; and the shares that the document states, worked out again (percent)."""
     kinds = Counter(goal.kind.value for goal in document.goals)
     bounds = Counter(goal.bound.value for goal in document.goals)
     shares = {f"share {int(count)}/{of}": _percent(count, of) for count, of, _, _, _ in _stated(document)}
-    return {"goals": len(document.goals), **kinds, **{f"bound.{name}": n for name, n in bounds.items()}, **shares}
+    counts = {"goals": len(document.goals), "tasks": len(document.tasks)}
+    return {**counts, **kinds, **{f"bound.{name}": n for name, n in bounds.items()}, **shares}
 
 
 def _percent(count: Decimal, of: int) -> float:
@@ -153,4 +176,5 @@ def canonical_goals(document: GoalDocument) -> str:
         interims = [f"{one.year}={one.value}" for one in goal.interims]
         base = "" if goal.base is None else f"{goal.base.value}/{goal.base.of} {goal.base.day}"
         said.append(" | ".join([key, goal.bound.value, *(str(one) for one in figures), base, *interims]))
+    said += [f"{one.number} | {one.who} | {one.due} | {plain_words(one.text)}" for one in document.tasks]
     return "\n".join(said)

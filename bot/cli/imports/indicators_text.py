@@ -37,6 +37,10 @@ def as_document(done: GoalImport) -> dict[str, Any]:
             goal_row(code, goal, parent=None if goal.parent is None else done.codes[goal.parent])
             for code, goal in zip(done.codes, read.goals, strict=True)
         ],
+        "tasks": [
+            {"number": one.number, "who": one.who, "due": one.due, "text": one.text, "place": str(one.place)}
+            for one in read.tasks
+        ],
         "totals": dict(done.totals),
         "warnings": warning_rows(done.warnings),
     }
@@ -93,6 +97,8 @@ def _lines(done: GoalImport, *, dry_run: bool) -> Iterator[str]:
     yield f"{done.totals['goals']} chỉ tiêu:"
     for code, goal in zip(done.codes, done.document.goals, strict=True):
         yield f"{'    ' if goal.parent is not None else '  '}{code}. {goal_in_words(goal)}"
+    if done.document.tasks:
+        yield f"{len(done.document.tasks)} nhiệm vụ; xem bằng: ntm show tasks."
     yield from created_lines(done.created, dry_run=dry_run)
     if done.outcome is Outcome.CHANGED:
         yield from change_lines([_change(one) for one in done.changes], counted="chỉ tiêu")

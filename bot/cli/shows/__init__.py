@@ -17,6 +17,7 @@ KINDS = {
     "registers": "bot.cli.shows.registers:registers",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",
+    "tasks": "bot.cli.shows.tasks:tasks",
 }
 """What is shown: where its command stands."""
 

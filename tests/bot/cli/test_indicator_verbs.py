@@ -174,3 +174,27 @@ def test_a_figure_that_cannot_be_kept_is_one_sentence(imported: Ntm, more: tuple
 def test_a_period_that_is_none_is_refused(imported: Ntm) -> None:
     said = imported("show", "indicators", "--unit", PROVINCE, "--period", "quý 2")
     assert (said.code, "2023-Q2" in said.err) == (2, True)
+
+
+def test_a_letters_tasks_are_shown_by_state_and_one_is_done_by_a_paper(imported: Ntm, same_as: Golden) -> None:
+    tasks = imported("show", "tasks", "--unit", PROVINCE, "--json").document
+    assert tasks["counts"] == {"done": 0, "late": 0, "open": 0, "not_dated": 15}
+    letter = next(one for one in tasks["tasks"] if one["who"] == "Các huyện, xã")
+    assert (letter["number"], letter["levels"], letter["state"]) == ("4", ["district", "commune"], "not_dated")
+    done = (
+        "task",
+        "done",
+        "--unit",
+        PROVINCE,
+        "--code",
+        str(letter["code"]),
+        "--number",
+        "15/BC-UBND",
+        "--on",
+        "20/10/2022",
+    )
+    said = imported(*done)
+    assert said.out.startswith(f"tỉnh Hà Tĩnh: nhiệm vụ {letter['code']} đã xong, văn bản 15/BC-UBND ngày 20/10/2022: ")
+    same_as("show_tasks.txt", imported("show", "tasks", "--unit", PROVINCE).out)
+    wrong = imported("task", "done", "--unit", PROVINCE, "--code", "99", "--number", "1", "--on", "20/10/2022")
+    assert (wrong.code, "không có nhiệm vụ này" in wrong.err) == (2, True)
