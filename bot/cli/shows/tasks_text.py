@@ -71,9 +71,11 @@ def _lines(found: UnitTasks) -> Iterator[str]:
 
 
 def _line(one: FollowedTask) -> str:
-    who = one.task.who or "không nêu ai"
     told = ", ".join(_LEVELS[level.value] for level in one.owing.levels) or ", ".join(one.owing.names)
-    parts = [f"{one.code}. {who}{f' ({told})' if told else ''}: {clip(one.task.text, TEXT)}"]
+    who = "" if one.task.text.startswith(one.task.who) else f"{one.task.who}: "
+    parts = [f"{one.code}. {who}{clip(one.task.text, TEXT)}"]
+    if told:
+        parts.append(f"phải làm: {told}")
     if one.last_day is not None:
         parts.append(f"chậm nhất {say_day(one.last_day)}")
     if one.owed:
