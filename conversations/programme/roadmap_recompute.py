@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _KEPT = "Đã giữ nguyên như văn bản."
 _ORDER = (Standard.NTM, Standard.ADVANCED, Standard.MODEL)
 _DECIMALS = 2
+_NAMED = 10
+"""More names than this are counted."""
 
 
 def roadmap_warnings(read: RoadmapDocument, units: Mapping[UnitKey, str]) -> tuple[SourceWarning, ...]:
@@ -36,6 +38,7 @@ def roadmap_warnings(read: RoadmapDocument, units: Mapping[UnitKey, str]) -> tup
         *_twice(read, units),
         *_too_early(read, units),
         *_not_counted(read),
+        *_without_days(read),
         *_days(read),
         *_ends(read),
     )
@@ -106,13 +109,15 @@ def _share(goal: Goal, read: RoadmapDocument, what: str) -> Iterator[SourceWarni
     if goal.of_count is not None:
         if goal.of_count and goal.total_low < goal.share * goal.of_count:
             least = math.ceil(goal.share * goal.of_count)
-            share = _percent(Fraction(goal.total_low, goal.of_count))
+            exact = Fraction(goal.total_low, goal.of_count)
+            share, rounds = _percent(exact), rounded(100 * exact, 0) == 100 * goal.share
             yield _warning(
-                "roadmap_share_differs",
+                "roadmap_share_rounded" if rounds else "roadmap_share_differs",
                 goal.place,
                 stated,
                 f"{share}%",
-                f"Ghi {goal.total_low}/{goal.of_count} {what} là {stated}, tính được {share}%; "
+                f"Ghi {goal.total_low}/{goal.of_count} {what} là {stated}, tính được {share}%"
+                f"{', làm tròn mới được số ấy' if rounds else ''}; "
                 f"đủ {stated} phải có {least} xã.",
             )
         return
@@ -205,6 +210,26 @@ def _not_counted(read: RoadmapDocument) -> Iterator[SourceWarning]:
                 one.name,
                 one.name,
                 f"Văn bản ghi không tính xã {one.name}, nhưng nêu tên để xét công nhận.",
+            )
+
+
+def _without_days(read: RoadmapDocument) -> Iterator[SourceWarning]:
+    """Whoever is named without a day owes nothing by a day: that is told once for all of them."""
+    for whose, entries in (
+        ("hạn của đơn vị", [one for one in read.entries if one.first is None and not one.backlog]),
+        ("hạn của cấp trên", [one for one in read.entries if one.second is None]),
+    ):
+        named = [one for one in entries if one.kind is DossierKind.RECOGNITION]
+        if named:
+            names = ", ".join(one.called for one in named[:_NAMED])
+            more = f" và {len(named) - _NAMED} đơn vị nữa" if len(named) > _NAMED else ""
+            yield _warning(
+                "roadmap_day_missing",
+                named[0].place,
+                "",
+                len(named),
+                f"Không đọc được {whose} của {len(named)} hồ sơ: {names}{more}.",
+                kept="Chưa theo dõi hạn ấy.",
             )
 
 

@@ -64,12 +64,13 @@ def read_named(prose: Sequence[Paragraph]) -> Iterator[RoadmapEntry]:
     for paragraph in prose:
         if heading := _HEADING.match(paragraph.text):
             year = int(heading["year"])
-        yield from _communes(paragraph)
+        yield from _communes(paragraph, year)
         yield from _kept(paragraph, year)
         yield from _districts(paragraph)
 
 
-def _communes(paragraph: Paragraph) -> Iterator[RoadmapEntry]:
+def _communes(paragraph: Paragraph, year: int | None) -> Iterator[RoadmapEntry]:
+    """year: that of the heading above, which counts where the sentence names none."""
     found = _LIST.search(paragraph.text) or _BRACKETED.search(paragraph.text)
     standard = None if found is None else standard_named(found["head"])
     if found is None or standard is None or not _is_name(_BETWEEN.split(found["names"])[0]):
@@ -89,7 +90,7 @@ def _communes(paragraph: Paragraph) -> Iterator[RoadmapEntry]:
             level=Level.COMMUNE,
             standard=standard,
             kind=DossierKind.RECOGNITION,
-            year=int(years[-1]) if years else None,
+            year=int(years[-1]) if years else year,
             backlog=backlog,
             first=first,
             second=second,

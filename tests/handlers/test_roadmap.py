@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bot.documents.read_document import read_document
-from bot.documents.read_text import read_csv
+from bot.documents.read_text import read_csv, read_text
 from conversations.programme.calendar import DueOperator, Form
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState, DossierStep
 from conversations.programme.plan_targets import Standard
@@ -18,6 +18,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.table import Document
 from conversations.programme.unit import Level
 from handlers.import_roadmap import RoadmapImport, import_roadmap
+from handlers.import_targets import import_targets
 from handlers.load_criteria import load_shipped_sets
 from handlers.rules import list_rules
 from handlers.trial import Outcome
@@ -156,7 +157,7 @@ async def test_a_table_in_any_file_gives_the_same_dossiers(database: Database, t
     rows = [
         ["Đại Chánh", "Đại Lộc", "NTM", "2024", "30/10/2024", "30/11/2024"],
         ["Đại Sơn", "Đại Lộc", "NTM nâng cao", "2025", "30/5/2025", "30/6/2025"],
-        ["Đại Sơn", "Nông Sơn", "NTM", "2025", "30/5/2025", ""],
+        ["Đại Sơn", "Nông Sơn", "NTM", "2025", "30/5/2025", "30/6/2025"],
     ]
     done = await imported(database, table(*(";".join(row) for row in rows)))
     assert [one.title for one in done.found.created] == [
@@ -293,11 +294,27 @@ async def test_answers_are_kept_and_later_documents_do_not_ask_again(database: D
         ("district_not_told", "", 1),
         ("unit_spelled_otherwise", "Bhalê", "xã Bha Lê"),
         ("unit_spelled_otherwise", "Đại Thanh", "xã Đại Thạnh"),
+        ("roadmap_day_missing", "", 4),
+        ("roadmap_day_missing", "", 4),
     ]
     again = await imported(database, table(*ROWS))
     assert (again.found.questions, again.outcome) == ((), Outcome.UNCHANGED)
     places = {name: unit for (level, name), unit in again.found.places.items() if level is Level.COMMUNE}
     assert again.found.above[places["Đại Sơn"].id].name == "Nông Sơn"
+
+
+async def test_an_answer_about_a_district_is_used_by_documents_of_other_kinds(database: Database) -> None:
+    await quang_nam(database)
+    await add_named_unit(database, SETS, name="Quế Sơn", kind="huyện", parent="Quảng Nam", now=NOW)
+    await imported(database, table("Bha Lê;Quế Sơnn;NTM;2025;30/5/2025;30/6/2025"), "Quế Sơnn=Quế Sơn", "Bha Lê=Bha Lê")
+    text = """
+TT\tNội dung\tTổng cộng\tQuế Sơnn\tĐại Lộc
+1\tXã đạt chuẩn NTM\t3\t2\t1
+-\tKết quả đến hết năm 2023\t1\t1\t
+-\tKế hoạch từ năm 2024 - 2025\t2\t1\t1
+"""
+    done = await import_targets(database, Document(name="bang.txt", blocks=read_text(text)), unit=PROVINCE, now=NOW)
+    assert [one.title for one in done.places.values()] == ["huyện Quế Sơn", "huyện Đại Lộc"]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +335,10 @@ async def test_an_answer_that_cannot_be_is_refused(database: Database, answer: s
 
 async def test_the_district_of_a_table_tells_namesakes_apart(database: Database) -> None:
     await quang_nam(database)
-    done = await imported(database, table("Đại Sơn;Nông Sơn;NTM;2024;;", "Đại Sơn;Đại Lộc;NTM;2025;;"))
+    done = await imported(
+        database,
+        table("Đại Sơn;Nông Sơn;NTM;2024;30/10/2024;30/11/2024", "Đại Sơn;Đại Lộc;NTM;2025;30/5/2025;30/6/2025"),
+    )
     assert done.found.questions == ()
     assert [(done.found.places[one.key].title, one.year) for one in done.read.entries] == [
         ("xã Đại Sơn", 2024),
@@ -331,7 +351,7 @@ async def test_the_district_of_a_table_tells_namesakes_apart(database: Database)
 async def test_a_commune_named_twice_has_the_dossier_of_the_first_place(database: Database) -> None:
     await province(database)
     done = await imported(database, table("Đại Tân;;NTM;2024;30/10/2024;", "xã Đại Tân;;NTM;2025;30/5/2025;"))
-    assert [one.code for one in done.warnings] == ["district_not_told", "roadmap_named_twice"]
+    assert [one.code for one in done.warnings] == ["district_not_told", "roadmap_named_twice", "roadmap_day_missing"]
     assert (done.opened, done.totals["rows"], done.totals["communes"]) == (1, 2, 1)
     assert (await dossier(database, "Đại Tân", Standard.NTM)).dates.year == 2024
 

@@ -144,7 +144,7 @@ def test_the_totals_are_counted_from_the_lists() -> None:
 
 SOURCE = [
     ("roadmap_named_differs", "dòng 35", 42, 28),
-    ("roadmap_share_differs", "dòng 35", "80%", "79,79%"),
+    ("roadmap_share_rounded", "dòng 35", "80%", "79,79%"),
     ("roadmap_named_differs", "dòng 51", 58, 72),
     ("roadmap_share_of_what", "dòng 51", "40%", "41,56% của 154; 33,16% của 193"),
     ("roadmap_named_differs", "dòng 65", 15, 25),
@@ -185,6 +185,8 @@ def test_every_disagreement_of_the_source_is_told() -> None:
             "Quế Trung, Quế Thuận",
             [("roadmap_not_counted_named", "dòng 45", "Quế Trung", "Quế Trung")],
         ),
+        ("chiếm tỷ lệ 80%", "chiếm tỷ lệ 85%", [("roadmap_share_differs", "dòng 35", "85%", "79,79%")]),
+        ("trình UBND tỉnh trước ngày 15/9/2024", "trình UBND tỉnh sớm", [("roadmap_day_missing", "dòng 85", "", 1)]),
         ("năm 2024: Cẩm Thanh,", "năm 2024: Đại Cường,", [("roadmap_higher_too_early", "dòng 73", 2024, 2024)]),
     ],
 )
@@ -192,6 +194,13 @@ def test_a_change_of_the_source_is_found(old: str, new: str, more: list[tuple[st
     found = warned(seed((old, new)))
     assert [one for one in found if one in more] == more
     assert len([one for one in SOURCE if one not in found]) <= 3, "only what is changed is told otherwise"
+
+
+def test_the_heading_gives_the_year_that_a_sentence_leaves_out() -> None:
+    read = read_roadmap(
+        seed(("Phần đầu các xã đạt chuẩn xã NTM năm 2024:", "Phấn đấu các xã đạt chuẩn nông thôn mới:"))
+    )
+    assert roadmap_totals(read, names(read))["ntm.2024"] == 8
 
 
 def test_days_of_another_year_and_in_the_wrong_order_are_told() -> None:

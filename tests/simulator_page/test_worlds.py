@@ -13,6 +13,7 @@ from bot.cli.main import main
 from bot.simulator.demo import Demo
 from bot.simulator.worlds import WORLDS, world_named
 from storage.open import open_database
+from storage.times import ZONE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,24 @@ async def test_a_world_plays_and_its_people_join(name: str, tmp_path: Path) -> N
                 await phone.reply()
             assert (await demo.why(phone.id))["known"], one["key"]
         assert demo.world.violations == []
+
+
+async def test_the_dossiers_day_is_reminded_of_like_any_reports(tmp_path: Path) -> None:
+    async with Demo(data=tmp_path / "data", place=world_named("quang-nam")) as demo:
+        one = next(one for one in demo.state()["phones"] if one["key"] == "dai_chanh")
+        phone = demo.emulator.phones[one["id"]]
+        phone.open_link(one["link"])
+        await phone.reply()
+        for label in ("Đồng ý", "Đúng"):
+            phone.press(next(shown for shown in phone.last().labels() if label in shown))
+            await phone.reply()
+        await demo.wind({"at": "2024-10-31T12:00"})
+        days = [
+            f"{shown.at.astimezone(ZONE):%d/%m}"
+            for shown in phone.messages()
+            if shown.text.startswith(("⏰", "Đã qua hạn")) and "hồ sơ đề nghị công nhận xã NTM năm 2024" in shown.text
+        ]
+    assert days == ["15/10", "22/10", "25/10", "28/10", "29/10", "30/10"]
 
 
 def test_a_world_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
