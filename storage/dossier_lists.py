@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.programme.dossier import DossierState
 from conversations.programme.ids import DossierId, ReportId, RuleId, SetId, UnitId
 from storage.dossiers import AT_ONCE, dossier_numbered, dossiers_of, steps_of
 from storage.statements import listed
@@ -13,7 +14,7 @@ from storage.validity import known_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from conversations.programme.dossier import DossierStep
     from storage.database import Transaction
@@ -68,6 +69,34 @@ async def dossiers_of_rule(tx: Transaction, rule: RuleId) -> tuple[DossierRow, .
     )
     found = await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows])
     return tuple(one for one in found if one.rule == rule)
+
+
+async def dossiers_to_pass_up(tx: Transaction, *, first: date, last: date) -> tuple[DossierRow, ...]:
+    """Those not passed up yet whose day for the level above lies between these, both included."""
+    rows = await tx.all(
+        """
+        SELECT DISTINCT unit FROM dossier
+        WHERE state IN ('preparing', 'submitted') AND second_by >= :first AND second_by <= :last
+        """,
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
+    waits = {DossierState.PREPARING, DossierState.SUBMITTED}
+    return tuple(
+        one
+        for one in await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows])
+        if one.stored.state in waits and (day := one.stored.dates.second_by) is not None and first <= day <= last
+    )
+
+
+async def steps_now(tx: Transaction, dossiers: Sequence[DossierId]) -> dict[DossierId, int]:
+    """How many steps each has."""
+    found: dict[DossierId, int] = {}
+    for first in range(0, len(dossiers), AT_ONCE):
+        marks, named = listed(dossiers[first : first + AT_ONCE])
+        rows = await tx.all(f"SELECT id, steps FROM dossier WHERE id IN ({marks})", **named)  # noqa: S608 - names of values
+        found |= {DossierId(row["id"]): row["steps"] for row in rows}
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,8 +54,8 @@ class Slot:
 
     @property
     def name(self) -> str:
-        """The slot as keys and lists name it: "D-3", "D0", "D+7"."""
-        return f"D{self.offset:+}" if self.offset else "D0"
+        """The slot as keys and lists name it."""
+        return slot_name(self.offset)
 
     @property
     def overdue(self) -> bool:
@@ -63,17 +63,33 @@ class Slot:
         return self.offset > 0
 
 
+def slot_name(offset: int) -> str:
+    """As keys and lists name it: "D-3", "D0", "D+7"."""
+    return f"D{offset:+}" if offset else "D0"
+
+
+def reminder_kind(offset: int) -> SendKind:
+    """What goes to those who still owe, so many days from the last good one."""
+    return SendKind.OVERDUE_REMINDER if offset > 0 else SendKind.REMINDER
+
+
 def reminder_days(period: Period, offsets: Offsets, workdays: Workdays) -> tuple[tuple[int, date], ...]:
     """Offset and working day of each slot, in order: none before the time covered begins or once it is locked."""
-    last = period.last_good_day
+    return days_around(period.last_good_day, offsets, workdays, begins=period.covers_from, ends=period.locks_on)
+
+
+def days_around(
+    last: date, offsets: Offsets, workdays: Workdays, *, begins: date, ends: date
+) -> tuple[tuple[int, date], ...]:
+    """The same around any last good day: none before the one day, and none on the other or after it."""
     found: dict[date, int] = {}
     for before in sorted(offsets.before, reverse=True):
         day = workdays.at_or_before(last - timedelta(days=before))
-        if day >= period.covers_from:
+        if day >= begins:
             found[day] = -before
-    for after in _after(offsets, (period.locks_on - last).days):
+    for after in _after(offsets, (ends - last).days):
         day = workdays.at_or_after(last + timedelta(days=after))
-        if day < period.locks_on:
+        if day < ends:
             found[day] = after
     return tuple((offset, day) for day, offset in sorted(found.items()))
 
@@ -113,7 +129,7 @@ def _slots(rule: ReportingRule, *, after: datetime, until: datetime, workdays: W
         for offset, day in reminder_days(period, rule.offsets, workdays):
             if not after.date() <= day <= until.date():
                 continue
-            kind = SendKind.OVERDUE_REMINDER if offset > 0 else SendKind.REMINDER
+            kind = reminder_kind(offset)
             at = datetime.combine(day, MORNING, zone)
             yield Slot(rule=rule, period=period, kind=kind, offset=offset, at=at)
             if offset > 0:

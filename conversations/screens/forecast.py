@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date
+from conversations.screens.dossier_reminder import waiting_words
 from conversations.screens.escalation import nobody_there
 from conversations.screens.paging import and_more
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.digest_times import DigestSlot
+    from conversations.programme.dossier import Dossier
     from conversations.programme.ids import DifficultyId
     from conversations.programme.owed import OwedReport, Unattended
 
@@ -84,6 +86,11 @@ def _time(report: OwedReport, on: date, words: Words) -> str:
     if left == 0:
         return words.say("forecast", "hôm nay là ngày cuối, hạn hết {day}", day=day)
     return words.count("forecast", "quá hạn {n} ngày, hạn hết {day}", "quá hạn {n} ngày, hạn hết {day}", -left, day=day)
+
+
+def why_dossier(dossier: Dossier, on: date, words: Words) -> str:
+    """A dossier that is not passed up."""
+    return words.say("forecast", "hồ sơ {waiting}", waiting=waiting_words(dossier, on, words))
 
 
 def why_climbs(numbers: Sequence[DifficultyId], words: Words) -> str:

@@ -7,14 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.digest import Audience
-from conversations.programme.due import SendKind, slots_between
+from conversations.programme.due import SendKind, reminder_kind, slot_name, slots_between
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
 from conversations.reading.fold import fold
-from conversations.screens.forecast import why_climbs, why_digested, why_escalated, why_reminded
+from conversations.screens.forecast import why_climbs, why_digested, why_dossier, why_escalated, why_reminded
 from handlers.difficulties import answering_role
 from handlers.schedule.climbing import climbing_between
 from handlers.schedule.digest_slots import due_digests, readers
+from handlers.schedule.dossiers import dossiers_between
 from handlers.schedule.escalations import late_below
 from handlers.schedule.owing import owing_units
 from handlers.schedule.wished import still_owed, wished_between
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from handlers.ports import Services
     from handlers.schedule.climbing import Climbing
     from handlers.schedule.digest_slots import UnitDigest
+    from handlers.schedule.dossiers import ToTell
     from handlers.schedule.owing import Owing
     from handlers.schedule.wished import Wished
     from storage.database import Database, Transaction
@@ -88,6 +90,9 @@ async def forecast(
         for climbing in await climbing_between(tx, programme, workdays, after=after, until=until):
             if climbing.above.id in within:
                 found.append(_climbing(climbing, words))
+        for telling in await dossiers_between(tx, workdays, today=today, after=after, until=until):
+            if telling.unit in within:
+                found.append(await _dossier(tx, telling, programme=programme, words=words))
     return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, fold(send.unit), send.role)))
 
 
@@ -159,6 +164,19 @@ def _climbing(climbing: Climbing, words: Words) -> DueSend:
         role="" if role is None else role.value,
         slot="difficulties",
         reason=why_climbs(climbing.numbers, words),
+    )
+
+
+async def _dossier(tx: Transaction, telling: ToTell, *, programme: Programme, words: Words) -> DueSend:
+    unit = await programme.unit(tx, telling.unit)
+    return DueSend(
+        at=telling.at,
+        kind=SendKind.ESCALATION if telling.above else reminder_kind(telling.offset),
+        period="" if telling.dossier.dates.year is None else str(telling.dossier.dates.year),
+        unit="" if unit is None else unit.title,
+        role=Role.MANAGER.value,
+        slot=slot_name(telling.offset),
+        reason=why_dossier(telling.dossier, telling.at.date(), words),
     )
 
 

@@ -6,14 +6,17 @@ anew from what is left; its row waits one more moment under its old key.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from conversations.programme.due import awake
+from conversations.programme.ids import DossierId
 from conversations.programme.report import ReportKey, ReportState
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.owing import owing_units
 from handlers.schedule.planned import KEPT_FOR, LATE_AFTER
 from handlers.schedule.reminders import compose, guard_of
+from storage.dossier_lists import steps_now
 from storage.outbox import remake_later
 from storage.outbox_outcomes import mark_skipped, release_until
 from storage.outbox_recall import STALE
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.outbox import Due
 
+_DOSSIER = re.compile(r"\bdossier:(\d{1,18})@(\d{1,9})\b", re.ASCII)
 NO_LONGER_OWED = "no longer owed"
 NO_LONGER_THEIRS = "no longer theirs"
 TOO_LATE = "too late"
@@ -51,12 +55,15 @@ async def with_reason(tx: Transaction, dues: Sequence[Due], *, services: Service
     put_off = [due.id for due in scheduled if await _put_off(tx, due, now)]
     dues = [due for due in dues if due.id not in put_off]
     guarded = [due for due in dues if due.guard]
+    steps = await steps_now(tx, [number for due in guarded for number, _ in _dossiers(due)]) if guarded else {}
     states = await states_of(tx, {key for due in guarded for key, _ in _read(due)}) if guarded else {}
     leaving = []
     for due in dues:
         tokens = _read(due)
         still = [key for key, state in tokens if states.get(key, ReportState.DRAFT) is state]
-        if tokens and not still:
+        dossiers = _dossiers(due)
+        waiting = [number for number, seen in dossiers if steps.get(number) == seen]
+        if (tokens or dossiers) and not still and not waiting:
             await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
         elif len(still) == len(tokens) and not _outdated(due, now) and not _stale(due):
             leaving.append(due)
@@ -105,6 +112,11 @@ def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
         if key is not None:
             found.append((key, ReportState(state)))
     return found
+
+
+def _dossiers(due: Due) -> list[tuple[DossierId, int]]:
+    """Which dossiers it reminds of, and how many steps each had then."""
+    return [(DossierId(int(found[1])), int(found[2])) for found in _DOSSIER.finditer(due.guard)]
 
 
 async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, services: Services, now: datetime) -> None:

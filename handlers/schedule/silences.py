@@ -12,19 +12,17 @@ from conversations.programme.due import MORNING, awake
 from conversations.programme.person import Role
 from conversations.programme.silence import ASKED, WAITING
 from conversations.screens.silence import office_waits, unanswered
-from handlers.schedule.owing import standing_in
 from handlers.schedule.planned import KEPT_FOR, Planned
+from handlers.schedule.present import present
 from handlers.schedule.reminders import chat_of
 from handlers.schedule.waves import FIRST, reminder_key
-from storage.absences import missing_between
-from storage.owing import holders_between, parts
 from storage.silences import asked_items, offices_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import date
 
-    from conversations.programme.ids import PersonId, UnitId
+    from conversations.programme.ids import PersonId
     from conversations.programme.workdays import Workdays
     from handlers.ports import Services
     from storage.database import Transaction
@@ -103,7 +101,7 @@ async def _officers(
     tx: Transaction, asked: Sequence[AskedItem], day: date, *, programme: Programme
 ) -> list[tuple[AskedItem, list[Holder]]]:
     """Whoever answered the item, and the officers in charge."""
-    held = await _present(tx, Role.COMMUNE_OFFICER, {one.key.unit for one in asked}, day, programme=programme)
+    held = await present(tx, Role.COMMUNE_OFFICER, {one.key.unit for one in asked}, day, programme=programme)
     return [
         (one, [holder for holder in held.get(one.key.unit, ()) if not holder.post or holder.person == one.answered_by])
         for one in asked
@@ -113,25 +111,8 @@ async def _officers(
 async def _reviewers(
     tx: Transaction, offices: Sequence[OfficeWaiting], day: date, *, programme: Programme
 ) -> list[tuple[OfficeWaiting, list[Holder]]]:
-    held = await _present(tx, Role.OFFICE_REVIEWER, {one.office for one in offices}, day, programme=programme)
+    held = await present(tx, Role.OFFICE_REVIEWER, {one.office for one in offices}, day, programme=programme)
     return [(one, held.get(one.office, [])) for one in offices]
-
-
-async def _present(
-    tx: Transaction, role: Role, units: Iterable[UnitId], day: date, *, programme: Programme
-) -> Mapping[UnitId, list[Holder]]:
-    """Whoever holds the role there, or stands in for them on that day."""
-    found: dict[UnitId, list[Holder]] = {}
-    for part in parts(units):
-        between = (part[0], part[-1])
-        held = await holders_between(tx, (role,), between=between, today=programme.today)
-        missing = await missing_between(tx, between=between)
-        for unit in part:
-            present = (
-                standing_in(holder, held[unit], unit=unit, on=day, missing=missing) for holder in held.get(unit, ())
-            )
-            found[unit] = [holder for holder in present if holder is not None]
-    return found
 
 
 def _add(

@@ -17,6 +17,7 @@ from handlers.schedule.climbing import climb_overdue, climbing_moments
 from handlers.schedule.data_requests import clocks_between, planned_clocks
 from handlers.schedule.digest_slots import due_digests
 from handlers.schedule.digests import planned_digests, skipped_digests
+from handlers.schedule.dossiers import dossiers_between, planned_dossiers
 from handlers.schedule.escalations import late_below, planned_escalations
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.planned import KEPT_FOR, LATE_AFTER, Planned, write_planned
@@ -100,8 +101,12 @@ async def _planned(
     programme = await services.caches.programme_now(tx, today=now.date())
     digests = await due_digests(tx, rules, programme=programme, after=since, until=now, workdays=workdays)
     clocks = await planned_clocks(tx, services, after=since, now=now)
+    dossiers, stale_dossiers = await planned_dossiers(tx, services, workdays, programme=programme, after=since, now=now)
+    clocks += dossiers
     if not slots and not wished and not digests:
-        return [*clocks, *await planned_silences(tx, services, workdays, programme=programme, after=since, now=now)]
+        silences = await planned_silences(tx, services, workdays, programme=programme, after=since, now=now)
+        outage = await _outage(tx, len(stale_dossiers), services, since=since, now=now)
+        return [*clocks, *silences, *stale_dossiers, *outage]
     fresh = [slot for slot in slots if slot.at > now - KEPT_FOR]
     old = [slot for slot in slots if slot.at <= now - KEPT_FOR]
     morning = await reminded_people(tx, fresh, programme=programme)
@@ -125,7 +130,7 @@ async def _planned(
     telling = [digest for digest in newest if digest.slot.at > now - KEPT_FOR]
     planned += await planned_digests(tx, telling, programme=programme, services=services, now=now)
     stale = [digest for digest in digests if digest.slot.at <= now - KEPT_FOR]
-    too_late = await _too_late(tx, old, stale, services, programme=programme, now=now)
+    too_late = [*stale_dossiers, *await _too_late(tx, old, stale, services, programme=programme, now=now)]
     return [*planned, *too_late, *await _outage(tx, len(too_late), services, since=since, now=now)]
 
 
@@ -206,5 +211,8 @@ async def due_moments(
         clocks = await clocks_between(tx, after=now, until=until)
         silences = await silences_between(tx, workdays, after=now, until=until)
         climbing = await climbing_moments(tx, workdays, after=now, until=until)
+        dossiers = await dossiers_between(tx, workdays, today=now.date(), after=now, until=until)
     moments = {slot.at for slot in slots} | {digest.slot.at for digest in digests} | {wish.at for wish in wished}
-    return tuple(sorted(moments | {at for at, _ in clocks} | set(silences) | set(climbing)))
+    return tuple(
+        sorted(moments | {at for at, _ in clocks} | {one.at for one in dossiers} | set(silences) | set(climbing))
+    )
