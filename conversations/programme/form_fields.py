@@ -33,6 +33,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "ket_qua": "Lời văn: kết quả chung",
     "thay_doi": "Lời văn: thay đổi trong kỳ",
     "lo_trinh": "Lời văn: thực hiện lộ trình năm",
+    "giai_ngan": "Lời văn: giải ngân, trong báo cáo tháng và các kỳ đánh giá",
     "kho_khan": "Lời văn: khó khăn, vướng mắc",
     "nhiem_vu": "Lời văn: nhiệm vụ thời gian tới",
     "kien_nghi": "Lời văn: kiến nghị, đề xuất",
@@ -60,6 +61,13 @@ TABLES: Final[Mapping[str, Mapping[str, str]]] = {
         "ket_qua": "Số liệu đã báo",
         "xa_danh_gia": "Xã tự đánh giá",
         "phong_danh_gia": "Phòng, ngành đánh giá",
+    },
+    "nguon_von": {
+        "tt": "Số thứ tự",
+        "ten": "Nguồn kinh phí, trong báo cáo tháng và các kỳ đánh giá",
+        "ke_hoach": "Kế hoạch, triệu đồng",
+        "giai_ngan": "Lũy kế giải ngân, triệu đồng",
+        "ty_le": "Tỷ lệ giải ngân",
     },
     "vuong_mac": {
         "tt": "Số thứ tự",

@@ -12,6 +12,7 @@ from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.stated import rounded
 from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
 from conversations.screens.digest_alerts import fall_lines, finding_lines, money_lines, revocation_lines
+from conversations.screens.digest_districts import district_lines
 from conversations.screens.digest_parts import (
     bullet,
     change_lines,
@@ -79,6 +80,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         return _joined(lines)
     sections = [
         (_to_ring(audience, words), _ring(digest, words, digest.standings)),
+        (words.say("digest", "Các huyện"), district_lines(digest, words)),
         (words.say("digest", "Chờ phòng đánh giá"), office_lines(digest, words)),
         (words.say("digest", "Thay đổi"), change_lines(digest, words)),
         (words.say("digest", "Không giữ được, chờ đánh giá"), fall_lines(digest, words)),

@@ -25,7 +25,10 @@ _SECTIONS = {
     "1. Kết quả chung": "ket_qua",
     "2. Thay đổi trong kỳ": "thay_doi",
     "3. Thực hiện lộ trình": "lo_trinh",
+    "I. KẾT QUẢ": "ket_qua",
+    "II. GIẢI NGÂN": "giai_ngan",
     "II. KHÓ KHĂN": "kho_khan",
+    "III. KHÓ KHĂN": "kho_khan",
     "III. NHIỆM VỤ": "nhiem_vu",
     "IV. KIẾN NGHỊ": "kien_nghi",
 }
@@ -59,7 +62,8 @@ def values_of(paper: Paper, found: OfficialReport) -> FormValues:
         rows={
             "xa": tuple(_commune(number, one, now) for number, one in enumerate(now.communes, start=1)),
             "tieu_chi": _criteria(now, of_commune=found.of_commune),
-            "chi_tieu": _indicators(paper) if found.report is not None else (),
+            "chi_tieu": _indicators(paper) if found.report is not None and found.sheet is None else (),
+            "nguon_von": _money(paper) if found.sheet is not None else (),
             "vuong_mac": _difficulties(found),
         },
     )
@@ -67,7 +71,7 @@ def values_of(paper: Paper, found: OfficialReport) -> FormValues:
 
 def _told(paper: Paper) -> Mapping[str, str]:
     """The paragraphs below each heading; the last one of all closes the paper and belongs to none."""
-    told: dict[str, list[str]] = {field: [] for field in _SECTIONS.values()}
+    told: dict[str, list[str]] = {field: [] for field in dict.fromkeys(_SECTIONS.values())}
     field = ""
     for block in paper.body[:-1]:
         match block:
@@ -134,6 +138,13 @@ def _indicators(paper: Paper) -> Rows:
     names = ("so", "ten", "ket_qua", "xa_danh_gia", "phong_danh_gia")
     grids = [block for annex in paper.annexes for block in annex.blocks if isinstance(block, Grid)]
     return tuple(dict(zip(names, row, strict=True)) for row in grids[0].rows) if grids else ()
+
+
+def _money(paper: Paper) -> Rows:
+    """The table by source of a monthly report or an assessment."""
+    names = ("tt", "ten", "ke_hoach", "giai_ngan", "ty_le")
+    grid = next((block for block in paper.body if isinstance(block, Grid) and len(block.head) == len(names)), None)
+    return () if grid is None else tuple(dict(zip(names, row, strict=True)) for row in grid.rows)
 
 
 def _difficulties(found: OfficialReport) -> Rows:

@@ -29,6 +29,7 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct, ReportKey, ReportState
 from conversations.programme.unit import Level
+from conversations.screens.form_values import values_of
 from handlers.official_report import official_report
 from storage.answers import save_answer
 from storage.criteria import CriteriaSets
@@ -294,3 +295,16 @@ async def test_whoever_may_take_a_units_papers_is_offered_its_months_and_only_th
     ):
         with pytest.raises(Refusal):
             await world.does(person, forged)
+
+
+async def test_an_offices_own_form_gets_the_money_by_source_too(world: World) -> None:
+    paper, found = await official_report(
+        world.database, CriteriaSets(), unit="huyện Quảng Hòa", as_of=NOW.date(), period="2023-06-TH"
+    )
+    values = values_of(paper, found)
+    assert values.fields["giai_ngan"].startswith("Kinh phí được giao 2.300 triệu đồng, lũy kế giải ngân 570,5")
+    assert values.fields["kho_khan"].startswith("Kinh phí (1 vướng mắc):")
+    assert [(row["ten"], row["ty_le"]) for row in values.rows["nguon_von"]] == [
+        ("Ngân sách trung ương, năm 2023", "24,8%"),
+        ("Tổng số", "24,8%"),
+    ]
