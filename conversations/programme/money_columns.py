@@ -1,4 +1,7 @@
-"""What the columns of a table about money are, in whatever order: read from their heads, with their unit of money."""
+"""What the columns of a table about money are, in whatever order: read from their heads, with their unit of money.
+
+Years can be columns, too ("Năm 2024", "Năm 2025 | Kế hoạch, Giải ngân"): the table is then read once for each year.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from conversations.programme.table import Paragraph
 from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conversations.programme.table import Cell, Document, Row, Table
 
@@ -80,6 +83,9 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.CRITERION, re.compile(r"(so |thuoc )?tieu chi( so)?")),
     (Column.YEAR, re.compile(r"nam( von| ke hoach| cua von)?|von nam")),
 )
+_YEAR_HEAD = re.compile(r"(?:(?P<before>.+) )?nam (?P<year>20\d\d)(?: (?P<after>.+))?")
+_PART_OF_YEAR = re.compile(r"\b(?:ke hoach|giai ngan|von giao|nam 20\d\d)\b")
+_ALL_YEARS = frozenset({"tong so", "tong cong", "tong", "cong", "ca giai doan", "tong von"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d{2})|(20\d{2})-(\d{2})-(\d{2})")
 _NONE = frozenset({"", "-", "–", "—", "."})
@@ -87,8 +93,10 @@ _NONE = frozenset({"", "-", "–", "—", "."})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns of a table. at: where each stands; scales: đồng for one of a column's figures."""
+    """The columns of a table, or of one year of it. at: where each stands; scales: đồng for one of their figures."""
 
+    first: int
+    """The number of the first row below the heads."""
     at: Mapping[Column, int]
     scales: Mapping[int, int]
     writing: Writing | None
@@ -96,6 +104,8 @@ class Columns:
     """The day up to which money is spent, where the head or the text around the table says it."""
     year_of_plan: int | None
     """The year of the money that the head over what is assigned says: "Kế hoạch năm 2024"."""
+    all_years: int | None = None
+    """Where the sum of a row over all years stands, in a table with years as columns."""
 
     def text(self, row: Row, column: Column) -> str:
         """What the row says there; "" where it says nothing or the table has no such column."""
@@ -109,11 +119,15 @@ class Columns:
 
     def amount(self, row: Row, column: Column) -> int | None:
         """So many đồng, None where nothing is said. Raises Problem with the cell's place."""
-        if not self.text(row, column):
+        return self.amount_at(row, self.at[column]) if column in self.at else None
+
+    def amount_at(self, row: Row, place: int) -> int | None:
+        """The same of a column by its number."""
+        cell = row.cell(place)
+        if cell.text in _NONE:
             return None
-        cell = self.cell(row, column)
         writing = Writing.POINT if cell.divided else self.writing
-        return read_money(cell.text, self.scales[self.at[column]], writing=writing, where=str(cell.place))
+        return read_money(cell.text, self.scales[place], writing=writing, where=str(cell.place))
 
     def day(self, row: Row, column: Column) -> date | None:
         """The day, None where nothing is said. Raises Problem with the cell's place."""
@@ -144,44 +158,105 @@ def day_in(text: str, *, whole: bool = False) -> date | None:
         return None
 
 
-def columns_of(document: Document, table: Table, index: int) -> Columns | None:
-    """The columns, where this row heads a table about money. Raises Problem: a head twice, no unit of money."""
+def money_tables(document: Document) -> Iterator[tuple[Table, tuple[Columns, ...]]]:
+    """Every table about money with its columns, once for each year that is a column.
+
+    Raises Problem: a head twice, no unit of money.
+    """
+    for table in document.tables:
+        found = (_columns_of(document, table, index) for index in range(len(table.rows)))
+        columns = next((one for one in found if one), ())
+        if columns:
+            yield table, columns
+
+
+def _columns_of(document: Document, table: Table, index: int) -> tuple[Columns, ...]:
+    """None where this row heads no table about money."""
     row = table.rows[index]
-    if row.only_text is not None:
-        return None
+    if row.blank or row.only_text is not None:
+        return ()
+    heads, first = _heads(table, index)
     at: dict[Column, int] = {}
-    for place, cell in enumerate(row.cells):
-        column = _column(cell.text)
-        if column is None or cell.covered:
+    yearly: dict[int, dict[Column, int]] = {}
+    all_years = twice = None
+    for place, head in enumerate(heads):
+        words = plain_words(_BRACKETS.sub(" ", head))
+        column, year = _column(words), None
+        if column in {None, Column.PLANNED, Column.SPENT}:
+            column, year = _yearly(words) or (column, None)
+        if column is None:
+            all_years = place if words in _ALL_YEARS else all_years
             continue
-        if column in at:
-            raise Problem(
-                code="money_column_twice",
-                where=str(cell.place),
-                message=f"Cột “{cell.text}” có hai lần.",
-                remedy="Hãy giữ lại một cột, hoặc chia thành hai bảng.",
-            )
-        at[column] = place
-    if Column.PLANNED not in at and Column.SPENT not in at and Column.WORK not in at:
-        return None
+        kept = at if year is None else yearly.setdefault(year, {})
+        twice = place if column in kept and twice is None else twice
+        kept[column] = place
+    if len(yearly) == 1:
+        at |= {column: place for kept in yearly.values() for column, place in kept.items() if column not in at}
+    by_year: list[dict[Column, int]] = [{**at, **kept} for kept in yearly.values()] if len(yearly) > 1 else [at]
+    if not any({Column.PLANNED, Column.SPENT, Column.WORK} & set(one) for one in by_year):
+        return ()
     if not {Column.SOURCE, Column.YEAR, Column.UNIT, Column.COST, Column.ALLOCATED_ON} & set(at):
-        return None
-    amounts = [at[column] for column in AMOUNTS if column in at]
+        return ()
+    if twice is not None:
+        raise Problem(
+            code="money_column_twice",
+            where=str(row.cell(twice).place),
+            message=f"Cột “{heads[twice]}” có hai lần.",
+            remedy="Hãy giữ lại một cột, hoặc chia thành hai bảng.",
+        )
+    amounts = [one[column] for one in by_year for column in AMOUNTS if column in one]
+    amounts += [] if all_years is None or len(by_year) == 1 else [all_years]
     around = _around(document, table, index)
-    plan = years_in(row.text(at[Column.PLANNED])) if Column.PLANNED in at else None
-    scales = _scales(row, amounts, around)
-    body = table.rows[index + 1 :]
-    return Columns(
-        at=at,
-        scales=scales,
-        writing=_writing(document, body, amounts),
-        spent_on=day_in(row.text(at[Column.SPENT])) or day_in(_spent_in(around)) if Column.SPENT in at else None,
-        year_of_plan=plan[0] if plan is not None and plan[0] == plan[1] else None,
+    scales = _scales(row, heads, amounts, around)
+    writing = _writing(document, table.rows[first:], amounts)
+    return tuple(
+        Columns(
+            first=first,
+            at=one,
+            scales=scales,
+            writing=writing,
+            spent_on=day_in(heads[one[Column.SPENT]]) or day_in(_spent_in(around)) if Column.SPENT in one else None,
+            year_of_plan=_year_over(heads, one, year),
+            all_years=all_years if len(by_year) > 1 else None,
+        )
+        for one, year in zip(by_year, yearly if len(yearly) > 1 else (None,), strict=True)
     )
 
 
-def _column(head: str) -> Column | None:
-    words = plain_words(_BRACKETS.sub(" ", head))
+def _heads(table: Table, index: int) -> tuple[list[str], int]:
+    """The head over each column, of one row or of two below each other; and the first row below them."""
+    row = table.rows[index]
+    width = len(row.cells)
+    below = table.rows[index + 1] if index + 1 < len(table.rows) else None
+    grouped = any(cell.covered or not cell.text for cell in row.cells)
+    if below is None or not grouped or not any(_PART_OF_YEAR.search(plain_words(one.text)) for one in below.cells):
+        return [row.text(place) for place in range(width)], index + 1
+    heads, group = [], ""
+    for place in range(max(width, len(below.cells))):
+        group = row.text(place) or group
+        under = below.text(place)
+        heads.append(f"{group} {under}" if under and under != row.text(place) else row.text(place))
+    return heads, index + 2
+
+
+def _yearly(words: str) -> tuple[Column, int] | None:
+    """A year as a column: "Năm 2024", "Kế hoạch năm 2024", "Năm 2024 giải ngân đến 31/5/2024"."""
+    found = _YEAR_HEAD.fullmatch(words)
+    if found is None:
+        return None
+    rest = f"{found['before'] or ''} {found['after'] or ''}".strip()
+    column = Column.PLANNED if rest in {"", "von"} else _column(rest)
+    return (column, int(found["year"])) if column in {Column.PLANNED, Column.SPENT} else None
+
+
+def _year_over(heads: Sequence[str], at: Mapping[Column, int], year: int | None) -> int | None:
+    if year is not None or Column.PLANNED not in at:
+        return year
+    plan = years_in(heads[at[Column.PLANNED]])
+    return plan[0] if plan is not None and plan[0] == plan[1] else None
+
+
+def _column(words: str) -> Column | None:
     return next((column for column, pattern in _HEADS if words and pattern.fullmatch(words)), None)
 
 
@@ -196,13 +271,13 @@ def _spent_in(around: Sequence[str]) -> str:
     return next((text for text in around if "giai ngan" in plain_words(text) and day_in(text)), "")
 
 
-def _scales(head: Row, amounts: Sequence[int], around: Sequence[str]) -> Mapping[int, int]:
+def _scales(head: Row, heads: Sequence[str], amounts: Sequence[int], around: Sequence[str]) -> Mapping[int, int]:
     common = next((scale for text in around if (scale := unit_of_money(text)) is not None), None)
     if common is None:
-        common = next((scale for cell in head.cells if (scale := unit_of_money(cell.text)) is not None), None)
+        common = next((scale for one in heads if (scale := unit_of_money(one)) is not None), None)
     scales: dict[int, int] = {}
     for place in amounts:
-        scale = unit_of_money(head.text(place)) or common
+        scale = unit_of_money(heads[place]) or common
         if scale is None:
             raise Problem(
                 code="money_unit_missing",

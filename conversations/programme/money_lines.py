@@ -75,7 +75,7 @@ def prose_warnings(said: Sequence[Said], lines: Sequence[MoneyLine]) -> tuple[So
 def _warnings(said: Said, lines: Sequence[MoneyLine]) -> Iterator[SourceWarning]:
     parts = said.counted
     if said.amount is not None and said.divided:
-        yield from _sum_differs(said.amount, sum(one.amount or 0 for one in parts), said.place, "cộng các phần")
+        yield from sum_differs(said.amount, sum(one.amount or 0 for one in parts), said.place, "cộng các phần")
     if said.amount is not None:
         yield from _other_source(said, parts)
         for one in parts if not said.divided else ():
@@ -88,19 +88,20 @@ def _warnings(said: Said, lines: Sequence[MoneyLine]) -> Iterator[SourceWarning]
                     f"Phần {show_money(one.amount or 0)} lớn hơn toàn bộ {show_money(said.amount)}.",
                 )
     if said.amount is not None and len(said.sources) > 1:
-        yield from _sum_differs(said.amount, _together(said, lines), said.place, "cộng các nguồn")
+        yield from sum_differs(said.amount, _together(said, lines), said.place, "cộng các nguồn")
     for one in parts:
         yield from _warnings(one, lines)
 
 
-def _sum_differs(stated: int, computed: int, place: Place, how: str) -> Iterator[SourceWarning]:
+def sum_differs(stated: int, computed: int, place: Place, how: str, *, said: str = "Ghi") -> Iterator[SourceWarning]:
+    """What a sum states beside what it comes to; nothing where they are the same. how: what was added up."""
     if stated != computed:
         yield _warning(
             "money_sum_differs",
             place,
             stated,
             computed,
-            f"Ghi {show_money(stated)}, {how} được {show_money(computed)}.",
+            f"{said} {show_money(stated)}, {how} được {show_money(computed)}.",
         )
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conversations.programme.money import Nature, Programme, Source
-from conversations.programme.money_columns import Column, Columns, columns_of
-from conversations.programme.money_lines import KEPT, MoneyLine
+from conversations.programme.money_columns import Column, Columns, money_tables
+from conversations.programme.money_lines import MoneyLine, sum_differs
 from conversations.programme.money_words import nature_in, programme_in, source_named, years_in
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
@@ -60,6 +60,8 @@ class MoneyTable:
 
     lines: tuple[MoneyLine, ...]
     sums: tuple[StatedSum, ...]
+    across: tuple[tuple[int, int, Place], ...] = ()
+    """Sums of a row over its years: as stated, as they add up, and where."""
 
 
 def read_money_tables(document: Document, *, years: range) -> tuple[MoneyTable, ...]:
@@ -68,12 +70,18 @@ def read_money_tables(document: Document, *, years: range) -> tuple[MoneyTable, 
     years: which there can be.
     """
     found: list[MoneyTable] = []
-    for table in document.tables:
-        for index in range(len(table.rows)):
-            columns = columns_of(document, table, index)
-            if columns is not None and Column.WORK not in columns.at:
-                found.append(_read(table.rows[index + 1 :], columns, years))
-                break
+    for table, columns in money_tables(document):
+        if Column.WORK in columns[0].at:
+            continue
+        rows = table.rows[columns[0].first :]
+        read = [_read(rows, one, years) for one in columns]
+        found.append(
+            MoneyTable(
+                lines=tuple(line for one in read for line in one.lines),
+                sums=tuple(total for one in read for total in one.sums),
+                across=tuple(_across(rows, columns)),
+            )
+        )
     return tuple(found)
 
 
@@ -89,6 +97,16 @@ def _read(rows: Sequence[Row], columns: Columns, years: range) -> MoneyTable:
         elif any(one is not None for one in amounts.values()):
             lines.append(_line(row, columns, amounts, years))
     return MoneyTable(lines=tuple(lines), sums=tuple(sums))
+
+
+def _across(rows: Sequence[Row], columns: Sequence[Columns]) -> Iterator[tuple[int, int, Place]]:
+    place = columns[0].all_years
+    if place is None:
+        return
+    for row in rows:
+        if row.only_text is not None or (stated := columns[0].amount_at(row, place)) is None:
+            continue
+        yield stated, sum(one.amount(row, Column.PLANNED) or 0 for one in columns), row.cell(place).place
 
 
 def _is_sum(row: Row, columns: Columns) -> bool:
@@ -146,7 +164,7 @@ def _sum(row: Row, columns: Columns, amounts: dict[Column, int | None], years: r
         programme=programme_of(row, columns) if own(Column.PROGRAMME) else None,
         source=source_of(row, columns) if own(Column.SOURCE) else None,
         nature=_nature(row, columns) if own(Column.NATURE) else None,
-        year=year_of(row, columns, years) if own(Column.YEAR) else None,
+        year=(year_of(row, columns, years) if own(Column.YEAR) else None) or columns.year_of_plan,
         amount=amounts[Column.PLANNED],
         spent=amounts[Column.SPENT],
         place=places[Column.PLANNED],
@@ -225,15 +243,10 @@ def table_warnings(table: MoneyTable) -> Iterator[SourceWarning]:
             ("kế hoạch", one.amount, sum(line.amount or 0 for line in covered), one.place),
             ("giải ngân", one.spent, sum(line.spent or 0 for line in covered), one.spent_place),
         ):
-            if stated is not None and stated != computed:
-                yield SourceWarning(
-                    code="money_sum_differs",
-                    place=place,
-                    stated=stated,
-                    computed=computed,
-                    message=f"Dòng tổng ghi {what} {show_money(stated)}, cộng các dòng được {show_money(computed)}. "
-                    f"{KEPT}",
-                )
+            if stated is not None:
+                yield from sum_differs(stated, computed, place, "cộng các dòng", said=f"Dòng tổng ghi {what}")
+    for stated, computed, place in table.across:
+        yield from sum_differs(stated, computed, place, "cộng các năm", said="Cột tổng ghi")
     for line in table.lines:
         if line.amount is not None and line.spent is not None and line.spent > line.amount:
             yield SourceWarning(

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conversations.programme.money import Programme, Source
-from conversations.programme.money_columns import Column, Columns, columns_of
-from conversations.programme.money_lines import KEPT
+from conversations.programme.money_columns import Column, Columns, money_tables
+from conversations.programme.money_lines import sum_differs
 from conversations.programme.money_table import programme_of, says_sum, says_sum_alone, source_of, year_of
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
@@ -64,12 +64,17 @@ def read_work_tables(document: Document, *, years: range) -> tuple[WorkTable, ..
     """Every table of works. Raises Problem: anything wrong in one of them."""
     found: list[WorkTable] = []
     seen: dict[tuple[str, str], WorkLine] = {}
-    for table in document.tables:
-        for index in range(len(table.rows)):
-            columns = columns_of(document, table, index)
-            if columns is not None and Column.WORK in columns.at:
-                found.append(_read(table.rows[index + 1 :], columns, years))
-                break
+    for table, columns in money_tables(document):
+        if Column.WORK not in columns[0].at:
+            continue
+        if len(columns) > 1:
+            raise Problem(
+                code="money_works_by_year",
+                where=str(table.place),
+                message="Bảng công trình có vốn của nhiều năm trong nhiều cột.",
+                remedy="Hãy để một cột kế hoạch và một cột giải ngân, mỗi năm một bảng.",
+            )
+        found.append(_read(table.rows[columns[0].first :], columns[0], years))
     for work in (one for table in found for one in table.works):
         key = (work.code, "") if work.code else (plain_words(work.name), plain_words(work.unit))
         if key in seen:
@@ -137,15 +142,8 @@ def work_warnings(table: WorkTable) -> Iterator[SourceWarning]:
     """Sums that the works do not give, more spent than a work costs, and days that contradict each other."""
     for column, (stated, place) in table.sums.items():
         computed = sum(one.amounts[column] or 0 for one in table.works)
-        if stated != computed:
-            yield SourceWarning(
-                code="money_sum_differs",
-                place=place,
-                stated=stated,
-                computed=computed,
-                message=f"Dòng tổng ghi {AMOUNTS[column]} {show_money(stated)}, cộng các công trình được "
-                f"{show_money(computed)}. {KEPT}",
-            )
+        said = f"Dòng tổng ghi {AMOUNTS[column]}"
+        yield from sum_differs(stated, computed, place, "cộng các công trình", said=said)
     for work in table.works:
         cost, spent = work.amounts[Column.COST], work.amounts[Column.SPENT]
         if cost is not None and spent is not None and spent > cost:

@@ -168,6 +168,37 @@ def test_a_table_is_read_by_its_heads_in_any_order_and_its_sums_are_checked() ->
     ]
 
 
+BY_YEAR = """Đơn vị tính: tỷ đồng;;;;;
+TT;Nguồn vốn;Tổng số;Năm 2024;;Năm 2025
+;;;Kế hoạch;Giải ngân đến 31/5/2024;Kế hoạch
+1;Ngân sách trung ương;597,443;282,776;12,5;314,667
+2;Ngân sách tỉnh;710,165;443,5;;266,665
+;Tổng cộng;1307,608;726,276;12,5;581,332
+"""
+
+
+def test_years_may_be_columns_below_common_heads_with_sums_both_ways() -> None:
+    read = read_money_document(csv(BY_YEAR))
+    found = {(one.source, one.year): (one.amount, one.spent) for one in read.lines}
+    assert found == {
+        (Source.CENTRAL, 2024): (282_776 * TRIEU, 12_500 * TRIEU),
+        (Source.CENTRAL, 2025): (314_667 * TRIEU, None),
+        (Source.PROVINCE, 2024): (443_500 * TRIEU, None),
+        (Source.PROVINCE, 2025): (266_665 * TRIEU, None),
+    }
+    assert (read.warnings, money_totals(read)["total"]) == ((), 1_307_608 * TRIEU)
+    assert str(read.lines[0].spent_on) == "2024-05-31"
+    wrong = read_money_document(csv(BY_YEAR.replace("314,667", "314,676")))
+    assert [(str(one.place), int(one.stated) // TRIEU, int(one.computed) // TRIEU) for one in wrong.warnings] == [
+        ("dòng 6, cột F", 581_332, 581_341),
+        ("dòng 4, cột C", 597_443, 597_452),
+    ]
+    flat = BY_YEAR.replace("Năm 2024;;Năm 2025", "Kế hoạch năm 2024;Giải ngân năm 2024;Kế hoạch năm 2025")
+    lines = [line for line in flat.splitlines() if not line.startswith(";;;")]
+    said = csv("Giải ngân đến ngày 31/5/2024;;;;;\n" + "\n".join(lines))
+    assert read_money_document(said).lines == read.lines
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "where"),
     [
