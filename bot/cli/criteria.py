@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.criteria_crosswalk import crosswalk
 from bot.cli.days import say_day
 from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.criteria import Measure
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 @click.group(short_help="Bộ tiêu chí: nạp, xem.")
 def criteria() -> None:
     """Các bộ tiêu chí; mỗi bộ là một tệp, mỗi lần sửa là một bản mới."""
+
+
+criteria.add_command(crosswalk)
 
 
 @criteria.command(short_help="Nạp một tệp bộ tiêu chí.")

@@ -12,16 +12,21 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
+    from conversations.programme.crosswalk import StatusUnder
     from conversations.programme.status import Status
 
 
 @click.command(short_help="Hiện trạng tiêu chí của các xã.")
 @click.option("--unit", required=True, metavar="TÊN", help="Tỉnh, huyện hoặc một xã.")
+@click.option("--set", "set_id", metavar="BỘ", help="Xem theo một bộ tiêu chí khác, qua bảng đối chiếu đã nạp.")
 @with_json
 @with_settings
 @with_as_of
-def status(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
+def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_json: bool) -> None:
     """Hiện trạng từng tiêu chí của từng xã, theo xã tự đánh giá. Cùng hai ngày thì lúc nào cũng ra cùng một bảng."""
+    if set_id is not None:
+        _under(settings, at, unit=unit, set_id=set_id, as_json=as_json)
+        return
     from bot.cli.database import opened_database
     from bot.cli.shows.status_text import as_document, in_words
     from handlers.show_status import show_status
@@ -30,6 +35,25 @@ def status(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     async def run() -> Status:
         async with opened_database(settings, at.clock) as database:
             return await show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
+
+    found = asyncio.run(run())
+    if as_json:
+        print_json(as_document(found))
+    else:
+        click.echo(in_words(found))
+
+
+def _under(settings: Settings, at: AsOf, *, unit: str, set_id: str, as_json: bool) -> None:
+    from bot.cli.database import opened_database
+    from bot.cli.shows.under_text import as_document, in_words
+    from handlers.show_crosswalk import show_status_under
+    from storage.criteria import CriteriaSets
+
+    async def run() -> StatusUnder:
+        async with opened_database(settings, at.clock) as database:
+            return await show_status_under(
+                database, CriteriaSets(), unit=unit, set_id=set_id, as_of=at.day, known_at=at.known
+            )
 
     found = asyncio.run(run())
     if as_json:

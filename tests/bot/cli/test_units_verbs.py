@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.documents.plan_files import csv_text
+from tests.handlers.test_crosswalk import SET as NEW_SET
+from tests.handlers.test_crosswalk import table as crosswalk_rows
 from tests.programme.quang_hoa import SEED
 
 if TYPE_CHECKING:
@@ -78,3 +81,24 @@ def test_offices_are_read_and_written_in_words_and_as_json(ntm: Ntm, tmp_path: P
     assert ntm("export", "offices", "--unit", DISTRICT, "--out", str(out), "--as-of", "1/11/2022").code == 0
     again = ntm("import", "offices", str(out), "--unit", DISTRICT)
     assert again.out.splitlines()[0].endswith("Đúng như đã có, không đổi gì.")
+
+
+def test_a_crosswalk_is_loaded_and_a_district_shown_under_the_other_set(ntm: Ntm, tmp_path: Path) -> None:
+    assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
+    form = tmp_path / "xa-vi-du.toml"
+    form.write_text(NEW_SET, encoding="utf-8")
+    assert ntm("criteria", "load", str(form)).code == 0
+    path = tmp_path / "doi-chieu.csv"
+    path.write_text(csv_text(crosswalk_rows()), encoding="utf-8")
+    wanted = ("criteria", "crosswalk", str(path))
+    assert ntm(*wanted).code == 2
+    sets = ("--old", "xa-ntm-2021-2025", "--new", "xa-vi-du", "--from", "20/10/2022")
+    tried = ntm(*wanted, *sets, "--dry-run")
+    assert tried.out.splitlines()[-1] == "Chạy thử, chưa ghi gì."
+    document = ntm(*wanted, *sets, "--json").document
+    assert (document["version"], document["totals"]["dropped"], len(document["rows"])) == (1, 51, 57)
+    assert ntm(*wanted, *sets).out.splitlines()[-1] == "Đúng như bản đã nạp, không đổi gì."
+    shown = ntm("show", "status", "--unit", "xã Phúc Sen", "--set", "xa-vi-du")
+    assert "Chưa có, chỉ tiêu mới (3): 2.1, 2.2, 2.3." in shown.out
+    document = ntm("show", "status", "--unit", DISTRICT, "--set", "xa-vi-du", "--json").document
+    assert (document["from_set"], len(document["communes"])) == ("xa-ntm-2021-2025", 16)

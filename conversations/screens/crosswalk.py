@@ -1,0 +1,64 @@
+"""A commune under another criteria set, in words: what is carried over and how, what is not known yet, what is dropped.
+One wording for the chat and the command line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.answer import State
+from conversations.programme.crosswalk import Relation
+from conversations.screens.states import figure_words, state_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from conversations.engine.words import Words
+    from conversations.programme.criteria import CriteriaSet
+    from conversations.programme.crosswalk import Carried, CommuneUnder
+
+
+def under_lines(found: CommuneUnder, form: CriteriaSet, words: Words) -> list[str]:
+    """What is known under that set, a line each; what is unknown and what is dropped in one line each."""
+    met = sum(1 for status in found.status.criteria.values() if status.state.counts_as_met)
+    lines = [words.say("crosswalk", "Đạt {met}/{of} tiêu chí theo bộ này.", met=met, of=len(form.criteria))]
+    if found.own:
+        codes = [one.code for one in form.indicators if one.code in found.own]
+        lines.append(words.say("crosswalk", "Đã báo theo bộ này ({n}): {codes}.", n=len(codes), codes=", ".join(codes)))
+    known = [one for one in found.carried if one.state is not State.NOT_REPORTED or one.figure is not None]
+    lines += [f"• {carried_line(one, form, words)}" for one in known]
+    unknown = [one for one in found.carried if one not in known]
+    fresh = [one.indicator for one in unknown if one.relation in {Relation.NEW, Relation.SPLIT}]
+    rest = [one.indicator for one in unknown if one.indicator not in fresh]
+    if fresh:
+        lines.append(words.say("crosswalk", "Chưa có, chỉ tiêu mới ({n}): {codes}.", n=len(fresh), codes=_list(fresh)))
+    if rest:
+        lines.append(words.say("crosswalk", "Chưa đủ số liệu cũ ({n}): {codes}.", n=len(rest), codes=_list(rest)))
+    if found.dropped:
+        told = [f"{code} ({state_words(words, state)})" for code, state in found.dropped.items()]
+        lines.append(words.say("crosswalk", "Bộ mới không còn ({n}): {codes}.", n=len(told), codes=_list(told)))
+    return lines
+
+
+def carried_line(one: Carried, form: CriteriaSet, words: Words) -> str:
+    """One indicator: "8.2: 95% (95/100), đạt, xét theo mức mới (theo bộ cũ 17.1)"."""
+    indicator = form.indicator(one.indicator)
+    parts = []
+    if indicator is not None and one.figure is not None:
+        parts.append(figure_words(indicator, one.figure))
+    if one.state is not State.NOT_REPORTED:
+        parts.append(state_words(words, one.state))
+    if one.figure is not None:
+        parts.append(
+            words.say("crosswalk", "xét theo mức mới")
+            if one.judged
+            else words.say("crosswalk", "chưa rõ mức mới nên chưa xét")
+        )
+    return words.say(
+        "crosswalk", "{code}: {said} (theo bộ cũ {parts})",
+        code=one.indicator, said=", ".join(parts), parts=", ".join(one.parts),
+    )  # fmt: skip
+
+
+def _list(codes: Sequence[str]) -> str:
+    return ", ".join(codes)
