@@ -73,6 +73,9 @@ class _Lane:
     stopped: bool = False
 
 
+_Lanes = dict[tuple[str, str], _Lane]
+
+
 class Dispatcher:
     """Sends until closed."""
 
@@ -86,7 +89,8 @@ class Dispatcher:
         self._buckets = TokenBuckets(began=pace.now()) if buckets is None else buckets
         self._outcomes = Outcomes(buckets=self._buckets, pace=pace)
         self._keep_at = pace.now() + KEPT_EVERY
-        self._lanes: dict[tuple[str, str], _Lane] = {}
+        self._lanes: _Lanes = {}
+        self._files: _Lanes = {}
         self._keyed: list[tuple[int, int, Due]] = []
         self._keyed_there = asyncio.Event()
         self._in_hand: set[int] = set()
@@ -127,11 +131,12 @@ class Dispatcher:
     async def close(self, *, within: float = 5.0) -> None:
         """Finish the calls under way, give back what was not begun, write down what became of the rest."""
         await _cancelled(self._loops)
-        for lane in self._lanes.values():
+        lanes = (*self._lanes.values(), *self._files.values())
+        for lane in lanes:
             self._ended += [Ended(due, "released") for due in list(lane.rows)[1:]]
             while len(lane.rows) > 1:
                 lane.rows.pop()
-        calling = [lane.task for lane in self._lanes.values() if lane.task]
+        calling = [lane.task for lane in lanes if lane.task]
         if calling:
             await asyncio.wait(calling, timeout=within)
             await _cancelled(calling)
@@ -159,29 +164,21 @@ class Dispatcher:
         ended, self._ended = self._ended, []
         if not ended:
             return
-        stopped = [(one.due.channel, one.due.address) for one in ended if one.stops]
-        ended += [Ended(due, "released") for chat in stopped for due in self._emptied(chat)]
+        stopped = [(self._lanes_of(one.due), (one.due.channel, one.due.address)) for one in ended if one.stops]
+        ended += [Ended(due, "released") for lanes, chat in stopped for due in _emptied(lanes, chat)]
         try:
             await self._rows.write(ended)
         except BaseException:
             self._ended = ended + self._ended
             raise
         self._in_hand.difference_update(one.due.id for one in ended)
-        for chat in stopped:
-            late = [Ended(due, "released") for due in self._emptied(chat)]
+        for lanes, chat in stopped:
+            late = [Ended(due, "released") for due in _emptied(lanes, chat)]
             if late:
                 self._ended += late
                 self._to_write.set()
-            self._lanes.pop(chat, None)
+            lanes.pop(chat, None)
         self._changed.set()
-
-    def _emptied(self, chat: tuple[str, str]) -> list[Due]:
-        lane = self._lanes.get(chat)
-        if lane is None:
-            return []
-        rows = list(lane.rows)
-        lane.rows.clear()
-        return rows
 
     async def _look(self) -> None:
         while True:
@@ -253,20 +250,30 @@ class Dispatcher:
                 self._in_hand.discard(due.id)
         self._changed.set()
 
-    def _to_lane(self, due: Due) -> None:
+    def _lanes_of(self, due: Due) -> _Lanes:
+        return self._files if due.kind == "file" else self._lanes
+
+    def _to_lane(self, due: Due, lanes: _Lanes | None = None) -> None:
+        """Behind what waits for its chat. A file is made when what was told before it has left, and what comes after
+        does not wait for it.
+        """
+        lanes = self._lanes if lanes is None else lanes
         chat = (due.channel, due.address)
-        lane = self._lanes.get(chat)
+        lane = lanes.get(chat)
         if lane is None:
-            lane = self._lanes[chat] = _Lane()
+            lane = lanes[chat] = _Lane()
             lane.rows.append(due)
-            lane.task = asyncio.create_task(self._run(chat, lane))
+            lane.task = asyncio.create_task(self._run(chat, lane, lanes))
         else:
             lane.rows.append(due)
 
-    async def _run(self, chat: tuple[str, str], lane: _Lane) -> None:
+    async def _run(self, chat: tuple[str, str], lane: _Lane, lanes: _Lanes) -> None:
         """Send a chat's rows until there are none, or the first must be retried."""
         while lane.rows:
             due = lane.rows[0]
+            if lanes is not (own := self._lanes_of(due)):
+                self._to_lane(lane.rows.popleft(), own)
+                continue
             wait = self._answer_wait(due)
             if wait:
                 lane.rows.popleft()
@@ -286,13 +293,13 @@ class Dispatcher:
             ended = self._outcomes.of(due, result)
             self._end(ended)
             if ended.ending == "blocked":
-                for waiting in self._emptied(chat):
+                for waiting in (*_emptied(self._lanes, chat), *_emptied(self._files, chat)):
                     self._end(Ended(waiting, "blocked", reason=ended.reason, cause=ended.cause))
             if ended.ending == "retry":
                 lane.stopped = True
                 return
-        if self._lanes.get(chat) is lane:
-            del self._lanes[chat]
+        if lanes.get(chat) is lane:
+            del lanes[chat]
 
     def _answer_wait(self, due: Due) -> float:
         """Seconds that a conversation must wait; where it need not, it takes its token. Rows with a key have theirs."""
@@ -326,6 +333,15 @@ class Dispatcher:
         self._ended.append(ended)
         self._to_write.set()
         self._changed.set()
+
+
+def _emptied(lanes: _Lanes, chat: tuple[str, str]) -> list[Due]:
+    lane = lanes.get(chat)
+    if lane is None:
+        return []
+    rows = list(lane.rows)
+    lane.rows.clear()
+    return rows
 
 
 def _tell(problem: Exception, what: str) -> None:

@@ -19,7 +19,7 @@ _DUE = """
         AND (o.key IS NOT NULL OR NOT EXISTS (
             SELECT 1 FROM outbox AS e
             WHERE e.channel = o.channel AND e.address = o.address AND e.id < o.id
-                AND e.finished_at IS NULL AND e.key IS NULL
+                AND e.finished_at IS NULL AND e.key IS NULL AND (e.kind <> 'file' OR o.kind = 'file')
                 AND (e.next_at > :now OR (e.leased_until >= :now AND e.leased_by <> :worker))
         ))
     ORDER BY o.priority, o.id LIMIT :limit

@@ -75,10 +75,10 @@ VALUES (:channel, :address, :kind, :priority, :body, :key, :revision, 'queued', 
 ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
 """
 
-# whether something of this conversation waits that is not in this very worker's hand
+# whether something of this conversation waits that is not in this very worker's hand; only files wait for a file
 _BEHIND = """EXISTS (
     SELECT 1 FROM outbox AS o WHERE o.channel = :channel AND o.address = :address
-    AND o.finished_at IS NULL AND o.key IS NULL
+    AND o.finished_at IS NULL AND o.key IS NULL AND (o.kind <> 'file' OR CAST(:kind AS TEXT) = 'file')
     AND (o.leased_by IS NULL OR o.leased_by <> :worker)
 )"""
 _PUT_IN_HAND = f"""

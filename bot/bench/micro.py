@@ -58,7 +58,7 @@ async def parts(folder: Path) -> tuple[Part, ...]:
     """Measure them on the prepared database in this folder."""
     database = await open_database(database_url(folder / DATABASE))
     try:
-        player = _Player(database, make_services(Clock(NOW), worker="bench"))
+        player = Player(database, make_services(Clock(NOW), worker="bench"))
         await player.play(1, turns=AT_QUESTION)
         found = await _single(player)
         one = await player.play(1, turns=600)
@@ -82,7 +82,7 @@ def _desks(found: Sequence[Desk]) -> Iterator[Part]:
         yield Part(f"đánh giá rồi mục tiếp theo, {one.items} mục chờ", one.next_item)
 
 
-class _Player:
+class Player:
     """Takes turns as the webhook would, and lets the officers see what leaves."""
 
     def __init__(self, database: Database, services: Services) -> None:
@@ -106,6 +106,20 @@ class _Player:
         self._done.clear()
         return cost
 
+    async def waits(self, turns: int) -> list[float]:
+        """So many turns, one after another, each as long as its officer waits, in seconds."""
+        self._officers.begin(1)
+        waited: list[float] = []
+        while self._done and len(waited) < turns:
+            update = self._done.pop()
+            began = time.perf_counter()
+            await self._take(update)
+            waited.append(time.perf_counter() - began)
+            await asyncio.sleep(0.002)  # officers do not answer at once; others have the processor meanwhile
+        self._officers.stop()
+        self._done.clear()
+        return waited
+
     async def _take(self, update: Update) -> None:
         turned = await take_turn(self.database, incoming_of(update.body), self.services)
         for due in turned.outgoing:
@@ -123,7 +137,7 @@ def incoming_of(raw: bytes) -> Incoming:
     return read.incoming
 
 
-async def _single(player: _Player) -> tuple[Part, ...]:
+async def _single(player: Player) -> tuple[Part, ...]:
     if player.last is None:
         raise LookupError("an update")
     raw = player.last.body

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.bench.dispatching import Dispatched
+    from bot.bench.exporting import Beside
     from bot.bench.figures import Figures
     from bot.bench.load import Plan
     from bot.bench.micro import Part
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 3_000_000),
     help="Xuất số liệu gốc: khoảng bao nhiêu dòng; 0 là bỏ đợt này.",
 )
+@click.option("--exports/--no-exports", default=True, show_default=True, help="Đo câu trả lời khi đang xuất tệp.")
 @click.option(
     "--profile", type=click.Path(path_type=Path), metavar="TỆP", help="Ghi cProfile của bot; số đo sẽ chậm đi."
 )
@@ -92,6 +94,7 @@ def bench(
     picture: int,
     dispatch: int,
     raw: int,
+    exports: bool,
     profile: Path | None,
     as_json: bool,
 ) -> None:
@@ -112,6 +115,7 @@ def bench(
     pictures = _pictures(picture)
     dispatched = _dispatch(dispatch) if dispatch else None
     exported = _raw(raw) if raw else ()
+    beside = _exports(officers) if exports else None
     if as_json:
         print_json(
             {
@@ -126,6 +130,7 @@ def bench(
                 "parts_us": {part.name: round(part.microseconds, 1) for part in parts},
                 "dispatch": None if dispatched is None else dispatched.document(),
                 "raw": [one.document() for one in exported],
+                "exports": None if beside is None else beside.document(),
             }
         )
         return
@@ -140,6 +145,8 @@ def bench(
         click.echo(f"\n{listed_dispatch(dispatched)}")
     for form in exported:
         click.echo(f"\n{form.line()}")
+    if beside is not None:
+        click.echo(f"\n{beside.line()}")
 
 
 def _run(
@@ -201,6 +208,26 @@ def _dispatch(rows: int) -> Dispatched:
     click.echo("Gửi tin nhắc hạn", err=True)
     with pinned(LOAD_CORE), tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
         return asyncio.run(dispatch(Path(made) / "dispatch.db", rows=rows))
+
+
+def _exports(officers: int) -> Beside:
+    from bot.bench.exporting import beside_exports
+    from bot.bench.prepare import prepare
+    from bot.bench.raw_rows import fill
+    from bot.bench.subjects import DATABASE
+
+    click.echo("Một câu trả lời khi đang xuất tệp", err=True)
+    with tempfile.TemporaryDirectory(prefix="ntm-bench-") as made:
+        answers, district = Path(made) / "answers", Path(made) / "district"
+        answers.mkdir()
+        district.mkdir()
+
+        async def run() -> Beside:
+            await prepare(answers / DATABASE, officers=officers)
+            await fill(district, rows=16 * 57 * 2)
+            return await beside_exports(answers, district)
+
+        return asyncio.run(run())
 
 
 def _raw(rows: int) -> tuple[Exported, ...]:

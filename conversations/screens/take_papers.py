@@ -63,7 +63,7 @@ def papers(unit: Unit, others: Sequence[Period], facts: Facts) -> Screen:
 
 def coming(words: Words) -> str:
     """Above the screen: the file follows."""
-    return words.say("take_papers", "Tệp được gửi ngay dưới đây.")
+    return words.say("take_papers", "Đang chuẩn bị tệp; xong là tệp đến ngay dưới đây. Anh/chị cứ làm việc khác.")
 
 
 def document(unit: Unit, wish: SendPaper, at: datetime, words: Words) -> Document:

@@ -97,7 +97,7 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
     code = main(
         [
             "bench", "--seconds", "2", "--officers", "8", "--rounds", "1", "--rate", "0", "--no-micro",
-            "--tick", "none", "--picture", "0", "--dispatch", "300", "--raw", "100", "--json",
+            "--tick", "none", "--picture", "0", "--dispatch", "300", "--raw", "100", "--exports", "--json",
         ]
     )  # fmt: skip
 
@@ -111,6 +111,8 @@ def test_a_short_run_finds_every_acknowledged_answer(capsys: pytest.CaptureFixtu
     assert [(one["format"], one["rows"] >= 100, one["bytes"] > 0) for one in found["raw"]] == [
         ("csv", True, True), ("json", True, True), ("xlsx", True, True),
     ]  # fmt: skip
+    assert found["exports"]["exports"] > 0
+    assert min(found["exports"]["calm_ms"], found["exports"]["beside_ms"]) > [0, 0]
     assert life["checked"]["acknowledged"] > 0
     assert life["checked"]["right"] == life["checked"]["acknowledged"]
     assert life["stuck"] == 0

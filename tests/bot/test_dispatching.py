@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from bot.channels.results import ChatClosed, Locked, Migrated, Refused, Result, RetryAfter, Unclear, Unreachable
+from bot.channels.results import ChatClosed, Locked, Migrated, Refused, Result, RetryAfter, Sent, Unclear, Unreachable
 from bot.dispatching import CLAIMED_AT_ONCE, Dispatcher
 from bot.dispatching_outcomes import UNCLEAR_ATTEMPTS
 from conversations.programme.group import Barrier
@@ -282,3 +282,41 @@ async def test_a_call_that_closing_cannot_wait_for_is_in_doubt(
     await dispatcher.close(within=0.01)
 
     assert table.endings() == [(1, ending)]
+
+
+async def test_a_file_that_takes_long_holds_up_nothing_that_comes_after_it(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    making = asyncio.Event()
+
+    async def send(body: bytes) -> Result:
+        phone.calls.append(body)
+        if body == b"2":
+            await making.wait()
+        return Sent()
+
+    phone.send = send  # type: ignore[method-assign] # one call takes long
+    dispatcher.hand_over([due(1), due(2, kind="file"), due(3, kind="file"), due(4)])
+    dispatcher.hand_over([due(5)])
+    while len(phone.calls) < 4:
+        await asyncio.sleep(0)
+    assert phone.calls[0] == b"1"
+    assert sorted(phone.calls) == [b"1", b"2", b"4", b"5"]
+
+    making.set()
+    await dispatcher.settled()
+    assert phone.calls[-1] == b"3"
+    assert sorted(table.endings()) == [(number, "sent") for number in range(1, 6)]
+
+
+async def test_a_file_that_must_be_retried_stops_the_files_behind_it_and_nothing_else(
+    dispatcher: Dispatcher, phone: Phone, table: Table
+) -> None:
+    async def send(body: bytes) -> Result:
+        return Unreachable("ClientConnectorError") if body == b"1" else Sent()
+
+    phone.send = send  # type: ignore[method-assign] # the file does not leave
+    dispatcher.hand_over([due(1, kind="file"), due(2, kind="file"), due(3)])
+    await dispatcher.settled()
+
+    assert sorted(table.endings()) == [(1, "retry"), (2, "released"), (3, "sent")]

@@ -162,6 +162,19 @@ async def test_a_row_is_in_hand_from_the_turn_that_wrote_it(database: Database) 
     assert bodies(await claim(database, "one")) == ["third", "fourth"]
 
 
+async def test_what_is_answered_does_not_wait_for_a_file_but_a_file_for_what_was_answered(database: Database) -> None:
+    await put(database, outgoing("file", kind="file"))
+    in_hand = partial(outbox.put_in_hand, at=NOW, worker="one", until=NOW + 60)
+    assert await database.turn(lambda tx: in_hand(tx, outgoing("answer"))) is not None
+    assert await database.turn(lambda tx: in_hand(tx, outgoing("second file", kind="file"))) is None
+    (first, *_) = await claim(database, "two")
+    assert bodies([first]) == ["file"]
+    async with database.write() as tx:
+        await outcomes.mark_retry(tx, first, next_at=NOW + 60_000, error="busy")
+    await put(database, outgoing("later"))
+    assert "later" in bodies(await claim(database, "one"))
+
+
 async def test_a_reminder_waiting_for_the_same_chat_does_not_hold_an_answer_up(database: Database) -> None:
     await put(database, outgoing("reminder", kind="reminder", key="k"))
     in_hand = partial(outbox.put_in_hand, at=NOW, worker="one", until=NOW + 60)
