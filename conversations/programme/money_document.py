@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.money import Purse
@@ -90,17 +90,21 @@ def _merged(
     warnings: list[SourceWarning] = []
     of_text: dict[tuple[str, Purse, bool], MoneyLine] = {}
     for line in written:
+        spent = of_text.get(_key(line)) if line.amount is None else None
+        if spent is not None and spent.spent is None:
+            of_text[_key(line)] = replace(spent, spent=line.spent, spent_on=line.spent_on)
+            continue
         _put(of_text, line)
         same = by_key.get(_key(line))
-        if same is None or same.amount == line.amount or same.amount is None:
+        if same is None or same.amount == line.amount or None in {same.amount, line.amount}:
             continue
         warnings.append(
             SourceWarning(
                 code="money_text_differs",
                 place=line.place,
                 stated=line.amount or 0,
-                computed=same.amount,
-                message=f"Phần lời ghi {show_money(line.amount or 0)}, bảng ghi {show_money(same.amount)}. {KEPT}",
+                computed=same.amount or 0,
+                message=f"Phần lời ghi {show_money(line.amount or 0)}, bảng ghi {show_money(same.amount or 0)}. {KEPT}",
             )
         )
     return tuple((of_text | by_key).values()), tuple(warnings)

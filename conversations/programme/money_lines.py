@@ -45,8 +45,22 @@ class MoneyLine:
 
 
 def lines_of(said: Iterable[Said]) -> tuple[MoneyLine, ...]:
-    """The lines of a text in its order."""
-    return tuple(line for one in said for line in _lines(one))
+    """The lines of a text in its order; then what it says is spent, where it says until when."""
+    assigned = [line for one in said if not one.spent for line in _lines(one)]
+    return (*assigned, *(_spent(one) for top in said for one in top.spendings if one.spent_on is not None))
+
+
+def _spent(said: Said) -> MoneyLine:
+    return MoneyLine(
+        programme=said.programme or Programme.NTM,
+        source=said.sources[0] if len(said.sources) == 1 else None,
+        nature=said.nature,
+        year=said.year,
+        amount=None,
+        spent=said.amount,
+        spent_on=said.spent_on,
+        place=said.place,
+    )
 
 
 def _lines(said: Said) -> Iterator[MoneyLine]:
@@ -68,8 +82,21 @@ def _lines(said: Said) -> Iterator[MoneyLine]:
 
 
 def prose_warnings(said: Sequence[Said], lines: Sequence[MoneyLine]) -> tuple[SourceWarning, ...]:
-    """Every sum that its parts do not give, in the order of the text."""
-    return tuple(warning for one in said for warning in _warnings(one, lines))
+    """Every sum that its parts do not give, in the order of the text; then what is left out or not told apart."""
+    return (
+        *(warning for one in said if not one.spent for warning in _warnings(one, lines)),
+        *(_undated(one) for top in said for one in top.spendings if one.spent_on is None),
+    )
+
+
+def _undated(said: Said) -> SourceWarning:
+    return SourceWarning(
+        code="money_spent_undated",
+        place=said.place,
+        stated=said.amount or 0,
+        computed="",
+        message=f"Số giải ngân {show_money(said.amount or 0)} không ghi đến ngày nào. Không ghi nhận số này.",
+    )
 
 
 def _warnings(said: Said, lines: Sequence[MoneyLine]) -> Iterator[SourceWarning]:
@@ -89,6 +116,15 @@ def _warnings(said: Said, lines: Sequence[MoneyLine]) -> Iterator[SourceWarning]
                 )
     if said.amount is not None and len(said.sources) > 1:
         yield from sum_differs(said.amount, _together(said, lines), said.place, "cộng các nguồn")
+    if said.amount is not None and not said.sources and not parts:
+        yield SourceWarning(
+            code="money_source_unclear",
+            place=said.place,
+            stated=said.amount,
+            computed="",
+            message=f"Không rõ {show_money(said.amount)} (“{said.words.strip(' :-,;')}”) là của nguồn nào. Đã ghi là "
+            "nguồn chưa nêu rõ.",
+        )
     for one in parts:
         yield from _warnings(one, lines)
 
@@ -107,7 +143,7 @@ def sum_differs(stated: int, computed: int, place: Place, how: str, *, said: str
 
 def _other_source(said: Said, parts: Sequence[Said]) -> Iterator[SourceWarning]:
     """One source's money cannot hold another's."""
-    foreign = [one for one in parts if len(said.sources) == 1 and one.sources not in {(), said.sources}]
+    foreign = [one for one in parts if len(said.sources) == 1 and not _within(one.sources, said.sources[0])]
     if foreign:
         own = sum(one.amount or 0 for one in parts if one not in foreign)
         yield _warning(
@@ -118,6 +154,12 @@ def _other_source(said: Said, parts: Sequence[Said]) -> Iterator[SourceWarning]:
             f"Trong {show_money(said.amount or 0)} của {name_of(said.sources[0])} lại kể "
             f"{', '.join(f'{show_money(one.amount or 0)} của {name_of(one.sources[0])}' for one in foreign)}.",
         )
+
+
+def _within(sources: Sequence[Source], whole: Source) -> bool:
+    """Whether these can be part of that one: a province's, district's or commune's budget is a local one."""
+    local = {Source.PROVINCE, Source.DISTRICT, Source.COMMUNE, Source.LOCAL}
+    return set(sources) <= (local if whole is Source.LOCAL else {whole})
 
 
 def _together(said: Said, lines: Sequence[MoneyLine]) -> int:

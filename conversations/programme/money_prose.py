@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conversations.programme.money_columns import day_in
 from conversations.programme.money_words import (
     NUMBER,
     Writing,
@@ -27,6 +28,7 @@ from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from conversations.programme.money import Nature, Programme, Source
     from conversations.programme.table import Paragraph, Place
@@ -40,6 +42,9 @@ _PARTS = re.compile(r"trong đó|cụ thể|bao gồm|gồm", re.IGNORECASE)
 _OPENS_OR_CLOSES = re.compile(rf"[()]|{_PARTS.pattern}", re.IGNORECASE)
 _CHAPTER = re.compile(r"^[IVX]{1,5}\s*[.)]\s")
 _ABOUT = ("nguon luc", "nguon von", "ke hoach von", "kinh phi thuc hien", "du kien von", "von thuc hien")
+_SPENT = re.compile(r"(?<!ke hoach )\bgiai ngan\b")
+_UNTIL = re.compile(r"\s*\(?(?:tính\s+)?đến\s[^.;()]{0,40}?20\d{2}", re.IGNORECASE)
+_DATES = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d{2}")
 _MARKS = (
     re.compile(r"^\(?\d{1,2}[.)]\)?\s"),
     re.compile(r"^[a-zđ]\)\s"),
@@ -64,12 +69,25 @@ class Said:
     sources: tuple[Source, ...] = ()
     nature: Nature | None = None
     years: tuple[int, int] | None = None
+    spent: bool = False
+    """It says what is spent, not what is assigned."""
+    spent_on: date | None = None
     parts: list[Said] = field(default_factory=list)
 
     @property
     def counted(self) -> tuple[Said, ...]:
-        """The amounts it is made of; words without one of their own are looked through."""
-        return tuple(one for part in self.parts for one in ((part,) if part.amount is not None else part.counted))
+        """The amounts it is made of; words without one of their own are looked through, what is spent is none."""
+        return tuple(
+            one
+            for part in self.parts
+            if not part.spent
+            for one in ((part,) if part.amount is not None else part.counted)
+        )
+
+    @property
+    def spendings(self) -> tuple[Said, ...]:
+        """What is said to be spent, of it or of its parts."""
+        return (*((self,) if self.spent else ()), *(one for part in self.parts for one in part.spendings))
 
     @property
     def divided(self) -> bool:
@@ -137,8 +155,11 @@ def _words(words: str, place: Place, above: Said | None) -> Said:
         programme=programme_in(words),
         sources=sources_in(words),
         nature=nature_in(words),
-        years=years_in(words),
+        years=years_in(_DATES.sub(" ", words)),
+        spent=_SPENT.search(plain_words(words)) is not None,
     )
+    if said.spent:
+        said.spent_on = day_in(words)
     if above is not None:
         said.programme = said.programme or above.programme
         said.sources = said.sources or above.sources
@@ -171,10 +192,15 @@ def _said(paragraph: Paragraph, above: Said | None, writing: Writing | None) -> 
                 remedy="Hãy ghi một số.",
             )
         outer = opened[-1][1] if opened else None
+        if last is not None and _SPENT.search(plain_words(words)) and not sources_in(words):
+            outer = last
         said = _words(words if outer is None else _PARTS.split(words)[-1], place, outer or above)
         said.scale = scale_named(found["scale"]) or 1
         said.amount = read_money(found["figure"], said.scale, writing=writing, where=str(place))
-        last = said
+        if said.spent:
+            until = _UNTIL.match(text[found.end() :])
+            said.spent_on = said.spent_on or (day_in(until[0]) if until else None)
+        last = said if not said.spent or last is None else last
         if outer is None:
             yield said
         else:

@@ -140,6 +140,46 @@ def test_what_can_be_read_two_ways_counts_only_where_the_text_shows_how_it_write
     assert caught.value.code == "money_written_two_ways"
 
 
+def test_what_a_text_says_is_spent_is_no_plan_and_counts_from_its_day_only() -> None:
+    read = read_money_document(
+        prose(
+            "1. Ngân sách tỉnh năm 2024: 10,5 tỷ đồng (đã giải ngân đến ngày 31/5/2024: 5,25 tỷ đồng).",
+            "2. Ngân sách huyện năm 2024: 2,5 tỷ đồng, đã giải ngân 1,5 tỷ đồng đến ngày 30/4/2024.",
+            "3. Ngân sách xã năm 2024: 2,5 tỷ đồng, đã giải ngân 1,5 tỷ đồng.",
+        )
+    )
+    assert [(one.source, one.year, one.amount, one.spent, str(one.spent_on)) for one in read.lines] == [
+        (Source.PROVINCE, 2024, 10_500 * TRIEU, 5_250 * TRIEU, "2024-05-31"),
+        (Source.DISTRICT, 2024, 2_500 * TRIEU, 1_500 * TRIEU, "2024-04-30"),
+        (Source.COMMUNE, 2024, 2_500 * TRIEU, None, "None"),
+    ]
+    assert [(one.code, one.stated) for one in read.warnings] == [("money_spent_undated", 1_500 * TRIEU)]
+
+
+def test_lists_and_brackets_are_parts_and_an_unknown_source_is_told() -> None:
+    read = read_money_document(
+        prose(
+            "IV. NGUỒN LỰC",
+            "Tổng nhu cầu vốn giai đoạn 2021-2025 là 1.250 tỷ đồng, gồm:",
+            "- NSTW 800,5 tỉ đồng (vốn đầu tư phát triển 700,5 tỷ đồng; vốn sự nghiệp 100 tỷ đồng).",
+            "- Ngân sách địa phương: 349,5 tỷ đồng, gồm ngân sách tỉnh 200 tỷ đồng, ngân sách huyện 149,5 tỷ đồng.",
+            "- Vốn ODA: 90 tỷ đồng.",
+            "- Nhân dân đóng góp 10 tỷ đồng.",
+            "V. GIẢI PHÁP",
+            "Ngân sách tỉnh hỗ trợ 2 tỷ đồng.",
+        )
+    )
+    assert [(one.source, one.nature, (one.amount or 0) // 10**8) for one in read.lines] == [
+        (Source.CENTRAL, Nature.DEVELOPMENT, 7_005),
+        (Source.CENTRAL, Nature.RECURRENT, 1_000),
+        (Source.PROVINCE, None, 2_000),
+        (Source.DISTRICT, None, 1_495),
+        (None, None, 900),
+        (Source.PEOPLE, None, 100),
+    ]
+    assert [one.code for one in read.warnings] == ["money_source_unclear"]
+
+
 def test_rates_and_ranges_are_no_money_of_a_plan() -> None:
     with pytest.raises(Problem) as caught:
         read_money_document(prose("Ngân sách huyện hỗ trợ 200 triệu đồng/thôn."))
