@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Message, Picture
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.digest import Audience, Digest, DigestKind, OfficeStanding, ToRing, offices_by_promise
+from conversations.programme.dossier_checklist import DossierList
 from conversations.programme.fall import OpenFall
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
@@ -21,7 +22,9 @@ from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.digest import caption, digest_text
 from conversations.screens.picture_recipe import TableRecipe
 from handlers.difficulties import difficulties_below
+from handlers.dossiers import dossiers_below
 from handlers.goals import goals_of
+from handlers.recognition import holding, recognised_on
 from handlers.reporting_rates import Below, standings_of
 from handlers.rule_findings import findings_of
 from handlers.show_money import known_money
@@ -120,6 +123,8 @@ async def load_digest(
     communes = [commune.unit.id for commune in now.communes]
     owners = await _owners(tx, now, below, at=at)
     plans = await plans_in_force(tx, communes, day=today, known=at)
+    targets = await target_years(tx, plans, Standard.NTM)
+    recognised = holding(await recognised_on(tx, communes, day=today, known=at), Standard.NTM)
     goals = await goals_of(tx, sets, line[0], as_of=today, known_at=at)
     digest = Digest(
         unit=line[0],
@@ -130,7 +135,9 @@ async def load_digest(
         standings=standings,
         locked=locked,
         unowned=_unowned(now, owners),
-        finishing_targets=await target_years(tx, plans, Standard.NTM),
+        finishing_targets=None
+        if targets is None
+        else {commune: year for commune, year in targets.items() if commune not in recognised},
         reported_this_year=await _reported_this_year(tx, now, at=at),
         people=await _people(tx, standings, today) if persons else None,
         groups=groups_of(line[0], units),
@@ -138,9 +145,14 @@ async def load_digest(
         falls=await _falls(tx, sets, below, at=at),
         findings=await findings_of(tx, sets, now, known_at=at) if persons else None,
         goals=goals if goals.goals else None,
+        dossiers=await _dossiers(tx, unit, at=at) if persons else None,
         money=await known_money(tx, unit, today, at) if persons else None,
     )
     return _with_offices(digest, owners, below)
+
+
+async def _dossiers(tx: Transaction, unit: UnitId, *, at: datetime) -> DossierList:
+    return DossierList(dossiers=await dossiers_below(tx, unit, day=at.date(), known=at), today=at.date())
 
 
 async def _falls(tx: Transaction, sets: CriteriaSets, below: Below, *, at: datetime) -> tuple[OpenFall, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from conversations.programme.criteria import Criterion, Floor
     from conversations.programme.criteria_table import Tables
     from conversations.programme.difficulty import Difficulty
+    from conversations.programme.dossier_checklist import DossierList
     from conversations.programme.fall import OpenFall
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
@@ -142,6 +143,8 @@ class Digest:
     """What rules find; None: not read, as it is for managers."""
     goals: UnitGoals | None = None
     """Where the unit's own goals stand; None: no paper sets any."""
+    dossiers: DossierList | None = None
+    """None: as above."""
     money: MoneyShown | None = None
     """None: as above, or nothing is known of any money."""
 

@@ -13,6 +13,7 @@ from conversations.programme.stated import rounded
 from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
 from conversations.screens.digest_alerts import fall_lines, finding_lines, money_lines, revocation_lines
 from conversations.screens.digest_districts import district_lines
+from conversations.screens.digest_dossiers import dossier_lines
 from conversations.screens.digest_parts import (
     bullet,
     change_lines,
@@ -99,6 +100,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
             words.say("digest", "Đối chiếu với quy định"),
             finding_lines(digest, words) if audience is Audience.MANAGER else [],
         ),
+        (words.say("digest", "Hồ sơ đề nghị công nhận"), dossier_lines(digest, words)),
         (words.say("digest", "Vốn"), money_lines(digest, words) if audience is Audience.MANAGER else []),
         (
             words.say("digest", "Khó khăn chờ lâu nhất"),
@@ -127,6 +129,7 @@ def _daily(digest: Digest, audience: Audience, words: Words) -> str:
     if any(one.period.covers_to.month == 12 for one in near):
         sections += [
             (words.say("digest", "Ước cả năm"), _estimates(near, words)),
+            (words.say("digest", "Hồ sơ đề nghị công nhận"), dossier_lines(digest, words)),
             (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
             (words.say("digest", "Lộ trình"), promise_lines(digest, words)),
         ]

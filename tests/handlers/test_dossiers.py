@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.cli.dossier_rows import register_file
 from bot.cli.shows.dossiers_text import as_document, in_words
 from conversations.engine.asks import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnReport
+from conversations.engine.words import SOURCE
 from conversations.programme.answer import Figure, State
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct, ReportState
+from conversations.screens.digest_dossiers import dossier_lines
 from handlers.caches import Caches
+from handlers.digest import load_digest
+from handlers.dossier_register import dossier_register
 from handlers.recognition import recognised_on
 from handlers.show_dossiers import show_dossiers
 from handlers.unit_changes.by_name import merge_named, undo_named
@@ -28,6 +34,8 @@ from tests.every_row import everything
 from tests.handlers.dossier_world import DossierWorld, make_dossier_world
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from storage.database import Database
 
 DECIDED = ("512/QĐ-UBND", date(2023, 6, 3))
@@ -252,3 +260,44 @@ async def test_a_merged_communes_dossier_goes_on_as_the_new_ones_and_undoing_giv
         name: rows for name, rows in before.items() if "dossier" in name
     }
     assert (await w.dossier()).unit.title == "xã Phúc Sen"
+
+
+async def test_the_managers_digest_has_a_section_in_the_weeks_before_and_none_long_before(database: Database) -> None:
+    w = await make_dossier_world(database)
+
+    async def section() -> list[str]:
+        async with database.read() as tx:
+            digest = await load_digest(tx, CriteriaSets(), unit=w.world.district, at=w.world.clock.at, persons=True)
+        assert digest is not None
+        return dossier_lines(digest, SOURCE)
+
+    assert await section() == ["• NTM 2023: 1 đang hoàn thiện"]
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    assert await section() == []
+    w.world.clock.at += timedelta(days=60)
+    w.world.caches = Caches()
+    assert await section() == ["• NTM 2023: 1 đã nộp", "• Quá hạn: xã Phúc Sen (6 ngày)"]
+    await w.acts(w.manager, DossierAct.PASS_UP)
+    await w.acts(w.province_manager, DossierAct.RECOGNISE, paper=("512/QĐ-UBND", date(2023, 8, 3)))
+    assert await section() == ["• Xã Phúc Sen: đã công nhận NTM, 512/QĐ-UBND ngày 3/8/2023"]
+
+
+async def test_the_register_has_every_dossier_with_its_papers_as_it_was_then(database: Database) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    before = w.world.clock.at
+    w.world.clock.at += timedelta(hours=1)
+    await w.acts(w.manager, DossierAct.PASS_UP)
+    now = w.world.clock.at
+
+    async def rows(known: datetime) -> list[dict[str, str]]:
+        found = await dossier_register(database, unit="tỉnh Cao Bằng", as_of=now.date(), known_at=known, now=now)
+        text = register_file(found, "csv").decode("utf-8-sig")
+        return list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.splitlines()[0] else ","))
+
+    (row,) = await rows(now)
+    assert (row["Đơn vị"], row["Mức"], row["Hiện trạng"], row["Văn bản trình"], row["Ngày trình"]) == (
+        "xã Phúc Sen", "NTM", "đã trình cấp công nhận", "15/TTr-UBND", "2/6/2023",
+    )  # fmt: skip
+    (earlier,) = await rows(before)
+    assert (earlier["Hiện trạng"], earlier["Văn bản trình"]) == ("đã nộp", "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from conversations.programme.register import RegisterKind
     from conversations.programme.unit import Unit
     from handlers.difficulty_register import DifficultyRegister
+    from handlers.dossier_register import DossierRegister
     from handlers.register_at import RegistersAt
 
 
@@ -49,6 +50,27 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Pat
     found = asyncio.run(run())
     written(out, register_file(found, kind))
     _told(out, len(found.difficulties), "khó khăn", found.unit, at, as_json=as_json)
+
+
+@register.command(short_help="Sổ theo dõi hồ sơ đề nghị công nhận.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị này và mọi đơn vị ở dưới.")
+@with_file(("csv", "json", "xlsx"))
+@with_json
+@with_settings
+@with_as_of
+def dossiers(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
+    """Mỗi hồ sơ một dòng: đơn vị, mức, hạn nộp, hạn trình, hiện trạng, văn bản trình, quyết định."""
+    from bot.cli.database import opened_database
+    from bot.cli.dossier_rows import register_file
+    from handlers.dossier_register import dossier_register
+
+    async def run() -> DossierRegister:
+        async with opened_database(settings, at.clock) as database:
+            return await dossier_register(database, unit=unit, as_of=at.day, known_at=at.known, now=at.clock.now())
+
+    found = asyncio.run(run())
+    written(out, register_file(found, kind))
+    _told(out, len(found.dossiers), "hồ sơ", found.unit, at, as_json=as_json)
 
 
 def _told(out: Path, rows: int, what: str, unit: Unit, at: AsOf, *, as_json: bool) -> None:

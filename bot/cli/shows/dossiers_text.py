@@ -75,11 +75,12 @@ def _document(view: DossierView, day: date) -> dict[str, Any]:
         "checklist": None
         if view.checklist is None
         else {"done": view.checklist.done, "of": len(view.checklist.items), "evidence": view.checklist.pieces},
-        "steps": [_step(step) for step in one.steps],
+        "steps": [step_document(step) for step in one.steps],
     }
 
 
-def _step(step: DossierStep) -> dict[str, Any]:
+def step_document(step: DossierStep) -> dict[str, Any]:
+    """One step; the person is a number."""
     return {
         "number": step.number,
         "act": step.act.value,
