@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
-    from storage.database import Database
+    from storage.database import Database, Transaction
 
 
 async def show_roadmap(
@@ -35,64 +35,74 @@ async def show_roadmap(
     """known_at None: all that is recorded. Raises Problem: no such unit, or it has no roadmap by that day."""
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        stored = await roadmap_in_force(tx, named.id, day=as_of, known=known_at)
-        if stored is None:
-            raise Problem(
-                code="roadmap_none",
-                where=named.title,
-                message="Chưa có lộ trình nào cho đến ngày này.",
-                remedy="Hãy nhập trước bằng: ntm import roadmap.",
+        found = await roadmap_progress(tx, sets, named, as_of=as_of, known_at=known_at)
+    if found is None:
+        raise Problem(
+            code="roadmap_none",
+            where=named.title,
+            message="Chưa có lộ trình nào cho đến ngày này.",
+            remedy="Hãy nhập trước bằng: ntm import roadmap.",
+        )
+    return found
+
+
+async def roadmap_progress(
+    tx: Transaction, sets: CriteriaSets, unit: Unit, *, as_of: date, known_at: datetime | None = None
+) -> RoadmapProgress | None:
+    """None: the unit has no roadmap by that day."""
+    stored = await roadmap_in_force(tx, unit.id, day=as_of, known=known_at)
+    if stored is None:
+        return None
+    entries = await roadmap_entries(tx, stored.id)
+    listed = {(one.unit, one.standard, one.kind) for one in entries}
+    dossiers = in_order(
+        [
+            one
+            for one in await dossiers_below(tx, unit.id, day=as_of, known=known_at)
+            if (one.opened_for.id, one.standard, one.kind) in listed
+        ],
+        as_of,
+    )
+    below = await units_below(tx, unit.id, day=as_of, known=known_at, levels=(Level.DISTRICT, Level.COMMUNE))
+    ids: dict[Level, list[UnitId]] = {Level.DISTRICT: [], Level.COMMUNE: []}
+    for one in below:
+        ids[one.kind.level].append(one.id)
+    held = {level: await recognised_on(tx, units, day=as_of, known=known_at) for level, units in ids.items()}
+    status = await status_of(tx, sets, unit, as_of=as_of, known_at=known_at)
+    bare, not_told = bare_districts(
+        [one for one in below if one.kind.level is Level.DISTRICT],
+        _by_district(below),
+        holding(held[Level.COMMUNE], Standard.NTM),
+        stated=frozenset(await roadmap_bare(tx, stored.id)),
+        named={
+            one.unit.id: one.dates.year
+            for one in dossiers
+            if one.standard is Standard.NTM and one.kind is DossierKind.RECOGNITION
+        },
+    )
+    return RoadmapProgress(
+        unit=unit,
+        as_of=as_of,
+        title=stored.title,
+        number=stored.number,
+        dated=stored.dated_on,
+        version=stored.version,
+        goals=tuple(
+            goal_progress(
+                goal,
+                dossiers,
+                holding=len(holding(held[goal.level], goal.standard)) if goal.level in held else None,
+                day=as_of,
             )
-        entries = await roadmap_entries(tx, stored.id)
-        listed = {(one.unit, one.standard, one.kind) for one in entries}
-        dossiers = in_order(
-            [
-                one
-                for one in await dossiers_below(tx, named.id, day=as_of, known=known_at)
-                if (one.opened_for.id, one.standard, one.kind) in listed
-            ],
-            as_of,
-        )
-        below = await units_below(tx, named.id, day=as_of, known=known_at, levels=(Level.DISTRICT, Level.COMMUNE))
-        ids: dict[Level, list[UnitId]] = {Level.DISTRICT: [], Level.COMMUNE: []}
-        for one in below:
-            ids[one.kind.level].append(one.id)
-        held = {level: await recognised_on(tx, units, day=as_of, known=known_at) for level, units in ids.items()}
-        status = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
-        bare, not_told = bare_districts(
-            [one for one in below if one.kind.level is Level.DISTRICT],
-            _by_district(below),
-            holding(held[Level.COMMUNE], Standard.NTM),
-            stated=frozenset(await roadmap_bare(tx, stored.id)),
-            named={
-                one.unit.id: one.dates.year
-                for one in dossiers
-                if one.standard is Standard.NTM and one.kind is DossierKind.RECOGNITION
-            },
-        )
-        return RoadmapProgress(
-            unit=named,
-            as_of=as_of,
-            title=stored.title,
-            number=stored.number,
-            dated=stored.dated_on,
-            version=stored.version,
-            goals=tuple(
-                goal_progress(
-                    goal,
-                    dossiers,
-                    holding=len(holding(held[goal.level], goal.standard)) if goal.level in held else None,
-                    day=as_of,
-                )
-                for goal in _with_unstated(await roadmap_goals(tx, stored.id), dossiers)
-            ),
-            covers_all=stored.covers_all,
-            bare=bare,
-            not_told=not_told,
-            floor=stored.floor,
-            under_floor=under_floor([one for one in status.communes if one.known], stored.floor),
-            keeping=tuple(one for one in dossiers if one.kind is DossierKind.KEEPING),
-        )
+            for goal in _with_unstated(await roadmap_goals(tx, stored.id), dossiers)
+        ),
+        covers_all=stored.covers_all,
+        bare=bare,
+        not_told=not_told,
+        floor=stored.floor,
+        under_floor=under_floor([one for one in status.communes if one.known], stored.floor),
+        keeping=tuple(one for one in dossiers if one.kind is DossierKind.KEEPING),
+    )
 
 
 def _with_unstated(goals: Sequence[Goal], dossiers: Sequence[Dossier]) -> Iterator[Goal]:

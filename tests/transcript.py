@@ -10,7 +10,8 @@ to that moment, and what is due by then arrives. `Zalo` in the cast is a phone o
 `(hồ sơ: xã Phúc Sen, nộp 29/6/2023, trình 29/7/2023)` opens a commune's dossier for NTM; the district stands
 under the province that somebody of the cast works at. `(đủ tiêu chí: xã Phúc Sen)` is a new plan by which it meets all.
 `(sao lưu: xong)` makes the backup that was asked for or another, `(sao lưu: backup_no_room)` fails at it, `(thử khôi
-phục: đạt)` puts the last one to the test. Somebody of `tỉnh Hà Tĩnh` in the cast brings that province with its goals.
+phục: đạt)` puts the last one to the test. Somebody of `tỉnh Hà Tĩnh` in the cast brings that province with its goals,
+of `tỉnh Quảng Nam` that one with its roadmap.
 `(vốn: von.csv cho huyện Quảng Hòa)` imports a file beside the transcript as money, `(quy định vốn: …)` as rules.
 The same file is played on Telegram and in plain numbered text; `pytest --rewrite-transcripts` writes what Telegram
 shows.
@@ -28,6 +29,7 @@ from conversations.engine.events import SentContact, SentFile, SentOther, SentPl
 from conversations.programme.person import Role
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
+from tests import roadmap_world
 from tests.goals_world import PROVINCE, set_goals
 from tests.monthly_world import monthly_stage, under_a_province
 from tests.stage import ZONE, Phone, Shown, Stage
@@ -91,6 +93,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         await monthly_stage(database, now=stage.clock.now())
     if any(member["unit"] == PROVINCE for member in script.cast):
         await set_goals(database, now=stage.clock.now())
+    if any(member["unit"] == roadmap_world.PROVINCE for member in script.cast):
+        await roadmap_world.set_roadmap(database, now=stage.clock.now())
     if any(member["unit"] == "tỉnh Cao Bằng" for member in script.cast):
         await under_a_province(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}

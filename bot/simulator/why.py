@@ -99,6 +99,8 @@ def reason(frame: f.Frame) -> str:  # noqa: PLR0915 - a case for each frame
             return "Lệnh /tonghop: bản tổng hợp của đơn vị, tính ngay lúc hỏi."
         case f.Money():
             return "Vốn của đơn vị: kế hoạch, giải ngân theo nguồn và năm, quy định đến hạn; chỉ người quản lý mở."
+        case f.Roadmap():
+            return "Lộ trình của tỉnh: ai được nêu tên năm nào, ai đã công nhận, tính ngay lúc hỏi từ hồ sơ đã ghi."
         case f.CriteriaTable():
             return "Lệnh /bangtieuchi: bảng tiêu chí; ảnh được vẽ ngay trước khi gửi."
         case f.Goals():

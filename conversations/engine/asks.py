@@ -45,6 +45,7 @@ from conversations.programme.public_summary import PublicPage
 from conversations.programme.register import Books, EntryView, RegisterKind
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.roadmap_progress import RoadmapProgress
 from conversations.programme.sent_plan import SentPlan
 from conversations.programme.system import SystemState
 from conversations.programme.unit_change import Made, PlannedChange, UndoView
@@ -98,6 +99,13 @@ class DigestOf(Ask[Digest]):
 @dataclass(frozen=True, slots=True)
 class DigestWanted(Ask[bool]):
     """Whether the unit's digest comes by itself; only whoever holds a role at the very unit can have it so."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapOf(Ask[RoadmapProgress]):
+    """How far a unit is along its roadmap, whose digest this person may read; none where it has no roadmap."""
 
     unit: UnitId
 
@@ -447,6 +455,7 @@ AnyAsk = (
     | DigestOf
     | DigestWanted
     | MoneyOf
+    | RoadmapOf
     | PublicPageOf
     | TablesOf
     | GoalsOf

@@ -46,6 +46,7 @@ from conversations.dialogues import (
     remind_now,
     reopen,
     review_report,
+    roadmap,
     schedule,
     snooze,
     system,
@@ -101,6 +102,8 @@ def needs_of(frame: f.Frame) -> Needs:  # noqa: PLR0915 - a case for each frame
             return goals.needs(frame)
         case f.Money():
             return money.needs(frame)
+        case f.Roadmap():
+            return roadmap.needs(frame)
         case f.Help():
             return help_dialogue.needs(frame)
         case f.Account():
@@ -204,6 +207,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case
             return goals.show(frame, facts)
         case f.Money():
             return money.show(frame, facts)
+        case f.Roadmap():
+            return roadmap.show(frame, facts)
         case f.Help():
             return help_dialogue.show(frame, facts)
         case f.Account():
@@ -305,6 +310,8 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: PLR091
             return goals.take(frame, given, facts)
         case f.Money():
             return money.take(frame, given, facts)
+        case f.Roadmap():
+            return roadmap.take(frame, given, facts)
         case f.Help():
             return help_dialogue.take(frame, given, facts)
         case f.Account():

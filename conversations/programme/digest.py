@@ -147,6 +147,8 @@ class Digest:
     """None: as above."""
     money: MoneyShown | None = None
     """None: as above, or nothing is known of any money."""
+    on_roadmap: bool = False
+    """Whether a document says who of the unit is to be recognised in which year."""
 
     @property
     def today(self) -> date:

@@ -39,6 +39,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
                 if found.goals is None
                 else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
                 Option("money", words.say("money", "Vốn")) if found.money is not None else None,
+                Option("roadmap", words.say("roadmap", "Lộ trình đạt chuẩn")) if found.on_roadmap else None,
                 _subscribing(found.unit.id, facts),
                 Option("public", words.say("digest", "Trang công khai")) if found.people is not None else None,
                 *(

@@ -47,6 +47,7 @@ from conversations.engine.asks import (
     RequestNow,
     RequestsOf,
     ReviewedItemOf,
+    RoadmapOf,
     SaidByOffices,
     ScheduleNow,
     SentReportOf,
@@ -82,7 +83,7 @@ from handlers.facts.administered import (
 from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
 from handlers.facts.difficulties import difficulties_now, expected_for, one_difficulty, tags_for
-from handlers.facts.digests import digest_of, goals_over, money_shown_of, tables_of, unit_goals
+from handlers.facts.digests import digest_of, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
@@ -146,6 +147,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await digest_of(tx, unit, person, asking.programme, asking.now)
         case DigestWanted(unit=unit):
             return await digest_wanted(tx, unit, person)
+        case RoadmapOf(unit=unit):
+            return await roadmap_of(tx, unit, person, asking.programme, asking.now)
         case MoneyOf(unit=unit):
             return await money_shown_of(tx, unit, person, asking.programme, asking.now)
         case PublicPageOf(unit=unit):

@@ -11,6 +11,7 @@ from handlers.digest import load_digest, load_tables
 from handlers.goals import goals_of
 from handlers.show_goals import assessment_of
 from handlers.show_money import money_of
+from handlers.show_roadmap import roadmap_progress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.money_checks import MoneyShown
     from conversations.programme.person import Person
+    from conversations.programme.roadmap_progress import RoadmapProgress
     from storage.database import Transaction
     from storage.programme import Programme
 
@@ -61,6 +63,16 @@ async def goals_over(
     line = await programme.line(tx, unit)
     found = await assessment_of(tx, programme.sets, line[0], period=read_period(period), as_of=at.date(), known_at=at)
     return found if found.goals else None
+
+
+async def roadmap_of(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> RoadmapProgress | None:
+    """None: as above, or the unit has no roadmap."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    line = await programme.line(tx, unit)
+    return await roadmap_progress(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
 
 
 async def money_shown_of(

@@ -169,6 +169,7 @@ ASKS: tuple[Read, ...] = (
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
     _of_unit("PublicPageOf", a.PublicPageOf),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
+    _of_unit("RoadmapOf", a.RoadmapOf),
     _of_unit("MoneyOf", a.MoneyOf),
     _ask("MoneyOf the commune", lambda w: a.MoneyOf(unit=w.world.commune)),
     _of_unit("TablesOf", a.TablesOf),

@@ -39,6 +39,7 @@ from storage.goals import add_goals
 from storage.invitations import add_invitation
 from storage.offices import Ownership, put_owners
 from storage.people import add_person, open_account
+from storage.roadmaps import RoadmapText, add_roadmap
 from storage.roles import end_role, grant_role
 from storage.rules import rules_of_unit
 from storage.units import add_unit, put_parent
@@ -345,7 +346,7 @@ async def _people(found: Everybody) -> None:
 
 
 async def _things(found: Everybody) -> None:
-    """An invitation, a goal of the district, a request about data, an ad hoc request, a message that did not leave."""
+    """An invitation, goal and roadmap of the district, requests about data and ad hoc, a message that did not leave."""
     world = found.world
     async with world.database.write() as tx:
         found.invitation = await add_invitation(
@@ -375,6 +376,19 @@ async def _things(found: Everybody) -> None:
             paper=Paper(title="Nghị quyết", number="12/NQ", dated=date(2022, 1, 1), day_known=True),
             file_name="nghi_quyet.txt",
             goals=((1, goal),),
+            at=NOW,
+        )
+        await add_roadmap(
+            tx,
+            unit=world.district,
+            version=1,
+            digest="",
+            file_name="lo_trinh.txt",
+            text=RoadmapText(
+                title="Lộ trình", number="13/KH", dated_on=date(2022, 1, 1), floor=None, covers_all=False, bare=()
+            ),
+            entries=(),
+            goals=(),
             at=NOW,
         )
         clocks = Clocks(answer_by=date(2023, 6, 7), finish_by=date(2023, 6, 15))

@@ -114,6 +114,9 @@ SESSIONS = {
         ),
         revision=2,
     ),
+    "roadmap": Session(
+        person=PersonId(6), stack=(f.Digest(unit=UnitId(1)), f.Roadmap(unit=UnitId(1), page=1)), revision=2
+    ),
     "goals": Session(
         person=PersonId(6),
         stack=(f.Digest(unit=UnitId(1), page=1), f.Goals(unit=UnitId(1), period="2023-Q1", page=1)),

@@ -27,7 +27,9 @@ def roadmap(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     chưa ghi vào thì không tính; cấp chưa có số liệu thì nói là chưa theo dõi được.
     """
     from bot.cli.database import opened_database
-    from bot.cli.shows.roadmap_text import as_document, in_words
+    from bot.cli.shows.roadmap_text import as_document
+    from conversations.engine.words import SOURCE
+    from conversations.screens.roadmap_text import roadmap_text
     from handlers.show_roadmap import show_roadmap
     from storage.criteria import CriteriaSets
 
@@ -39,4 +41,4 @@ def roadmap(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     if as_json:
         print_json(as_document(found))
     else:
-        click.echo(in_words(found))
+        click.echo(roadmap_text(found, SOURCE))

@@ -28,6 +28,7 @@ from conversations.engine.frames.managing import (
     PublicPage,
     RemindNow,
     RequestStage,
+    Roadmap,
     TakePapers,
 )
 from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
@@ -106,6 +107,7 @@ __all__ = [
     "Reopen",
     "RequestStage",
     "ReviewReport",
+    "Roadmap",
     "RoleDraft",
     "RuleDraft",
     "Schedule",
@@ -134,6 +136,7 @@ Frame = (
     | CriteriaTable
     | Goals
     | Money
+    | Roadmap
     | Help
     | Account
     | MyData

@@ -47,6 +47,14 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Roadmap:
+    """Who is named and recognised along a unit's roadmap, on pages."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindNow:
     """A manager reminds whoever still owes a report; rule None: asks of which."""
 

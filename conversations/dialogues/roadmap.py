@@ -1,0 +1,43 @@
+"""From /tonghop: who is named along a unit's roadmap, who is recognised, who is late; districts and communes behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from conversations.engine import frames as f
+from conversations.engine.asks import RoadmapOf
+from conversations.engine.facts import Facts, Needs
+from conversations.engine.move import Chose, Input, Move, stay
+from conversations.screens import roadmap as screens
+from conversations.screens.out_of_sight import out_of_sight
+from conversations.screens.unexpected import unexpected_line
+
+if TYPE_CHECKING:
+    from conversations.engine.screen import Screen
+
+
+def needs(frame: f.Roadmap) -> Needs:
+    """How far it is."""
+    return Needs(asks=(RoadmapOf(frame.unit),))
+
+
+def show(frame: f.Roadmap, facts: Facts) -> Screen:
+    """A page of it."""
+    found = facts.answer(RoadmapOf(frame.unit))
+    return out_of_sight("roadmap", facts.words) if found is None else screens.roadmap(frame, found, facts)
+
+
+def take(frame: f.Roadmap, given: Input, facts: Facts) -> Move:
+    """Another page, or back to the digest."""
+    match given:
+        case Chose():
+            match given.part(0):
+                case "page":
+                    return stay(replace(frame, page=int(given.part(1))))
+                case "digest":
+                    return Move(frames=(f.Digest(unit=frame.unit),))
+                case _:
+                    return Move(frames=(), home=True)
+        case _:
+            return stay(frame, unexpected_line(given, facts.words))
