@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import period_around, time_in_words
-from conversations.programme.cycle import Cycle
-from conversations.programme.digest import compared
 from conversations.programme.money_cells import MoneySums
 from conversations.programme.periodic_report import day_of
-from conversations.programme.periodic_sheet import PeriodicSheet, UnitBelow, YearAgo, pots_of
+from conversations.programme.periodic_sheet import PeriodicSheet, UnitBelow, pots_of
 from conversations.programme.report import ReportAct
 from conversations.programme.reporting_rate import state_after
 from conversations.programme.unit import Level
-from handlers.show_status import status_of
+from handlers.year_before import COMPARED, year_before
 from storage.known_reports import known_reports
 from storage.money import money_state
 from storage.rules import rules_of_unit
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.known_reports import KnownReport
 
-COMPARED = frozenset({Cycle.QUARTER, Cycle.HALF_YEAR, Cycle.YEAR})
-"""What is held against the same time of the year before; a month is too short for criteria."""
 BELOW = {Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE), Level.DISTRICT: (Level.COMMUNE,)}
 """Whose reports of the same time are listed; where districts are no more, the communes right below a province."""
 
@@ -69,7 +64,9 @@ async def sheet_of(
         money=tuple((pot, sums.amounts(found.unit.id, pot)) for pot in pots),
         total=sums.of_pots(found.unit.id, pots),
         below=await _below(tx, found, owed, sums, day=day, known=known),
-        year_ago=await _year_ago(tx, sets, found, day=day, known=known) if rule.cycle in COMPARED else None,
+        year_before=await year_before(tx, sets, found.unit, found.changes, last=day, known=known)
+        if rule.cycle in COMPARED
+        else None,
     )
 
 
@@ -134,27 +131,3 @@ def _sent_on(stored: KnownReport | None) -> date | None:
     if stored is None or not state_after(act for act, _ in stored.acts).handed_up:
         return None
     return max((at.date() for act, at in stored.acts if act in {ReportAct.SEND, ReportAct.APPROVE}), default=None)
-
-
-async def _year_ago(
-    tx: Transaction, sets: CriteriaSets, found: OfficialReport, *, day: date, known: datetime
-) -> YearAgo | None:
-    """None: the present period itself cannot be compared."""
-    now = found.changes
-    if now is None:
-        return None
-    began = found.period.covers_from - timedelta(days=1)
-    after = await status_of(tx, sets, found.unit, as_of=_year_before(day), known_at=known)
-    before = await status_of(tx, sets, found.unit, as_of=_year_before(began), known_at=known)
-    then = compared(after, before)
-    return YearAgo(
-        gained=sum(len(one.criteria) for one in now.gained),
-        lost=sum(len(one.criteria) for one in now.lost),
-        gained_then=None if then is None else sum(len(one.criteria) for one in then.gained),
-        lost_then=None if then is None else sum(len(one.criteria) for one in then.lost),
-    )
-
-
-def _year_before(day: date) -> date:
-    """29 February becomes the 28th."""
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

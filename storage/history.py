@@ -35,11 +35,12 @@ class PastVersion:
 
 _OF_FIGURE = """
 FROM report r
-JOIN criteria_set s ON s.id = r.set_id AND s.version = r.set_version AND s.purpose = 'criteria'
+JOIN criteria_set s ON s.id = r.set_id AND s.version = r.set_version {purpose}
 JOIN answer a ON a.report = r.id AND a.indicator = :indicator
 WHERE r.unit = :unit
 """
-_SENT = f"{_OF_FIGURE} AND r.state NOT IN ('draft', 'waiting_for_leader', 'withdrawn')"
+_OF_CRITERIA = "AND s.purpose = 'criteria'"
+_SENT = "AND r.state NOT IN ('draft', 'waiting_for_leader', 'withdrawn')"
 # the page is found first, so that names and posts are looked up for its rows only
 _PAGE = f"""
 WITH page AS (
@@ -67,12 +68,20 @@ WHERE e.report = :report AND e.indicator = :indicator
 
 
 async def history(
-    tx: Transaction, unit: UnitId, indicator: str, *, skip: int = 0, limit: int, only_sent: bool = False
+    tx: Transaction,
+    unit: UnitId,
+    indicator: str,
+    *,
+    skip: int = 0,
+    limit: int,
+    only_sent: bool = False,
+    forms: bool = False,
 ) -> tuple[tuple[PastVersion, ...], int]:
     """Versions of one indicator's answers in a unit's criteria reports, newest first, and how many there are in all:
-    a form's question 3 is no criterion 3. only_sent: without reports that have not left.
+    a form's question 3 is no criterion 3. only_sent: without reports that have not left. forms: also of other forms,
+    for a unit that reports no criteria.
     """
-    figure = _SENT if only_sent else _OF_FIGURE
+    figure = _OF_FIGURE.format(purpose="" if forms else _OF_CRITERIA) + (_SENT if only_sent else "")
     counted, rows = await tx.together(
         (f"SELECT count(*) AS n {figure}", {"unit": unit, "indicator": indicator}),
         (_PAGE.format(figure=figure), {"unit": unit, "indicator": indicator, "skip": skip, "limit": limit}),

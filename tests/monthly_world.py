@@ -94,10 +94,10 @@ async def monthly_rules(
     return made
 
 
-async def monthly_stage(database: Database, *, now: datetime) -> None:
+async def monthly_stage(database: Database, *, now: datetime, due: str) -> None:
     """Quảng Hòa of a transcript: two communes have money of the year, one from two sources."""
     await under_a_province(database, now=now)
-    await monthly_rules(database, now=now)
+    await monthly_rules(database, now=now, due=due)
     async with database.write() as tx:
         district = await unit_named(tx, DISTRICT, day=now.date())
         first, second = [await unit_named(tx, name, day=now.date()) for name in ("xã Phúc Sen", "xã Tự Do")]

@@ -5,7 +5,8 @@ A file has a cast (`- cán bộ xã: commune_officer, xã Phúc Sen`), then turn
 voice note, `(+2 giờ)` winds the clock, `(kẹt: reminder cho cán bộ xã,
 failed, refused)` leaves a message in the outbox. What came is quoted below each turn. `(đến 8:00 06/6/2023)` winds it
 to that moment, and what is due by then arrives. `Zalo` in the cast is a phone on another channel.
-`- (báo cáo tháng)` in the head: communes and the district owe a monthly report, and have money.
+`- (báo cáo tháng)` in the head: communes and the district owe a monthly report, and have money; `- (đánh giá quý)`: the
+same over a quarter.
 `(tệp ke_hoach.docx)` sends a file and `(chờ đọc tệp)` waits until it was read or imported.
 `(hồ sơ: xã Phúc Sen, nộp 29/6/2023, trình 29/7/2023)` opens a commune's dossier for NTM; the district stands
 under the province that somebody of the cast works at. `(đủ tiêu chí: xã Phúc Sen)` is a new plan by which it meets all.
@@ -46,7 +47,7 @@ _UNTIL = re.compile(r"\(đến (?P<hour>\d+):(?P<minute>\d\d) (?P<day>\d+)/(?P<m
 _STUCK = re.compile(r"\(kẹt: (?P<kind>\w+) cho (?P<name>[^,]+), (?P<state>\w+), (?P<cause>\w+)\)")
 _FILE = re.compile(r"\(tệp (.+)\)")
 _BACKUP = re.compile(r"\((?P<what>sao lưu|thử khôi phục): (?P<outcome>\w+)\)")
-_MONTHLY = "- (báo cáo tháng)"
+_PERIODIC = {"- (báo cáo tháng)": "trước ngày 25 hằng tháng", "- (đánh giá quý)": "ngày 20 tháng cuối quý, hằng quý"}
 _MONEY = re.compile(r"\((?P<what>vốn|quy định vốn): (?P<file>[\w.-]+) cho (?P<unit>.+)\)")
 _DOSSIER = re.compile(r"\(hồ sơ: (?P<unit>[^,]+), nộp (?P<first>[\d/]+), trình (?P<second>[\d/]+)\)")
 _ALL_MET = re.compile(r"\(đủ tiêu chí: (?P<unit>.+)\)")
@@ -89,8 +90,9 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
     script = read_script(path.read_text(encoding="utf-8"))
     stage = Stage(database, plain=plain)
     await stage.load()
-    if _MONTHLY in script.head:
-        await monthly_stage(database, now=stage.clock.now())
+    for setting, due in _PERIODIC.items():
+        if setting in script.head:
+            await monthly_stage(database, now=stage.clock.now(), due=due)
     if any(member["unit"] == PROVINCE for member in script.cast):
         await set_goals(database, now=stage.clock.now())
     if any(member["unit"] == roadmap_world.PROVINCE for member in script.cast):

@@ -53,6 +53,16 @@ class MoneyKnown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearBefore:
+    """Criteria gained and lost in the period, and in the same time a year before; None: not known then."""
+
+    gained: int
+    lost: int
+    gained_then: int | None
+    lost_then: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """What became of the criteria in the period: of one commune, or of all communes of a unit together.
 
@@ -66,6 +76,8 @@ class Results:
     gained: tuple[tuple[str, Criterion], ...] = ()
     """Name of the commune ("" where there is only one) and criterion."""
     lost: tuple[tuple[str, Criterion], ...] = ()
+    year_before: YearBefore | None = None
+    """Of a quarter, a half-year or a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

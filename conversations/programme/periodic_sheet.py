@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.cycle import Cycle
     from conversations.programme.money_cells import Amounts, MoneySums, Pot
+    from conversations.programme.periodic_report import YearBefore
     from conversations.programme.unit import Unit
 
 
@@ -27,16 +28,6 @@ class UnitBelow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearAgo:
-    """Criteria gained and lost in the period, and in the same time a year before; None: not known then."""
-
-    gained: int
-    lost: int
-    gained_then: int | None
-    lost_then: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodicSheet:
     """time: "tháng 6/2023". day: of its figures. periodic False: only a few questions were asked."""
 
@@ -50,7 +41,7 @@ class PeriodicSheet:
     money: tuple[tuple[Pot, Amounts], ...] = ()
     total: Amounts | None = None
     below: tuple[UnitBelow, ...] = ()
-    year_ago: YearAgo | None = None
+    year_before: YearBefore | None = None
 
     @property
     def silent(self) -> tuple[UnitBelow, ...]:

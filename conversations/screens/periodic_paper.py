@@ -92,7 +92,7 @@ def _periodic(found: OfficialReport, sheet: PeriodicSheet) -> Iterable[Block]:
     yield Heading("I. KẾT QUẢ THỰC HIỆN")
     yield from results(found)
     yield from changes(found)
-    yield from _year_ago(sheet)
+    yield from _year_before(sheet)
     yield from _said(found, Content.RESULTS, "Kết quả khác trong kỳ")
     yield from registers(found)
     yield from _silent(sheet)
@@ -119,9 +119,9 @@ def _said(found: OfficialReport, content: Content, head: str) -> Iterable[Block]
             yield Paragraph(f"{head}: {text}." if head else f"- {capital(text)}.")
 
 
-def _year_ago(sheet: PeriodicSheet) -> Iterable[Block]:
+def _year_before(sheet: PeriodicSheet) -> Iterable[Block]:
     """The same time of the year before."""
-    ago = sheet.year_ago
+    ago = sheet.year_before
     if ago is None:
         return
     if ago.gained_then is None:

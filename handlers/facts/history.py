@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.facts import HistoryEntry, HistoryPage
 from conversations.programme.person import Role
 from conversations.programme.rights import may_see_evidence, may_see_unit
+from conversations.programme.unit import Level
 from handlers.facts.periods import period_named
 from handlers.facts.reviews import event_of
 from storage.history import evidence_counts, history
@@ -48,7 +49,8 @@ async def history_page(tx: Transaction, ask: HistoryOf, person: Person, programm
     indicator = None
     for unit in (line[0], *await programme.before(tx, ask.unit)):
         skip, room = max(0, ask.skip - total), AT_ONCE - len(entries)
-        versions, count = await history(tx, unit.id, ask.item, skip=skip, limit=room, only_sent=judges)
+        forms = unit.kind.level is Level.DISTRICT
+        versions, count = await history(tx, unit.id, ask.item, skip=skip, limit=room, only_sent=judges, forms=forms)
         total += count
         indicator = indicator or await _indicator(tx, versions, unit, ask, programme)
         may_open = unit.id == ask.unit and (judges or may_see_evidence(person, line[0], above, frozenset()))

@@ -25,6 +25,7 @@ from conversations.programme.report import ReportKey, ReportState
 from conversations.programme.unit import Level
 from handlers.difficulties import difficulties_below
 from handlers.show_status import status_of
+from handlers.year_before import COMPARED, year_before
 from storage.money import money_state
 from storage.reports import states_of
 from storage.units import units_below
@@ -52,7 +53,7 @@ async def beside(
     return Beside(
         day=day,
         money=await _money(tx, unit, period, form, day=day),
-        results=await results_of(tx, programme, unit, first=period.covers_from, last=day),
+        results=await _results(tx, programme, owed, last=day),
         difficulties=await _open(tx, programme, unit),
         owing=owing if of else None,
         of=of,
@@ -91,8 +92,12 @@ def last_stated(known: Mapping[str, MoneyKnown]) -> dict[str, LastKnown]:
     }
 
 
-async def results_of(tx: Transaction, programme: Programme, unit: Unit, *, first: date, last: date) -> Results | None:
-    """What became of the criteria from the first to the last day; None: nothing is known of any commune."""
+async def _results(
+    tx: Transaction, programme: Programme, owed: tuple[Unit, ReportingRule, Period], *, last: date
+) -> Results | None:
+    """What became of the criteria up to the last day; None: nothing is known of any commune."""
+    unit, rule, period = owed
+    first = period.covers_from
     after = await status_of(tx, programme.sets, unit, as_of=last)
     before = await status_of(tx, programme.sets, unit, as_of=first - timedelta(days=1))
     if after.form is None or not any(one.known for one in after.communes):
@@ -106,6 +111,9 @@ async def results_of(tx: Transaction, programme: Programme, unit: Unit, *, first
         communes=len(after.communes),
         gained=() if changes is None else _listed(changes.gained, single=single),
         lost=() if changes is None else _listed(changes.lost, single=single),
+        year_before=await year_before(tx, programme.sets, unit, changes, last=last, known=None)
+        if rule.cycle in COMPARED
+        else None,
     )
 
 

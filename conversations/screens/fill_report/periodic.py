@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.criteria import Criterion, Indicator
     from conversations.programme.difficulty import Difficulty
-    from conversations.programme.periodic_report import Beside, MoneyKnown
+    from conversations.programme.periodic_report import Beside, MoneyKnown, YearBefore
     from conversations.programme.report import Report
 
 NAMED = 6
@@ -72,7 +72,18 @@ def results_lines(beside: Beside, words: Words) -> list[str]:
         lines.append(words.say("periodic", "Không giữ được: {criteria}.", criteria=_named(found.lost, words)))
     if not found.gained and not found.lost:
         lines.append(words.say("periodic", "Trong kỳ không thêm, không mất tiêu chí nào."))
+    if (before := found.year_before) is not None:
+        lines.append(_year_before(before, words))
     return lines
+
+
+def _year_before(found: YearBefore, words: Words) -> str:
+    if found.gained_then is None:
+        return words.say("periodic", "Cùng kỳ năm trước: chưa có số liệu.")
+    return words.say(
+        "periodic", "Cùng kỳ năm trước: thêm {gained}, mất {lost} (kỳ này thêm {now}, mất {now_lost}).",
+        gained=found.gained_then, lost=found.lost_then or 0, now=found.gained, now_lost=found.lost,
+    )  # fmt: skip
 
 
 def _owing_lines(beside: Beside, words: Words) -> list[str]:
@@ -110,7 +121,9 @@ def money_lines(beside: Beside, known: MoneyKnown | None, words: Words) -> list[
                 share=_share(known.last.amount, known.planned),
             )
         )  # fmt: skip
-    if known is not None and known.below is not None:
+    if known is not None and known.below is not None and not known.below.stated:
+        lines.append(words.say("periodic", "Chưa xã nào báo số này."))
+    elif known is not None and known.below is not None:
         lines.append(
             words.say(
                 "periodic", "Các xã báo: {amount} ({stated}/{units} xã đã có số)",
