@@ -10,7 +10,7 @@ from conversations.programme.answer import State
 from conversations.programme.report import Report, ReportState
 from conversations.reading import limits
 from conversations.reading.show import show_date
-from conversations.screens.fill_report.heading import due_line
+from conversations.screens.fill_report.heading import due_line, plain
 from conversations.screens.fill_report.sending import receipt_lines, summary_lines
 from conversations.screens.locks import never_sent, only_a_manager
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
@@ -75,6 +75,10 @@ def _line(summary: ReportSummary, facts: Facts) -> str:
     )
 
 
+def _each_item(report: Report, words: Words) -> str:
+    return words.say("approve", "Xem từng câu") if plain(report) else words.say("approve", "Xem từng chỉ tiêu")
+
+
 def refused(report: Report, facts: Facts) -> Screen:
     """Not this person's to approve."""
     words = facts.words
@@ -111,7 +115,7 @@ def read(report: Report, facts: Facts) -> Screen:
         rows=rows_of(
             Option("approve", words.say("approve", "Đồng ý cho gửi")) if deciding else None,
             Option("send_back", words.say("approve", "Sửa lại…")) if deciding else None,
-            Option("details", words.say("approve", "Xem từng chỉ tiêu")),
+            Option("details", _each_item(report, words)),
             Option("home", words.say("approve", "Về menu")),
         ),
     )
@@ -194,7 +198,7 @@ def _sent(report: Report, facts: Facts) -> Screen:
         name="approve.sent",
         text=fitted(lines),
         rows=rows_of(
-            Option("details", words.say("approve", "Xem từng chỉ tiêu")),
+            Option("details", _each_item(report, words)),
             Option("home", words.say("approve", "Về menu")),
         ),
     )

@@ -8,6 +8,7 @@ from conversations.engine.links import approve_place, report_place
 from conversations.engine.screen import Link, Message
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital, small
+from conversations.screens.fill_report.heading import given_line
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 def waits_for_leader(report: Report, words: Words) -> Message:
     """To the leaders: a report waits for their approval."""
+    how_full = given_line(report, words)
     return Message(
         name="notices.waits_for_leader",
         text=words.say(
             "notices",
-            "{title} của {unit} đang chờ anh/chị duyệt: đã có {given}/{total} chỉ tiêu. Hạn gửi: hết ngày {day}.",
+            "{title} của {unit} đang chờ anh/chị duyệt: {how_full}. Hạn gửi: hết ngày {day}.",
             title=report.period.title,
             unit=report.unit.title,
-            given=report.given,
-            total=report.total,
+            how_full=small(how_full),
             day=show_date(report.period.last_good_day),
         ),
         links=(Link(place=approve_place(report.key), label=words.say("notices", "Xem và duyệt"), command="duyet"),),
