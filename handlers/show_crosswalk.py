@@ -57,7 +57,8 @@ async def status_under(
         alone = [CommuneUnder(status=one, own=own, carried=(), dropped={}) for one in status.communes]
         return StatusUnder(unit=status.unit, as_of=as_of, form=form, old=None, walk=None, communes=tuple(alone))
     walk = await crosswalk_between(tx, old.id, form.id, day=as_of, known=known_at)
-    if walk is None:
+    back = walk is None and await crosswalk_between(tx, form.id, old.id, day=as_of, known=known_at) is not None
+    if walk is None and not back:
         raise Problem(
             code="crosswalk_missing",
             where=form.title,
@@ -80,17 +81,18 @@ async def status_under(
         states = {code: last.state for code, last in started.items()}
         states |= {code: told.state for code, told in said[number].items()}
         line = await lineage(tx, number, day=as_of, known=known_at)
-        found = carried(walk, old, form, {**started, **given[number]}, states, region=region_in(line), year=as_of.year)
+        last = {**started, **given[number]}
+        found = () if walk is None else carried(walk, old, form, last, states, region=region_in(line), year=as_of.year)
         own = frozenset(new[number])
         over = tuple(thing for thing in found if thing.indicator not in own)
-        on = walk.valid_from
+        on = as_of if walk is None else walk.valid_from
         reported = {thing.indicator: Reported(state=thing.state, on=on) for thing in over}
         communes.append(
             CommuneUnder(
                 status=commune_status(one.unit, form, plan=cells.get(number, {}), reported={**reported, **new[number]}),
                 own=own,
                 carried=over,
-                dropped={code: states.get(code, State.NOT_REPORTED) for code in dropped(walk)},
+                dropped={} if walk is None else {code: states.get(code, State.NOT_REPORTED) for code in dropped(walk)},
             )
         )
     return StatusUnder(unit=status.unit, as_of=as_of, form=form, old=old, walk=walk, communes=tuple(communes))

@@ -35,14 +35,19 @@ async def crosswalk_between(
     return None if row is None else _crosswalk(row)
 
 
-async def crosswalks_from(tx: Transaction, old_set: str, *, day: date) -> tuple[str, ...]:
-    """The sets into which a loaded crosswalk leads from this one on that day."""
+async def crosswalked(tx: Transaction, set_id: str, *, day: date) -> tuple[str, ...]:
+    """The sets that a loaded crosswalk joins with this one on that day: those after it, then those before it."""
     rows = await tx.all(
-        "SELECT DISTINCT new_set FROM crosswalk WHERE old_set = :old_set AND valid_from <= :day ORDER BY new_set",
-        old_set=old_set,
+        """
+        SELECT old_set, new_set, max(version) AS version FROM crosswalk
+        WHERE (old_set = :set_id OR new_set = :set_id) AND valid_from <= :day
+        GROUP BY old_set, new_set ORDER BY old_set, new_set
+        """,
+        set_id=set_id,
         day=day.isoformat(),
     )
-    return tuple(row["new_set"] for row in rows)
+    after = [row["new_set"] for row in rows if row["old_set"] == set_id]
+    return (*after, *(row["old_set"] for row in rows if row["new_set"] == set_id))
 
 
 async def add_crosswalk(tx: Transaction, walk: Crosswalk, *, digest: str, file_name: str, at: datetime) -> int | None:

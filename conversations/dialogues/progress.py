@@ -7,14 +7,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import OfficesFor
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Input, Move, stay
+from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
 from conversations.programme.ids import UnitId
 from conversations.programme.nearest import nearest
 from conversations.screens import nearest as lacking
 from conversations.screens import progress as screens
+from conversations.screens.crosswalk import under_other_set
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 
 def needs(frame: Progress) -> Needs:
-    """The unit; who judges its indicators where they are named."""
+    """The unit; who judges its indicators where they are named, or where it stands under the other set."""
+    if frame.other_set:
+        return Needs(unit=frame.unit, asks=(UnderOtherSet(unit=frame.unit),))
     return Needs(unit=frame.unit, asks=(OfficesFor(unit=frame.unit),) if frame.lacks else ())
 
 
@@ -32,6 +35,9 @@ def show(frame: Progress, facts: Facts) -> Screen:
     found = facts.unit_found
     if found is None:
         return out_of_sight("progress", facts.words)
+    under = facts.answer(UnderOtherSet(unit=frame.unit)) if frame.other_set else None
+    if under is not None:
+        return under_other_set(under, frame.page, facts)
     if frame.lacks and found.report is not None:
         offices = facts.answer(OfficesFor(unit=frame.unit)) or {}
         return lacking.nearest(nearest(found.report), found.report, offices, frame.page, facts)
@@ -58,6 +64,8 @@ def _chosen(frame: Progress, given: Chose, facts: Facts) -> Move:
             return stay(Progress(unit=frame.unit))
         case "lacks":
             return stay(Progress(unit=frame.unit, lacks=True))
+        case "other_set":
+            return stay(Progress(unit=frame.unit, other_set=True))
         case "list":
             return stay(Progress(unit=frame.unit, page=1))
         case "page":

@@ -7,11 +7,10 @@ So a new fact costs a class here and a case there, and turns that do not ask for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
 
+from conversations.engine.ask import Ask
 from conversations.engine.facts import (
     Colleague,
     DeadlinesFacts,
@@ -22,6 +21,7 @@ from conversations.engine.facts import (
     ReportWish,
     ScheduleFacts,
 )
+from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.backup import Backups
 from conversations.programme.calendar import Period
@@ -50,16 +50,6 @@ from conversations.programme.sent_plan import SentPlan
 from conversations.programme.system import SystemState
 from conversations.programme.unit_change import Made, PlannedChange, UndoView
 from conversations.programme.wanted_change import WantedChange
-
-Found_co = TypeVar("Found_co", covariant=True)
-
-
-class Ask(Generic[Found_co]):
-    """Something to load: equal asks are one. None comes back where there is no such thing or the person may not see
-    it, which nobody can tell apart.
-    """
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +134,6 @@ class GoalsOver(Ask[Assessment]):
 
     unit: UnitId
     period: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfficesFor(Ask[Mapping[str, tuple[str, ...]]]):
-    """By indicator of the unit's report that is due now: the offices that judge it, by their names."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +444,7 @@ AnyAsk = (
     | GoalsOf
     | GoalsOver
     | OfficesFor
+    | UnderOtherSet
     | WishFor
     | SnoozesNow
     | AbsencesNow

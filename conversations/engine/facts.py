@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from conversations.engine.asks import AnyAsk, Ask, Found_co
+    from conversations.engine.ask import Ask, Found_co
+    from conversations.engine.asks import AnyAsk
     from conversations.programme.answer import Answer, EvidenceCount
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.criteria import Indicator
@@ -173,6 +174,8 @@ class UnitFacts:
     colleagues: tuple[Colleague, ...] = ()
     report: Report | None = None
     """The unit's own report that is due now, where it owes one."""
+    other_set: bool = False
+    """A loaded crosswalk leads from or to the set of that report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

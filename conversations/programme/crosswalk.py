@@ -80,7 +80,9 @@ class CommuneUnder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusUnder:
-    """walk None: the communes report under that set themselves."""
+    """old: the set the communes are known under, None where it is this one. walk None: nothing is carried over, they
+    stand as they have said under this set themselves.
+    """
 
     unit: Unit
     as_of: date

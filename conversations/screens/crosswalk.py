@@ -6,16 +6,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.answer import State
 from conversations.programme.crosswalk import Relation
+from conversations.screens.paging import fitted, page_of, titled, turning
 from conversations.screens.states import figure_words, state_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from conversations.engine.facts import Facts
     from conversations.engine.words import Words
     from conversations.programme.criteria import CriteriaSet
-    from conversations.programme.crosswalk import Carried, CommuneUnder
+    from conversations.programme.crosswalk import Carried, CommuneUnder, StatusUnder
+
+
+ON_A_PAGE = 12
+
+
+def under_other_set(found: StatusUnder, page: int, facts: Facts) -> Screen:
+    """One page of it, of a commune. page: from 0."""
+    words = facts.words
+    lines = [line for one in found.communes for line in under_lines(one, found.form, words)]
+    shown = page_of(lines, page, most=ON_A_PAGE)
+    title = words.say("crosswalk", "Theo bộ tiêu chí khác · {unit}", unit=found.unit.title)
+    old = "" if found.old is None else found.old.title
+    note = words.say(
+        "crosswalk", "{set}, đối chiếu từ {old}. Chỉ để xem, không phải số liệu đã báo.", set=found.form.title, old=old
+    )
+    return Screen(
+        name="progress.other_set",
+        text=fitted(
+            [titled(title, shown, words), note if found.walk else found.form.title, *lines[shown.start : shown.stop]]
+        ),
+        rows=(
+            *turning(shown, words),
+            *rows_of(
+                Option("overview", words.say("progress", "◀ Tiến độ chung")),
+                Option("home", words.say("progress", "Về menu")),
+            ),
+        ),
+    )
 
 
 def under_lines(found: CommuneUnder, form: CriteriaSet, words: Words) -> list[str]:
@@ -35,9 +66,15 @@ def under_lines(found: CommuneUnder, form: CriteriaSet, words: Words) -> list[st
     if rest:
         lines.append(words.say("crosswalk", "Chưa đủ số liệu cũ ({n}): {codes}.", n=len(rest), codes=_list(rest)))
     if found.dropped:
-        told = [f"{code} ({state_words(words, state)})" for code, state in found.dropped.items()]
-        lines.append(words.say("crosswalk", "Bộ mới không còn ({n}): {codes}.", n=len(told), codes=_list(told)))
-    return lines
+        lines.append(
+            words.say(
+                "crosswalk", "Bộ mới không còn ({n}): {codes}.", n=len(found.dropped), codes=_list([*found.dropped])
+            )
+        )
+        told = {code: state for code, state in found.dropped.items() if state is not State.NOT_REPORTED}
+        said = _list([f"{code} ({state_words(words, state)})" for code, state in told.items()])
+        lines.append(words.say("crosswalk", "Trong đó đã biết: {said}.", said=said) if told else "")
+    return [line for line in lines if line]
 
 
 def carried_line(one: Carried, form: CriteriaSet, words: Words) -> str:

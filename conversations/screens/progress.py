@@ -159,6 +159,7 @@ def _rows(found: UnitFacts, facts: Facts) -> tuple[tuple[Option, ...], ...]:
         go,
         Option("approve", words.say("progress", "Xem và duyệt")) if waits and may_approve(person, found.unit) else None,
         Option("lacks", words.say("progress", "Còn thiếu gì để đạt?")) if lacks else None,
+        Option("other_set", words.say("progress", "Theo bộ tiêu chí khác")) if found.other_set else None,
         Option("list", clip(words.say("progress", "Danh sách {kinds}", kinds=kinds_below(found.below))))
         if found.below
         else None,

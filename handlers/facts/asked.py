@@ -27,7 +27,6 @@ from conversations.engine.asks import (
     InvitationsOpen,
     LogOf,
     MoneyOf,
-    OfficesFor,
     OneDifficulty,
     OneDossier,
     OneEntry,
@@ -65,6 +64,7 @@ from conversations.engine.asks import (
     WhomToRing,
     WishFor,
 )
+from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
 from conversations.programme.rights import (
     may_back_up,
     may_handle_data_requests,
@@ -95,7 +95,7 @@ from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.system import system_state
 from handlers.facts.unit_changes import made_changes, planned_change, undo_view
-from handlers.facts.units import offices_for
+from handlers.facts.units import offices_for, under_other_set
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.public_pages import page_of
@@ -162,6 +162,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await goals_over(tx, unit, person, asking.programme, period=period, at=asking.now)
         case OfficesFor(unit=unit):
             return await offices_for(tx, unit, person, asking.programme)
+        case UnderOtherSet(unit=unit):
+            return await under_other_set(tx, unit, person, asking.programme)
         case WishFor(key=key):
             return await report_wish(tx, key, person, asking.programme)
         case SnoozesNow():

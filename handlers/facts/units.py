@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.facts import UnitFacts
 from conversations.programme.rights import may_see_unit
+from conversations.programme.unit import Level
 from handlers.facts import lists
 from handlers.facts.people import colleagues
 from handlers.facts.report import from_superior, load_report
+from handlers.show_crosswalk import status_under
+from handlers.show_status import status_of
+from storage.crosswalks import crosswalked
 from storage.offices import nearest_owners
 from storage.reports import found, found_read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from conversations.programme.crosswalk import StatusUnder
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from conversations.programme.unit import Unit
@@ -54,7 +59,20 @@ async def unit_facts(
         below=await lists.below(tx, found_unit, programme),
         colleagues=await colleagues(tx, unit, programme),
         report=report,
+        other_set=bool(report is not None and await crosswalked(tx, report.form.id, day=programme.today)),
     )
+
+
+async def under_other_set(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> StatusUnder | None:
+    """None: the unit is out of sight, or no crosswalk leads from or to the set it is known under."""
+    found_unit = await visible_unit(tx, unit, person, programme)
+    if found_unit is None or found_unit.kind.level is not Level.COMMUNE:
+        return None
+    status = await status_of(tx, programme.sets, found_unit, as_of=programme.today)
+    others = () if status.form is None else await crosswalked(tx, status.form.id, day=programme.today)
+    if not others:
+        return None
+    return await status_under(tx, programme.sets, found_unit, set_id=others[0], as_of=programme.today)
 
 
 async def offices_for(

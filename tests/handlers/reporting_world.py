@@ -31,7 +31,8 @@ from storage.times import ZONE
 from storage.units import add_unit
 
 if TYPE_CHECKING:
-    from conversations.engine.asks import AnyAsk, Ask, Found_co
+    from conversations.engine.ask import Ask, Found_co
+    from conversations.engine.asks import AnyAsk
     from storage.database import Database, Transaction
 
 NOW = datetime(2023, 6, 5, 8, 0, tzinfo=ZONE)

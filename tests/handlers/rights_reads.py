@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.engine import asks as a
 from conversations.engine.facts import Needs
+from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
 from conversations.programme.review import Queue
 from tests.handlers.rights_tries import (
     NO_DIFFICULTY,
@@ -175,7 +176,12 @@ ASKS: tuple[Read, ...] = (
     _of_unit("TablesOf", a.TablesOf),
     _of_unit("GoalsOf", a.GoalsOf),
     _of_unit("GoalsOver", partial(a.GoalsOver, period="2023-Q1")),
-    _ask("OfficesFor", lambda w: a.OfficesFor(unit=w.world.commune), missing=lambda _w: a.OfficesFor(unit=NO_UNIT)),
+    _ask(
+        "UnderOtherSet",
+        lambda w: UnderOtherSet(unit=w.world.commune),
+        missing=lambda _w: UnderOtherSet(unit=NO_UNIT),
+    ),
+    _ask("OfficesFor", lambda w: OfficesFor(unit=w.world.commune), missing=lambda _w: OfficesFor(unit=NO_UNIT)),
     _ask(
         "WishFor",
         lambda w: a.WishFor(key=w.key),

@@ -17,6 +17,7 @@ from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
+from conversations.programme.crosswalk import Crosswalk
 from conversations.programme.data_request import Clocks, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind
@@ -33,6 +34,7 @@ from conversations.programme.unit import Level, kind_by_code
 from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.apply import apply
 from handlers.suspending import suspend_person
+from storage.crosswalks import add_crosswalk
 from storage.data_requests import add_request
 from storage.dossiers import open_dossier
 from storage.goals import add_goals
@@ -348,7 +350,9 @@ async def _people(found: Everybody) -> None:
 async def _things(found: Everybody) -> None:
     """An invitation, goal and roadmap of the district, requests about data and ad hoc, a message that did not leave."""
     world = found.world
+    walk = Crosswalk(old_set="xa-ntm-2021-2025", new_set="xa-ntm-2026-2030", valid_from=NOW.date(), items=())
     async with world.database.write() as tx:
+        await add_crosswalk(tx, walk, digest="x", file_name="", at=NOW)
         found.invitation = await add_invitation(
             tx,
             code=CODE,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.documents.read_document import read_document
+from conversations.dialogues import progress
 from conversations.engine.effects import SaveAnswer
+from conversations.engine.frames import Progress
+from conversations.engine.move import Chose
+from conversations.engine.progress_asks import UnderOtherSet
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.crosswalk import Relation
 from conversations.programme.crosswalk_rows import crosswalk_of_table
+from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct
 from conversations.programme.review import ItemAct
@@ -30,12 +36,15 @@ from tests.handlers.review_world import FORM, PAPER, Review, make_review
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conversations.engine.screen import Screen
     from conversations.programme.crosswalk import CommuneUnder, StatusUnder
+    from conversations.programme.ids import PersonId
     from handlers.load_crosswalk import LoadedCrosswalk
     from storage.database import Database
 
 NEW = "xa-vi-du"
 DAY = date(2023, 7, 1)
+OLD_TITLE = "Bộ tiêu chí quốc gia về xã nông thôn mới giai đoạn 2021-2025"
 SET = """
 id = "xa-vi-du"
 title = "Bộ mới (ví dụ)"
@@ -316,3 +325,42 @@ async def test_a_toml_file_says_the_same(walks: Walks) -> None:
     with pytest.raises(Problem) as refused:
         crosswalk_of_toml(text.replace('relation = "same"', 'relation = "giống"', 1), name="a.toml")
     assert refused.value.sentence().startswith("a.toml, mục 1: “giống” không phải quan hệ nào.")
+
+
+async def screen(walks: Walks, frame: Progress, person: PersonId) -> Screen:
+    return progress.show(frame, await walks.review.world.facts(person, progress.needs(frame)))
+
+
+async def test_on_the_phone_the_other_set_is_offered_once_a_crosswalk_is_loaded(walks: Walks) -> None:
+    world, officer = walks.review.world, walks.review.officer
+    frame = Progress(unit=world.commune)
+    world.clock.at += timedelta(days=26)
+    assert "other_set" not in {one.id for one in (await screen(walks, frame, officer)).options}
+    await reported(walks)
+    await walks.loads(table())
+    overview = await screen(walks, frame, officer)
+    assert {one.id: one.label for one in overview.options}["other_set"] == "Theo bộ tiêu chí khác"
+    facts = await world.facts(officer, progress.needs(frame))
+    assert progress.take(frame, Chose("other_set"), facts).frames == (replace(frame, other_set=True),)
+    shown = await screen(walks, replace(frame, other_set=True), officer)
+    assert shown.text.splitlines()[:6] == [
+        "Theo bộ tiêu chí khác · xã Phúc Sen",
+        "Bộ mới (ví dụ), đối chiếu từ " + OLD_TITLE + ". Chỉ để xem, không phải số liệu đã báo.",
+        "Đạt 0/3 tiêu chí theo bộ này.",
+        "• 1.1: 95%, chưa đạt, xét theo mức mới (theo bộ cũ 17.1)",
+        "• 3.1: đạt (theo bộ cũ 1.1)",
+        "Chưa có, chỉ tiêu mới (3): 2.1, 2.2, 2.3.",
+    ]
+    assert len(shown.text) <= 2000
+    assert [one.id for one in shown.options] == ["overview", "home"]
+
+
+async def test_who_may_not_see_the_commune_does_not_see_it_under_another_set(walks: Walks) -> None:
+    world = walks.review.world
+    await reported(walks)
+    await walks.loads(table())
+    stranger = await world.person(Role.COMMUNE_OFFICER, world.neighbour)
+    world.clock.at += timedelta(days=26)
+    ask = UnderOtherSet(unit=world.commune)
+    assert await world.asked(stranger, ask) is None
+    assert await world.asked(walks.review.manager, ask) is not None

@@ -11,7 +11,6 @@ import pytest
 
 from conversations.engine.asks import (
     HistoryOf,
-    OfficesFor,
     ReviewedItemOf,
     SaidByOffices,
     SentReportOf,
@@ -26,6 +25,7 @@ from conversations.engine.effects import (
     ReopenReport,
 )
 from conversations.engine.facts import Needs
+from conversations.engine.progress_asks import OfficesFor
 from conversations.programme.answer import Assessor, EvidenceKind, State
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportState

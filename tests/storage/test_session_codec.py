@@ -87,6 +87,9 @@ SESSIONS = {
     "lacking": Session(
         person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, lacks=True)), revision=4
     ),
+    "other_set": Session(
+        person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, other_set=True)), revision=4
+    ),
     "money": Session(person=PersonId(6), stack=(f.Menu(), f.Digest(unit=UnitId(1)), f.Money(unit=UnitId(1), page=1))),
     "judging": Session(
         person=PersonId(6),

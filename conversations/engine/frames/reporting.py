@@ -106,6 +106,8 @@ class Progress:
     page: int = 0
     lacks: bool = False
     """What it lacks for its criteria, page by page from 0; otherwise page 0 is the overview."""
+    other_set: bool = False
+    """Where it stands under the other criteria set, page by page from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
