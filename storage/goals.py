@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from conversations.programme.ids import UnitId
+    from conversations.programme.ids import ReportId, UnitId
     from storage.database import Row, Transaction
 
 _COLUMNS = "d.id, d.version, d.digest, d.title, d.number, d.party, d.dated_on, d.day_known"
@@ -189,7 +189,11 @@ async def goal_values(
 ) -> Mapping[int, tuple[GoalValue, ...]]:
     """By code, the oldest day first; of each day and nature (estimate or not) what was recorded last."""
     rows = await tx.all(
-        "SELECT * FROM goal_value WHERE unit = :unit AND recorded_at <= :known ORDER BY recorded_at, id",
+        """
+        SELECT v.* FROM goal_value v LEFT JOIN report_goal_value r ON r.value = v.id
+        WHERE v.unit = :unit AND v.recorded_at <= :known AND (r.withdrawn_at IS NULL OR r.withdrawn_at > :known)
+        ORDER BY v.recorded_at, v.id
+        """,
         unit=unit,
         known=known_by(known),
     )
@@ -202,12 +206,26 @@ async def goal_values(
     return {code: tuple(values) for code, values in found.items()}
 
 
-async def add_value(tx: Transaction, unit: UnitId, code: int, value: GoalValue, *, at: datetime) -> None:
-    """Beside what was known of the day before."""
+async def keep_with_report(tx: Transaction, report: ReportId, value: int) -> None:
+    """The figure of that number came in with this report."""
+    await tx.run("INSERT INTO report_goal_value (value, report) VALUES (:value, :report)", value=value, report=report)
+
+
+async def withdraw_values(tx: Transaction, report: ReportId, *, now: datetime) -> None:
+    """What this report has given so far counts no more from now on."""
     await tx.run(
+        "UPDATE report_goal_value SET withdrawn_at = :at WHERE report = :report AND withdrawn_at IS NULL",
+        report=report,
+        at=millis(now),
+    )
+
+
+async def add_value(tx: Transaction, unit: UnitId, code: int, value: GoalValue, *, at: datetime) -> int:
+    """Beside what was known of the day before. Its number comes back."""
+    row = await tx.one(
         """
         INSERT INTO goal_value (unit, code, day, value, whole, grade, estimate, source, recorded_at)
-        VALUES (:unit, :code, :day, :value, :whole, :grade, :estimate, :source, :at)
+        VALUES (:unit, :code, :day, :value, :whole, :grade, :estimate, :source, :at) RETURNING id
         """,
         unit=unit,
         code=code,
@@ -219,6 +237,9 @@ async def add_value(tx: Transaction, unit: UnitId, code: int, value: GoalValue, 
         source=value.source,
         at=millis(at),
     )
+    if row is None:
+        raise LookupError("goal_value")
+    return int(row["id"])
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from conversations.programme.goal_value_table import GivenValue
+from handlers.goal_form import ask_goals
 from handlers.goal_values import keep_values
 from handlers.import_goals import import_goals
+from handlers.units import add_named_unit
 from storage.criteria import CriteriaSets
 from tests.programme.goals import HA_TINH, LETTER, source
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 PROVINCE = "tỉnh Hà Tĩnh"
+OFFICE = "Văn phòng Điều phối tỉnh"
 FIGURES = (
     (2, "10/13", "2023-03-31", "Văn phòng Điều phối", False),
     (5, "173/182", "2022-03-31", "", False),
@@ -46,3 +49,10 @@ async def set_goals(database: Database, *, now: datetime) -> None:
         for code, text, day, said, estimate in FIGURES
     ]
     await keep_values(database, CriteriaSets(), given, unit=PROVINCE, now=now)
+
+
+async def ask_office(database: Database, *, now: datetime, due: str = "trước ngày 10 tháng đầu quý sau") -> None:
+    """The office that coordinates reports the figures every quarter."""
+    sets = CriteriaSets()
+    await add_named_unit(database, sets, name=OFFICE, kind="cơ quan", parent=PROVINCE, now=now)
+    await ask_goals(database, sets, unit=PROVINCE, office=OFFICE, due=due, now=now)

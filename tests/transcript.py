@@ -31,7 +31,7 @@ from conversations.programme.person import Role
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from tests import roadmap_world
-from tests.goals_world import PROVINCE, set_goals
+from tests.goals_world import OFFICE, PROVINCE, ask_office, set_goals
 from tests.monthly_world import monthly_stage, under_a_province
 from tests.stage import ZONE, Phone, Shown, Stage
 
@@ -97,6 +97,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         await set_goals(database, now=stage.clock.now())
     if any(member["unit"] == roadmap_world.PROVINCE for member in script.cast):
         await roadmap_world.set_roadmap(database, now=stage.clock.now())
+    if any(member["unit"] == OFFICE for member in script.cast):
+        await ask_office(database, now=stage.clock.now())
     if any(member["unit"] == "tỉnh Cao Bằng" for member in script.cast):
         await under_a_province(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}

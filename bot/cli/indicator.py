@@ -12,6 +12,7 @@ from bot.cli.options import print_json, with_json, with_settings
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.unit import Unit
+    from handlers.goal_form import GoalsAsked
     from handlers.goal_values import KeptValue
 
 
@@ -75,3 +76,36 @@ def set_(
         print_json({"unit": named.title, **value_row(kept)})
     else:
         click.echo(f"{named.title}: {value_line(kept)}.")
+
+
+@indicator.command(short_help="Giao một cơ quan báo số liệu các chỉ tiêu theo kỳ.")
+@click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
+@click.option("--office", required=True, metavar="TÊN", help="Cơ quan (hoặc huyện) phải báo, ở dưới đơn vị ấy.")
+@click.option("--due", required=True, metavar="HẠN", help="Ví dụ “trước ngày 10 tháng đầu quý sau”.")
+@with_json
+@with_settings
+def ask(settings: Settings, *, unit: str, office: str, due: str, as_json: bool) -> None:
+    """Mỗi chỉ tiêu thành một câu hỏi trong báo cáo của cơ quan; gửi báo cáo thì số liệu vào chỉ tiêu.
+
+    Được nhắc, nhận biên lai và giữ lịch sử như mọi báo cáo. Chỉ tiêu hệ thống tự tính thì không hỏi.
+    """
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from conversations.engine.words import SOURCE
+    from conversations.screens.due import rule_due_in_words
+    from handlers.goal_form import ask_goals
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+
+    async def run() -> GoalsAsked:
+        async with opened_database(settings, clock) as database:
+            return await ask_goals(database, CriteriaSets(), unit=unit, office=office, due=due, now=clock.now())
+
+    done = asyncio.run(run())
+    by = rule_due_in_words(done.rule, SOURCE)
+    if as_json:
+        told = {"unit": done.unit.title, "office": done.office.title, "rule": done.rule.code, "due": by}
+        print_json({**told, "questions": done.questions, "new": done.new})
+    else:
+        click.echo(f"{done.office.title} báo {done.questions} chỉ tiêu của {done.unit.title}, {by}.")

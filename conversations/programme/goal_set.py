@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.goal import Goal, GoalKind, GoalValue, Interim
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from conversations.programme.goal_state import GoalState, Standing
     from conversations.programme.unit import Unit
+
+
+LABEL = 60
+"""So many characters of a title name a paper without a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,11 @@ class Paper:
 
     @property
     def label(self) -> str:
-        """As it is named beside a goal: "28-NQ/TU", else the beginning of its title."""
-        return self.number if any(char.isdigit() for char in self.number) else self.title
+        """As it is named beside a goal: "28-NQ/TU", else the beginning of its title, else its day."""
+        if any(char.isdigit() for char in self.number):
+            return self.number
+        title = self.title or f"văn bản ngày {show_date(self.dated)}"
+        return title if len(title) <= LABEL else f"{title[: title.rindex(' ', 0, LABEL)]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

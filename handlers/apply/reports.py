@@ -11,6 +11,7 @@ from conversations.screens import notices, problems
 from handlers.apply.acting import Notice, holders, leaders, named, opened, whole
 from handlers.apply.corrections import check_lock
 from handlers.apply.dossiers import follow_report
+from handlers.apply.goal_answers import state_goals
 from handlers.apply.handing_over import hand_over
 from handlers.apply.spending import state_spent
 from handlers.facts.report import receiver
@@ -65,6 +66,7 @@ async def act_on(acting: Acting, effect: ActOnReport) -> tuple[Notice, ...]:
         *await follow_report(acting, place, effect.act),
     )
     await state_spent(acting, stored, report, to)
+    await state_goals(acting, stored, report, to)
     match effect.act:
         case ReportAct.SUBMIT:
             return (Notice(to=heads, message=lambda words: notices.waits_for_leader(report, words)),)

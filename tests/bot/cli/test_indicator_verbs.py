@@ -198,3 +198,16 @@ def test_a_letters_tasks_are_shown_by_state_and_one_is_done_by_a_paper(imported:
     same_as("show_tasks.txt", imported("show", "tasks", "--unit", PROVINCE).out)
     wrong = imported("task", "done", "--unit", PROVINCE, "--code", "99", "--number", "1", "--on", "20/10/2022")
     assert (wrong.code, "không có nhiệm vụ này" in wrong.err) == (2, True)
+
+
+def test_an_office_is_asked_for_the_figures_by_a_rule(imported: Ntm) -> None:
+    office = "Văn phòng Điều phối tỉnh"
+    assert imported("unit", "add", office, "--kind", "cơ quan", "--parent", PROVINCE).code == 0
+    due = ("--due", "trước ngày 10 tháng đầu quý sau")
+    said = imported("indicator", "ask", "--unit", PROVINCE, "--office", office, *due)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith(f"{office} báo 29 chỉ tiêu của tỉnh Hà Tĩnh, ")
+    document = imported("indicator", "ask", "--unit", PROVINCE, "--office", office, *due, "--json").document
+    assert (document["rule"], document["questions"], document["new"]) == ("CT-Q", 29, False)
+    wrong = imported("indicator", "ask", "--unit", PROVINCE, "--office", PROVINCE, *due)
+    assert (wrong.code, "không phải cơ quan hay huyện" in wrong.err) == (2, True)
