@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conversations.programme.money_cells import Amounts
     from conversations.programme.sheet import Cell
 
-_AMOUNT = 20
+_AMOUNT = 16
 
 
 def resources(money: MoneyState) -> Sheet:
@@ -129,11 +129,11 @@ def works(money: MoneyState) -> Sheet:
         title=_titled(money, "Công trình và nợ xây dựng cơ bản"),
         columns=(
             Column(title="TT", width=5),
-            Column(title="Mã", width=12),
-            Column(title="Tên công trình", width=40),
-            Column(title="Đơn vị", width=22),
-            Column(title="Chương trình", width=18),
-            Column(title="Nguồn vốn", width=22),
+            Column(title="Mã", width=9),
+            Column(title="Tên công trình", width=30),
+            Column(title="Đơn vị", width=16),
+            Column(title="Chương trình", width=14),
+            Column(title="Nguồn vốn", width=16),
             Column(title="Năm", width=8),
             Column(title="Tiêu chí", width=8),
             Column(title="Ngày phân bổ vốn", width=12),
