@@ -12,12 +12,13 @@ from handlers.recognition import recognised_on
 from handlers.show_status import status_of
 from storage.dossier_lists import checklist_report
 from storage.known_reports import known_answers
+from storage.money import debts_of
 from storage.plans import plan_cells
 from storage.reported import last_reported
 from storage.rules import rule_read, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.answer import Answer
@@ -42,6 +43,7 @@ async def view_of(
     status = await _status(tx, sets, dossier, day=day, known=known)
     form, answers, checklist = await _checklist(tx, sets, dossier, known=known)
     held = await recognised_on(tx, [dossier.unit.id], day=day, known=known)
+    owed = await _owed(tx, [dossier.unit.id], day=day, known=known)
     row = None if status is None else next(iter(status.communes), None)
     years: tuple[tuple[int, tuple[str, ...]], ...] = ()
     if row is not None and status is not None and status.form is not None:
@@ -50,7 +52,14 @@ async def view_of(
         years = years_of(status.form, row, reported[dossier.unit.id], plan)
     return DossierView(
         dossier=dossier,
-        gates=gates_of(criteria_gate(row), form, answers, region=dossier.region, year=dossier.dates.year or day.year),
+        gates=gates_of(
+            criteria_gate(row),
+            form,
+            answers,
+            region=dossier.region,
+            year=dossier.dates.year or day.year,
+            owed=owed.get(dossier.unit.id),
+        ),
         checklist=checklist,
         held=held[dossier.unit.id],
         years=years,
@@ -68,7 +77,9 @@ async def views_of(
 ) -> tuple[DossierView, ...]:
     """Many of them, without the years of their values. rows: where the communes stand."""
     listed = tuple(dossiers)
-    held = await recognised_on(tx, list({one.unit.id for one in listed}), day=day, known=known)
+    units = list({one.unit.id for one in listed})
+    held = await recognised_on(tx, units, day=day, known=known)
+    owed = await _owed(tx, units, day=day, known=known)
     found = []
     for one in listed:
         form, answers, checklist = await _checklist(tx, sets, one, known=known)
@@ -76,12 +87,25 @@ async def views_of(
         found.append(
             DossierView(
                 dossier=one,
-                gates=gates_of(criteria_gate(row), form, answers, region=one.region, year=one.dates.year or day.year),
+                gates=gates_of(
+                    criteria_gate(row),
+                    form,
+                    answers,
+                    region=one.region,
+                    year=one.dates.year or day.year,
+                    owed=owed.get(one.unit.id),
+                ),
                 checklist=checklist,
                 held=held[one.unit.id],
             )
         )
     return tuple(found)
+
+
+async def _owed(
+    tx: Transaction, units: Sequence[UnitId], *, day: date, known: datetime | None
+) -> Mapping[UnitId, tuple[int, date]]:
+    return {unit: (owed, day) for unit, owed in (await debts_of(tx, units, day, known)).items()}
 
 
 async def _status(

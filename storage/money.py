@@ -165,6 +165,21 @@ async def debt_of(tx: Transaction, unit: UnitId, day: date, known: datetime | No
     return sum(one.owed_on(day) or 0 for one in state.works)
 
 
+async def debts_of(
+    tx: Transaction, units: Sequence[UnitId], day: date, known: datetime | None = None
+) -> Mapping[UnitId, int]:
+    """What each of these units itself owes for works, in đồng; only of units of which works are listed."""
+    found: dict[UnitId, int] = {}
+    values = {"day": day.isoformat(), "known": known_by(known)}
+    for start in range(0, len(units), AT_ONCE):
+        marks, named = listed(units[start : start + AT_ONCE])
+        works, spent = await tx.together(*((sql.format(marks=marks), {**values, **named}) for sql in (_WORKS, _SPENT)))
+        of_works = {one.work: one for one in latest(_spent(row) for row in spent) if one.work is not None}
+        for work in (_work(row, of_works.get(row["work"])) for row in _nearest(works, {}, ())):
+            found[work.unit] = found.get(work.unit, 0) + (work.owed_on(day) or 0)
+    return found
+
+
 def stored_purse(purse: Purse) -> dict[str, str | int]:
     """The columns that say which money."""
     return {

@@ -75,10 +75,11 @@ class SatisfactionGate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtGate:
-    """dong: outstanding construction debt in đồng."""
+    """dong: outstanding construction debt in đồng. listed: by the list of works, which names more than the unit."""
 
     dong: int | None = None
     on: date | None = None
+    listed: bool = False
 
     @property
     def state(self) -> GateState:
@@ -138,9 +139,19 @@ def criteria_gate(status: CommuneStatus | None) -> CriteriaGate:
 
 
 def gates_of(
-    criteria: CriteriaGate, form: CriteriaSet | None, answers: Mapping[str, Answer], *, region: str | None, year: int
+    criteria: CriteriaGate,
+    form: CriteriaSet | None,
+    answers: Mapping[str, Answer],
+    *,
+    region: str | None,
+    year: int,
+    owed: tuple[int, date] | None = None,
 ) -> Gates:
-    """All conditions, from the checklist's answers. form None: the dossier has no checklist here."""
+    """All conditions, from the checklist's answers. form None: the dossier has no checklist here.
+
+    owed: by the list of works, in đồng, and the day of that; it counts where the unit names less or nothing. That the
+    list names no debt does not say that there is none.
+    """
     told = (
         {} if form is None else {one.gate: (one, answers[one.code]) for one in form.indicators if one.code in answers}
     )
@@ -154,7 +165,7 @@ def gates_of(
             None if satisfaction is None else satisfaction[1],
             None if wanted is None else wanted.threshold(region=region, year=year),
         ),
-        debt=DebtGate() if debt is None else _debt(debt[1]),
+        debt=_with_listed(DebtGate() if debt is None else _debt(debt[1]), owed),
         security=SecurityGate() if security is None else SecurityGate(state=_met(security[1].state)),
     )
 
@@ -177,6 +188,12 @@ def _debt(answer: Answer) -> DebtGate:
     if answer.figure is None:
         return DebtGate()
     return DebtGate(dong=int((answer.figure.value * _MILLION).to_integral_value()), on=answer.as_of)
+
+
+def _with_listed(gate: DebtGate, owed: tuple[int, date] | None) -> DebtGate:
+    if owed is None or owed[0] <= (gate.dong or 0):
+        return gate
+    return DebtGate(dong=owed[0], on=owed[1], listed=True)
 
 
 def _met(state: State) -> GateState:

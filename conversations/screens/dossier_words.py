@@ -183,7 +183,10 @@ def _debt(gate: DebtGate, words: Words) -> str:
         return words.say("dossier", "Nợ đọng xây dựng cơ bản: chưa có số liệu")
     if not gate.dong:
         return words.say("dossier", "Nợ đọng xây dựng cơ bản: không còn")
-    return words.say("dossier", "Nợ đọng xây dựng cơ bản: {dong} đồng", dong=show_number(gate.dong))
+    dong = show_number(gate.dong)
+    if gate.listed:
+        return words.say("dossier", "Nợ đọng xây dựng cơ bản: {dong} đồng (theo danh mục công trình)", dong=dong)
+    return words.say("dossier", "Nợ đọng xây dựng cơ bản: {dong} đồng", dong=dong)
 
 
 def mark_words(gate: AnyGate, words: Words) -> str:
@@ -209,6 +212,12 @@ def _shut(gate: AnyGate, words: Words) -> str:
             )
         case SatisfactionGate():
             return words.say("dossier", "tỷ lệ hài lòng dưới mức yêu cầu (khắc phục rồi lấy lại ý kiến người dân)")
+        case DebtGate(listed=True):
+            return words.say(
+                "dossier",
+                "danh mục công trình còn nợ {dong} đồng (quyết toán, trả nợ rồi nhập lại danh mục)",
+                dong=show_number(gate.dong or 0),
+            )
         case DebtGate():
             return words.say(
                 "dossier",

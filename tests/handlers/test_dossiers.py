@@ -25,6 +25,7 @@ from conversations.screens.digest_dossiers import dossier_lines
 from handlers.caches import Caches
 from handlers.digest import load_digest
 from handlers.dossier_register import dossier_register
+from handlers.import_money import import_money
 from handlers.recognition import recognised_on
 from handlers.show_dossiers import show_dossiers
 from handlers.unit_changes.by_name import merge_named, undo_named
@@ -32,6 +33,7 @@ from storage.criteria import CriteriaSets
 from storage.units import put_parent
 from tests.every_row import everything
 from tests.handlers.dossier_world import DossierWorld, make_dossier_world
+from tests.handlers.money_world import as_csv
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -183,6 +185,27 @@ async def test_a_condition_known_not_to_hold_stops_it_and_says_which(
     assert refused.value.code == "dossier_stopped"
     assert named in refused.value.message
     await w.acts(w.manager, DossierAct.SEND_BACK)
+
+
+async def test_a_debt_in_the_list_of_works_stops_it_whatever_the_commune_says(database: Database) -> None:
+    w = await make_dossier_world(database)
+    works = (
+        "ĐVT: triệu đồng\nMã;Tên công trình;Xã;Ngày phân bổ vốn;Tổng mức;Giải ngân đến 31/5/2023;Ngày bàn giao;Nợ\n"
+        "A;Đường;Phúc Sen;1/2/2021;900;600,5;1/3/2022;\nB;Chợ;Phúc Sen;1/2/2022;500;;;\n"
+    )
+    now = w.world.clock.at
+    await import_money(database, as_csv(works), unit="huyện Quảng Hòa", now=now)
+    await w.fills(await w.says("3.2", figure=Figure(value=Decimal(0))))
+    shown = await show_dossiers(database, CriteriaSets(), unit="huyện Quảng Hòa", as_of=now.date())
+    assert "   - Nợ đọng xây dựng cơ bản: 299.500.000 đồng (theo danh mục công trình)" in list(in_words(shown))
+    with pytest.raises(Problem) as refused:
+        await w.acts(w.manager, DossierAct.PASS_UP)
+    assert "danh mục công trình còn nợ 299.500.000 đồng" in refused.value.message
+    settled = works.replace("Ngày bàn giao;Nợ", "Ngày bàn giao;Ngày phê duyệt quyết toán").replace(
+        "1/3/2022;\n", "1/3/2022;1/6/2023\n"
+    )
+    await import_money(database, as_csv(settled), unit="huyện Quảng Hòa", now=now)
+    await w.acts(w.manager, DossierAct.PASS_UP)
 
 
 async def test_a_criterion_that_is_not_met_stops_it_and_one_that_is_unknown_does_not(database: Database) -> None:
