@@ -109,8 +109,13 @@ async def roadmap_places(
         places=places,
         above={one.id: districts[one.parent] for one in places.values() if one.parent in districts},
         created=tuple(created),
-        districtless=sum(one.kind.level is Level.COMMUNE and one.parent == issuer.id for one in created),
+        districtless=sum(_below_province(one, issuer) for one in created),
     )
+
+
+def _below_province(one: Unit, issuer: Unit) -> bool:
+    """Whether a commune stands right below the province."""
+    return issuer.kind.level is Level.PROVINCE and one.kind.level is Level.COMMUNE and one.parent == issuer.id
 
 
 def _wanted(read: RoadmapDocument) -> tuple[_Wanted, ...]:

@@ -11,7 +11,7 @@ from conversations.programme.plan_front import read_front
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.roadmap_goals import Goals, read_goals
-from conversations.programme.roadmap_table import read_rows
+from conversations.programme.roadmap_table import read_rows, read_years
 from conversations.programme.roadmap_text import read_named
 from conversations.programme.unit import Level
 
@@ -42,7 +42,7 @@ def read_roadmap(document: Document) -> RoadmapDocument:
     """Raises Problem: nobody is named, a wrong cell, a day that does not exist."""
     prose = tuple(document.prose())
     front = read_front(tuple(document.head()), prose)
-    entries = (*read_named(prose), *read_rows(document))
+    entries = (*read_named(prose), *read_rows(document), *read_years(document))
     if not entries:
         raise Problem(
             code="roadmap_missing",
@@ -51,7 +51,7 @@ def read_roadmap(document: Document) -> RoadmapDocument:
             remedy="Văn bản phải ghi “các xã đạt chuẩn NTM năm …: tên, tên”, hoặc có bảng với các cột xã, mức, năm.",
         )
     for one in entries:
-        if one.year is None:
+        if one.year is None and one.kind is DossierKind.RECOGNITION:
             raise Problem(
                 code="roadmap_year_missing",
                 where=str(one.place),

@@ -221,8 +221,9 @@ def _without_days(read: RoadmapDocument) -> Iterator[SourceWarning]:
     ):
         named = [one for one in entries if one.kind is DossierKind.RECOGNITION]
         if named:
-            names = ", ".join(one.called for one in named[:_NAMED])
-            more = f" và {len(named) - _NAMED} đơn vị nữa" if len(named) > _NAMED else ""
+            called = list(dict.fromkeys(one.called for one in named))
+            names = ", ".join(called[:_NAMED])
+            more = f" và {len(called) - _NAMED} đơn vị nữa" if len(called) > _NAMED else ""
             yield _warning(
                 "roadmap_day_missing",
                 named[0].place,

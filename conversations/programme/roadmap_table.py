@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.dossier import DossierKind
-from conversations.programme.plan_targets import standard_named
+from conversations.programme.plan_targets import read_targets, standard_named
 from conversations.programme.problem import Problem
 from conversations.programme.roadmap import RoadmapEntry
 from conversations.programme.roadmap_dates import deadline_read
@@ -60,17 +60,35 @@ def read_rows(document: Document) -> Iterator[RoadmapEntry]:
                 yield _entry(row, columns)
 
 
+def read_years(document: Document) -> Iterator[RoadmapEntry]:
+    """The list of a district's plan: a row for each commune, a column of years or "Duy trì" for each standard."""
+    for commune in read_targets(document):
+        for one in commune.standards:
+            yield RoadmapEntry(
+                name=commune.name,
+                level=Level.COMMUNE,
+                standard=one.standard,
+                kind=DossierKind.KEEPING if one.kept else DossierKind.RECOGNITION,
+                year=one.year,
+                place=commune.place,
+            )
+
+
 def _columns(row: Row) -> _Columns | None:
     """Where the row heads such a table; None: it does not."""
     if row.only_text is not None:
         return None
     heads = [plain_words(cell.text) for cell in row.cells]
     name = _first(heads, lambda head: head in _NAME)
-    standard = _first(heads, lambda head: bool(_STANDARD.search(head)) and not _DAY_HEAD.search(head))
-    year = _first(heads, lambda head: bool(_YEAR_HEAD.search(head)) and not _DAY_HEAD.search(head), but=standard)
+    standard = _first(
+        heads, lambda head: bool(_STANDARD.search(head)) and not _DAY_HEAD.search(head) and not _YEAR_HEAD.search(head)
+    )
+    year = _first(
+        heads, lambda head: bool(_YEAR_HEAD.search(head)) and not _DAY_HEAD.search(head) and not standard_named(head)
+    )
     if name is None or standard is None or year is None:
         return None
-    first = _first(heads, lambda head: bool(_DAY_HEAD.search(head)) and "xa" in head.split())
+    first = _first(heads, lambda head: bool(_DAY_HEAD.search(head)) and ("xa" in head.split() or "trinh huyen" in head))
     second = _first(
         heads,
         lambda head: bool(_DAY_HEAD.search(head)) and not {"huyen", "tinh"}.isdisjoint(head.split()),

@@ -19,6 +19,8 @@ from conversations.programme.roadmap_document import RoadmapDocument, canonical_
 from conversations.programme.roadmap_recompute import roadmap_warnings
 from conversations.programme.table import Document
 from conversations.programme.unit import Level
+from tests.programme import quang_hoa
+from tests.programme.ha_giang import changed
 from tests.programme.quang_nam import seed
 
 if TYPE_CHECKING:
@@ -262,6 +264,26 @@ def test_a_table_is_read_whatever_the_order_of_its_columns() -> None:
     turned = "\n".join(";".join(reversed(line.split(";"))) for line in (lines[0], lines[2], lines[1], *lines[3:]))
     other = read_roadmap(table(turned))
     assert canonical_roadmap(other, names(other), dated=None) == canonical_roadmap(read, names(read), dated=None)
+
+
+def test_the_list_of_a_districts_plan_is_a_roadmap_too() -> None:
+    read = read_roadmap(changed(quang_hoa.SEED))
+    rows = read.named(Level.COMMUNE)
+    assert Counter((one.standard, one.year) for one in rows) == {
+        (NTM, 2023): 2,
+        (NTM, 2024): 3,
+        (NTM, 2025): 10,
+        (ADVANCED, 2024): 2,
+        (MODEL, 2025): 2,
+    }
+    kept = read.named(Level.COMMUNE, DossierKind.KEEPING)
+    assert [(one.name, one.standard, one.year) for one in kept] == [("Đại Sơn", NTM, None)]
+
+
+def test_headings_that_name_only_whom_a_dossier_goes_to_are_understood() -> None:
+    heads = "Tên xã;Mức đạt chuẩn;Năm đạt chuẩn;Hạn trình tỉnh;Thời hạn trình huyện"
+    (one,) = read_roadmap(table(f"{heads}\nĐại Tân;NTM;2024;30/11/2024;30/10/2024\n")).entries
+    assert (last(one.first), last(one.second)) == (date(2024, 10, 30), date(2024, 11, 30))
 
 
 @pytest.mark.parametrize(

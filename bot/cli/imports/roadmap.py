@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def roadmap(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], dry_run: bool, as_json: bool) -> None:
     """Nhập lộ trình từ tệp Excel, Word, CSV hoặc chữ chép từ văn bản.
 
-    Văn bản kể tên xã theo mức và năm, hoặc có bảng với các cột xã, huyện, mức, năm, hạn xã trình, hạn huyện trình. Mỗi
-    xã và mức thành một hồ sơ, hạn của xã thành một báo cáo phải gửi. Nhập lại đúng lộ trình ấy không đổi gì; lộ trình
-    đã sửa thành một bản mới và dời hạn các hồ sơ còn dở. Trong JSON, …_before là ngày văn bản ghi, …_last_day là ngày
-    cuối còn đúng hạn.
+    Văn bản kể tên xã theo mức và năm, hoặc có bảng với các cột xã, huyện, mức, năm, hạn xã trình, hạn huyện trình, hoặc
+    bảng mỗi mức một cột năm. Mỗi xã và mức thành một hồ sơ, hạn của xã thành một báo cáo phải gửi. Nhập lại đúng lộ
+    trình ấy không đổi gì; lộ trình đã sửa thành một bản mới và dời hạn các hồ sơ còn dở. Trong JSON, …_before là ngày
+    văn bản ghi, …_last_day là ngày cuối còn đúng hạn.
     """
     from bot.cli.database import opened_database
     from bot.cli.imports.roadmap_text import as_document, in_words

@@ -79,7 +79,7 @@ CAST: Final = (
         place="Theo dõi toàn tỉnh",
         unit=PROVINCE,
         role=Role.MANAGER,
-        hint="Gõ /tonghop. Trên máy chủ: ntm show indicators --period 2022-Q3 đánh giá từng chỉ tiêu.",
+        hint="Gõ /tonghop rồi mở “Chỉ tiêu tỉnh”: từng chỉ tiêu đứng ở đâu, đánh giá theo quý.",
     ),
     Member(
         key="observer",

@@ -88,7 +88,7 @@ CAST: Final = (
         place="Phụ trách nông thôn mới",
         unit="xã Đại Chánh",
         role=Role.COMMUNE_OFFICER,
-        hint="Gõ /baocao: hồ sơ đề nghị công nhận xã NTM năm 2024 còn hai tuần, và báo cáo tháng.",
+        hint="Gõ /baocao: hồ sơ đề nghị công nhận xã NTM năm 2024 còn hai tuần, và báo cáo tháng. /hoso: còn thiếu gì.",
     ),
     Member(
         key="leader",
@@ -106,7 +106,7 @@ CAST: Final = (
         place="Theo dõi 14 xã của huyện trong lộ trình",
         unit="huyện Đại Lộc",
         role=Role.MANAGER,
-        hint="Gõ /tonghop để biết xã nào còn nợ, /baocao để làm báo cáo tháng của huyện.",
+        hint="Gõ /hoso: hồ sơ nào chậm, trình lên tỉnh. /tonghop: xã nào còn nợ. /baocao: báo cáo tháng của huyện.",
     ),
     Member(
         key="province",
@@ -115,7 +115,7 @@ CAST: Final = (
         place="Theo dõi toàn tỉnh",
         unit=PROVINCE,
         role=Role.MANAGER,
-        hint="Gõ /tonghop: ai đã gửi, ai chậm. Trên máy chủ: ntm show roadmap, ntm show money.",
+        hint="Gõ /tonghop rồi mở “Lộ trình đạt chuẩn”, “Vốn”; /hoso để ghi quyết định công nhận.",
     ),
     Member(
         key="observer",
@@ -124,7 +124,7 @@ CAST: Final = (
         place="Giám sát, chỉ xem",
         unit=PROVINCE,
         role=Role.OBSERVER,
-        hint="Gõ /tonghop hoặc /bangtieuchi: xem được số của cả tỉnh, không sửa được gì.",
+        hint="Gõ /tonghop rồi mở “Lộ trình đạt chuẩn”: xem được số của cả tỉnh, không sửa được gì.",
     ),
 )
 
