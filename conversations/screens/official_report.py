@@ -88,7 +88,7 @@ def results(found: OfficialReport) -> Iterable[Block]:
     """Where the unit stands on the day."""
     now = found.now
     form = now.form
-    if form is None or not now.communes:
+    if form is None or not any(one.known for one in now.communes):
         yield Paragraph("Chưa có số liệu trong hệ thống.")
         return
     whose = _whose(now.total_met, now.total_confirmed)

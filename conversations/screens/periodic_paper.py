@@ -77,11 +77,14 @@ def _subject(found: OfficialReport, sheet: PeriodicSheet) -> str:
 
 
 def _to(sheet: PeriodicSheet) -> tuple[str, ...]:
-    """The body it is owed to, then those the rule names besides, each once."""
-    first = () if sheet.owed_to is None else (f"{BODY} {sheet.owed_to.title}",)
+    """The body it is owed to, then those the rule names besides, each once; what nobody is owed goes to nobody."""
+    above = sheet.owed_to
+    if above is None:
+        return ()
+    first = f"{BODY} {above.title}"
+    same = {first.casefold(), f"ubnd {above.kind.name}", f"ubnd {above.title}".casefold()}
     named = (one.strip() for one in sheet.via.split(";"))
-    same = {one.casefold() for one in first} | {f"ubnd {one.kind.name}" for one in (sheet.owed_to,) if one is not None}
-    return (*first, *(capital(one) for one in named if one and one.casefold() not in same))
+    return (first, *(capital(one) for one in named if one and one.casefold() not in same))
 
 
 def _periodic(found: OfficialReport, sheet: PeriodicSheet) -> Iterable[Block]:
