@@ -126,7 +126,9 @@ class MoneySums:
             within = planned - whole(lines)
         own = _counted(self._said.get((unit, pot), ()))
         if own:
-            return replace(_stated(own), planned=planned, within=within)
+            kinds = {one.purse.nature for one in own}
+            left = None not in kinds and any(line.purse.nature not in kinds for line in lines or ())
+            return replace(_stated(own), planned=planned, within=within, silent=(unit,) if left else ())
         works = self._works.get((unit, pot), [])
         stated = _together([below, *(_stated([one]) for one in works)])
         silent = (unit,) if lines and stated.spent is None else below.silent

@@ -88,6 +88,15 @@ def test_what_nobody_has_stated_is_not_known_and_named() -> None:
     assert found("von-2024-nua-nam", state(date(2024, 7, 1), {}, {})).standing is Standing.UNKNOWN
 
 
+def test_who_has_stated_one_kind_of_the_money_only_is_named() -> None:
+    development, recurrent = (replace(CENTRAL, nature=one) for one in Nature)
+    planned = {(HIEP, development): 10, (HIEP, recurrent): 10}
+    half = found("von-2024-nua-nam", state(date(2024, 6, 1), planned, {(HIEP, development): 10}))
+    assert (half.standing, half.spent, half.silent) == (Standing.FINE, 10, (HIEP,))
+    whole = found("von-2024-nua-nam", state(date(2024, 6, 1), planned, {(HIEP, CENTRAL): 10}))
+    assert (whole.spent, whole.silent) == (10, ())
+
+
 @pytest.mark.parametrize(
     ("day", "standing"),
     [
