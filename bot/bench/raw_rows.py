@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 UNIT: Final = "huyện Đo Tốc Độ"
 PERIODS: Final = ("2022-H1", "2023-H1")
+NATION: Final = 10_000 * 57 * 4
+"""Answers of all communes of a nation in two years, half-yearly."""
+NATIONS_PERIODS: Final = ("2021-H1", "2022-H1", "2023-H1", "2024-H1")
 AT_ONCE: Final = 50
 KINDS: Final = ("csv", "json", "xlsx")
 KILO: Final = 1024 if sys.platform != "darwin" else 1
@@ -64,8 +67,8 @@ class Exported:
 
 
 def exported(folder: Path, rows: int) -> tuple[Exported, ...]:
-    """Each form once, of the database `fill` has made in this folder."""
-    return tuple(_once(folder, kind, rows) for kind in KINDS)
+    """Each form once, of the database `fill` has made in this folder; of a nation's only CSV."""
+    return tuple(_once(folder, kind, rows) for kind in (KINDS[:1] if rows >= NATION else KINDS))
 
 
 def _once(folder: Path, kind: str, rows: int) -> Exported:
@@ -102,7 +105,8 @@ async def _filled(database: Database, rows: int) -> int:
         rule = (await rules_of_unit(tx, district))[0].id
         person = await add_person(tx, name="Cán bộ", language="vi", now=NOW)
         form = await CriteriaSets().get(tx, FORM, 1)
-    each = len(form.indicators) * len(PERIODS)
+    periods = NATIONS_PERIODS if rows >= NATION else PERIODS
+    each = len(form.indicators) * len(periods)
     communes = -(-rows // each)
 
     async def report(tx: Transaction, key: ReportKey) -> None:
@@ -119,6 +123,6 @@ async def _filled(database: Database, rows: int) -> int:
         async with database.write() as tx:
             for number in range(first, min(first + AT_ONCE, communes)):
                 unit = await add_unit(tx, kind=kind_by_code("xa"), name=f"Số {number}", parent=district, at=NOW)
-                for period in PERIODS:
+                for period in periods:
                     await report(tx, ReportKey(unit=unit, rule=rule, period=period))
     return communes * each

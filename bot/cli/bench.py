@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from bot.bench.subjects import Subject
 
 
+def _rows(_ctx: click.Context, _parameter: click.Parameter, value: str) -> int:
+    """So many answers, or a nation's."""
+    from bot.bench.raw_rows import NATION
+
+    if value == "nation":
+        return NATION
+    if not (value.isascii() and value.isdecimal() and int(value) <= NATION):
+        raise click.BadParameter(f"chỉ nhận một số từ 0 đến {NATION}, hoặc nation.")
+    return int(value)
+
+
 @click.command(short_help="Đo tốc độ của bot trên máy này.")
 @click.option(
     "--seconds", default=5.0, show_default=True, type=click.FloatRange(0.5, 60), help="Mỗi đợt đo bao nhiêu giây."
@@ -71,10 +82,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--raw",
-    default=100_000,
+    default="100000",
     show_default=True,
-    type=click.IntRange(0, 3_000_000),
-    help="Xuất số liệu gốc: khoảng bao nhiêu dòng; 0 là bỏ đợt này.",
+    metavar="SỐ|nation",
+    callback=_rows,
+    help="Xuất số liệu gốc: khoảng bao nhiêu dòng, 0 là bỏ đợt này; nation: 10.000 xã, 4 kỳ, chỉ CSV (nhiều phút).",
 )
 @click.option("--exports/--no-exports", default=True, show_default=True, help="Đo câu trả lời khi đang xuất tệp.")
 @click.option(
