@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from bot.documents.evidence_rows import files_of, listing
+from bot.documents.fill_form import fill_form
 from bot.documents.print_paper import PaperPrint
 from bot.documents.qr_picture import qr_png
 from bot.documents.table_file import table_file
@@ -20,12 +21,14 @@ from conversations.engine.words import SOURCE
 from conversations.programme.paper import PaperKind
 from conversations.reading.fold import hyphened
 from conversations.screens.evidence_recipe import EvidenceRecipe
+from conversations.screens.form_values import values_of
 from conversations.screens.own_data_file import own_json, own_lines
 from conversations.screens.own_data_recipe import OwnDataRecipe
 from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.qr_recipe import QrRecipe
 from handlers.district_workbook import workbook_of
 from handlers.evidence_bundle import BundleWish, bundle_of
+from handlers.office_forms import form_for
 from handlers.official_report import report_of
 from handlers.own_data import load_own_data
 from handlers.show_status import status_of
@@ -36,7 +39,7 @@ from storage.times import ZONE
 from storage.units import lineage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.pictures import Pictures
@@ -119,8 +122,8 @@ class Attachments:
             line = await lineage(tx, recipe.unit, day=recipe.as_of, known=recipe.known_at)
             if not line:
                 return None
-            if recipe.kind in {PaperKind.REPORT, PaperKind.PRINT}:
-                return await self._report(tx, line[0], recipe)
+            if recipe.kind in {PaperKind.REPORT, PaperKind.PRINT, PaperKind.FORM}:
+                return await self._report(tx, line, recipe)
             if recipe.kind is PaperKind.EVIDENCE:
                 return await self._evidence(tx, line[0], recipe)
             if recipe.kind is PaperKind.WORKBOOK:
@@ -131,7 +134,8 @@ class Attachments:
         title = f"Bảng tiêu chí {line[0].title} {recipe.as_of}"
         return Attachment(file_name=name, kind=XLSX, content=content, title=title)
 
-    async def _report(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:
+    async def _report(self, tx: Transaction, line: Sequence[Unit], recipe: PaperRecipe) -> Attachment:
+        unit = line[0]
         paper, found = await report_of(
             tx, self._sets, unit, as_of=recipe.as_of, period=recipe.period, known_at=recipe.known_at
         )
@@ -139,7 +143,14 @@ class Attachments:
         if recipe.kind is PaperKind.PRINT:
             content = await asyncio.to_thread(self._print.pdf, paper)
             return Attachment(file_name=f"{hyphened(title)}.pdf", kind=PDF, content=content, title=title)
-        content = await asyncio.to_thread(word, paper)
+        form = None
+        if recipe.kind is PaperKind.FORM:
+            form = await form_for(tx, line, found.period.rule, known=recipe.known_at)
+        if form is None:
+            content = await asyncio.to_thread(word, paper)
+        else:
+            values = values_of(paper, found)
+            content = await asyncio.to_thread(fill_form, form.content, values, name=form.file_name)
         return Attachment(file_name=f"{hyphened(title)}.docx", kind=DOCX, content=content, title=title)
 
     async def _workbook(self, tx: Transaction, unit: Unit, recipe: PaperRecipe) -> Attachment:

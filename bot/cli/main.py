@@ -29,6 +29,7 @@ VERBS: Mapping[str, str] = {
     "due": "bot.cli.due:due",
     "export": "bot.cli.exports:export",
     "fmt": "bot.cli.fmt:fmt",
+    "form": "bot.cli.form:form",
     "import": "bot.cli.imports:import_",
     "indicator": "bot.cli.indicator:indicator",
     "invite": "bot.cli.invite:invite",

@@ -16,11 +16,12 @@ from lxml import etree
 
 from bot.documents.archive import parts_of
 from bot.documents.form_part import faults_of, fill_part
-from bot.documents.refusals import SAVE_AS_WORD, broken, too_large, wrong_type
+from bot.documents.refusals import SAVE_AS_WORD, broken, missing, too_large, unreadable, wrong_type
 from conversations.programme.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conversations.programme.form_fields import FormValues
 
@@ -35,6 +36,18 @@ _FETCHES: Final = re.compile(
 )
 _TOLD_AT_MOST: Final = 5
 _UNWANTED: Final = "Hãy bỏ phần đó trong Word, lưu lại dạng .docx rồi thử lại."
+
+
+def read_form(file: Path) -> bytes:
+    """The form's bytes, looked through. Raises Problem: it cannot be read, or as below."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise missing(str(file)) from None
+    except OSError:
+        raise unreadable(str(file)) from None
+    check_form(content, name=file.name)
+    return content
 
 
 def check_form(content: bytes, *, name: str) -> None:

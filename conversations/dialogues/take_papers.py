@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import OtherPapers
+from conversations.engine.asks import OtherPapers, OwnFormOf
 from conversations.engine.effects import SendPaper
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import TakePapers
@@ -36,7 +36,7 @@ def place_for(person: Person) -> TakePapers:
 
 def needs(frame: TakePapers) -> Needs:
     """Which reports there are besides those of criteria."""
-    return Needs(asks=() if frame.unit is None else (OtherPapers(frame.unit),))
+    return Needs(asks=() if frame.unit is None else (OtherPapers(frame.unit), OwnFormOf(frame.unit)))
 
 
 def show(frame: TakePapers, facts: Facts) -> Screen:
@@ -44,7 +44,8 @@ def show(frame: TakePapers, facts: Facts) -> Screen:
     unit = _unit(frame, facts)
     if unit is None:
         return screens.which(units_of(facts.somebody), facts)
-    return screens.papers(unit, facts.answer(OtherPapers(unit.id)) or (), facts)
+    has_form = bool(facts.answer(OwnFormOf(unit.id)))
+    return screens.papers(unit, facts.answer(OtherPapers(unit.id)) or (), facts, has_form=has_form)
 
 
 def take(frame: TakePapers, given: Input, facts: Facts) -> Move:

@@ -429,6 +429,13 @@ class OtherPapers(Ask[tuple[Period, ...]]):
     unit: UnitId
 
 
+@dataclass(frozen=True, slots=True)
+class OwnFormOf(Ask[bool]):
+    """Whether the unit, or one above it, has a form of its own for reports; for whoever may take its papers."""
+
+    unit: UnitId
+
+
 AnyAsk = (
     WaitingNow
     | ReceiptsNow
@@ -488,5 +495,6 @@ AnyAsk = (
     | UndoOf
     | PlanSent
     | OtherPapers
+    | OwnFormOf
 )
 """All that can be asked for: the loader handles each of them."""

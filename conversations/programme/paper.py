@@ -19,6 +19,8 @@ class PaperKind(StrEnum):
     """The same as a PDF."""
     TABLE = "table"
     """The criteria table, Excel."""
+    FORM = "form"
+    """The periodic report in the office's own form, Word."""
     WORKBOOK = "workbook"
     """Everything about the unit on sheets, Excel."""
     EVIDENCE = "evidence"

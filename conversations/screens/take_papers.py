@@ -35,8 +35,8 @@ def which(units: Sequence[Unit], facts: Facts) -> Screen:
     )
 
 
-def papers(unit: Unit, others: Sequence[Period], facts: Facts) -> Screen:
-    """What can be taken. others: reports that are not of criteria."""
+def papers(unit: Unit, others: Sequence[Period], facts: Facts, *, has_form: bool = False) -> Screen:
+    """What can be taken. others: reports that are not of criteria. has_form: there is a form of the office's own."""
     words = facts.words
     return Screen(
         name="take_papers",
@@ -48,6 +48,7 @@ def papers(unit: Unit, others: Sequence[Period], facts: Facts) -> Screen:
         ),
         rows=rows_of(
             Option(f"k:{PaperKind.REPORT}", words.say("take_papers", "Báo cáo kỳ (Word)")),
+            Option(f"k:{PaperKind.FORM}", words.say("take_papers", "Báo cáo theo mẫu (Word)")) if has_form else None,
             Option(f"k:{PaperKind.PRINT}", words.say("take_papers", "Báo cáo kỳ (PDF)")),
             *(
                 Option(f"p:{one.key}", clip(words.say("take_papers", "{title} (Word)", title=one.title)))
@@ -70,7 +71,7 @@ def document(unit: Unit, wish: SendPaper, at: datetime, words: Words) -> Documen
     """The file as it is queued."""
     kind = wish.kind
     match kind:
-        case PaperKind.REPORT | PaperKind.PRINT:
+        case PaperKind.REPORT | PaperKind.PRINT | PaperKind.FORM:
             caption = words.say(
                 "take_papers", "Báo cáo kỳ của {unit}, số liệu đến {day}.", unit=unit.title, day=_day(at)
             )

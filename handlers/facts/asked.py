@@ -34,6 +34,7 @@ from conversations.engine.asks import (
     OwedTo,
     OwnChannels,
     OwnDataNow,
+    OwnFormOf,
     OwnRequestsNow,
     PeopleFound,
     PersonNow,
@@ -87,7 +88,7 @@ from handlers.facts.digests import digest_of, goals_over, money_shown_of, roadma
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.history import history_page
 from handlers.facts.lists import receipts, waiting
-from handlers.facts.papers import other_papers
+from handlers.facts.papers import has_own_form, other_papers
 from handlers.facts.people import contacts, my_data
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
 from handlers.facts.reminding import reminding, schedule_facts
@@ -226,6 +227,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await log_page(tx, ask, person, asking.programme)
         case OtherPapers(unit=unit):
             return await other_papers(tx, unit, person, asking.programme)
+        case OwnFormOf(unit=unit):
+            return await has_own_form(tx, unit, person, asking.programme)
         case OwnChannels():
             return await own_channels(tx, person.id)
         case DifficultiesNow():

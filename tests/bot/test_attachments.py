@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 import pytest
+from docx import Document
 
 from bot.attachments import Attachments
 from bot.channels.plain import PlainRenderer
@@ -19,6 +20,7 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.pictures import Pictures
 from bot.simulator.telegram.files import sample
+from conversations.engine.asks import OwnFormOf
 from conversations.engine.effects import KeepEvidence, SendOwnData, SendPaper, ShowEvidence, WithdrawConsent
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
@@ -28,6 +30,8 @@ from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct
 from conversations.screens.qr_recipe import QrRecipe
 from handlers.keep_photos import due_photos, photo_kept
+from handlers.office_forms import keep_form
+from tests.documents.test_fill_form import form
 from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
 
 if TYPE_CHECKING:
@@ -240,3 +244,28 @@ async def refused(world: World, person: PersonId, wish: SendPaper) -> str:
     with pytest.raises(Problem) as caught:
         await world.does(person, wish)
     return caught.value.code
+
+
+async def test_a_report_in_the_offices_own_form_has_its_words(world: World, tmp_path: Path) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    assert await world.asked(officer, OwnFormOf(world.commune)) is False
+    await keep_form(
+        world.database,
+        unit="huyện Quảng Hòa",
+        kind="",
+        file_name="mau.docx",
+        content=form("Mẫu của huyện: {{co_quan}}"),
+        now=world.clock.at,
+    )
+    assert await world.asked(officer, OwnFormOf(world.commune)) is True
+    (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=PaperKind.FORM))).documents
+    files = Attachments(
+        database=world.database,
+        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
+        folder=tmp_path,
+        words={"vi": SOURCE},
+    )
+    made = await files.made(document.recipe)
+
+    assert made is not None
+    assert Document(io.BytesIO(made.content)).paragraphs[0].text == "Mẫu của huyện: ỦY BAN NHÂN DÂN XÃ PHÚC SEN"

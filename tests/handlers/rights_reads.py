@@ -197,6 +197,12 @@ ASKS: tuple[Read, ...] = (
         missing=lambda w: a.RequestNow(unit=w.world.district, rule=NO_RULE),
     ),
     _of_unit("OwedTo", a.OwedTo),
+    _ask(
+        "OwnFormOf",
+        lambda w: a.OwnFormOf(unit=w.world.commune),
+        lambda found: NOTHING if found is None else "may know",
+        missing=lambda _w: a.OwnFormOf(unit=NO_UNIT),
+    ),
     _ask("OtherPapers", lambda w: a.OtherPapers(unit=w.world.commune), missing=lambda _w: a.OtherPapers(unit=NO_UNIT)),
     _ask("SystemNow", lambda _w: a.SystemNow()),
     _ask("BackupsNow", lambda _w: a.BackupsNow()),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; báo cáo tháng: 2024-05; bỏ trống là kỳ đang phải nộp."
 )
 @click.option("--template", type=click.Path(path_type=Path), metavar="MẪU", help="Điền vào mẫu Word này của cơ quan.")
+@click.option("--own-form", is_flag=True, help="Điền vào mẫu đã nạp của đơn vị hoặc cấp trên (ntm form put).")
 @with_file(("docx", "pdf"))
 @with_json
 @with_settings
@@ -36,30 +37,38 @@ def report(
     unit: str,
     period: str,
     template: Path | None,
+    own_form: bool,
     kind: str,
     out: Path,
     as_json: bool,
 ) -> None:
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
     from bot.cli.database import opened_database
-    from bot.documents.fill_form import fill_form
+    from bot.documents.fill_form import fill_form, read_form
     from bot.documents.print_paper import PaperPrint
     from bot.documents.write_word import word
     from conversations.screens.form_values import values_of
+    from handlers.office_forms import named_form
     from handlers.official_report import official_report
     from storage.criteria import CriteriaSets
 
-    form = None if template is None else _form(template, kind)
+    _check(template, kind, own_form=own_form)
+    form = None if template is None else read_form(template)
 
-    async def run() -> tuple[Paper, OfficialReport]:
+    async def run() -> tuple[Paper, OfficialReport, bytes | None]:
         async with opened_database(settings, at.clock) as database:
-            return await official_report(
+            paper, found = await official_report(
                 database, CriteriaSets(), unit=unit, as_of=at.day, period=period, known_at=at.known
             )
+            if not own_form:
+                return paper, found, form
+            named = found.unit.title
+            own = await named_form(database, unit=named, rule=found.period.rule, known=at.known, now=at.clock.now())
+            return paper, found, own.content
 
-    paper, found = asyncio.run(run())
-    if form is not None and template is not None:
-        content = fill_form(form, values_of(paper, found), name=template.name)
+    paper, found, form = asyncio.run(run())
+    if form is not None:
+        content = fill_form(form, values_of(paper, found), name=template.name if template else "mau.docx")
     else:
         content = PaperPrint().pdf(paper) if kind == "pdf" else word(paper)
     written(out, content)
@@ -70,23 +79,18 @@ def report(
         click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
 
 
-def _form(template: Path, kind: str) -> bytes:
-    """The form's bytes, looked through before anything is read. Raises Problem."""
-    from bot.documents.fill_form import check_form
-    from bot.documents.refusals import missing, unreadable
-
-    if kind != "docx":
+def _check(template: Path | None, kind: str, *, own_form: bool) -> None:
+    if template is not None and own_form:
+        raise Problem(
+            code="two_forms",
+            where="--template",
+            message="Chỉ chọn một mẫu.",
+            remedy="Hãy bỏ --template hoặc --own-form.",
+        )
+    if kind != "docx" and (template is not None or own_form):
         raise Problem(
             code="form_is_word",
-            where="--template",
+            where="--format",
             message="Mẫu của cơ quan là tệp Word, báo cáo theo mẫu cũng vậy.",
-            remedy="Hãy bỏ --format, hoặc bỏ --template.",
+            remedy="Hãy bỏ --format, hoặc bỏ --template và --own-form.",
         )
-    try:
-        content = template.read_bytes()
-    except FileNotFoundError:
-        raise missing(str(template)) from None
-    except OSError:
-        raise unreadable(str(template)) from None
-    check_form(content, name=template.name)
-    return content

@@ -98,6 +98,34 @@ def test_every_field_is_listed_and_filled_in(loaded: Ntm, tmp_path: Path) -> Non
     found = Document(io.BytesIO(made(loaded, tmp_path / "a.docx", "--template", str(template))))
 
     empty = [one.text for one in found.paragraphs if one.text.endswith(": ")]
-    assert empty == []
-    assert [len(table.rows) for table in found.tables] == [1, 19, 57, 1]
+    assert empty == ["giai_ngan: "], "no money is known"
+    assert [len(table.rows) for table in found.tables] == [1, 19, 57, 1, 1]
     assert "{{" not in "".join(one.text for one in found.paragraphs)
+
+
+def test_a_form_that_is_kept_counts_for_the_unit_and_all_below_it(loaded: Ntm, tmp_path: Path) -> None:
+    def put(said: str, unit: str, *more: str) -> dict[str, object]:
+        template = form(tmp_path, said)
+        found: dict[str, object] = json.loads(loaded("form", "put", str(template), "--unit", unit, *more, "--json").out)
+        return found
+
+    def first_line() -> str:
+        return Document(io.BytesIO(made(loaded, tmp_path / "a.docx", "--own-form"))).paragraphs[0].text
+
+    said = loaded("export", "report", "--unit", UNIT, "--own-form", "--out", str(tmp_path / "a.docx"), "--json")
+    assert json.loads(said.out)["problem"]["code"] == "no_office_form"
+    told = put("Huyện: {{ten_don_vi}}", "huyện Quảng Hòa")
+    assert told == {"unit": "huyện Quảng Hòa", "report": "", "version": 1, "changed": True}
+    assert first_line() == "Huyện: Phúc Sen"
+    again = loaded("form", "put", str(tmp_path / "mau.docx"), "--unit", "huyện Quảng Hòa", "--json")
+    assert json.loads(again.out)["changed"] is False
+    put("Xã: {{ten_don_vi}}", UNIT)
+    put("Sáu tháng: {{ten_don_vi}}", UNIT, "--report", "H1")
+    assert first_line() == "Sáu tháng: Phúc Sen"
+
+    loaded("form", "drop", "--unit", UNIT, "--report", "H1")
+    assert first_line() == "Xã: Phúc Sen"
+    listed = json.loads(loaded("form", "list", "--unit", UNIT, "--json").out)
+    assert listed["forms"] == [{"report": "", "version": 1, "file": "mau.docx"}]
+    refused = loaded("form", "put", str(form(tmp_path, "{{sai}}")), "--unit", UNIT, "--json")
+    assert json.loads(refused.out)["problem"]["code"] == "form_field_unknown"
