@@ -47,11 +47,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsImport:
-    """What was read, and what it changed. said: each change in a few words, as they were made."""
+    """What was read, and what it changed. said: each change in a few words, as they were made.
+
+    notes: what somebody should look at, as the changes say it.
+    """
 
     unit: Unit
     units: tuple[ReadUnit, ...]
     said: tuple[str, ...]
+    notes: tuple[str, ...]
     before: Standing
     after: Standing
     warnings: tuple[SourceWarning, ...]
@@ -100,6 +104,7 @@ async def import_units(
         unit=work.table.top,
         units=tuple(_as_founded(work.units[number], founded) for number in range(len(read.rows))),
         said=tuple(work.said),
+        notes=tuple(dict.fromkeys(work.notes)),
         before=before,
         after=after,
         warnings=tuple(work.warnings),

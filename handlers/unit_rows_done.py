@@ -12,7 +12,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.reading.fold import accents_agree
-from conversations.screens.unit_changes import said
+from conversations.screens.unit_changes import said, warning
 from handlers.unit_changes.ending import plan_end, plan_leave
 from handlers.unit_changes.making import make
 from handlers.unit_changes.merge import plan_merge
@@ -66,6 +66,8 @@ class Work:
     now: datetime
     units: dict[int, ReadUnit] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What somebody should look at before or after."""
     warnings: list[SourceWarning] = field(default_factory=list)
 
 
@@ -329,6 +331,7 @@ async def _region(work: Work, row: UnitRow) -> str | None:
 
 async def _make(work: Work, change: Change) -> Made:
     work.said.append(f"Từ ngày {_said(change.on)}: {said(change, SOURCE)}")
+    work.notes += [warning(one, change, SOURCE) for one in change.warnings]
     return await make(work.tx, change, person=None, at=work.now, words=SOURCE)
 
 

@@ -306,6 +306,10 @@ async def test_a_level_ends_by_its_last_day_and_a_town_leaves_by_its_own(registe
     ]
     assert (done.before.counted, done.after.counted, done.after.communes) == (4, 2, 3)
     assert done.warnings == ()
+    assert [note.split(":")[0] for note in done.notes] == [
+        "Chưa có ai phụ trách xã Đại Sơn",
+        "Ghi trước ngày có hiệu lực",
+    ]
     after = await everything(register.database)
     again = await register.reads(path)
     assert ({one.outcome for one in again.units}, again.warnings) == ({RowOutcome.KNOWN}, ())

@@ -42,6 +42,7 @@ def as_document(done: UnitsImport) -> dict[str, Any]:
         ],
         "totals": dict(done.totals),
         "changes": list(done.said),
+        "notes": list(done.notes),
         "before": {"on": done.before.on.isoformat(), "units": dict(done.before.counts), "counted": done.before.counted},
         "after": {"on": done.after.on.isoformat(), "units": dict(done.after.counts), "counted": done.after.counted},
         "warnings": warning_rows(done.warnings),
@@ -70,6 +71,9 @@ def _lines(done: UnitsImport, *, dry_run: bool) -> Iterator[str]:
     if done.said:
         yield f"{'Sẽ thay đổi' if dry_run else 'Đã thay đổi'} ({len(done.said)}), mỗi thay đổi hoàn tác được:"
         yield from _listed(list(done.said))
+    if done.notes:
+        yield "Cần xem:"
+        yield from _listed(list(done.notes))
     yield from warning_lines(done.warnings, used=f", {len(differs)} dòng không làm gì" if differs else "")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, assert_never
 
 from bot.cli.days import say_day
 from conversations.programme.answer import State
 from conversations.programme.stated import rounded, vietnamese
+from conversations.screens.casing import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,6 +61,7 @@ def _lines(status: Status) -> Iterator[str]:
     if status.total_confirmed:
         whose += f", trong đó {status.total_confirmed} lượt đạt phòng đã đánh giá"
     yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {say_day(status.as_of)} ({whose})"
+    yield from _over(status)
     form = status.form
     if form is None:
         yield "Chưa có bộ tiêu chí nào có hiệu lực vào ngày này."
@@ -85,6 +88,17 @@ def _lines(status: Status) -> Iterator[str]:
     yield _legend(status)
     named = "; ".join(f"{criterion.code} {criterion.label}" for criterion in form.criteria)
     yield from _wrapped(f"Tiêu chí: {named}.")
+
+
+def _over(status: Status) -> Iterator[str]:
+    """Why nothing is shown of a unit that has ended, or is not counted any more."""
+    unit, day = status.unit, status.as_of
+    if unit.valid_to is not None and unit.ended_by(day):
+        last = say_day(unit.valid_to - timedelta(days=1))
+        yield f"{capital(unit.title)} chỉ có đến hết ngày {last}; xem bằng --as-of {last}."
+    elif unit.left_on is not None and not unit.counted_on(day):
+        last = say_day(unit.left_on - timedelta(days=1))
+        yield f"Chương trình chỉ tính {unit.title} đến hết ngày {last}; xem bằng --as-of {last}."
 
 
 def _table(status: Status) -> Iterator[str]:

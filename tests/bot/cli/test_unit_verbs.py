@@ -87,6 +87,9 @@ def test_a_level_ends_and_a_commune_leaves_in_words(imported: Ntm) -> None:
     imported.at("2030-07-02T08:00+07:00")
     status = imported("show", "status", "--unit", "tỉnh Cao Bằng", "--json").document
     assert len(status["communes"]) == 15
+    assert "Chương trình chỉ tính xã Tự Do đến hết ngày 30/6/2030" in imported("show", "status", "--unit", "Tự Do").out
+    over = imported("show", "status", "--unit", DISTRICT).out.splitlines()
+    assert over[1] == "Huyện Quảng Hòa chỉ có đến hết ngày 30/6/2030; xem bằng --as-of 30/6/2030."
     imported("unit", "undo", "Tự Do")
     assert imported("unit", "undo", DISTRICT).out.startswith("Đã hoàn tác. Từ ngày 1/7/2030: huyện Quảng Hòa thôi")
     assert imported("unit", "end", "--on", "1/7/2030").code == 2

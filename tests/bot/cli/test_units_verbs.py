@@ -36,6 +36,8 @@ def test_an_import_shows_the_tree_before_and_after_in_words_and_as_json(ntm: Ntm
         "  - xóm Pác Thay, xã Phúc Sen\n"
         "Sẽ thay đổi (1), mỗi thay đổi hoàn tác được:\n"
         "  - Từ ngày 1/7/2030: xã Phúc Sen, xã Tự Do sáp nhập thành xã Đoài Dương\n"
+        "Cần xem:\n"
+        "  - Chưa có ai phụ trách xã Đoài Dương: hãy mời người.\n"
         "Cảnh báo (1), 1 dòng không làm gì:\n"
         "  - dòng 4, cột C: Tệp ghi thị trấn Mỹ Hưng, trong hệ thống là xã Mỹ Hưng. Loại không tự đổi: nếu đơn vị đã "
         "đổi loại, hãy ghi từ ngày nào và cột “trước đây là”.\n"
