@@ -13,7 +13,7 @@ from conversations.programme.goal_set import combined
 from conversations.programme.ids import RuleId
 from conversations.programme.problem import Problem
 from conversations.programme.rule_making import with_due
-from conversations.programme.unit import Level
+from conversations.programme.unit import Level, is_named
 from conversations.reading.deadlines import Due, read_deadline
 from conversations.screens.due import due_problem
 from handlers.goals import goals_of
@@ -25,14 +25,16 @@ from storage.unit_names import unit_named
 from storage.units import units_below
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from conversations.programme.goal_set import CodedGoal
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database
 
-CODES = {Cycle.QUARTER: "CT-Q", Cycle.HALF_YEAR: "CT-H", Cycle.YEAR: "CT-Y", Cycle.MONTH: "CT-M"}
-"""The rule's code by how often it is owed."""
+CODES = {Cycle.QUARTER: "CTQ", Cycle.HALF_YEAR: "CTH", Cycle.YEAR: "CTY", Cycle.MONTH: "CTM"}
+"""Before the body's number, the rule's code by how often it is owed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ async def ask_goals(
             )
         goals = combined(await goals_set(tx, await papers_in_force(tx, named.id, day=today)))
         counted = {one.coded.code for one in (await goals_of(tx, sets, named, as_of=today)).goals if one.counted}
-        questions = [one for one in questions_of(goals) if one.code not in counted]
+        own = _asked_of(asked, goals)
+        questions = [one for one in questions_of(goals) if one.code in own and one.code not in counted]
         if not questions:
             raise Problem(
                 code="goals_missing",
@@ -83,7 +86,7 @@ async def ask_goals(
                 remedy="Hãy nhập văn bản trước bằng: ntm import indicators.",
             )
         title = f"Số liệu chỉ tiêu của {named.title}"
-        set_id = form_id(named.id)
+        set_id = form_id(named.id, asked.id)
         source = "; ".join(dict.fromkeys(one.paper.label for one in goals))
         text = goal_question_set(
             set_id,
@@ -96,7 +99,7 @@ async def ask_goals(
         await store_set(tx, text, name=f"{set_id}.toml", origin="file", at=now)
         rule = ReportingRule(
             id=RuleId(0),
-            code=CODES[read.cycle],
+            code=f"{CODES[read.cycle]}{asked.id}",
             title=title,
             unit=named.id,
             owes=asked.kind.level,
@@ -114,3 +117,9 @@ async def ask_goals(
             tx, as_text(with_due(rule, read, span=Span.CYCLE)), by=None, now=now, of_document=True
         )
     return GoalsAsked(unit=named, office=asked, rule=kept, questions=len(questions), new=new)
+
+
+def _asked_of(office: Unit, goals: Sequence[CodedGoal]) -> frozenset[int]:
+    """A body that papers name for some goals is asked these; any other those for which they name nobody."""
+    named = frozenset(one.code for one in goals if one.goal.owner and is_named(office, one.goal.owner))
+    return named or frozenset(one.code for one in goals if not one.goal.owner)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.shows.findings_text import as_document as as_findings
+from conversations.programme.goal_state import GoalState
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def as_document(digest: Digest, texts: Sequence[str]) -> dict[str, Any]:
             for one in digest.falls
         ],
         "findings": None if digest.findings is None else as_findings(digest.findings)["findings"],
+        "goals": None
+        if digest.goals is None
+        else {
+            "counts": {state.value: len(digest.goals.in_state(state)) for state in GoalState},
+            "at_risk": [one.coded.name for one in digest.goals.in_state(GoalState.AT_RISK)],
+        },
         "since_week": _compared(digest.since_week),
         "since_month": _compared(digest.since_month),
         "table_changed": digest.table_changed,

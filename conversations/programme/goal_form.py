@@ -38,15 +38,15 @@ class GoalQuestion:
     options: tuple[str, ...] = ()
 
 
-def form_id(unit: UnitId) -> SetId:
-    """Of the form about a unit's goals."""
-    return SetId(f"{_PREFIX}{unit}")
+def form_id(unit: UnitId, office: UnitId) -> SetId:
+    """Of the form by which one body reports on a unit's goals."""
+    return SetId(f"{_PREFIX}{unit}-{office}")
 
 
 def unit_asked_about(form: SetId) -> int | None:
     """Whose goals a form is about; None: it is another form."""
-    number = form.removeprefix(_PREFIX)
-    return int(number) if number != form and number.isdecimal() else None
+    number = form.removeprefix(_PREFIX).partition("-")[0]
+    return int(number) if form.startswith(_PREFIX) and number.isdecimal() else None
 
 
 def questions_of(goals: Sequence[CodedGoal]) -> tuple[GoalQuestion, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.documents.read_text import read_text
+from bot.documents.read_text import read_csv, read_text
 from conversations.engine.effects import ActOnReport, SaveAnswer
 from conversations.engine.facts import Needs
 from conversations.programme.answer import Figure, Nature, State
@@ -23,6 +23,7 @@ from handlers.import_goals import import_goals
 from handlers.show_goals import show_goals
 from handlers.units import add_named_unit
 from storage.criteria import CriteriaSets
+from storage.rules import rules_of_unit
 from storage.unit_names import unit_named
 from tests.handlers.reporting_world import NOW, make_world
 
@@ -54,7 +55,7 @@ async def asked(database: Database) -> World:
     await import_goals(database, document, unit=UNIT, now=NOW)
     await add_named_unit(database, CriteriaSets(), name=OFFICE, kind="cơ quan", parent=UNIT, now=NOW)
     done = await ask_goals(database, CriteriaSets(), unit=UNIT, office=OFFICE, due=DUE, now=NOW)
-    assert (done.questions, done.new, done.rule.code) == (5, True, "CT-Q")
+    assert (done.questions, done.new, done.rule.code) == (5, True, f"CTQ{done.office.id}")
     return world
 
 
@@ -63,7 +64,7 @@ async def reporter(world: World) -> tuple[PersonId, ReportKey]:
         office = await unit_named(tx, OFFICE, day=NOW.date())
     person = await world.person(Role.OFFICE_REVIEWER, office.id)
     due = (await world.facts(person, Needs(due=True))).due
-    return person, next(one.key for one in due if one.key.period.endswith("CT-Q"))
+    return person, next(one.key for one in due if "-CTQ" in one.key.period)
 
 
 def says(
@@ -164,3 +165,25 @@ async def test_nobody_else_and_no_other_day_can_be_asked(database: Database, off
     with pytest.raises(Problem) as caught:
         await ask_goals(database, CriteriaSets(), unit=UNIT, office=office, due=due, now=NOW)
     assert caught.value.code == code
+
+
+async def test_an_office_that_a_table_names_is_asked_its_own_goals_and_another_one_the_rest(database: Database) -> None:
+    await make_world(database)
+    table = read_csv(
+        "Tên chỉ tiêu;Đơn vị tính;2025;Cơ quan\n"
+        "Tỷ lệ người dân tham gia bảo hiểm y tế;%;95;Phòng Y tế\n"
+        "Sản phẩm OCOP;sản phẩm;12;\n",
+        name="bang.csv",
+    )
+    document = Document(name="bang.csv", blocks=table)
+    await import_goals(database, document, unit=UNIT, now=NOW)
+    asked_of = []
+    for office in ("Phòng Y tế", OFFICE):
+        await add_named_unit(database, CriteriaSets(), name=office, kind="cơ quan", parent=UNIT, now=NOW)
+        done = await ask_goals(database, CriteriaSets(), unit=UNIT, office=office, due=DUE, now=NOW)
+        asked_of.append((done.office.title, done.questions, done.rule.only == (done.office.id,)))
+    assert asked_of == [("Phòng Y tế", 1, True), (OFFICE, 1, True)]
+    async with database.read() as tx:
+        rules = await rules_of_unit(tx, (await unit_named(tx, UNIT, day=NOW.date())).id)
+    asked_about = [one.set_id for one in rules if one.code.startswith("CTQ")]
+    assert len(set(asked_about)) == len(asked_about) == 2
