@@ -11,6 +11,7 @@ from conversations.programme.periodic_sheet import PeriodicSheet, UnitBelow, pot
 from conversations.programme.report import ReportAct
 from conversations.programme.reporting_rate import state_after
 from conversations.programme.unit import Level
+from handlers.dossiers_moved import dossiers_moved
 from handlers.year_before import COMPARED, year_before
 from storage.known_reports import known_reports
 from storage.money import money_state
@@ -64,6 +65,13 @@ async def sheet_of(
         money=tuple((pot, sums.amounts(found.unit.id, pot)) for pot in pots),
         total=sums.of_pots(found.unit.id, pots),
         below=await _below(tx, found, owed, sums, day=day, known=known),
+        dossiers=await dossiers_moved(
+            tx,
+            (line[0], *await units_below(tx, found.unit.id, day=day, known=known)),
+            first=found.period.covers_from,
+            last=day,
+            known=known,
+        ),
         year_before=await year_before(tx, sets, found.unit, found.changes, last=day, known=known)
         if rule.cycle in COMPARED
         else None,

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
     from conversations.programme.difficulty import Difficulty
+    from conversations.programme.dossier import DossierKind, DossierState
     from conversations.programme.ids import UnitId
     from conversations.programme.money import MoneyState, Spent
+    from conversations.programme.plan_targets import Standard
     from conversations.programme.report import Report
     from conversations.programme.unit import Unit
 
@@ -63,6 +65,18 @@ class YearBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DossierMoved:
+    """A dossier that reached this state in the period, on that day."""
+
+    unit: Unit
+    standard: Standard
+    kind: DossierKind
+    year: int | None
+    state: DossierState
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """What became of the criteria in the period: of one commune, or of all communes of a unit together.
 
@@ -90,6 +104,8 @@ class Beside:
     results: Results | None = None
     difficulties: tuple[Difficulty, ...] = ()
     """Open ones of the unit and of all below it, oldest first."""
+    dossiers: tuple[DossierMoved, ...] = ()
+    """Of the unit and of all below it."""
     owing: tuple[Unit, ...] | None = None
     """Units below that have not sent theirs of the same time; None: none owes one."""
     of: int = 0

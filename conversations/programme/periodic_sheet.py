@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.cycle import Cycle
     from conversations.programme.money_cells import Amounts, MoneySums, Pot
-    from conversations.programme.periodic_report import YearBefore
+    from conversations.programme.periodic_report import DossierMoved, YearBefore
     from conversations.programme.unit import Unit
 
 
@@ -42,6 +42,7 @@ class PeriodicSheet:
     total: Amounts | None = None
     below: tuple[UnitBelow, ...] = ()
     year_before: YearBefore | None = None
+    dossiers: tuple[DossierMoved, ...] = ()
 
     @property
     def silent(self) -> tuple[UnitBelow, ...]:

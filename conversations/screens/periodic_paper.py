@@ -20,6 +20,7 @@ from conversations.programme.periodic_report import in_millions
 from conversations.reading.nothing import says_nothing
 from conversations.reading.show import show_date, show_number, show_percent
 from conversations.screens.casing import capital
+from conversations.screens.fill_report.periodic import dossier_moved
 from conversations.screens.official_report import (
     BODY,
     changes,
@@ -96,6 +97,7 @@ def _periodic(found: OfficialReport, sheet: PeriodicSheet) -> Iterable[Block]:
     yield from results(found)
     yield from changes(found)
     yield from _year_before(sheet)
+    yield from _dossiers(sheet)
     yield from _said(found, Content.RESULTS, "Kết quả khác trong kỳ")
     yield from registers(found)
     yield from _silent(sheet)
@@ -134,6 +136,14 @@ def _year_before(sheet: PeriodicSheet) -> Iterable[Block]:
         f"So với cùng kỳ năm trước: trong kỳ đạt thêm {ago.gained} lượt tiêu chí, cùng kỳ năm trước {ago.gained_then}; "
         f"không giữ được {ago.lost}, cùng kỳ năm trước {ago.lost_then or 0}."
     )
+
+
+def _dossiers(sheet: PeriodicSheet) -> Iterable[Block]:
+    """What was handed in, passed up or decided."""
+    if sheet.dossiers:
+        yield Paragraph(f"Hồ sơ đề nghị công nhận trong kỳ ({len(sheet.dossiers)} hồ sơ):")
+    for one in sheet.dossiers:
+        yield Paragraph(f"- {capital(dossier_moved(one, SOURCE))} (ngày {show_date(one.on)}).")
 
 
 def _silent(sheet: PeriodicSheet) -> Iterable[Block]:

@@ -24,6 +24,7 @@ from conversations.programme.periodic_report import (
 from conversations.programme.report import ReportKey, ReportState
 from conversations.programme.unit import Level
 from handlers.difficulties import difficulties_below
+from handlers.dossiers_moved import dossiers_moved
 from handlers.show_status import status_of
 from handlers.year_before import COMPARED, year_before
 from storage.money import money_state
@@ -50,11 +51,13 @@ async def beside(
     unit, rule, period = owed
     day = day_of(period, programme.today)
     owing, of = await _owing(tx, programme, unit, rule, period)
+    below = await units_below(tx, unit.id, day=programme.today)
     return Beside(
         day=day,
         money=await _money(tx, unit, period, form, day=day),
         results=await _results(tx, programme, owed, last=day),
-        difficulties=await _open(tx, programme, unit),
+        difficulties=await _open(tx, programme, unit, below),
+        dossiers=await dossiers_moved(tx, (unit, *below), first=period.covers_from, last=day, known=None),
         owing=owing if of else None,
         of=of,
     )
@@ -121,10 +124,9 @@ def _listed(changes: Sequence[Change], *, single: bool) -> tuple[tuple[str, Crit
     return tuple(("" if single else one.unit.name, criterion) for one in changes for criterion in one.criteria)
 
 
-async def _open(tx: Transaction, programme: Programme, unit: Unit) -> tuple[Difficulty, ...]:
+async def _open(tx: Transaction, programme: Programme, unit: Unit, below: Sequence[Unit]) -> tuple[Difficulty, ...]:
     """Whatever stands below belongs to it: a commune's villages, a district's communes."""
     line = await programme.line(tx, unit.id)
-    below = await units_below(tx, unit.id, day=programme.today)
     found = await difficulties_below(tx, line, below, day=programme.today, known_at=None)
     return tuple(one for one in found if one.state is not DifficultyState.CLOSED)
 

@@ -26,9 +26,11 @@ from conversations.programme.answer import Answer, Figure, State
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.difficulty import DifficultyKind
+from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState, DossierStep
 from conversations.programme.ids import SetId
 from conversations.programme.paper import Grid, Paper, PaperKind
 from conversations.programme.person import Role
+from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct, ReportKey, ReportState
 from conversations.programme.unit import Level
@@ -39,6 +41,7 @@ from handlers.official_report import official_report
 from handlers.units import add_named_unit
 from storage.answers import save_answer
 from storage.criteria import CriteriaSets
+from storage.dossiers import open_dossier, step_dossier
 from storage.people import add_person
 from storage.reports import locked, move, open_report
 from storage.rules import rules_owed_by
@@ -342,3 +345,25 @@ async def test_a_report_goes_to_whom_it_is_owed_and_to_whom_its_rule_names_and_s
         assert "Chưa có số liệu về kinh phí được giao và giải ngân." in lines(paper)
     both = ("Ủy ban nhân dân tỉnh Quảng Nam", "Văn phòng Điều phối NTM tỉnh", "Ban Chỉ đạo tỉnh")
     assert to == {"xã Tam Dân": both, "huyện Phú Ninh": both, "tỉnh Quảng Nam": ()}
+
+
+async def test_a_dossier_that_moved_in_the_month_is_told_and_one_that_did_not_is_not(world: World) -> None:
+    async with world.database.write() as tx:
+        for unit, handed_in in ((world.commune, NOW), (world.neighbour, NOW - 40 * DAY)):
+            dossier = await open_dossier(
+                tx,
+                unit=unit,
+                standard=Standard.ADVANCED,
+                kind=DossierKind.RECOGNITION,
+                dates=DossierDates(year=2023, first_by=None, second_by=None),
+                roadmap=None,
+                now=NOW - 90 * DAY,
+            )
+            step = DossierStep(number=2, act=DossierAct.SUBMIT, state=DossierState.SUBMITTED, at=handed_in)
+            assert await step_dossier(tx, dossier, step)
+    told = [line for line in lines(await paper_of(world, "huyện Quảng Hòa", "2023-06-TH")) if "NTM nâng cao" in line]
+    assert told == ["- Xã Phúc Sen, NTM nâng cao 2023: đã nộp (ngày 5/6/2023)."]
+    manager = await world.person(Role.MANAGER, world.district)
+    report = await world.report(manager, await key_of(world, manager, "2023-06-TH"))
+    assert report.beside is not None
+    assert [(one.unit.name, one.state) for one in report.beside.dossiers] == [("Phúc Sen", DossierState.SUBMITTED)]

@@ -10,6 +10,7 @@ from conversations.programme.criteria import Content
 from conversations.programme.periodic_report import below_figure, in_dong, in_millions
 from conversations.programme.rights import may_record_difficulty
 from conversations.reading.show import show_average, show_date, show_number, show_percent
+from conversations.screens.dossier_words import kind_words, state_words
 from conversations.screens.paging import clip, names_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.criteria import Criterion, Indicator
     from conversations.programme.difficulty import Difficulty
-    from conversations.programme.periodic_report import Beside, MoneyKnown, YearBefore
+    from conversations.programme.periodic_report import Beside, DossierMoved, MoneyKnown, YearBefore
     from conversations.programme.report import Report
 
 NAMED = 6
@@ -37,6 +38,7 @@ def beside_lines(report: Report, indicator: Indicator, words: Words) -> list[str
         case Content.RESULTS:
             return [
                 *results_lines(beside, words),
+                *dossier_lines(beside, words),
                 words.say("periodic", "Xin gõ việc đã làm, hoặc chọn “Không có gì thêm”."),
             ]
         case Content.SPENT:
@@ -98,6 +100,24 @@ def _owing_lines(beside: Beside, words: Words) -> list[str]:
     ]
 
 
+def dossier_lines(beside: Beside, words: Words) -> list[str]:
+    """What became of dossiers in the period."""
+    if not beside.dossiers:
+        return []
+    said = [dossier_moved(one, words) for one in beside.dossiers[:NAMED]]
+    if len(beside.dossiers) > NAMED:
+        said.append(words.say("periodic", "và {rest} hồ sơ nữa", rest=len(beside.dossiers) - NAMED))
+    return [words.say("periodic", "Hồ sơ trong kỳ: {dossiers}.", dossiers="; ".join(said))]
+
+
+def dossier_moved(one: DossierMoved, words: Words) -> str:
+    """Like "xã Phúc Sen, NTM 2024: đã nộp"."""
+    return words.say(
+        "periodic", "{unit}, {what}: {state}", unit=one.unit.title,
+        what=kind_words(one.standard, one.kind, one.year, words), state=state_words(one.state, words),
+    )  # fmt: skip
+
+
 def _named(changes: Sequence[tuple[str, Criterion]], words: Words) -> str:
     said = [
         f"{criterion.code} {criterion.label}" + (f" ({commune})" if commune else "")
@@ -152,7 +172,7 @@ def summary_beside(report: Report, words: Words) -> list[str]:
     """What a periodic report says in figures: criteria of the period, what is spent of each source."""
     if report.beside is None:
         return []
-    lines = results_lines(report.beside, words)
+    lines = [*results_lines(report.beside, words), *dossier_lines(report.beside, words)]
     for indicator in report.form.indicators:
         answer = report.answers.get(indicator.code)
         known = report.beside.money.get(indicator.code)
