@@ -137,6 +137,8 @@ def reason(frame: f.Frame) -> str:  # noqa: PLR0915 - a case for each frame
             return "Lệnh /saoluu: các bản sao lưu; bấm xác nhận thì bot làm một bản, ngoài lượt trò chuyện này."
         case f.Difficulties():
             return "Lệnh /khokhan: ghi khó khăn, trả lời, chuyển lên; bấm đồng ý rồi mới ghi."
+        case f.Lacks():
+            return "Từ /tonghop: các xã còn thiếu gì, thiếu bao nhiêu, ai phụ trách; rẻ nhất và gần đạt nhất ở trên."
         case f.Register():
             return "Lệnh /soghi: các sổ ghi của đơn vị và các nơi ở dưới; ghi, sửa, bỏ đều là bước mới, xem trước đã."
         case f.Dossiers():

@@ -30,7 +30,7 @@ IN_COMMUNE = frozenset({Role.VILLAGE_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE
 def units_for(command: AboutUnit, person: Person) -> tuple[Unit, ...]:
     """The units at which the person may give the command, each once, in the order in which the roles were granted."""
     match command:
-        case "tiendo":
+        case "tiendo" | "conthieu":
             grants = person.grants_of(*IN_COMMUNE)
         case "lichsu":
             grants = tuple(one for one in person.grants if one.role in IN_COMMUNE or manages_district(one))
@@ -58,6 +58,8 @@ def place_at(command: AboutUnit, unit: UnitId, item: str = "") -> f.Frame:
     match command:
         case "tiendo":
             return f.Progress(unit=unit)
+        case "conthieu":
+            return f.Progress(unit=unit, lacks=True, item=item)
         case "phancong":
             return f.Assign(unit=unit)
         case "baothay":

@@ -26,6 +26,7 @@ from conversations.reading import limits
 from conversations.reading.commands import Command as Heard
 from conversations.reading.commands import read_command
 from conversations.reading.fold import plain_words, tidy
+from conversations.reading.questions import read_question
 from conversations.screens.choose_report import left_behind
 from conversations.screens.choose_unit import not_among_them
 from conversations.screens.paging import clip
@@ -100,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("guibaocao", OFFICERS, district=True, listed=False),
     Command("xemtep", ADMINS, listed=False),
     Command("hoilai", COMMUNE, listed=False),
+    Command("conthieu", IN_COMMUNE | READERS, listed=False),
 )
 """In the order in which a phone's menu lists them."""
 
@@ -153,7 +155,10 @@ def heard(text: str, session: Session) -> Heard | None:
     known = {command.name: command.name for command in COMMANDS} | ALIASES
     free = session.shown is not None and Takes.TEXT in session.shown.takes
     found = read_command(text, known=tuple(known), slash_only=free)
-    return Heard(name=known.get(found.name, found.name), arguments=found.arguments) if found is not None else None
+    if found is not None:
+        return Heard(name=known.get(found.name, found.name), arguments=found.arguments)
+    asked = None if free or session.person is None else read_question(text)
+    return None if asked is None else Heard(name="conthieu", arguments=asked)
 
 
 def needs(name: str, _arguments: str, session: Session) -> Needs:
@@ -219,6 +224,8 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             return Outcome(frame=take_papers.place_for(person))
         case "danhgia":
             return Outcome(frame=review_report.place_for(person))
+        case "conthieu":
+            return Outcome(frame=_lacking(person, arguments.strip()))
         case "hoilai":
             return Outcome(frame=answer_office.place_for(arguments, facts))
         case "molai":
@@ -289,6 +296,13 @@ def _joined(name: str, arguments: str, session: Session, facts: Facts, person: P
             )
         case _:
             return Outcome(frame=f.Menu())
+
+
+def _lacking(person: Person, item: str) -> f.Frame:
+    """What one's own unit lacks; for whoever reads a digest, what the communes below lack."""
+    if person.grants_of(*IN_COMMUNE):
+        return place_for("conthieu", person, item=item)
+    return f.Lacks(unit=_unit(person, READERS), item=item)
 
 
 def _difficulty(arguments: str) -> f.Difficulties:

@@ -45,6 +45,8 @@ def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
             return stay(replace(frame, page=int(given.part(1))))
         case "table":
             return Move(frames=(frame, f.CriteriaTable(unit=frame.unit)), effects=(ShowTable(unit=frame.unit, part=0),))
+        case "lacks":
+            return Move(frames=(frame, f.Lacks(unit=frame.unit)))
         case "goals":
             return Move(frames=(frame, f.Goals(unit=frame.unit)))
         case "money":

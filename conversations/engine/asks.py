@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conversations.engine.ask import Ask
+from conversations.engine.asks_of_registers import LackingBelow, LackingOf, OneEntry, RegistersOf, RegisterToKeep
 from conversations.engine.facts import (
     Colleague,
     DeadlinesFacts,
@@ -21,7 +22,7 @@ from conversations.engine.facts import (
     ReportWish,
     ScheduleFacts,
 )
-from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
+from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.backup import Backups
 from conversations.programme.calendar import Period
@@ -35,14 +36,13 @@ from conversations.programme.dossier_checklist import DossierList, DossierView
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import DifficultyId, DossierId, EntryId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, DossierId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 from conversations.programme.public_summary import PublicPage
-from conversations.programme.register import Books, EntryView, RegisterKind
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
 from conversations.programme.roadmap_progress import RoadmapProgress
@@ -348,29 +348,6 @@ class ExpectedFor(Ask[Expected]):
 
 
 @dataclass(frozen=True, slots=True)
-class RegistersOf(Ask[Books]):
-    """The registers of a unit; with a kind only that one, with its entries and what the units below have."""
-
-    unit: UnitId
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterToKeep(Ask[RegisterKind]):
-    """One kind of register, for whoever may write in it at that unit."""
-
-    unit: UnitId
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class OneEntry(Ask[EntryView]):
-    """One entry of a register, for whoever may see it."""
-
-    number: EntryId
-
-
-@dataclass(frozen=True, slots=True)
 class DossiersNow(Ask[DossierList]):
     """The dossiers of the units that this person works at, and of all below those they manage or observe."""
 
@@ -450,7 +427,6 @@ AnyAsk = (
     | TablesOf
     | GoalsOf
     | GoalsOver
-    | OfficesFor
     | UnderOtherSet
     | WishFor
     | SnoozesNow
@@ -486,6 +462,8 @@ AnyAsk = (
     | TagsFor
     | ExpectedFor
     | RegistersOf
+    | LackingOf
+    | LackingBelow
     | RegisterToKeep
     | OneEntry
     | DossiersNow

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conversations.engine.ask import Ask
 from conversations.programme.crosswalk import StatusUnder
 from conversations.programme.ids import UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class OfficesFor(Ask[Mapping[str, tuple[str, ...]]]):
-    """By indicator of the unit's report that is due now: the offices that judge it, by their names."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)

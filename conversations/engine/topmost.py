@@ -31,6 +31,7 @@ from conversations.dialogues import (
     incidents,
     invite,
     join,
+    lacks,
     leave,
     log,
     menu,
@@ -166,6 +167,8 @@ def needs_of(frame: f.Frame) -> Needs:  # noqa: PLR0915 - a case for each frame
             return register.needs(frame)
         case f.Dossiers():
             return dossiers.needs(frame)
+        case f.Lacks():
+            return lacks.needs(frame)
         case _:
             assert_never(frame)
 
@@ -271,6 +274,8 @@ def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case
             return register.show(frame, facts)
         case f.Dossiers():
             return dossiers.show(frame, facts)
+        case f.Lacks():
+            return lacks.show(frame, facts)
         case _:
             assert_never(frame)
 
@@ -374,5 +379,7 @@ def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: PLR091
             return register.take(frame, given, facts)
         case f.Dossiers():
             return dossiers.take(frame, given, facts)
+        case f.Lacks():
+            return lacks.take(frame, given, facts)
         case _:
             assert_never(frame)

@@ -51,6 +51,7 @@ _KINDS: tuple[tuple[LogKind, tuple[str, ...]], ...] = (
             "difficulty_",
             "entry_",
             "dossier_",
+            "cost_",
             "register_",
             "raw_",
         ),

@@ -1,12 +1,13 @@
 """What a unit lacks, and which criteria it is nearest to: from the thresholds, the last figures and the plan.
 
-No cost is known, so the nearest is what has the fewest indicators open and the smallest part of each left. Only what is
-known counts: an indicator of which nothing is known is told apart and never guessed.
+What is said to take the least money comes first; of the others the nearest is what has the fewest indicators open and
+the smallest part of each left. Only what is known counts: an indicator of which nothing is known is told apart and
+never guessed, and so is a cost that nobody stated.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from conversations.programme.answer import LastKnown, State
 from conversations.programme.criteria import WITHOUT_FIGURE, Direction, Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from conversations.programme.answer import Figure
     from conversations.programme.criteria import CriteriaSet, Criterion, Indicator
+    from conversations.programme.criterion_cost import CriterionCost
     from conversations.programme.report import PlanCell, Report
 
 
@@ -67,11 +69,34 @@ class Near:
     gaps: tuple[Gap, ...]
     unknown: tuple[Indicator, ...]
     target_year: int | None
+    cost: CriterionCost | None = None
+    """What it still takes, where somebody has said so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What one unit lacks. offices: by indicator, who judges it. costs: by criterion, what it still takes."""
+
+    report: Report
+    offices: Mapping[str, tuple[str, ...]]
+    costs: Mapping[str, CriterionCost]
+
+    @property
+    def nearest(self) -> tuple[Near, ...]:
+        """Every criterion that is not met, the cheapest and then the nearest first."""
+        found = (replace(near, cost=self.costs.get(near.criterion.code)) for near in nearest(self.report))
+        return tuple(sorted(found, key=_distance))
+
+
+def least_left(found: Iterable[Lacking]) -> tuple[Lacking, ...]:
+    """Those that lack something, the fewest criteria first, of equals the one whose next is nearer."""
+    there = [(one, near) for one in found if (near := one.nearest)]
+    return tuple(one for one, near in sorted(there, key=lambda pair: (len(pair[1]), _distance(pair[1][0]))))
 
 
 def nearest(report: Report) -> tuple[Near, ...]:
     """Every criterion that is not met, the nearest first: what this report says, else what was last known, else the
-    plan's baseline.
+    plan's baseline. Without costs.
     """
     here = {code: LastKnown(state=one.state, figure=one.figure) for code, one in report.answers.items() if one.given}
     known = {**report.last, **here}
@@ -100,9 +125,15 @@ class _Looking:
     year: int
 
 
-def _distance(near: Near) -> tuple[int, int, Fraction]:
-    """What is known comes first: fewer indicators, then the smaller part of the way."""
-    return bool(near.unknown), len(near.gaps) + len(near.unknown), sum((gap.part for gap in near.gaps), Fraction(0))
+def _distance(near: Near) -> tuple[bool, int, bool, int, Fraction]:
+    """What has a cost comes first, the cheapest of it; then what is known: fewer indicators, the smaller part left."""
+    return (
+        near.cost is None,
+        0 if near.cost is None else near.cost.total,
+        bool(near.unknown),
+        len(near.gaps) + len(near.unknown),
+        sum((gap.part for gap in near.gaps), Fraction(0)),
+    )
 
 
 def _near(at: _Looking, criterion: Criterion) -> Near | None:

@@ -150,6 +150,11 @@ def may_act_on_dossier(person: Person, dossier: Dossier, act: DossierAct) -> boo
     return actor is not None and person.has(Role.MANAGER, actor.id)
 
 
+def may_state_cost(person: Person, unit: Unit) -> bool:
+    """The commune's officers say what a criterion still takes there."""
+    return unit.kind.level is Level.COMMUNE and person.has(Role.COMMUNE_OFFICER, unit.id)
+
+
 def may_keep_register(person: Person, unit: Unit) -> bool:
     """Whoever works at the very unit writes in its registers: its officers, an office's reviewers, its managers."""
     match unit.kind.level:

@@ -38,6 +38,8 @@ def _question(frame: ChooseUnit, words: Words) -> str:
     match frame.command:
         case "tiendo":
             return words.say("choose_unit", "Anh/chị muốn xem tiến độ của đơn vị nào?")
+        case "conthieu":
+            return words.say("choose_unit", "Anh/chị hỏi về đơn vị nào?")
         case "phancong":
             return words.say("choose_unit", "Anh/chị muốn phân công ở đơn vị nào?")
         case "baothay":

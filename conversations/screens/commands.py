@@ -27,6 +27,8 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Trả lời phòng, xin sửa, nêu ý kiến")
         case "tiendo":
             return words.say("commands", "Đơn vị mình đã có gì, còn thiếu gì")
+        case "conthieu":
+            return words.say("commands", "Còn thiếu gì, bao nhiêu, ai phụ trách, hạn nào")
         case "phancong":
             return words.say("commands", "Phân công ai trả lời chỉ tiêu nào")
         case "baothay":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.unit import Unit
 
+PAGE = 1750
+"""Characters of a page: less than a screen's, for its many ways on must fit below it in plain text."""
 READERS = (Role.MANAGER, Role.OBSERVER)
 """Whose units have a digest."""
 
@@ -26,7 +28,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
     """A page of the text, with the way to the table."""
     words = facts.words
     audience = Audience.OBSERVER if found.people is None else Audience.MANAGER
-    pages = paged(digest_text(found, audience, DigestKind.WEEKLY, words))
+    pages = paged(digest_text(found, audience, DigestKind.WEEKLY, words), PAGE)
     number = min(max(frame.page, 0), len(pages) - 1)
     return Screen(
         name="digest",
@@ -35,6 +37,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
             *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
             *rows_of(
                 Option("table", words.say("digest", "Bảng tiêu chí")),
+                Option("lacks", words.say("digest", "Còn thiếu gì?")),
                 None
                 if found.goals is None
                 else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),

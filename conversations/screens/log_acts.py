@@ -169,6 +169,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "xử lý một hồ sơ đề nghị công nhận")
         case act if act.startswith("difficulty_"):
             return words.say("log", "xử lý một khó khăn, vướng mắc")
+        case "cost_stated":
+            return words.say("log", "ghi kinh phí còn cần của {unit}", unit=entry.unit)
         case act if act.startswith("entry_"):
             return words.say("log", "ghi sổ của {unit}", unit=entry.unit)
         case _:

@@ -8,6 +8,7 @@ from conversations.engine import effects as e
 from handlers.apply import invitations, units, users
 from handlers.apply.answers import keep_answer, keep_evidence
 from handlers.apply.backups import make_backup
+from handlers.apply.costs import state_cost
 from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.difficulties import act_on_difficulty, record_difficulty
 from handlers.apply.dossiers import act_on_dossier
@@ -174,6 +175,8 @@ async def _on_registers(acting: Acting, effect: e.OnRegisters) -> tuple[Notice, 
             return await _told_nobody(record_entry(acting, effect))
         case e.ChangeEntry():
             return await _told_nobody(change_entry(acting, effect))
+        case e.StateCost():
+            return await _told_nobody(state_cost(acting, effect))
         case _:
             assert_never(effect)
 

@@ -29,7 +29,6 @@ from conversations.engine.asks import (
     MoneyOf,
     OneDifficulty,
     OneDossier,
-    OneEntry,
     OtherPapers,
     OwedTo,
     OwnChannels,
@@ -42,8 +41,6 @@ from conversations.engine.asks import (
     PublicPageOf,
     ReceiptsNow,
     ReceiversBelow,
-    RegistersOf,
-    RegisterToKeep,
     RequestNow,
     RequestsOf,
     ReviewedItemOf,
@@ -65,7 +62,8 @@ from conversations.engine.asks import (
     WhomToRing,
     WishFor,
 )
-from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
+from conversations.engine.asks_of_registers import LackingBelow, LackingOf, OneEntry, RegistersOf, RegisterToKeep
+from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.rights import (
     may_back_up,
     may_handle_data_requests,
@@ -87,6 +85,7 @@ from handlers.facts.difficulties import difficulties_now, expected_for, one_diff
 from handlers.facts.digests import digest_of, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.history import history_page
+from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.lists import receipts, waiting
 from handlers.facts.papers import has_own_form, other_papers
 from handlers.facts.people import contacts, my_data
@@ -96,7 +95,7 @@ from handlers.facts.requests import receivers, request_answers, requests
 from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.system import system_state
 from handlers.facts.unit_changes import made_changes, planned_change, undo_view
-from handlers.facts.units import offices_for, under_other_set
+from handlers.facts.units import under_other_set
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from handlers.public_pages import page_of
@@ -161,10 +160,12 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await unit_goals(tx, unit, person, asking.programme, asking.now)
         case GoalsOver(unit=unit, period=period):
             return await goals_over(tx, unit, person, asking.programme, period=period, at=asking.now)
-        case OfficesFor(unit=unit):
-            return await offices_for(tx, unit, person, asking.programme)
         case UnderOtherSet(unit=unit):
             return await under_other_set(tx, unit, person, asking.programme)
+        case LackingOf(unit=unit):
+            return await lacking_of(tx, unit, person, asking.programme, asking.caches)
+        case LackingBelow(unit=unit):
+            return await lacking_below(tx, unit, person, asking.programme, asking.caches)
         case WishFor(key=key):
             return await report_wish(tx, key, person, asking.programme)
         case SnoozesNow():

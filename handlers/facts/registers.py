@@ -12,7 +12,7 @@ from storage.registers import kind_named
 from storage.units import units_below
 
 if TYPE_CHECKING:
-    from conversations.engine.asks import RegistersOf, RegisterToKeep
+    from conversations.engine.asks_of_registers import RegistersOf, RegisterToKeep
     from conversations.programme.ids import EntryId
     from conversations.programme.person import Person
     from conversations.programme.register import RegisterKind

@@ -9,16 +9,13 @@ from conversations.programme.rights import may_see_unit
 from conversations.programme.unit import Level
 from handlers.facts import lists
 from handlers.facts.people import colleagues
-from handlers.facts.report import from_superior, load_report
+from handlers.facts.report import load_report
 from handlers.show_crosswalk import status_under
 from handlers.show_status import status_of
 from storage.crosswalks import crosswalked
-from storage.offices import nearest_owners
 from storage.reports import found, found_read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from conversations.programme.crosswalk import StatusUnder
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
@@ -73,23 +70,3 @@ async def under_other_set(tx: Transaction, unit: UnitId, person: Person, program
     if not others:
         return None
     return await status_under(tx, programme.sets, found_unit, set_id=others[0], as_of=programme.today)
-
-
-async def offices_for(
-    tx: Transaction, unit: UnitId, person: Person, programme: Programme
-) -> Mapping[str, tuple[str, ...]] | None:
-    """As the units say to which its report goes. None: the unit is out of sight, or it owes no report."""
-    found_unit = await visible_unit(tx, unit, person, programme)
-    key = None if found_unit is None else await lists.first_owed(tx, found_unit, programme)
-    owed = None if key is None else await programme.period(tx, key)
-    form = None if owed is None else await programme.form(tx, *owed)
-    if owed is None or form is None:
-        return None
-    above = await from_superior(tx, await programme.line(tx, unit), owed[1], programme=programme)
-    owners = await nearest_owners(tx, above, form.id, day=programme.today)
-    judging = {office for offices in owners.values() for office in offices}
-    named = {office: await programme.unit(tx, office) for office in judging}
-    return {
-        code: tuple(judge.title for office in offices if (judge := named[office]) is not None)
-        for code, offices in owners.items()
-    }

@@ -1,14 +1,19 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from conversations.dialogues import progress
+from conversations.engine.asks_of_registers import LackingOf
+from conversations.engine.effects import StateCost
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Move, Typed
 from conversations.programme.answer import Figure, State
 from conversations.programme.criteria import CriteriaSet, Indicator, Threshold
+from conversations.programme.criterion_cost import CostRow, CriterionCost
 from conversations.programme.ids import UnitId
+from conversations.programme.nearest import Lacking
 from conversations.programme.person import Grant, Role
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Unit, kind_by_code
@@ -94,18 +99,20 @@ def test_what_is_lacking_is_named_with_how_much_whose_and_by_when() -> None:
     assert lacks == Progress(unit=COMMUNE.id, lacks=True)
     (ask,) = progress.needs(lacks).asks
     assert not progress.needs(FRAME).asks
-    offices = {ask: {"10": ("Chi cục Thống kê",), "4.2": ("phòng Kinh tế và Hạ tầng",)}}
+    offices = {"10": ("Chi cục Thống kê",), "4.2": ("phòng Kinh tế và Hạ tầng",)}
     answers = {
         "10": answer("10", State.NOT_MET, figure=Figure(value=Decimal("35.5"))),
         "6.1": answer("6.1", State.NOT_MET),
         "4.2": answer("4.2", State.NOT_MET, figure=Figure(value=Decimal("87.5"), numerator=350, denominator=400)),
     }
     found = unit_facts(report=report(answers=answers, form=demanding({"4.2": "95", "10": "42"}, "2", "4", "6", "10")))
-    screen = fits(progress.show(lacks, facts(unit_found=found, answers=offices)))
+    assert found.report is not None
+    told = Lacking(report=found.report, offices=offices, costs={})
+    screen = fits(progress.show(lacks, facts(unit_found=found, answers={ask: told})))
     assert screen.text.splitlines() == [
         "Còn thiếu gì · xã Phúc Sen",
         "Gửi trước ngày 10/6/2023 (chậm nhất hết ngày 09/6, còn 2 ngày)",
-        "4 tiêu chí chưa đạt, xếp từ gần đạt nhất (chưa tính kinh phí).",
+        "4 tiêu chí chưa đạt, xếp từ gần đạt nhất (chưa ai ghi kinh phí còn cần).",
         "",
         "10 Thu nhập, lộ trình 2023",
         "• 10: 35,5 triệu đồng/người/năm, cần từ 42 triệu đồng/người/năm: thiếu 6,5 · Chi cục Thống kê",
@@ -121,14 +128,58 @@ def test_what_is_lacking_is_named_with_how_much_whose_and_by_when() -> None:
         "2 Giao thông, lộ trình 2022",
         "• Chưa có số: 2.1, 2.2, 2.3, 2.4",
     ]
-    assert ids(screen) == ["overview", "home"]
+    assert ids(screen) == ["cost", "overview", "home"]
+    priced = replace(told, costs={"2": cost("2", 450_000_000), "6": cost("6", 30_000_000)})
+    cheapest = fits(progress.show(lacks, facts(HEAD, unit_found=found, answers={ask: priced})))
+    heads = [line for line in cheapest.text.splitlines() if line[:1].isdigit()][1:]
+    assert [line.split()[0] for line in heads] == ["6", "2", "10", "4"]
+    assert "• Còn cần 450 triệu đồng (Kế hoạch xã)" in cheapest.text
+    assert "  Đổ bê tông 2 km · nguồn ngân sách huyện · ông Tư · xong 31/12/2023" in cheapest.text
+    assert "cost" not in ids(cheapest)
     assert progress.take(lacks, Chose("overview"), facts(unit_found=found)).frames == (FRAME,)
+
+
+def cost(criterion: str, amount: int) -> CriterionCost:
+    row = CostRow(
+        amount=amount, content="Đổ bê tông", volume="2 km", money_from="ngân sách huyện", responsible="ông Tư",
+        ends_on=date(2023, 12, 31),
+    )  # fmt: skip
+    return CriterionCost(criterion=criterion, version=1, said_on=date(2023, 1, 5), rows=(row,), source="Kế hoạch xã")
+
+
+def test_what_a_criterion_takes_is_typed_looked_at_and_said_once() -> None:
+    report_ = report()
+    told = Lacking(report=report_, offices={}, costs={})
+    known = facts(unit_found=unit_facts(report=report_), answers={LackingOf(COMMUNE.id): told})
+    frame = Progress(unit=COMMUNE.id, lacks=True)
+    for given in (Chose("cost"), Typed("17"), Typed("450tr")):
+        (frame,) = progress.take(frame, given, known).frames  # type: ignore[assignment]
+        fits(progress.show(frame, known))
+    assert (frame.costing, frame.criterion, frame.amount) == ("sure", "17", 450_000_000)
+    done = progress.take(frame, Chose("state"), known)
+    assert done.effects == (StateCost(unit=COMMUNE.id, criterion="17", amount=450_000_000),)
+    for at, given in (("which", Typed("99")), ("how_much", Typed("mấy chục")), ("how_much", Chose("state"))):
+        stands = Progress(unit=COMMUNE.id, lacks=True, costing=at, criterion="17")  # type: ignore[arg-type]
+        assert progress.take(stands, given, known).effects == ()
+
+
+def test_who_is_in_charge_is_told_above_the_list() -> None:
+    told = Lacking(report=report(), offices={"15.1": ("Phòng Y tế",)}, costs={})
+    known = facts(unit_found=unit_facts(report=report()), answers={LackingOf(COMMUNE.id): told})
+    asked = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True, item="15.1"), known)).text.splitlines()[1]
+    assert asked.startswith("15.1 ")
+    assert asked.endswith("Phòng Y tế đánh giá; ở xã Trạm y tế trả lời.")
+    nothing = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True, item="99"), known)).text
+    assert "Không có tiêu chí, chỉ tiêu nào số 99." in nothing
 
 
 def test_with_nothing_lacking_nothing_is_offered_and_an_old_button_says_so() -> None:
     found = unit_facts(report=report(answers={}, last={}, plan={}))
     assert "lacks" not in ids(progress.show(FRAME, facts(unit_found=found)))
-    text = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True), facts(unit_found=found))).text
+    assert found.report is not None
+    nothing = Lacking(report=found.report, offices={}, costs={})
+    known = facts(unit_found=found, answers={LackingOf(COMMUNE.id): nothing})
+    text = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True), known)).text
     assert text.splitlines()[-1] == "Theo số đã báo, không có tiêu chí nào chưa đạt."
 
 

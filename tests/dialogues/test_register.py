@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.dialogues import register
-from conversations.engine.asks import OneEntry, RegistersOf, RegisterToKeep
+from conversations.engine.asks_of_registers import OneEntry, RegistersOf, RegisterToKeep
 from conversations.engine.effects import ChangeEntry, RecordEntry
 from conversations.engine.events import SentPhoto
 from conversations.engine.frames import EntryDraft, Register

@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from conversations.engine import asks as a
+from conversations.engine import asks_of_registers as r
 from conversations.engine.facts import Needs
-from conversations.engine.progress_asks import OfficesFor, UnderOtherSet
+from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.review import Queue
 from tests.handlers.rights_tries import (
     NO_DIFFICULTY,
@@ -181,7 +182,13 @@ ASKS: tuple[Read, ...] = (
         lambda w: UnderOtherSet(unit=w.world.commune),
         missing=lambda _w: UnderOtherSet(unit=NO_UNIT),
     ),
-    _ask("OfficesFor", lambda w: OfficesFor(unit=w.world.commune), missing=lambda _w: OfficesFor(unit=NO_UNIT)),
+    _ask("LackingOf", lambda w: r.LackingOf(unit=w.world.commune), missing=lambda _w: r.LackingOf(unit=NO_UNIT)),
+    _ask(
+        "LackingBelow",
+        lambda w: r.LackingBelow(unit=w.world.district),
+        lambda found: NOTHING if found is None else "seen",
+        missing=lambda _w: r.LackingBelow(unit=NO_UNIT),
+    ),
     _ask(
         "WishFor",
         lambda w: a.WishFor(key=w.key),
@@ -227,22 +234,22 @@ ASKS: tuple[Read, ...] = (
     ),
     _ask(
         "RegistersOf the commune",
-        lambda w: a.RegistersOf(w.world.commune),
+        lambda w: r.RegistersOf(w.world.commune),
         _books,
-        missing=lambda _w: a.RegistersOf(NO_UNIT),
+        missing=lambda _w: r.RegistersOf(NO_UNIT),
     ),
-    _ask("RegistersOf the district, one kind", lambda w: a.RegistersOf(w.world.district, "mo-hinh"), _books),
-    _ask("RegistersOf the office", lambda w: a.RegistersOf(w.places["economy"]), _books),
+    _ask("RegistersOf the district, one kind", lambda w: r.RegistersOf(w.world.district, "mo-hinh"), _books),
+    _ask("RegistersOf the office", lambda w: r.RegistersOf(w.places["economy"]), _books),
     _ask(
         "RegisterToKeep",
-        lambda w: a.RegisterToKeep(w.world.commune, "mo-hinh"),
-        missing=lambda _w: a.RegisterToKeep(NO_UNIT, "mo-hinh"),
+        lambda w: r.RegisterToKeep(w.world.commune, "mo-hinh"),
+        missing=lambda _w: r.RegisterToKeep(NO_UNIT, "mo-hinh"),
     ),
     _ask(
         "OneEntry",
-        lambda w: a.OneEntry(w.entry or NO_ENTRY),
+        lambda w: r.OneEntry(w.entry or NO_ENTRY),
         lambda found: NOTHING if found is None else "seen, kept" if found.keeps else "seen",
-        missing=lambda _w: a.OneEntry(NO_ENTRY),
+        missing=lambda _w: r.OneEntry(NO_ENTRY),
     ),
     _ask("AlarmsNow", lambda _w: a.AlarmsNow()),
     _ask("StuckNow", lambda _w: a.StuckNow()),

@@ -279,6 +279,15 @@ REGISTERS: tuple[Try, ...] = (
         for act in EntryAct
     ),
     Try(
+        name="StateCost",
+        make=lambda w: e.StateCost(unit=w.world.commune, criterion="1", amount=450_000_000),
+        missing=lambda _w: e.StateCost(unit=NO_UNIT, criterion="1", amount=450_000_000),
+    ),
+    Try(
+        name="StateCost of a criterion that is none",
+        make=lambda w: e.StateCost(unit=w.world.commune, criterion="no-such", amount=450_000_000),
+    ),
+    Try(
         name="ShowEntryFiles",
         make=lambda w: e.ShowEntryFiles(number=w.entry or NO_ENTRY),
         missing=lambda _w: e.ShowEntryFiles(number=NO_ENTRY),

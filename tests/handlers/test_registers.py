@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.plain import PlainRenderer
-from conversations.engine.asks import OneEntry, RegistersOf
+from conversations.engine.asks_of_registers import OneEntry, RegistersOf
 from conversations.engine.effects import ChangeEntry, RecordEntry
 from conversations.engine.facts import Needs
 from conversations.programme.ids import EntryId, PersonId, UnitId

@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import (
-    HistoryOf,
-    ReviewedItemOf,
-    SaidByOffices,
-    SentReportOf,
-    SentTo,
-    WaitingNow,
-)
+from conversations.engine.asks import HistoryOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
+from conversations.engine.asks_of_registers import LackingOf
 from conversations.engine.effects import (
     CloseReport,
     ConfirmTogether,
@@ -25,7 +19,6 @@ from conversations.engine.effects import (
     ReopenReport,
 )
 from conversations.engine.facts import Needs
-from conversations.engine.progress_asks import OfficesFor
 from conversations.programme.answer import Assessor, EvidenceKind, State
 from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportState
@@ -361,7 +354,8 @@ async def test_the_history_of_a_figure_says_who_judged_it_also_to_its_office(rev
 
 async def test_a_commune_is_told_which_office_judges_what(review: Review) -> None:
     world = review.world
-    ask = OfficesFor(unit=world.commune)
-    told_of = (await world.facts(review.officer, Needs(asks=(ask,)))).answer(ask)
+    ask = LackingOf(unit=world.commune)
+    lacking = (await world.facts(review.officer, Needs(asks=(ask,)))).answer(ask)
+    assert lacking is not None
     economy = ("Phòng Kinh tế và Hạ tầng",)
-    assert told_of == {"1.1": economy, "1.2": economy, "9.1": economy, "15.1": ("Phòng Y tế",)}
+    assert lacking.offices == {"1.1": economy, "1.2": economy, "9.1": economy, "15.1": ("Phòng Y tế",)}

@@ -341,6 +341,15 @@ SESSIONS = {
             ),
         ),
     ),
+    "stating_costs": Session(
+        person=PersonId(8),
+        stack=(
+            f.Progress(
+                unit=UnitId(12), lacks=True, page=1, item="17.1", costing="sure", criterion="17", amount=450_000_000
+            ),
+            f.Lacks(unit=UnitId(3), commune=UnitId(12), page=1, item="17.1"),
+        ),
+    ),
     "import_plan": Session(
         person=PersonId(5),
         stack=(f.Menu(), f.ImportPlan(), f.ImportPlan(unit=UnitId(12), another=True, page=1)),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.dialogues.register import writing
-from conversations.engine.asks import OneEntry, RegistersOf, RegisterToKeep
+from conversations.engine.asks_of_registers import OneEntry, RegistersOf, RegisterToKeep
 from conversations.engine.effects import ChangeEntry, ShowEntryFiles
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import EntryDraft, Register

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import RegisterToKeep
+from conversations.engine.asks_of_registers import RegisterToKeep
 from conversations.engine.effects import ChangeEntry, RecordEntry
 from conversations.engine.events import SentPhoto
 from conversations.engine.frames import Register

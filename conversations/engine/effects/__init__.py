@@ -48,7 +48,7 @@ from conversations.engine.effects.people import (
     SuspendPerson,
     WithdrawInvitation,
 )
-from conversations.engine.effects.registers import ChangeEntry, OnRegisters, RecordEntry, ShowEntryFiles
+from conversations.engine.effects.registers import ChangeEntry, OnRegisters, RecordEntry, ShowEntryFiles, StateCost
 from conversations.engine.effects.reporting import (
     ActOnReport,
     AssignItems,
@@ -147,6 +147,7 @@ __all__ = [
     "ShowInvitation",
     "ShowTable",
     "Shown",
+    "StateCost",
     "SubscribeDigest",
     "SuspendPerson",
     "SwitchPublicPage",

@@ -44,4 +44,13 @@ class ShowEntryFiles:
     number: EntryId
 
 
-OnRegisters = RecordEntry | ChangeEntry
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCost:
+    """What a criterion of the unit still takes. amount: đồng."""
+
+    unit: UnitId
+    criterion: str
+    amount: int
+
+
+OnRegisters = RecordEntry | ChangeEntry | StateCost

@@ -24,6 +24,7 @@ from conversations.engine.frames.managing import (
     CriteriaTable,
     Digest,
     Goals,
+    Lacks,
     Money,
     PublicPage,
     RemindNow,
@@ -89,6 +90,7 @@ __all__ = [
     "Incidents",
     "Invite",
     "Join",
+    "Lacks",
     "Leave",
     "Log",
     "Menu",
@@ -168,4 +170,5 @@ Frame = (
     | Difficulties
     | Register
     | Dossiers
+    | Lacks
 )

@@ -24,7 +24,7 @@ class Menu:
     """What this person can do."""
 
 
-AboutUnit = Literal["tiendo", "phancong", "baothay", "lichsu"]
+AboutUnit = Literal["tiendo", "phancong", "baothay", "lichsu", "conthieu"]
 """Commands that are about one unit."""
 
 

@@ -21,6 +21,17 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lacks:
+    """What the communes of a unit lack for their criteria. commune: one of them, with all its figures."""
+
+    unit: UnitId
+    commune: UnitId | None = None
+    page: int = 0
+    item: str = ""
+    """The indicator or criterion of which it was asked who is in charge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriteriaTable:
     """The criteria table of a unit. part: which one was shown, 0 the whole. page: of the list of parts."""
 

@@ -108,6 +108,13 @@ class Progress:
     """What it lacks for its criteria, page by page from 0; otherwise page 0 is the overview."""
     other_set: bool = False
     """Where it stands under the other criteria set, page by page from 0."""
+    item: str = ""
+    """The indicator or criterion of which it was asked who is in charge."""
+    costing: Literal["", "which", "how_much", "sure"] = ""
+    """What a criterion still takes is being said."""
+    criterion: str = ""
+    amount: int | None = None
+    """Đồng, before it is confirmed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

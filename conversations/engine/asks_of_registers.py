@@ -1,0 +1,47 @@
+"""What is asked for of registers, and of what units lack for their criteria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conversations.engine.ask import Ask
+from conversations.programme.ids import EntryId, UnitId
+from conversations.programme.nearest import Lacking
+from conversations.programme.register import Books, EntryView, RegisterKind
+
+
+@dataclass(frozen=True, slots=True)
+class RegistersOf(Ask[Books]):
+    """The registers of a unit; with a kind only that one, with its entries and what the units below have."""
+
+    unit: UnitId
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterToKeep(Ask[RegisterKind]):
+    """One kind of register, for whoever may write in it at that unit."""
+
+    unit: UnitId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneEntry(Ask[EntryView]):
+    """One entry of a register, for whoever may see it."""
+
+    number: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class LackingOf(Ask[Lacking]):
+    """What a unit lacks for the criteria of its report that is due now."""
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class LackingBelow(Ask[tuple[Lacking, ...]]):
+    """The same of every commune below a unit, for whoever reads its digest; those that lack the least first."""
+
+    unit: UnitId
