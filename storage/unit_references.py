@@ -51,6 +51,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("difficulty", "unit", "khó khăn, vướng mắc"),
     ("difficulty", "owner", "khó khăn, vướng mắc"),
     ("difficulty_step", "owner", "lần xử lý khó khăn"),
+    ("public_page", "unit", "trang công khai"),
     ("criterion_cost", "unit", "kinh phí còn cần của tiêu chí"),
     ("register_entry", "unit", "mục sổ ghi"),
     ("register_expectation", "unit", "mức mong đợi của sổ ghi"),
