@@ -20,11 +20,11 @@ from conversations.programme.unit import Level, is_named
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import same_accents
 from conversations.reading.show import show_date
+from handlers.roadmap_dossiers import dossiers_there, keep_dossiers, stand_for
 from handlers.roadmap_places import roadmap_places
 from handlers.roadmap_rules import Owed, RoadmapRules, keep_rules
 from handlers.trial import Outcome, writing
 from storage.dossier_lists import tie_to_rule
-from storage.dossiers import dossiers_of, move_dossier, open_dossier
 from storage.roadmaps import (
     RoadmapText,
     StoredEntry,
@@ -43,22 +43,10 @@ if TYPE_CHECKING:
     from conversations.programme.roadmap import RoadmapEntry, UnitKey
     from conversations.programme.roadmap_document import RoadmapDocument
     from conversations.programme.table import Document
-    from conversations.programme.unit import Unit
+    from handlers.roadmap_dossiers import Moved
     from handlers.roadmap_places import RoadmapPlaces
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
-    from storage.dossiers import StoredDossier
-
-DossierKey = tuple[int, "Standard", DossierKind]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A dossier whose year or days the new version sets otherwise. text: from what to what."""
-
-    unit: Unit
-    standard: Standard
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +130,15 @@ async def _import(
     counts = await roadmap_in_force(tx, found.unit.id, day=max(done.dated, now.date()))
     if counts is None or counts.id != roadmap:  # an older document than the one that counts moves nothing
         return done
-    opened, moved = await _dossiers(tx, done, entries, roadmap, now=now)
+    units = {one.id: one for one in found.places.values()}
+    opened, moved = await keep_dossiers(tx, units, entries, roadmap, source=_source(done), now=now)
     rules = await keep_rules(tx, sets, found.unit, _owed(read, found), dated=done.dated, source=_source(done), now=now)
-    for one in await dossiers_of(tx, tuple({unit for unit, _ in rules.of})):
-        if one.kind is DossierKind.RECOGNITION and one.state.open and (one.unit, one.standard) in rules.of:
-            tie_to_rule(tx, one.id, rules.of[one.unit, one.standard], now=now)
-    left = () if before is None else await _left_out(tx, before.id, entries, day=done.dated)
+    there = await dossiers_there(tx, [unit for unit, _ in rules.of], day=now.date())
+    for (unit, standard), rule in rules.of.items():
+        dossier = there.get((unit, standard, DossierKind.RECOGNITION))
+        if dossier is not None and dossier.state.open:
+            tie_to_rule(tx, dossier.id, rule, now=now)
+    left = () if before is None else await _left_out(tx, before.id, entries, day=done.dated, today=now.date())
     return replace(done, opened=opened, moved=moved, rules=rules, warnings=(*done.warnings, *left))
 
 
@@ -178,58 +169,6 @@ def _dates(one: RoadmapEntry) -> DossierDates:
     )
 
 
-async def _dossiers(
-    tx: Transaction, done: RoadmapImport, entries: Sequence[StoredEntry], roadmap: int, *, now: datetime
-) -> tuple[int, tuple[Moved, ...]]:
-    """Open those that are not there, move those still open; how many were opened, and what was moved."""
-    units = {one.id: one for one in done.found.places.values()}
-    there: dict[DossierKey, StoredDossier] = {
-        (one.unit, one.standard, one.kind): one for one in await dossiers_of(tx, tuple(units))
-    }
-    wanted: dict[DossierKey, StoredEntry] = {}
-    for entry in entries:  # of a unit named twice the first place counts
-        wanted.setdefault((entry.unit, entry.standard, entry.kind), entry)
-    opened, moved = 0, []
-    for key, entry in wanted.items():
-        dossier = there.get(key)
-        if dossier is None:
-            await open_dossier(
-                tx,
-                unit=entry.unit,
-                standard=entry.standard,
-                kind=entry.kind,
-                dates=entry.dates,
-                roadmap=roadmap,
-                now=now,
-            )
-            opened += 1
-        elif dossier.state.open and dossier.dates != entry.dates:
-            text = f"{_difference(dossier.dates, entry.dates)} (theo {_source(done)})"
-            if await move_dossier(tx, dossier, entry.dates, roadmap=roadmap, text=text, now=now):
-                moved.append(Moved(unit=units[entry.unit], standard=entry.standard, text=text))
-    return opened, tuple(moved)
-
-
-def _difference(old: DossierDates, new: DossierDates) -> str:
-    """From what to what, as people read it: only what is other than it was."""
-    pairs = (
-        ("năm", old.year, new.year),
-        ("hạn của đơn vị", old.first_by, new.first_by),
-        ("hạn của cấp trên", old.second_by, new.second_by),
-    )
-    return "; ".join(f"{what} {_shown(was)} → {_shown(now)}" for what, was, now in pairs if was != now)
-
-
-def _shown(value: date | int | None) -> str:
-    match value:
-        case None:
-            return "không có"
-        case int():
-            return str(value)
-        case _:
-            return show_date(value)
-
-
 def _source(done: RoadmapImport) -> str:
     front = done.read.front
     number = f" số {front.number}" if front.number else ""
@@ -248,11 +187,12 @@ def _owed(read: RoadmapDocument, found: RoadmapPlaces) -> Iterator[Owed]:
 
 
 async def _left_out(
-    tx: Transaction, before: int, entries: Sequence[StoredEntry], *, day: date
+    tx: Transaction, before: int, entries: Sequence[StoredEntry], *, day: date, today: date
 ) -> tuple[SourceWarning, ...]:
     """Units of the version before that the new one no longer names; their dossiers stay."""
     named = {(one.unit, one.standard, one.kind) for one in entries}
     units = await roadmap_units(tx, before, day=day)
+    stands_for = await stand_for(tx, {one.unit for one in entries}, day=today)
     return tuple(
         SourceWarning(
             code="roadmap_left_out",
@@ -263,7 +203,7 @@ async def _left_out(
             "Hồ sơ vẫn giữ, không đóng.",
         )
         for one in await roadmap_entries(tx, before)
-        if (one.unit, one.standard, one.kind) not in named
+        if (stands_for.get(one.unit, one.unit), one.standard, one.kind) not in named
     )
 
 

@@ -59,7 +59,7 @@ async def roadmap_progress(
         [
             one
             for one in await dossiers_below(tx, unit.id, day=as_of, known=known_at)
-            if (one.opened_for.id, one.standard, one.kind) in listed
+            if not listed.isdisjoint((unit, one.standard, one.kind) for unit in (one.opened_for.id, one.unit.id))
         ],
         as_of,
     )

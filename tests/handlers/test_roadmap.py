@@ -21,8 +21,9 @@ from handlers.import_roadmap import RoadmapImport, import_roadmap
 from handlers.import_targets import import_targets
 from handlers.load_criteria import load_shipped_sets
 from handlers.rules import list_rules
+from handlers.show_roadmap import show_roadmap
 from handlers.trial import Outcome
-from handlers.units import add_named_unit
+from handlers.units import add_named_unit, succeed_unit
 from storage.criteria import CriteriaSets
 from storage.dossier_lists import dossiers_of_rule
 from storage.dossiers import dossiers_of, step_dossier, steps_of
@@ -221,6 +222,32 @@ async def test_a_new_version_moves_open_dossiers_and_closes_none(database: Datab
     assert {one.title for one in rules["HS-NTM-2024"].owing} == {
         f"xã {name}" for name in ("Đại Chánh", "Đại Tân", "Quế Thuận", "Quế Phong", "Quế Lâm", "Tà Bhing")
     }
+
+
+async def test_a_merged_communes_open_dossier_goes_on_as_its_successors(database: Database) -> None:
+    await province(database)
+    head = ("Đại Tân;;NTM;2024;30/10/2024;30/11/2024", "Đại Chánh;;NTM;2024;30/10/2024;30/11/2024")
+    await imported(database, table(*head))
+    await add_named_unit(
+        database, SETS, name="Phú Thuận", kind="xã", parent="Quảng Nam", now=NOW, valid_from=date(2024, 5, 1)
+    )
+    await succeed_unit(
+        database,
+        predecessors=["xã Đại Tân", "xã Đại Chánh"],
+        successor="xã Phú Thuận",
+        kind="merged",
+        on=date(2024, 5, 1),
+        source="",
+        now=NOW,
+    )
+    done = await imported(database, table("Phú Thuận;;NTM;2025;30/5/2025;30/6/2025"), now=LATER)
+    assert (done.opened, [one.unit.title for one in done.moved]) == (0, ["xã Phú Thuận"])
+    assert [one.code for one in done.warnings] == []
+    shown = await show_roadmap(database, SETS, unit=PROVINCE, as_of=LATER.date())
+    assert shown.goals[0].named >= 1
+    async with database.read() as tx:
+        rule = (await list_rules(database, unit=PROVINCE, day=LATER.date()))[-1].rule
+        assert [one.stored.dates.year for one in await dossiers_of_rule(tx, rule.id)] == [2025]
 
 
 async def test_an_older_document_that_comes_later_moves_nothing(database: Database) -> None:
