@@ -62,7 +62,7 @@ async def due_digests(
         periods = [period for rule in owed for period in periods_between(rule, after.date(), last)]
         own = hours.get(number) or DigestHours()
         slots = digests_between(own, periods, after=after, until=until, workdays=workdays)
-        found += [UnitDigest(unit, slot) for slot in slots]
+        found += [UnitDigest(unit, slot) for slot in slots if unit.exists_on(slot.at.date())]
     return tuple(sorted(found, key=lambda one: (one.slot.at, one.unit.id)))
 
 

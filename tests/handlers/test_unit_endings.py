@@ -25,13 +25,14 @@ from handlers.digest import load_digest
 from handlers.show_status import show_status
 from handlers.unit_changes.by_name import end_named, leave_named, rename_named, undo_named
 from storage.criteria import CriteriaSets
+from storage.groups import bind
 from storage.invitations import add_invitation
 from storage.offices import Ownership, put_owners
 from storage.plans import PlannedUnit, add_plan
 from storage.rules import rules_of_unit
 from storage.units import add_unit, put_parent
 from tests.every_row import everything
-from tests.handlers.reporting_world import NOW, World
+from tests.handlers.reporting_world import CHANNEL, NOW, World
 from tests.handlers.review_world import Review, make_review
 from tests.handlers.scheduled import at, make_schedule
 
@@ -280,3 +281,21 @@ async def test_what_was_known_before_the_leaving_was_recorded_stays_as_it_was_kn
     await reform.leaves()
     known = await show_status(reform.world.database, reform.sets, unit="Quảng Hòa", as_of=DAY, known_at=NOW)
     assert [one.unit.title for one in known.communes] == ["xã Phúc Sen", "xã Độc Lập"]
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_a_group_of_a_district_that_is_no_more_gets_no_digest(reform: Reform, *, ended: bool) -> None:
+    world, schedule = reform.world, make_schedule(reform.world)
+    async with world.database.write() as tx:
+        await bind(
+            tx, channel=CHANNEL, address="group-1", title="NTM", unit=world.district, by=reform.review.manager, now=NOW
+        )
+    if ended:
+        assert {one.code for one in (await reform.ends()).change.warnings} >= {WarningCode.GROUPS}
+    await schedule.tick("2023-07-07T08:00")
+    await schedule.tick("2023-07-10T08:00")
+    told = {address for address, _ in await schedule.deliver()}
+    assert (f"chat-{reform.review.manager}" in told) is not ended
+    assert ("group-1" in told) is not ended
+    # the province follows reports only once they are owed to it
+    assert (f"chat-{reform.manager}" in told) is ended
