@@ -17,7 +17,7 @@ from conversations.programme.table import Cell, Medium, Place, Row, Table
 from conversations.reading.fold import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _CHILD = Path(__file__).parent / "workbook_child.py"
 
@@ -29,6 +29,7 @@ class Sheet(TypedDict):
     rows: list[list[str]]
     merged: list[list[int]]
     divided: list[list[int]]
+    uncomputed: list[list[int]]
 
 
 def read_workbook(data: bytes, *, name: str) -> tuple[Table, ...]:
@@ -68,9 +69,22 @@ def _table(sheet: Sheet) -> Table:
     values, part = sheet["rows"], sheet["name"]
     covered = _covered(sheet["merged"], height=len(values), width=max((len(row) for row in values), default=0))
     divided = {(row, column) for row, column in sheet["divided"]}
+    uncomputed = {(row, column) for row, column in sheet["uncomputed"]}
+
+    def cell(row: int, column: int) -> Cell:
+        first = covered.get((row, column))
+        shown = first or (row, column)
+        return Cell(
+            text=tidy(values[shown[0]][shown[1]]),
+            place=Place(medium=Medium.SHEET, part=part, row=row + 1, column=column + 1),
+            covered=first is not None,
+            divided=shown in divided,
+            uncomputed=shown in uncomputed,
+        )
+
     rows = tuple(
         Row(
-            cells=tuple(_cell(values, covered, divided, (row, column), part) for column in range(len(values[row]))),
+            cells=tuple(cell(row, column) for column in range(len(values[row]))),
             place=Place(medium=Medium.SHEET, part=part, row=row + 1),
         )
         for row in range(len(values))
@@ -87,17 +101,3 @@ def _covered(ranges: Sequence[Sequence[int]], *, height: int, width: int) -> Map
                 if (row, column) != (top, left):
                     covered[row, column] = (top, left)
     return covered
-
-
-def _cell(
-    values: Sequence[Sequence[str]],
-    covered: Mapping[tuple[int, int], tuple[int, int]],
-    divided: Container[tuple[int, int]],
-    at: tuple[int, int],
-    part: str,
-) -> Cell:
-    first = covered.get(at)
-    top, left = first or at
-    place = Place(medium=Medium.SHEET, part=part, row=at[0] + 1, column=at[1] + 1)
-    text = tidy(values[top][left])
-    return Cell(text=text, place=place, covered=first is not None, divided=(top, left) in divided)

@@ -117,13 +117,25 @@ class Columns:
     def cell(self, row: Row, column: Column) -> Cell:
         return row.cell(self.at[column])
 
-    def amount(self, row: Row, column: Column) -> int | None:
-        """So many đồng, None where nothing is said. Raises Problem with the cell's place."""
-        return self.amount_at(row, self.at[column]) if column in self.at else None
+    def amount(self, row: Row, column: Column, *, sum_only: bool = False) -> int | None:
+        """So many đồng, None where nothing is said. Raises Problem with the cell's place.
+
+        sum_only: the row only sums up others, so that a formula nobody has computed says nothing.
+        """
+        if column not in self.at or (sum_only and self.cell(row, column).uncomputed):
+            return None
+        return self.amount_at(row, self.at[column])
 
     def amount_at(self, row: Row, place: int) -> int | None:
         """The same of a column by its number."""
         cell = row.cell(place)
+        if cell.uncomputed:
+            raise Problem(
+                code="money_formula",
+                where=str(cell.place),
+                message="Ô này là công thức chưa có kết quả.",
+                remedy="Hãy mở tệp bằng Excel rồi lưu lại, hoặc ghi số thay công thức.",
+            )
         if cell.text in _NONE:
             return None
         writing = Writing.POINT if cell.divided else self.writing

@@ -91,8 +91,9 @@ def _read(rows: Sequence[Row], columns: Columns, years: range) -> MoneyTable:
     for row in rows:
         if row.blank or (row.only_text is not None and len(row.cells) > 1):
             continue
-        amounts = {one: columns.amount(row, one) for one in (Column.PLANNED, Column.SPENT)}
-        if _is_sum(row, columns):
+        sum_only = _is_sum(row, columns)
+        amounts = {one: columns.amount(row, one, sum_only=sum_only) for one in (Column.PLANNED, Column.SPENT)}
+        if sum_only:
             sums.append(_sum(row, columns, amounts, years))
         elif any(one is not None for one in amounts.values()):
             lines.append(_line(row, columns, amounts, years))

@@ -94,8 +94,9 @@ def _read(rows: Sequence[Row], columns: Columns, years: range) -> WorkTable:
     for row in rows:
         if row.blank or (row.only_text is not None and len(row.cells) > 1):
             continue
-        amounts = {one: columns.amount(row, one) for one in AMOUNTS}
-        if says_sum(row) or says_sum_alone(columns.text(row, Column.WORK)):
+        sum_only = says_sum(row) or says_sum_alone(columns.text(row, Column.WORK))
+        amounts = {one: columns.amount(row, one, sum_only=sum_only) for one in AMOUNTS}
+        if sum_only:
             sums = {
                 one: (amount, columns.cell(row, one).place) for one, amount in amounts.items() if amount is not None
             }

@@ -68,12 +68,14 @@ class Cell:
     """One cell's text. A merged cell's text stands in every cell it covers; covered marks all but the first of them.
 
     divided: the file itself holds a number with decimals here, so the point in the text can be nothing else.
+    uncomputed: it holds a formula whose value it does not hold, so the text is empty and the cell is not.
     """
 
     text: str
     place: Place = field(compare=False)
     covered: bool = False
     divided: bool = False
+    uncomputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

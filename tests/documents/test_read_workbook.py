@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.read_document import read_document
+from bot.documents.read_workbook import read_workbook
 from bot.documents.workbook_child import shown
 
 if TYPE_CHECKING:
@@ -81,3 +83,20 @@ def test_hidden_and_empty_sheets_are_left_out(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     document = read_document(tmp_path / "a.xlsx")
     assert [table.rows[0].cells[0].text for table in document.tables] == ["Mới"]
+
+
+def test_a_formula_without_a_value_is_marked_and_one_with_a_value_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Vốn & nợ"
+    page.append(["Kế hoạch", "=1+1", None])
+    page["AB2"] = "=SUM(B1:B1)"
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_workbook((tmp_path / "a.xlsx").read_bytes(), name="a.xlsx")
+    marked = [(str(cell.place), cell.text) for row in table.rows for cell in row.cells if cell.uncomputed]
+    assert marked == [("trang tính “Vốn & nợ”, ô B1", ""), ("trang tính “Vốn & nợ”, ô AB2", "")]
+    other = xlsxwriter.Workbook(tmp_path / "b.xlsx")
+    other.add_worksheet("A").write_formula(0, 0, "=1+1", None, 2)
+    other.close()
+    (computed,) = read_workbook((tmp_path / "b.xlsx").read_bytes(), name="b.xlsx")
+    assert [(cell.text, cell.uncomputed) for cell in computed.rows[0].cells] == [("2", False)]

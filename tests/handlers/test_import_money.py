@@ -229,3 +229,13 @@ async def test_a_commune_is_shown_by_the_rules_of_its_province_as_they_were_know
         database, unit="xã Quế Long", as_of=date(2024, 6, 10), known_at=JANUARY - timedelta(days=1)
     )
     assert (early.rules, early.findings) == (None, ())
+
+
+async def test_a_formula_that_nobody_has_computed_is_refused_with_its_cell(database: Database, tmp_path: Path) -> None:
+    await que_son(database)
+    summed = as_workbook(MONEY.replace("3.600,5;1.400,5", "=SUM(E4:E7);=SUM(F4:F7)"), tmp_path / "b.xlsx")
+    assert len((await import_money(database, summed, unit=DISTRICT, now=JUNE, dry_run=True)).document.lines) == 4
+    wrong = as_workbook(MONEY.replace("1.500,5", "=1500+0,5"), tmp_path / "a.xlsx")
+    with pytest.raises(Problem) as caught:
+        await import_money(database, wrong, unit=DISTRICT, now=JUNE)
+    assert (caught.value.code, caught.value.where) == ("money_formula", "trang tính “Sheet”, ô E4")
