@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from conversations.programme.owed import OwedPart, OwedReport, Unattended, reporter_of
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey, ReportState
-from handlers.periodic_form import form_for
 from storage.absences import Missing, missing_between
 from storage.owing import begun_reports, holders_between, parts, posts_between
 from storage.units import units_below
@@ -181,5 +180,6 @@ async def _form(
     programme: Programme,
 ) -> CriteriaSet | None:
     if stored is None:
-        return await form_for(tx, programme, unit, rule, period)
+        # one question about money stands for all sources: to read the plan of each unit of a nation would take too long
+        return await programme.form(tx, unit, rule, period)
     return await programme.sets.get(tx, stored.set_id, stored.set_version, kind=unit.kind)

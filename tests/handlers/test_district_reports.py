@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks import DigestOf, ReceiptsNow
+from conversations.engine.asks import DigestOf, OwedTo, ReceiptsNow
 from conversations.engine.effects import (
     ActOnReport,
     AskUnits,
@@ -158,3 +158,13 @@ async def test_the_province_s_summary_counts_the_districts_that_have_sent(provin
     (standing,) = [one for one in found.standings if one.owes is Level.DISTRICT]
     assert [one.unit.name for one in standing.reports] == ["Quảng Hòa", "Trùng Khánh"]
     assert [one.unit.name for one in standing.unsent] == ["Trùng Khánh"]
+
+
+async def test_the_province_s_managers_remind_a_district_by_hand(province: Province) -> None:
+    world = province.world
+    found = await world.told(province.above, OwedTo(province.unit))
+    assert found.of is not None
+    assert {one.report.unit.name: one.people for one in found.owing} == {
+        "Quảng Hòa": {province.manager},
+        "Trùng Khánh": frozenset(),
+    }
