@@ -171,7 +171,7 @@ def _grid(found: Assessment, *, over: bool) -> Grid:
     return Grid(
         head=("TT", "Chỉ tiêu", "Mục tiêu", "Kết quả", "Đánh giá", "Còn thiếu", "Căn cứ", *then),
         rows=tuple(_cells(number, one, over=over) for number, one in enumerate(_ordered(found), start=1)),
-        widths=(5, 34, 20, 24, 14, 14, 20, *((18, 18) if over else ())),
+        widths=(7, 32, 24, 24, 14, 18, 20, *((18, 18) if over else ())),
         centred=frozenset({0}),
     )
 
