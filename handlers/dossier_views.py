@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.programme.dossier import DossierKind
 from conversations.programme.dossier_checklist import DossierView, checklist_of, years_of
 from conversations.programme.dossier_gates import criteria_gate, gates_of
 from conversations.programme.plan_targets import Standard
+from conversations.programme.recognition import BUILDS_ON
 from conversations.programme.unit import Level
 from handlers.recognition import recognised_on
 from handlers.show_status import status_of
-from storage.dossier_lists import checklist_report
+from storage.dossier_lists import checklist_report, dossiers_with_steps
 from storage.known_reports import known_answers
 from storage.money import debts_of
-from storage.plans import plan_cells
+from storage.plans import plan_cells, plans_in_force, target_years
 from storage.reported import last_reported
 from storage.rules import rule_read, rules_of
 
@@ -62,6 +64,7 @@ async def view_of(
         ),
         checklist=checklist,
         held=held[dossier.unit.id],
+        lower_pending=dossier.unit.id in await _aiming(tx, [dossier], day=day, known=known),
         years=years,
     )
 
@@ -80,6 +83,7 @@ async def views_of(
     units = list({one.unit.id for one in listed})
     held = await recognised_on(tx, units, day=day, known=known)
     owed = await _owed(tx, units, day=day, known=known)
+    aiming = await _aiming(tx, listed, day=day, known=known)
     found = []
     for one in listed:
         form, answers, checklist = await _checklist(tx, sets, one, known=known)
@@ -97,6 +101,7 @@ async def views_of(
                 ),
                 checklist=checklist,
                 held=held[one.unit.id],
+                lower_pending=one.unit.id in aiming,
             )
         )
     return tuple(found)
@@ -106,6 +111,28 @@ async def _owed(
     tx: Transaction, units: Sequence[UnitId], *, day: date, known: datetime | None
 ) -> Mapping[UnitId, tuple[int, date]]:
     return {unit: (owed, day) for unit, owed in (await debts_of(tx, units, day, known)).items()}
+
+
+async def _aiming(
+    tx: Transaction, dossiers: Sequence[Dossier], *, day: date, known: datetime | None
+) -> frozenset[UnitId]:
+    """The units whose lower standard is known not to be held: a dossier or a plan still aims at it, or it was refused
+    or revoked.
+    """
+    wanted = {(one.unit.id, below) for one in dossiers if (below := BUILDS_ON.get(one.standard)) is not None}
+    units = list({unit for unit, _ in wanted})
+    if not units:
+        return frozenset()
+    found = {
+        row.stored.unit
+        for row in await dossiers_with_steps(tx, units, known=known)
+        if row.stored.kind is DossierKind.RECOGNITION and (row.stored.unit, row.stored.standard) in wanted
+    }
+    plans = await plans_in_force(tx, units, day=day, known=known)
+    for below in {below for _, below in wanted}:
+        years = await target_years(tx, plans, below) or {}
+        found |= {unit for unit in years if (unit, below) in wanted}
+    return frozenset(found)
 
 
 async def _status(

@@ -74,9 +74,12 @@ class DossierView:
     years: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Of which year the values of the criteria are, latest first: year and codes."""
 
+    lower_pending: bool = False
+    """The lower standard is known not to be held: it is still aimed at, or was refused or revoked."""
+
     @property
     def lacks(self) -> Standard | None:
-        """The standard that must be held first and is not."""
+        """The standard that must be held first and is not, as far as is known."""
         below = BUILDS_ON.get(self.dossier.standard)
         return None if below is None or holds(self.held, below) else below
 
@@ -85,8 +88,8 @@ class DossierView:
         return act in {DossierAct.PASS_UP, DossierAct.RECOGNISE, DossierAct.KEEP}
 
     def stops(self, act: DossierAct) -> bool:
-        """Whether a condition known not to hold, or a lower standard that is missing, stops the act."""
-        lacking = act is DossierAct.RECOGNISE and self.lacks is not None
+        """Whether a condition known not to hold, or a lower standard known to be missing, stops the act."""
+        lacking = act is DossierAct.RECOGNISE and self.lacks is not None and self.lower_pending
         return lacking or (self.decides(act) and bool(self.gates.shut))
 
 
@@ -104,6 +107,29 @@ class DossierList:
             states = found.setdefault((one.dates.year, one.standard, one.kind), {})
             states[one.state] = states.get(one.state, 0) + 1
         return tuple(sorted(found.items(), key=lambda pair: (pair[0][0] or 0, *map(str, pair[0][1:]))))
+
+    @property
+    def early(self) -> tuple[Dossier, ...]:
+        """Recognised before the year that the roadmap names."""
+        found = []
+        for one in self.dossiers:
+            decided = one.decided
+            if one.state is DossierState.RECOGNISED and decided is not None and decided.paper_day is not None:
+                found += [one] if one.dates.year is not None and decided.paper_day.year < one.dates.year else []
+        return tuple(found)
+
+    @property
+    def missed(self) -> tuple[Dossier, ...]:
+        """Not recognised though the year that the roadmap names, and the last day of it, are over."""
+        return tuple(
+            one
+            for one in self.dossiers
+            if one.kind is DossierKind.RECOGNITION
+            and not one.state.recognised
+            and one.dates.year is not None
+            and one.dates.year < self.today.year
+            and (one.dates.second_by is None or one.dates.second_by < self.today)
+        )
 
     @property
     def late(self) -> tuple[Dossier, ...]:

@@ -239,12 +239,14 @@ def stopped_words(view: DossierView, words: Words) -> str:
 
 
 def lacks_words(view: DossierView, words: Words) -> str:
-    """Which lower standard is missing; "" where none is."""
+    """Which lower standard is missing, or not known to be held; "" where none is."""
     lacks = view.lacks
     if lacks is None:
         return ""
+    title, below = view.dossier.unit.title, standard_words(lacks, words)
+    if not view.lower_pending:
+        return words.say("dossier", "Hệ thống chưa ghi nhận {unit} đã được công nhận {below}.", unit=title, below=below)
     return words.say(
         "dossier", "{unit} chưa được công nhận {below}; xét {standard} khi đã có công nhận đó.",
-        unit=capital(view.dossier.unit.title),
-        below=standard_words(lacks, words), standard=standard_words(view.dossier.standard, words),
+        unit=capital(title), below=below, standard=standard_words(view.dossier.standard, words),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, Takes, rows_of
-from conversations.programme.dossier import NEED_PAPER, DossierState
+from conversations.programme.dossier import NEED_PAPER, DossierAct, DossierState
 from conversations.programme.dossier_checklist import LAST_YEAR_MAY_COUNT
 from conversations.reading import limits
 from conversations.reading.show import show_date
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from conversations.engine.facts import Facts
     from conversations.engine.frames import Dossiers
     from conversations.engine.words import Words
-    from conversations.programme.dossier import Dossier, DossierAct, DossierStep
+    from conversations.programme.dossier import Dossier, DossierStep
     from conversations.programme.dossier_checklist import ChecklistItem, DossierList, DossierView
 
 ON_A_PAGE = 7
@@ -307,6 +307,7 @@ def sure(frame: Dossiers, view: DossierView, act: DossierAct, day: date | None, 
         words.say("dossier", "Chưa rõ: {gates}.", gates="; ".join(gate_words(gate, words) for gate in unknown))
         if unknown and view.decides(act)
         else "",
+        lacks_words(view, words) if act is DossierAct.RECOGNISE else "",
     ]
     return Screen(
         name="dossiers.sure",

@@ -97,6 +97,7 @@ def view(*steps: DossierStep, gates: Gates | None = None, standard: Standard = S
         dossier=dossier(*steps, standard=standard),
         gates=gates or Gates(criteria=CriteriaGate(of=19, confirmed=19, said=0)),
         checklist=checklist_of(FORM, {}, 3),
+        lower_pending=True,
         years=((2023, CODES), (2022, CODES)),
     )
 
@@ -225,3 +226,30 @@ def test_what_is_gone_leads_nowhere_and_anything_else_is_answered(stage: str) ->
     for given in STRAY:
         move = dossiers.take(frame, given, here)
         assert move.effects == ()
+
+
+def test_a_lower_standard_of_which_nothing_is_known_is_named_and_does_not_stop() -> None:
+    here = facts(ABOVE, replace(view(OPENED, SENT, UP, standard=Standard.ADVANCED), lower_pending=False))
+    frame = dossiers.take(ONE, Chose("a:recognise:3"), here).frames[0]
+    assert isinstance(frame, Dossiers)
+    (frame,) = dossiers.take(frame, Typed("5/QĐ-UBND ngày 6/6/2023"), here).frames  # type: ignore[assignment]
+    screen = fits(dossiers.show(frame, here))
+    assert "Hệ thống chưa ghi nhận xã Phúc Sen đã được công nhận NTM." in screen.text
+    assert len(dossiers.take(frame, Chose("do"), here).effects) == 1
+
+
+def test_who_was_early_and_who_missed_the_year_of_the_roadmap() -> None:
+    of_2024 = replace(dossier(OPENED, SENT, UP, DONE), dates=DossierDates(year=2024, first_by=None, second_by=None))
+    early, in_time, open_one = of_2024, dossier(OPENED, SENT, UP, DONE, number=8), dossier(OPENED, SENT, number=9)
+    found = DossierList(dossiers=(early, in_time, open_one), today=date(2023, 12, 31))
+    assert ([one.id for one in found.early], [one.id for one in found.missed]) == ([7], [])
+    later = replace(found, today=date(2024, 1, 1))
+    assert [one.id for one in later.missed] == [9]
+
+
+@pytest.mark.parametrize(("month", "said"), [(3, False), (4, True), (5, True), (6, False)])
+def test_in_april_and_may_last_years_results_may_be_used_and_the_years_are_always_shown(month: int, said: bool) -> None:
+    here = replace(facts(MANAGER, view(OPENED, SENT)), now=NOW.replace(month=month))
+    text = fits(dossiers.show(ONE, here)).text
+    assert "Kết quả đạt chuẩn theo năm: năm 2023: 19 tiêu chí; năm 2022: 19 tiêu chí." in text
+    assert ("được dùng kết quả đạt chuẩn của năm trước liền kề" in text) is said

@@ -324,3 +324,22 @@ async def test_the_register_has_every_dossier_with_its_papers_as_it_was_then(dat
     )  # fmt: skip
     (earlier,) = await rows(before)
     assert (earlier["Hiện trạng"], earlier["Văn bản trình"]) == ("đã nộp", "")
+
+
+async def test_a_revoked_recognition_ends_on_its_papers_day_and_can_be_asked_for_again(
+    database: Database,
+) -> None:
+    w = await make_dossier_world(database)
+    await w.fills(await w.says("1.1", choice="Đã có"))
+    await w.acts(w.manager, DossierAct.PASS_UP)
+    await w.acts(w.province_manager, DossierAct.RECOGNISE, paper=("1/QĐ-UBND", date(2023, 6, 3)))
+    await w.acts(w.province_manager, DossierAct.REVOKE, paper=("2/QĐ-UBND", date(2023, 6, 5)))
+    async with database.read() as tx:
+        held = [
+            [str(one) for one in (await recognised_on(tx, [w.world.commune], day=date(2023, 6, day)))[w.world.commune]]
+            for day in (2, 4, 5)
+        ]
+    assert held == [[], ["ntm"], []]
+    assert [one.text for one in (await w.dossier()).steps if one.act is DossierAct.REVOKE] == ["Thiếu biên bản họp xã"]
+    await w.acts(w.manager, DossierAct.RESUME)
+    assert (await w.dossier()).state is DossierState.PREPARING

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.programme.dossier import DOSSIER_TRANSITIONS, DossierAct, DossierState, after
+from conversations.programme.dossier import DOSSIER_TRANSITIONS, DossierAct, DossierState, above_of, after
+from conversations.programme.ids import UnitId
+from conversations.programme.unit import Unit, kind_by_code
 
 
 @given(st.lists(st.sampled_from(DossierAct), max_size=40))
@@ -34,3 +36,19 @@ def test_every_state_is_reached_and_every_act_but_opening_has_its_place() -> Non
 def test_other_days_never_change_where_an_open_dossier_stands() -> None:
     moved = {state: to for (state, act), to in DOSSIER_TRANSITIONS.items() if act is DossierAct.MOVED}
     assert moved == {state: state for state in DossierState if state.open}
+
+
+def unit(number: int, kind: str, name: str) -> Unit:
+    return Unit(id=UnitId(number), kind=kind_by_code(kind), name=name, parent=None)
+
+
+def test_who_passes_up_and_who_recognises_depends_on_the_level() -> None:
+    province, district, commune = unit(1, "tinh", "Cao Bằng"), unit(2, "huyen", "Quảng Hòa"), unit(3, "xa", "Phúc Sen")
+    village = unit(4, "xom", "Pác Rằng")
+    assert above_of((commune, district, province)) == (district, province)
+    assert above_of((village, commune, district, province)) == (district, district)
+    assert above_of((district, province)) == (province, province)
+    # where a level has ended
+    assert above_of((commune, province)) == (province, province)
+    assert above_of((village, commune, province)) == (province, province)
+    assert above_of((province,)) == (None, None)

@@ -11,9 +11,10 @@ import pytest
 
 from conversations.programme.answer import Answer, Assessor, Figure, State
 from conversations.programme.criteria import Gate, Threshold
-from conversations.programme.dossier_checklist import checklist_of
+from conversations.programme.dossier_checklist import checklist_of, years_of
 from conversations.programme.dossier_gates import CriteriaGate, GateState, criteria_gate, gates_of
-from conversations.programme.status import CommuneStatus, CriterionStatus
+from conversations.programme.report import PlanCell
+from conversations.programme.status import CommuneStatus, CriterionStatus, Reported
 from tests.dialogues.commune import SETS, answer, report
 
 if TYPE_CHECKING:
@@ -109,3 +110,16 @@ def test_an_item_counts_when_it_is_there_not_when_it_was_answered() -> None:
     found = checklist_of(FORM, said, 3)
     assert (found.done, len(found.items), found.pieces, found.example) == (2, 9, 3, True)
     assert "1.2" in found.missing
+
+
+def test_the_year_of_each_criterions_value_is_that_which_its_figures_stand_for() -> None:
+    form = SETS["xa-ntm-2021-2025.toml"]
+    cells = {one.code: CriterionStatus(state=State.MET) for one in form.criteria}
+    status = CommuneStatus(unit=report().unit, criteria={**cells, "12": CriterionStatus(state=State.NOT_MET)})
+    told = {
+        "10": Reported(state=State.MET, on=date(2024, 4, 20), as_of=date(2023, 12, 31)),
+        "11": Reported(state=State.MET, on=date(2024, 4, 20)),
+        "12.1": Reported(state=State.NOT_MET, on=date(2024, 4, 20)),
+    }
+    plan = {"16": PlanCell(met=True, target_year=None, on=date(2022, 10, 1))}
+    assert years_of(form, status, told, plan) == ((2024, ("11",)), (2023, ("10",)), (2022, ("16",)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
+from conversations.programme.dossier_checklist import DossierList
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 from conversations.screens.dossier_words import (
@@ -31,6 +32,8 @@ def as_document(found: DossiersShown) -> dict[str, Any]:
     return {
         "unit": found.unit.title,
         "as_of": found.as_of.isoformat(),
+        "early": [one.id for one in _list(found).early],
+        "missed": [one.id for one in _list(found).missed],
         "dossiers": [_document(view, found.as_of) for view in found.views],
     }
 
@@ -101,12 +104,22 @@ def _valid_on(step: DossierStep) -> date:
     return step.paper_day or step.at.date()
 
 
+def _list(found: DossiersShown) -> DossierList:
+    return DossierList(dossiers=tuple(view.dossier for view in found.views), today=found.as_of)
+
+
 def in_words(found: DossiersShown) -> Iterator[str]:
     """The same for a person."""
     if not found.views:
         yield f"Chưa có hồ sơ nào của {found.unit.title} đến ngày {say_day(found.as_of)}."
         return
     yield f"{len(found.views)} hồ sơ của {found.unit.title}, đến ngày {say_day(found.as_of)}."
+    for said, listed in (
+        ("Công nhận trước lộ trình", _list(found).early),
+        ("Chưa được công nhận dù năm theo lộ trình đã qua", _list(found).missed),
+    ):
+        if listed:
+            yield f"{said} ({len(listed)}): {'; '.join(name_words(one, SOURCE) for one in listed)}."
     for view in found.views:
         yield ""
         yield from _lines(view, found.as_of)
