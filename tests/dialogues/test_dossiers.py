@@ -230,12 +230,13 @@ def test_what_is_gone_leads_nowhere_and_anything_else_is_answered(stage: str) ->
 
 def test_a_lower_standard_of_which_nothing_is_known_is_named_and_does_not_stop() -> None:
     here = facts(ABOVE, replace(view(OPENED, SENT, UP, standard=Standard.ADVANCED), lower_pending=False))
-    frame = dossiers.take(ONE, Chose("a:recognise:3"), here).frames[0]
-    assert isinstance(frame, Dossiers)
-    (frame,) = dossiers.take(frame, Typed("5/QĐ-UBND ngày 6/6/2023"), here).frames  # type: ignore[assignment]
-    screen = fits(dossiers.show(frame, here))
+    begun = dossiers.take(ONE, Chose("a:recognise:3"), here).frames[0]
+    assert isinstance(begun, Dossiers)
+    looked = dossiers.take(begun, Typed("5/QĐ-UBND ngày 6/6/2023"), here).frames[0]
+    assert isinstance(looked, Dossiers)
+    screen = fits(dossiers.show(looked, here))
     assert "Hệ thống chưa ghi nhận xã Phúc Sen đã được công nhận NTM." in screen.text
-    assert len(dossiers.take(frame, Chose("do"), here).effects) == 1
+    assert len(dossiers.take(looked, Chose("do"), here).effects) == 1
 
 
 def test_who_was_early_and_who_missed_the_year_of_the_roadmap() -> None:
