@@ -1,4 +1,4 @@
-"""What a district's plan wants as a whole is followed: communes from what is confirmed, villages once they are known."""
+"""What a district's plan wants as a whole is followed: communes from what is confirmed, villages once known."""
 
 from __future__ import annotations
 
