@@ -220,7 +220,7 @@ def _annexes(found: OfficialReport, sheet: PeriodicSheet) -> tuple[Annex, ...]:
             *(_below(number, one) for number, one in enumerate(sheet.below, start=1)),
             _sum(sheet),
         ),
-        widths=(5, 25, 16, 16, 16, 10, 12),
+        widths=(7, 24, 15, 15, 15, 11, 13),
         centred=frozenset({0, 2, 3, 4, 5, 6}),
         total=True,
     )
