@@ -32,6 +32,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("work_line", "unit", "dòng công trình"),
     ("money_spent", "unit", "số giải ngân"),
     ("money_rules", "unit", "quy định về vốn"),
+    ("office_form", "unit", "mẫu báo cáo của cơ quan"),
     ("roadmap", "unit", "lộ trình"),
     ("roadmap_entry", "unit", "dòng lộ trình"),
     ("roadmap_together", "unit", "dòng lộ trình"),
