@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.dossier import DossierState
+from conversations.programme.dossier import DossierDates, DossierState
 from conversations.programme.ids import DossierId, ReportId, RuleId, SetId, UnitId
 from storage.dossiers import AT_ONCE, dossier_numbered, dossiers_of, steps_of
 from storage.statements import listed
-from storage.times import millis
+from storage.times import day_or_none, millis
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -160,7 +160,34 @@ async def _with_steps(
         return ()
     steps = await steps_of(tx, [one.id for one in stored], known=known)
     rules = await _rules(tx, [one.id for one in stored])
-    return tuple(DossierRow(stored=one, steps=steps[one.id], rule=rules.get(one.id)) for one in stored if steps[one.id])
+    there = [one for one in stored if steps[one.id]]
+    if known is not None:
+        there = [await _as_known(tx, one, steps[one.id]) for one in there]
+    return tuple(DossierRow(stored=one, steps=steps[one.id], rule=rules.get(one.id)) for one in there)
+
+
+async def _as_known(tx: Transaction, stored: StoredDossier, steps: Sequence[DossierStep]) -> StoredDossier:
+    """With the days of the roadmap that counted then: a later version may have moved them since."""
+    roadmap = next((step.roadmap for step in reversed(steps) if step.roadmap is not None), None)
+    if roadmap is None or roadmap == stored.roadmap:
+        return stored
+    row = await tx.one(
+        """
+        SELECT year, first_by, second_by FROM roadmap_entry
+        WHERE roadmap = :roadmap AND unit = :unit AND standard = :standard AND kind = :kind
+        ORDER BY position LIMIT 1
+        """,
+        roadmap=roadmap,
+        unit=stored.unit,
+        standard=stored.standard.value,
+        kind=stored.kind.value,
+    )
+    if row is None:
+        return stored
+    dates = DossierDates(
+        year=row["year"], first_by=day_or_none(row["first_by"]), second_by=day_or_none(row["second_by"])
+    )
+    return replace(stored, roadmap=roadmap, dates=dates)
 
 
 async def _rules(tx: Transaction, dossiers: Sequence[DossierId]) -> dict[DossierId, RuleId]:

@@ -14,6 +14,7 @@ from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.roadmap import Goal
 from conversations.programme.unit import Level, kind_by_code
+from storage.dossier_lists import dossiers_with_steps
 from storage.dossiers import dossiers_of, move_dossier, open_dossier, step_dossier, steps_of
 from storage.refusals import APPEND_ONLY
 from storage.roadmaps import (
@@ -139,3 +140,27 @@ async def test_steps_are_never_changed(database: Database, sql: str) -> None:
         async with database.write() as tx:
             await tx.run(sql)
     assert refused.value.code == APPEND_ONLY
+
+
+async def test_what_was_known_before_a_move_has_the_days_of_its_time(database: Database) -> None:
+    later = NOW + timedelta(days=30)
+    async with database.write() as tx:
+        province, commune = await places(tx)
+        first = await kept_roadmap(tx, province, commune, 1, date(2024, 1, 1))
+        number = await open_dossier(
+            tx,
+            unit=commune,
+            standard=Standard.NTM,
+            kind=DossierKind.RECOGNITION,
+            dates=DATES,
+            roadmap=first,
+            now=NOW,
+        )
+        second = await kept_roadmap(tx, province, commune, 2, date(2024, 6, 1))
+        (stored,) = await dossiers_of(tx, [commune])
+        assert await move_dossier(tx, stored, LATER, roadmap=second, text="2024 → 2025", now=later)
+    async with database.read() as tx:
+        (before,) = await dossiers_with_steps(tx, [commune], known=later - timedelta(days=1))
+        (now,) = await dossiers_with_steps(tx, [commune])
+        assert (before.stored.id, before.stored.dates, now.stored.dates) == (number, DATES, LATER)
+        assert (len(before.steps), len(now.steps)) == (1, 2)
