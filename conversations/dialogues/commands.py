@@ -212,7 +212,7 @@ def _before_joining(name: str, arguments: str) -> Outcome:
 def _joined(name: str, arguments: str, session: Session, facts: Facts, person: Person) -> Outcome:
     match name:
         case "baocao":
-            return _report(facts)
+            return _half_answered(session, facts) or _report(facts)
         case "tieptuc":
             return _go_on(session, facts)
         case "duyet":
@@ -317,6 +317,16 @@ def _report(facts: Facts) -> Outcome:
     if len(facts.due) != 1:
         return Outcome(frame=f.ChooseReport())
     return Outcome(frame=f.FillReport(key=facts.due[0].key), lines=left_behind(facts))
+
+
+def _half_answered(session: Session, facts: Facts) -> Outcome | None:
+    """Back to a question of the report that is due, where what was typed is not kept yet; None: there is none."""
+    wanted = {one.key for one in facts.due}
+    form = next((one for one in reversed(session.stack) if isinstance(one, f.FillReport) and one.pending), None)
+    if form is None or form.key not in wanted or len(wanted) != 1:
+        return None
+    line = facts.words.say("commands", "Câu {code} đã gõ nhưng chưa ghi xong; xin anh/chị trả lời nốt.", code=form.item)
+    return Outcome(stack=(*session.stack[: session.stack.index(form)], form), lines=(line,))
 
 
 def _go_on(session: Session, facts: Facts) -> Outcome:

@@ -159,7 +159,10 @@ def _question_rows(
             if village_figure(report, indicator) is not None
             else None
         )
-        none_yet = Option("none_yet", words.say("question", "Chưa có số mới"))
+        never = known is None or known.figure is None
+        none_yet = Option(
+            "none_yet", words.say("question", "Chưa có số") if never else words.say("question", "Chưa có số mới")
+        )
         not_applicable = (
             Option("state:not_applicable", words.say("question", "Không phải xét")) if indicator.may_not_apply else None
         )

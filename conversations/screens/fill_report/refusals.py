@@ -81,7 +81,7 @@ def figure_refusal(why: Refusal, indicator: Indicator, words: Words) -> str:
         case Refusal.WRONG_PERIOD:
             return words.say("refusal", "Câu này hỏi số cả năm, không hỏi số một tháng. Xin anh/chị nhập lại.")
         case Refusal.NOT_KNOWN:
-            return words.say("refusal", "Nếu chưa có số, xin anh/chị chọn “Chưa có số mới” hoặc “Để sau”.")
+            return words.say("refusal", "Nếu chưa có số, xin anh/chị chọn “Chưa có số” hoặc “Để sau”.")
         case _:
             assert_never(why)
 
