@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final
 from conversations.programme.nearest import nearest_of
 from handlers.difficulties import difficulties_below
 from handlers.difficulty_register import DifficultyRegister
+from handlers.dossier_register import DossierRegister
+from handlers.dossiers import dossiers_below
 from handlers.official_report import last_moment
 from handlers.raw_export import raw_portions
+from handlers.register_at import RegistersAt
+from handlers.registers import books_of
 from handlers.show_status import cells_in_force, status_of
 from storage.audit import note_later
 from storage.money import money_state
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from conversations.programme.money import MoneyState
     from conversations.programme.nearest import Near
     from conversations.programme.raw_answer import RawAnswer
+    from conversations.programme.register import Book
     from conversations.programme.status import Reported, Status
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
@@ -51,6 +56,9 @@ class DistrictWorkbook:
     offices: Mapping[str, tuple[Unit, ...]]
     money: MoneyState
     difficulties: DifficultyRegister
+    dossiers: DossierRegister
+    registers: RegistersAt
+    """Those with anything in them."""
     raw: tuple[RawAnswer, ...]
     more: bool
 
@@ -97,9 +105,32 @@ async def workbook_of(
             difficulties=await difficulties_below(tx, line, below, day=as_of, known_at=known),
             above={one.id: one for one in (*line, *below)},
         ),
+        dossiers=DossierRegister(
+            unit=named,
+            as_of=as_of,
+            dossiers=tuple(
+                sorted(await dossiers_below(tx, named.id, day=as_of, known=known_at), key=lambda one: one.id)
+            ),
+        ),
+        registers=RegistersAt(
+            unit=named,
+            as_of=as_of,
+            books=await _books(tx, line, below, as_of=as_of, known_at=known_at),
+            above={one.id: one for one in (*line, *below)},
+        ),
         raw=tuple(raw[:RAW_ROWS]),
         more=len(raw) > RAW_ROWS,
     )
+
+
+async def _books(
+    tx: Transaction, line: Sequence[Unit], below: Sequence[Unit], *, as_of: date, known_at: datetime | None
+) -> tuple[Book, ...]:
+    """The registers that have anything in them, with their entries."""
+    found: list[Book] = []
+    for one in await books_of(tx, line, below, day=as_of, known=known_at):
+        found += await books_of(tx, line, below, day=as_of, known=known_at, kind=one.kind.id)
+    return tuple(book for book in found if book.entries)
 
 
 async def _reported(

@@ -34,14 +34,15 @@ def register_file(found: DossierRegister, kind: str) -> bytes:
     """One row for each dossier, as it stood; kind: xlsx, csv, or json with every step."""
     match kind:
         case "xlsx":
-            return workbook([_sheet(found)], made_at=datetime.combine(found.as_of, time()))
+            return workbook([sheet_of(found)], made_at=datetime.combine(found.as_of, time()))
         case "csv":
             return csv_bytes(HEAD, (_row(one, found.as_of) for one in found.dossiers))
         case _:
             return _as_document(found)
 
 
-def _sheet(found: DossierRegister) -> Sheet:
+def sheet_of(found: DossierRegister) -> Sheet:
+    """The register as a sheet of a workbook."""
     return Sheet(
         name="Hồ sơ công nhận",
         title=("SỔ THEO DÕI HỒ SƠ ĐỀ NGHỊ CÔNG NHẬN", f"{found.unit.title}, đến ngày {show_date(found.as_of)}"),

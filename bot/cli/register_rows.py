@@ -50,6 +50,11 @@ def register_file(found: RegistersAt, kind: str) -> bytes:
             return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def sheets_of(found: RegistersAt) -> tuple[Sheet, ...]:
+    """Each register as a sheet of a workbook."""
+    return tuple(_sheet(found, book, tuple(_row(one, book, found) for one in book.entries)) for book in found.books)
+
+
 def _sheet(found: RegistersAt, book: Book, rows: tuple[tuple[Value, ...], ...]) -> Sheet:
     return Sheet(
         name=book.kind.name[:TAB],

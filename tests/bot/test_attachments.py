@@ -164,7 +164,7 @@ async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_
     [
         (PaperKind.REPORT, "bao-cao-6-thang-dau-nam-2023-xa-phuc-sen.docx", {"word/document.xml"}),
         (PaperKind.PRINT, "bao-cao-6-thang-dau-nam-2023-xa-phuc-sen.pdf", set()),
-        (PaperKind.WORKBOOK, "so-so-lieu-xa-phuc-sen-2023-06-05.xlsx", {"xl/worksheets/sheet10.xml"}),
+        (PaperKind.WORKBOOK, "so-so-lieu-xa-phuc-sen-2023-06-05.xlsx", {"xl/worksheets/sheet11.xml"}),
         (PaperKind.TABLE, "bang-tieu-chi-xa-phuc-sen-2023-06-05.xlsx", {"xl/workbook.xml"}),
     ],
 )

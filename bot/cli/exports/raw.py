@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exports.written import refused
+from bot.cli.exports.written import Progress, refused
 from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
 
 if TYPE_CHECKING:
@@ -48,12 +48,15 @@ def raw(
     from handlers.raw_export import raw_export
     from storage.criteria import CriteriaSets
 
+    progress = Progress("dòng")
+
     async def run() -> RawExport:
         async with opened_database(settings, at.clock) as database:
             with refused(out), raw_file(out, kind, as_of=at.day) as add:
 
                 async def take(rows: Sequence[RawAnswer]) -> None:
                     await asyncio.to_thread(add, rows)
+                    progress.add(len(rows))
 
                 return await raw_export(
                     database,
@@ -67,6 +70,7 @@ def raw(
                 )
 
     found = asyncio.run(run())
+    progress.end()
     if as_json:
         told = {"file": str(out), "rows": found.rows, "reports": found.reports, "unit": found.unit.title}
         print_json({**told, "as_of": at.day.isoformat()})

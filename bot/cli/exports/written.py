@@ -1,16 +1,40 @@
-"""Writing the file that was asked for; what the disk refuses is one sentence."""
+"""Writing the file that was asked for: how far it is, and what the disk refuses in one sentence."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from bot.documents.write_rows import write_whole
 from conversations.programme.problem import Problem
+from conversations.reading.show import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+class Progress:
+    """How far a long export is, on the terminal of whoever waits for it; nothing where nobody looks."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._done = 0
+        self._shown = sys.stderr.isatty()
+
+    def add(self, more: int) -> None:
+        """So much more is done."""
+        self._done += more
+        if self._shown:
+            click.echo(f"\rĐang ghi: {show_number(self._done)} {self._what}…", nl=False, err=True)
+
+    def end(self) -> None:
+        """The line is left."""
+        if self._shown and self._done:
+            click.echo("", err=True)
 
 
 def written(out: Path, content: bytes) -> None:

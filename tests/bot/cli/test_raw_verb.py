@@ -8,6 +8,7 @@ import errno
 import io
 import json
 import os
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from bot.cli.exports.written import Progress
 from bot.documents.raw_file import raw_file
 from conversations.programme.answer import Answer, Figure, Nature, State
 from conversations.programme.criteria import Indicator, Measure
@@ -197,3 +199,17 @@ def test_a_workbook_goes_on_on_its_next_sheet(tmp_path: Path) -> None:
         ]  # fmt: skip
     finally:
         book.close()
+
+
+def test_how_far_a_long_export_is_stands_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Progress("dòng").add(1_400)
+    assert capsys.readouterr().err == ""
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = Progress("dòng")
+    for more in (1_400, 1_400):
+        progress.add(more)
+    progress.end()
+    assert capsys.readouterr().err == "\rĐang ghi: 1.400 dòng…\rĐang ghi: 2.800 dòng…\n"

@@ -33,6 +33,7 @@ SHEETS = [
     "Chi tiết vốn",
     "Công trình",
     "Khó khăn, vướng mắc",
+    "Hồ sơ công nhận",
     "Số liệu gốc",
 ]
 FORMULA = re.compile(r'=(COUNTIF|SUM)\(([A-Z]+\d+:[A-Z]+\d+)(?:,"(x)")?\)|=IF\(COUNT\((\S+)\)=0,0,AVERAGE\(\4\)\)')
