@@ -53,7 +53,6 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("difficulty", "owner", "khó khăn, vướng mắc"),
     ("difficulty_step", "owner", "lần xử lý khó khăn"),
     ("public_page", "unit", "trang công khai"),
-    ("office_form", "unit", "mẫu Word của cơ quan"),
     ("criterion_cost", "unit", "kinh phí còn cần của tiêu chí"),
     ("register_entry", "unit", "mục sổ ghi"),
     ("register_expectation", "unit", "mức mong đợi của sổ ghi"),
