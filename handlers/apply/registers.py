@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -103,14 +104,7 @@ async def _attached(acting: Acting, number: EntryId, photos: tuple[str, ...]) ->
 def _checked(acting: Acting, kind: RegisterKind, said: Said, *, photos: int) -> Said:
     """What was said, tidied. Raises Problem."""
     sub = kind.sub(said.sub)
-    tidied = type(said)(
-        sub=said.sub,
-        amount=said.amount,
-        whole=said.whole,
-        day=said.day,
-        text=tidy(said.text),
-        paper=tidy(said.paper),
-    )
+    tidied = replace(said, text=tidy(said.text), paper=tidy(said.paper))
     if (
         sub is None
         or photos > MOST_PHOTOS
