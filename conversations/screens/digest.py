@@ -231,7 +231,7 @@ def _estimates(near: Iterable[Standing], words: Words) -> list[str]:
 def _sentence(digest: Digest, words: Words) -> str:
     """One sentence to read out: total, average, brackets, floor. It says whose assessment it is."""
     now = digest.now
-    if now.form is None or not now.communes:
+    if now.form is None or not any(one.known for one in now.communes):
         return words.say("digest", "Chưa có hiện trạng tiêu chí nào trong hệ thống.")
     tables = digest.tables
     confirmed = tables.whole.confirmed if tables is not None else 0

@@ -43,7 +43,11 @@ def progress(found: UnitFacts, facts: Facts) -> Screen:
     elif report is not None:
         lines += _own(report, facts)
     elif not found.below:
-        lines.append(words.say("progress", "Hiện không có báo cáo nào đến hạn."))
+        lines.append(
+            words.say(
+                "progress", "Hiện không có báo cáo theo bộ tiêu chí nào đến hạn. Báo cáo khác, hồ sơ: gõ /baocao."
+            )
+        )
     lines += _below(found.below, words)
     return Screen(name="progress.overview", text=fitted(lines), rows=_rows(found, facts))
 

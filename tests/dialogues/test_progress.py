@@ -247,7 +247,10 @@ def test_the_longest_overview_still_fits_the_weakest_channel() -> None:
 def test_a_unit_out_of_sight_or_without_a_report_is_said_to_be_so() -> None:
     assert progress.show(FRAME, facts()).name == "progress.out_of_sight"
     bare = progress.show(FRAME, facts(HEAD, unit_found=unit_facts(report=None, below=())))
-    assert bare.text == "Tiến độ · xã Phúc Sen\nHiện không có báo cáo nào đến hạn."
+    assert (
+        bare.text
+        == "Tiến độ · xã Phúc Sen\nHiện không có báo cáo theo bộ tiêu chí nào đến hạn. Báo cáo khác, hồ sơ: gõ /baocao."
+    )
 
 
 @pytest.mark.parametrize("given", [*STRAY, Typed("xin chào")])
