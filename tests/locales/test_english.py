@@ -39,7 +39,7 @@ async def test_a_session_in_english_is_asked_and_answered_in_english(sqlite_data
         "Roadmap: this criterion is to be met in 2022",
         "Requirement: not in the system yet",
         "Enter a percentage, or part of a total, for example 350/400",
-        "[No new figure]",
+        "[No figure yet]",
         "[Later]",
         "[◀ Previous question]",
         "[List]",

@@ -209,7 +209,7 @@ def test_a_districts_bundle_has_a_folder_a_commune_and_only_what_is_wanted(recor
     [
         (("--unit", "xã Phúc Sen", "--criterion", "99"), "Bộ tiêu chí không có tiêu chí hay chỉ tiêu số này."),
         (("--unit", "Phòng Y tế"), "Minh chứng được xuất theo xã."),
-        (("--unit", "xã Phúc Sen", "--period", "2099-H1"), "Không có kỳ báo cáo tiêu chí nào như vậy."),
+        (("--unit", "xã Phúc Sen", "--period", "2099-H1"), "Không có kỳ báo cáo nào như vậy."),
     ],
 )
 def test_what_cannot_be_exported_is_one_sentence_and_no_file(
