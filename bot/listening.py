@@ -232,7 +232,7 @@ class _Caller(asyncio.Protocol):
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
             return False
         first, *lines = bytes(self._read[:end]).split(b"\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines)}
+        headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(b":") for line in lines)}
         method, _, rest = first.partition(b" ")
         path, _, version = rest.rpartition(b" ")
         refusal = self._refusal(method, path.partition(b"?")[0], version, headers)
@@ -255,7 +255,8 @@ class _Caller(asyncio.Protocol):
             return HTTPStatus.BAD_REQUEST
         self._get = self._reading(path, headers) if method == b"GET" else None
         if self._get is not None:
-            return None
+            # a body that is not read here would be taken for the next call, and its answer go to another reader
+            return HTTPStatus.BAD_REQUEST if length != b"0" or b"transfer-encoding" in headers else None
         if method != b"POST" or self._listener.webhook is None:
             return HTTPStatus.NOT_FOUND
         if not self._listener.webhook.knows(headers):

@@ -310,6 +310,18 @@ async def test_pages_are_read_and_everything_else_is_not_found() -> None:
     await listener.close()
 
 
+@pytest.mark.parametrize(
+    "header",
+    [b"Content-Length: 30", b"Content-Length : 30", b"Content-Length: " + b"9" * 5000, b"Transfer-Encoding: chunked"],
+    ids=["length", "length-with-a-space", "a-length-too-long-to-read", "chunks"],
+)
+async def test_the_body_of_a_reader_is_never_taken_for_the_next_call(client: Client, header: bytes) -> None:
+    client.write(b"GET /health HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n" % header, b"GET /health HTTP/1.1\r\n\r\n")
+
+    assert await client.answer() == (400, b"")
+    assert await client.closed()
+
+
 async def test_who_stops_reading_a_long_answer_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.listening.SLOW_AFTER", 0.05)
     listener = Listener(health=healthy, pages=Shelf())
