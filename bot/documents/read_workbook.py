@@ -34,7 +34,10 @@ class Sheet(TypedDict):
 
 def read_workbook(data: bytes, *, name: str) -> tuple[Table, ...]:
     """The visible sheets that hold anything. Raises Problem for a locked, broken, too large or empty workbook."""
-    tables = tuple(table for table in map(_table, _sheets(data, name)) if any(not row.blank for row in table.rows))
+    sheets = _sheets(data, name)
+    if any(_overlaps(sheet) for sheet in sheets):
+        raise refusals.broken(name)
+    tables = tuple(table for table in map(_table, sheets) if any(not row.blank for row in table.rows))
     if not tables:
         raise refusals.empty(name)
     return tables
@@ -65,9 +68,23 @@ def _sheets(data: bytes, name: str) -> list[Sheet]:
             raise refusals.broken(name)
 
 
+def _overlaps(sheet: Sheet) -> bool:
+    """Merged ranges that together cover more cells than there are: each cell would be looked at again and again."""
+    height, width = _size(sheet)
+    return height * width < sum(
+        max(0, min(bottom + 1, height) - top) * max(0, min(right + 1, width) - left)
+        for top, left, bottom, right in sheet["merged"]
+    )
+
+
+def _size(sheet: Sheet) -> tuple[int, int]:
+    return len(sheet["rows"]), max((len(row) for row in sheet["rows"]), default=0)
+
+
 def _table(sheet: Sheet) -> Table:
     values, part = sheet["rows"], sheet["name"]
-    covered = _covered(sheet["merged"], height=len(values), width=max((len(row) for row in values), default=0))
+    height, width = _size(sheet)
+    covered = _covered(sheet["merged"], height=height, width=width)
     divided = {(row, column) for row, column in sheet["divided"]}
     uncomputed = {(row, column) for row, column in sheet["uncomputed"]}
 
@@ -75,7 +92,7 @@ def _table(sheet: Sheet) -> Table:
         first = covered.get((row, column))
         shown = first or (row, column)
         return Cell(
-            text=tidy(values[shown[0]][shown[1]]),
+            text=tidy(values[shown[0]][shown[1]]) if shown[1] < len(values[shown[0]]) else "",
             place=Place(medium=Medium.SHEET, part=part, row=row + 1, column=column + 1),
             covered=first is not None,
             divided=shown in divided,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from conversations.programme.money import Nature, Programme, Source
 from conversations.programme.problem import Problem
@@ -164,18 +165,22 @@ def read_money(text: str, scale: int, *, writing: Writing | None, where: str) ->
         )
     values = digits.values
     if len(values) > 1 and scale == 1:
-        values = tuple(one for one in values if one % 1 == 0 and one >= 1_000) or values
+        values = tuple(one for one in values if _is_whole(Fraction(one)) and one >= 1_000) or values
     if len(values) > 1:
         values = _chosen(text, values, writing, where)
-    exact = values[0] * scale
-    if exact % 1 or exact >= 10**limits.DIGITS:
+    exact = Fraction(values[0]) * scale
+    if not _is_whole(exact) or exact >= 10**limits.DIGITS:
         raise Problem(
-            code="money_not_whole" if exact % 1 else "money_too_great",
+            code="money_too_great" if _is_whole(exact) else "money_not_whole",
             where=where,
-            message=f"“{text}” {'không tròn đồng' if exact % 1 else 'lớn hơn mọi nguồn vốn của chương trình'}.",
+            message=f"“{text}” {'lớn hơn mọi nguồn vốn của chương trình' if _is_whole(exact) else 'không tròn đồng'}.",
             remedy="Hãy xem lại số và đơn vị tính.",
         )
     return int(exact)
+
+
+def _is_whole(exact: Fraction) -> bool:
+    return exact.denominator == 1
 
 
 def _chosen(text: str, values: tuple[Decimal, ...], writing: Writing | None, where: str) -> tuple[Decimal, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from bot.documents.read_document import read_document
 from bot.documents.read_workbook import read_workbook
 from bot.documents.workbook_child import shown
+from conversations.programme.problem import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,3 +103,33 @@ def test_a_formula_without_a_value_is_marked_and_one_with_a_value_is_read(tmp_pa
     other.close()
     (computed,) = read_workbook((tmp_path / "b.xlsx").read_bytes(), name="b.xlsx")
     assert [(cell.text, cell.uncomputed) for cell in computed.rows[0].cells] == [("2", False)]
+
+
+def with_ranges(place: Path, *ranges: str, rows: str = "") -> bytes:
+    """A sheet of four rows, with these ranges merged whatever is in them."""
+    book = xlsxwriter.Workbook(place)
+    page = book.add_worksheet()
+    page.write(0, 0, "Xã")
+    page.write(3, 0, "Tự Do")
+    book.close()
+    made = io.BytesIO()
+    with zipfile.ZipFile(place) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            merged = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
+            end = f"{rows}</sheetData><mergeCells>{merged}</mergeCells>".encode()
+            part = old.read(entry)
+            at_sheet = entry.filename == "xl/worksheets/sheet1.xml"
+            new.writestr(entry.filename, part.replace(b"</sheetData>", end) if at_sheet else part)
+    return made.getvalue()
+
+
+def test_ranges_merged_over_each_other_are_a_broken_file_and_cost_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as refused:
+        read_workbook(with_ranges(tmp_path / "a.xlsx", *["A1:A4"] * 50_000), name="a.xlsx")
+    assert refused.value.code == "file_broken"
+
+
+def test_a_range_that_begins_beside_all_cells_covers_empty_ones(tmp_path: Path) -> None:
+    row = '<row r="30"><c r="C30"><f>1+1</f></c></row>'
+    (table,) = read_workbook(with_ranges(tmp_path / "a.xlsx", "B20:C30", rows=row), name="a.xlsx")
+    assert [(cell.text, cell.covered) for cell in table.rows[29].cells] == [("", False), ("", True), ("", True)]

@@ -283,6 +283,27 @@ def test_no_dong_is_lost_between_writing_and_reading(dong: int, scale: int) -> N
     assert read_money(text, scale, writing=Writing.COMMA, where="") == dong
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("9" * 40, "money_too_great"),
+        ("9" * 5_000, "money_too_great"),
+        ("1.234.567.890.123.456.789.012.345.678.901", "money_too_great"),
+        ("9" * 40 + ",5", "money_not_whole"),
+        ("1," + "9" * 40, "money_not_whole"),
+        ("-5", "money_no_figure"),
+        ("1e309", "money_no_figure"),
+        ("NaN", "money_no_figure"),
+        ("12\u202e", "money_no_figure"),
+    ],
+    ids=["forty", "thousands", "grouped", "with-decimals", "decimals-only", "below-nought", "float", "nan", "turned"],
+)
+def test_a_figure_that_nobody_can_mean_is_refused_with_its_place(text: str, code: str) -> None:
+    with pytest.raises(Problem) as refused:
+        read_money(text, 1, writing=None, where="ô A1")
+    assert (refused.value.code, refused.value.where) == (code, "ô A1")
+
+
 @given(st.integers(min_value=0, max_value=10**15))
 def test_money_is_shown_exactly(dong: int) -> None:
     figure, unit = show_money(dong).split(" ", maxsplit=1)
