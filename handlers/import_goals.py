@@ -20,18 +20,17 @@ from conversations.programme.goal_document import (
     task_keys,
 )
 from conversations.programme.goal_set import Paper
+from conversations.programme.name_warnings import issuer_warnings
 from conversations.programme.paper_tasks import TASK_RULE
-from conversations.programme.source_warning import SourceWarning
-from conversations.programme.table import Place
-from conversations.programme.unit import Level, is_named
+from conversations.programme.unit import Level
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import fold, plain_words
 from handlers.load_duties import keep_duties
+from handlers.named_units import create
 from handlers.trial import Outcome, writing
 from storage.goals import add_goals, goal_codes, goals_set, newest_paper
 from storage.paper_tasks import add_tasks, task_codes
 from storage.unit_names import unit_named, units_named
-from storage.units import add_unit, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from conversations.programme.goal import Goal
     from conversations.programme.goal_document import GoalDocument
     from conversations.programme.paper_tasks import PaperTask
+    from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
@@ -113,7 +113,7 @@ async def _import(tx: Transaction, read: GoalDocument, document: Document, *, na
         codes=tuple(codes[key] for key in goal_keys(read.goals)),
         created=tuple(created),
         totals=goal_totals(read),
-        warnings=(*_issuer(read, unit), *goal_warnings(read)),
+        warnings=(*issuer_warnings(source.issued_by, unit), *goal_warnings(read)),
     )
     digest = hashlib.sha256(canonical_goals(read).encode()).hexdigest()
     if before is not None and before.digest == digest:
@@ -165,8 +165,7 @@ async def _unit(
         and not await units_named(tx, name, day=day)
         and any(plain_words(name) in plain_words(one.text) for one in document.prose())
     ):
-        made = await add_unit(tx, kind=kind, name=bare, parent=None, at=now)
-        created += await lineage(tx, made, day=day)
+        return await create(tx, kind, bare, None, day=day, at=now, created=created)
     return await unit_named(tx, name, day=day)
 
 
@@ -174,18 +173,6 @@ def _known_as(read: GoalDocument) -> str:
     """By what the next version of the same paper is recognised: its number, else its title."""
     number = read.source.number
     return fold(number) if any(char.isdigit() for char in number) else plain_words(read.source.title)
-
-
-def _issuer(read: GoalDocument, unit: Unit) -> Iterator[SourceWarning]:
-    issued_by = read.source.issued_by
-    if issued_by and not is_named(unit, issued_by):
-        yield SourceWarning(
-            code="issuer_differs",
-            place=Place(),
-            stated=issued_by,
-            computed=unit.title,
-            message=f"Văn bản là của {issued_by}, đang nhập cho {unit.title}. Đã nhập cho {unit.title}.",
-        )
 
 
 def _changes(old: Mapping[int, Goal], new: Mapping[int, Goal]) -> Iterator[GoalChange]:

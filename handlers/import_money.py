@@ -19,9 +19,7 @@ from conversations.programme.money_document import (
     purse_of,
     read_money_document,
 )
-from conversations.programme.source_warning import SourceWarning
-from conversations.programme.table import Place
-from conversations.programme.unit import is_named
+from conversations.programme.name_warnings import issuer_warnings
 from handlers.load_money_rules import keep_recognised, recognised
 from handlers.named_units import issuer_named, place_named
 from handlers.trial import Outcome, writing
@@ -48,6 +46,7 @@ if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
     from conversations.programme.money_document import MoneyDocument
     from conversations.programme.money_rules import MoneyRules
+    from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
@@ -157,7 +156,7 @@ class _Import:
             places=places,
             created=tuple(self._created),
             totals=money_totals(read),
-            warnings=(*self._issuer_warnings(unit), *read.warnings),
+            warnings=(*issuer_warnings(read.front.issued_by, unit), *read.warnings),
             changes=changes,
             works_changed=works_changed,
         )
@@ -252,17 +251,6 @@ class _Import:
             await add_spent(self._tx, unit=place.id, purse=purse, amount=amount, on_day=on_day, at=self._now, work=work)
             new += 1
         return new
-
-    def _issuer_warnings(self, unit: Unit) -> Iterator[SourceWarning]:
-        issued_by = self._read.front.issued_by
-        if issued_by and not is_named(unit, issued_by):
-            yield SourceWarning(
-                code="issuer_differs",
-                place=Place(),
-                stated=issued_by,
-                computed=unit.title,
-                message=f"Văn bản là của {issued_by}, đang nhập cho {unit.title}. Đã nhập cho {unit.title}.",
-            )
 
 
 def _changes(old: Sequence[Planned], new: Sequence[Planned], units: Mapping[UnitId, Unit]) -> Iterator[MoneyChange]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import Form
 from conversations.programme.criteria import Purpose
+from conversations.programme.name_warnings import issuer_warnings
 from conversations.programme.plan_difference import canonical, difference
 from conversations.programme.plan_document import PlanDocument, read_plan
 from conversations.programme.plan_front import read_front
@@ -19,9 +20,7 @@ from conversations.programme.plan_names import same_commune
 from conversations.programme.plan_recompute import recompute
 from conversations.programme.plan_set import likeliest_set
 from conversations.programme.problem import Problem
-from conversations.programme.source_warning import SourceWarning
-from conversations.programme.table import Place
-from conversations.programme.unit import Level, is_named
+from conversations.programme.unit import Level
 from handlers.duty_forms import form_of_duties
 from handlers.plan_duties import not_scheduled, ownership, reporting_rules
 from handlers.plan_places import places_of
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from conversations.programme.plan_difference import CellChange
     from conversations.programme.plan_targets import StandardTarget
     from conversations.programme.plan_totals import PlanTotals
+    from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from handlers.plan_duties import Duty
@@ -98,7 +98,7 @@ async def _import(tx: Transaction, sets: CriteriaSets, document: Document, *, un
         dated=dated,
         created=places.created,
         totals=totals,
-        warnings=(*_issuer_warnings(plan, places.unit), *warnings),
+        warnings=(*issuer_warnings(plan.front.issued_by, places.unit), *warnings),
         changes=(),
         owned=0,
         offices=len(places.offices),
@@ -176,19 +176,3 @@ async def _keep(
 def _standards(plan: PlanDocument, commune: str) -> tuple[StandardTarget, ...]:
     """What the document's list says the commune shall be recognised as, and by when."""
     return next((target.standards for target in plan.targets if same_commune(target.name, commune)), ())
-
-
-def _issuer_warnings(plan: PlanDocument, unit: Unit) -> tuple[SourceWarning, ...]:
-    """The document names another unit as its issuer than the one it is imported for."""
-    issued_by = plan.front.issued_by
-    if not issued_by or is_named(unit, issued_by):
-        return ()
-    return (
-        SourceWarning(
-            code="issuer_differs",
-            place=Place(),
-            stated=issued_by,
-            computed=unit.title,
-            message=f"Văn bản do {issued_by} ban hành, đang nhập cho {unit.title}. Đã nhập cho {unit.title}.",
-        ),
-    )

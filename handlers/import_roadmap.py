@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import DossierDates, DossierKind
+from conversations.programme.name_warnings import issuer_warnings, spelling_warnings
 from conversations.programme.roadmap import standard_in_words
 from conversations.programme.roadmap_document import canonical_roadmap, read_roadmap, roadmap_totals
 from conversations.programme.roadmap_recompute import roadmap_warnings
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
-from conversations.programme.unit import Level, is_named
-from conversations.programme.unit_match import kind_and_name
-from conversations.reading.fold import same_accents
+from conversations.programme.unit import Level
 from conversations.reading.show import show_date
 from handlers.roadmap_dossiers import dossiers_there, keep_dossiers, stand_for
 from handlers.roadmap_places import roadmap_places
@@ -209,15 +208,7 @@ async def _left_out(
 
 def _name_warnings(read: RoadmapDocument, found: RoadmapPlaces) -> Iterator[SourceWarning]:
     """Another issuer than the unit it is imported for, communes without a district, names written otherwise."""
-    issued_by = read.front.issued_by
-    if issued_by and not is_named(found.unit, issued_by):
-        yield SourceWarning(
-            code="issuer_differs",
-            place=Place(),
-            stated=issued_by,
-            computed=found.unit.title,
-            message=f"Văn bản là của {issued_by}, đang nhập cho {found.unit.title}. Đã nhập cho {found.unit.title}.",
-        )
+    yield from issuer_warnings(read.front.issued_by, found.unit)
     if found.districtless:
         yield SourceWarning(
             code="district_not_told",
@@ -227,15 +218,6 @@ def _name_warnings(read: RoadmapDocument, found: RoadmapPlaces) -> Iterator[Sour
             message=f"Văn bản không nêu huyện của {found.districtless} xã mới tạo; các xã này đứng ngay dưới "
             f"{found.unit.title}. Chuyển về huyện bằng: ntm unit set.",
         )
-    told: set[str] = set()
-    for one in read.entries:
-        unit = found.places.get(one.key)
-        if unit is not None and one.name not in told and not same_accents(kind_and_name(one.name)[1], unit.name):
-            told.add(one.name)
-            yield SourceWarning(
-                code="unit_spelled_otherwise",
-                place=one.place,
-                stated=one.name,
-                computed=unit.title,
-                message=f"Văn bản ghi “{one.name}”, đã hiểu là {unit.title}.",
-            )
+    yield from spelling_warnings(
+        (one.name, one.place, found.places[one.key]) for one in read.entries if one.key in found.places
+    )

@@ -9,13 +9,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.source_warning import SourceWarning
-from conversations.programme.table import Place
+from conversations.programme.name_warnings import issuer_warnings, spelling_warnings
 from conversations.programme.target_document import canonical_targets, read_target_document
 from conversations.programme.target_recompute import target_totals, target_warnings
-from conversations.programme.unit import is_named
-from conversations.programme.unit_match import kind_and_name
-from conversations.reading.fold import same_accents
 from handlers.target_places import target_places
 from handlers.trial import Outcome, writing
 from storage.targets import StoredFigure, StoredLine, add_targets, newest_targets, target_lines
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from conversations.programme.ids import UnitId
+    from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document
     from conversations.programme.target_document import TargetDocument
     from conversations.programme.target_lines import TargetKey
@@ -146,23 +143,5 @@ def _by_unit(lines: Sequence[StoredLine]) -> dict[tuple[TargetKey, UnitId], tupl
 
 
 def _name_warnings(read: TargetDocument, found: TargetPlaces) -> Iterator[SourceWarning]:
-    """The document names another issuer than the unit it is imported for, or writes a unit's name otherwise."""
-    issued_by = read.source.issued_by
-    if issued_by and not is_named(found.unit, issued_by):
-        yield SourceWarning(
-            code="issuer_differs",
-            place=Place(),
-            stated=issued_by,
-            computed=found.unit.title,
-            message=f"Văn bản là của {issued_by}, đang nhập cho {found.unit.title}. Đã nhập cho {found.unit.title}.",
-        )
-    for column in read.lines[0].figures:
-        unit = found.places[column.name]
-        if not same_accents(kind_and_name(column.name)[1], unit.name):
-            yield SourceWarning(
-                code="unit_spelled_otherwise",
-                place=column.place,
-                stated=column.name,
-                computed=unit.title,
-                message=f"Văn bản ghi “{column.name}”, đã hiểu là {unit.title}.",
-            )
+    yield from issuer_warnings(read.source.issued_by, found.unit)
+    yield from spelling_warnings((one.name, one.place, found.places[one.name]) for one in read.lines[0].figures)
