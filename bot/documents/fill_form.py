@@ -27,12 +27,20 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 2 * 1024 * 1024
 """Bytes; a form with a coat of arms has some tens of thousands."""
+LARGEST_TEXT: Final = 8 * 1024 * 1024
+"""Bytes of its texts unpacked, of which each costs thirty in memory; a form has some hundred thousand."""
 _FILLED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _REFUSED: Final = re.compile(
     r"vbaProject|vbaData|/activeX/|/embeddings/|/ctrlProps/|afchunk|\.bin$|\.exe$", re.IGNORECASE
 )
+_TAKEN: Final = re.compile(r".*\.(xml|rels|png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf|ttf)", re.IGNORECASE)
+"""Parts that are texts, pictures or letters; whatever else Word would open is not looked through here."""
+_LOADS: Final = frozenset(
+    {"afchunk", "oleobject", "package", "control", "activexcontrolbinary", "vbaproject", "subdocument"}
+)
+"""The ends of relationship types that put another file into the document."""
 _FETCHES: Final = re.compile(
-    r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON)\b", re.IGNORECASE
+    r"\b(INCLUDE|INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON)\b", re.IGNORECASE
 )
 _TOLD_AT_MOST: Final = 5
 _UNWANTED: Final = "Hãy bỏ phần đó trong Word, lưu lại dạng .docx rồi thử lại."
@@ -71,18 +79,16 @@ def _opened(content: bytes, name: str) -> dict[str, Any]:
     """The parts with text, ready to be filled in."""
     if len(content) > LARGEST:
         raise too_large(name, message="Mẫu lớn hơn 2 MB.")
-    parts = parts_of(content, name=name)
-    if "word/document.xml" not in parts:
+    if "word/document.xml" not in parts_of(content, name=name):
         raise wrong_type(name, message="Đây không phải là tệp Word (.docx).", remedy=SAVE_AS_WORD)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        roots = {part: _read(archive.read(part), name) for part in sorted(parts) if part.endswith((".xml", ".rels"))}
-        types = archive.read("[Content_Types].xml").lower() if "[Content_Types].xml" in parts else b""
-    unwanted = sorted(part for part in parts if _REFUSED.search(part))
-    if unwanted or b"macroenabled" in types:
-        raise _refused(name, "Mẫu có macro hoặc tệp nhúng bên trong", unwanted)
+    roots = _texts(content, name)
+    if roots["word/document.xml"].tag != qn("w:document"):
+        raise wrong_type(name, message="Đây là tệp Word kiểu Strict Open XML.", remedy=SAVE_AS_WORD)
     for part, root in roots.items():
-        if part.endswith(".rels") and (outside := _outside(root)):
+        if part.lower().endswith(".rels") and (outside := _outside(root)):
             raise _refused(name, "Mẫu có liên kết ra ngoài", outside)
+        if part.lower().endswith(".rels") and (loaded := _loaded(root)):
+            raise _refused(name, "Mẫu có macro hoặc tệp nhúng bên trong", loaded)
         if fetched := _fetched(root):
             raise _refused(name, "Mẫu có trường lấy nội dung từ nơi khác", fetched)
     filled = {part: root for part, root in roots.items() if _FILLED.fullmatch(part)}
@@ -97,6 +103,44 @@ def _opened(content: bytes, name: str) -> dict[str, Any]:
             remedy="Xem các trường dùng được: ntm export fields.",
         )
     return filled
+
+
+def _texts(content: bytes, name: str) -> dict[str, Any]:
+    """All parts that are XML. Raises Problem: there are parts of another kind, or two of one name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if len({one.filename.lower() for one in entries}) < len(entries):
+            raise broken(name)  # one program would read the first, another the last
+        unwanted = sorted(
+            one.filename
+            for one in entries
+            if not one.is_dir() and (_REFUSED.search(one.filename) or not _TAKEN.fullmatch(one.filename))
+        )
+        if unwanted:
+            raise _refused(name, "Mẫu có macro hoặc tệp nhúng bên trong", unwanted)
+        texts = sorted((one for one in entries if _is_text(one.filename)), key=lambda one: one.filename)
+        if sum(one.file_size for one in texts) > LARGEST_TEXT:
+            raise too_large(name, message="Mẫu bung ra quá lớn.")
+        roots = {one.filename: _read(archive.read(one), name) for one in texts}
+    if (types := roots.get("[Content_Types].xml")) is None:
+        raise broken(name)
+    if _hides_text(types):
+        raise _refused(name, "Mẫu có macro hoặc tệp nhúng bên trong", [])
+    return roots
+
+
+def _is_text(part: str) -> bool:
+    return part.lower().endswith((".xml", ".rels"))
+
+
+def _hides_text(types: Any) -> bool:  # noqa: ANN401 - the library has no types
+    """Whether it is a file with macros, or something is said to be XML that is not named so."""
+    for one in types.iter("{*}Default", "{*}Override"):
+        kind = str(one.get("ContentType", "")).lower()
+        named = str(one.get("PartName") or f".{one.get('Extension')}")
+        if "macroenabled" in kind or (kind.endswith("xml") and not named.lower().endswith((".xml", ".rels", ".svg"))):
+            return True
+    return False
 
 
 def _read(content: bytes, name: str) -> Any:  # noqa: ANN401 - the library has no types
@@ -118,19 +162,25 @@ def _outside(root: Any) -> list[str]:  # noqa: ANN401 - as above
     return sorted(str(one.get("Target", "")) for one in root.iter() if str(one.get("TargetMode")).lower() == "external")
 
 
+def _loaded(root: Any) -> list[str]:  # noqa: ANN401 - as above
+    return sorted(
+        str(one.get("Target", "")) for one in root.iter() if str(one.get("Type")).lower().rpartition("/")[2] in _LOADS
+    )
+
+
 def _fetched(root: Any) -> list[str]:  # noqa: ANN401 - as above
     """Field codes that fetch something, and fields of ours inside field codes."""
     return sorted({code for code in _codes(root) if _FETCHES.search(code) or "{{" in code})
 
 
 def _codes(root: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    """Field codes may be cut into runs: those of one paragraph are read together."""
-    for paragraph in root.iter(qn("w:p")):
-        code = "".join(one.text or "" for one in paragraph.iter(qn("w:instrText"), qn("w:delInstrText")))
+    """Field codes may be cut into runs: those of one paragraph are read together. Word knows two namespaces."""
+    for paragraph in root.iter("{*}p"):
+        code = "".join(one.text or "" for one in paragraph.iter("{*}instrText", "{*}delInstrText"))
         if code.strip():
             yield code.strip()
-    for field in root.iter(qn("w:fldSimple")):
-        yield str(field.get(qn("w:instr"), ""))
+    for field in root.iter("{*}fldSimple"):
+        yield from (value for key, value in field.attrib.items() if key.endswith("}instr"))
 
 
 def _refused(name: str, what: str, where: list[str]) -> Problem:

@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from bot.documents.fill_form import LARGEST, check_form, fill_form
+from bot.documents.fill_form import LARGEST, LARGEST_TEXT, check_form, fill_form
 from conversations.programme.form_fields import FIELDS, TABLES, FormValues
 from conversations.programme.problem import Problem
 
@@ -62,7 +62,7 @@ def refused(content: bytes) -> Problem:
 
 def with_part(content: bytes, name: str, part: bytes) -> bytes:
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.namelist():
             if entry != name:
                 new.writestr(entry, old.read(entry))
@@ -199,6 +199,25 @@ def linked(content: bytes) -> bytes:
     return changed(content, lambda part: part.replace(b"</Relationships>", target), "word/_rels/document.xml.rels")
 
 
+def loading(content: bytes, kind: str, name: str) -> bytes:
+    """A relationship of that kind to a part that is a text by its name."""
+    target = f'<Relationship Id="rId99" Type="http://x/relationships/{kind}" Target="{name}"/></Relationships>'.encode()
+    return changed(content, lambda part: part.replace(b"</Relationships>", target), "word/_rels/document.xml.rels")
+
+
+def in_utf_16(part: bytes) -> bytes:
+    said = part.decode().replace("wordprocessingml.document", "macroEnabled")
+    return said.partition("?>")[2].encode("utf-16")
+
+
+def declared(content: bytes, kind: str, name: str) -> bytes:
+    said = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode()
+    return changed(content, lambda part: part.replace(b"</Types>", said), "[Content_Types].xml")
+
+
+STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
+
+
 def coded(*pieces: str) -> bytes:
     document = Document()
     paragraph = document.add_paragraph()
@@ -222,8 +241,37 @@ def coded(*pieces: str) -> bytes:
         coded("INCLUDE", 'TEXT "c:\\a.docx"'),
         coded("DDEAUTO cmd"),
         coded(" PAGE {{nam}} "),
+        coded("INCLUDE c:\\\\a.docx"),
+        with_part(
+            form("x"),
+            "word/header9.xml",
+            b'<h xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><p><instrText>DDE a</instrText></p></h>',
+        ),
+        with_part(form("x"), "word/more.dat", b"\xd0\xcf"),
+        with_part(form("x"), "word/a.html", b"<html/>"),
+        loading(with_part(form("x"), "word/a.xml", b"<html/>"), "aFChunk", "a.xml"),
+        changed(form("x"), in_utf_16, "[Content_Types].xml"),
+        declared(with_part(form("x"), "word/media/a.png", b"<a/>"), "application/x.main+xml", "word/media/a.png"),
+        with_part(form("x"), "word/header9.XML", b"<a xmlns='b'><p><instrText>DDE a</instrText></p></a>"),
     ],
-    ids=["macros", "embedded", "active", "macro_type", "outside", "includes", "dde", "field_in_code"],
+    ids=[
+        "macros",
+        "embedded",
+        "active",
+        "macro_type",
+        "outside",
+        "includes",
+        "dde",
+        "field_in_code",
+        "includes_old",
+        "dde_strict",
+        "unknown_part",
+        "web_page",
+        "chunk_named_xml",
+        "macro_type_utf_16",
+        "text_named_picture",
+        "capital_ending",
+    ],
 )
 def test_a_form_that_could_do_harm_is_refused(content: bytes) -> None:
     assert refused(content).code == "form_refused"
@@ -240,9 +288,15 @@ def test_a_form_with_a_page_number_is_taken() -> None:
         (b"x" * (LARGEST + 1), "file_too_large"),
         (changed(form("x"), lambda part: part.replace(b"<w:document", b"<!DOCTYPE a><w:document")), "file_broken"),
         (changed(form("x"), lambda part: part[:-20]), "file_broken"),
+        (
+            changed(form("x"), lambda part: part.replace(b"schemas.openxmlformats.org/wordprocessingml/2006", STRICT)),
+            "file_type_wrong",
+        ),
+        (with_part(form("x"), "word/Document.xml", b"<a/>"), "file_broken"),
+        (with_part(form("x"), "word/header9.xml", b"<a>" + b"<b/>" * (LARGEST_TEXT // 4) + b"</a>"), "file_too_large"),
         (with_part(b"PK\x05\x06" + b"\0" * 18, "xl/workbook.xml", b"<a/>"), "file_type_wrong"),
     ],
-    ids=["no_archive", "large", "doctype", "cut_off", "workbook"],
+    ids=["no_archive", "large", "doctype", "cut_off", "strict", "two_of_one_name", "bomb", "workbook"],
 )
 def test_what_is_no_word_file_is_refused(content: bytes, code: str) -> None:
     assert refused(content).code == code
