@@ -200,6 +200,8 @@ def test_division_support_and_settlement() -> None:
     )
     village = found("doi-ung-thon", state(MAY, planned, {}))
     assert (village.standing, village.needed) == (Standing.NOTE, 200 * TRIEU)
+    kept = found("duy-tri-thon", state(MAY, planned, {}))
+    assert (kept.standing, kept.needed) == (Standing.NOTE, 100 * TRIEU)
     work = Work(id=1, code="1", name="Cầu", unit=HIEP, purse=CENTRAL)
     spent = {(DISTRICT, CENTRAL): 100}
     unsettled = found("dut-diem-9-2025", state(date(2025, 9, 1), planned, spent, (work,)))
