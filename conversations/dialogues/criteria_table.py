@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
-from conversations.engine.asks import TablesOf
+from conversations.engine.asks_of_standing import TablesOf
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks import DossiersNow, OneDossier
+from conversations.engine.asks_of_standing import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnDossier
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, Dossiers, FillReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks_of_registers import LackingBelow, LackingOf
+from conversations.engine.asks_of_standing import LackingBelow, LackingOf
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Digest, Lacks
 from conversations.engine.move import Chose, Input, Move, stay

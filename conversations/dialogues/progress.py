@@ -7,12 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks_of_registers import LackingOf
+from conversations.engine.asks_of_standing import LackingOf, UnderOtherSet
 from conversations.engine.effects import StateCost
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Input, Move, Typed, stay
-from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.ids import UnitId
 from conversations.programme.register import Measured, SubKind
 from conversations.programme.rights import may_state_cost

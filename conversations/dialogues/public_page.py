@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import PublicPageOf
+from conversations.engine.asks_of_standing import PublicPageOf
 from conversations.engine.effects import SwitchPublicPage
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, back, stay

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.engine import frames as f
-from conversations.engine.asks import RoadmapOf
+from conversations.engine.asks_of_standing import RoadmapOf
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.screens import roadmap as screens

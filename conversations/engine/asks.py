@@ -11,7 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from conversations.engine.ask import Ask
-from conversations.engine.asks_of_registers import LackingBelow, LackingOf, OneEntry, RegistersOf, RegisterToKeep
+from conversations.engine.asks_of_registers import OneEntry, RegistersOf, RegisterToKeep
+from conversations.engine.asks_of_standing import (
+    DossiersNow,
+    GoalsOf,
+    GoalsOver,
+    LackingBelow,
+    LackingOf,
+    MoneyOf,
+    OneDossier,
+    PublicPageOf,
+    RoadmapOf,
+    TablesOf,
+    UnderOtherSet,
+)
 from conversations.engine.facts import (
     Colleague,
     DeadlinesFacts,
@@ -22,30 +35,22 @@ from conversations.engine.facts import (
     ReportWish,
     ScheduleFacts,
 )
-from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.ad_hoc_request import Receivers, Request, RequestAnswers
 from conversations.programme.backup import Backups
 from conversations.programme.calendar import Period
 from conversations.programme.change_log import LogKind, LogPage
-from conversations.programme.criteria_table import Tables
 from conversations.programme.data_request import DataRequest
 from conversations.programme.difficulty import Difficulty, DifficultyLists, DifficultyTags, Expected
 from conversations.programme.digest import Digest
 from conversations.programme.directory import AdministeredPerson, AdministeredUnits, Entry, OwnChannel
-from conversations.programme.dossier_checklist import DossierList, DossierView
-from conversations.programme.goal_assessment import Assessment
-from conversations.programme.goal_set import UnitGoals
 from conversations.programme.handover import HandoverView
-from conversations.programme.ids import DifficultyId, DossierId, PersonId, RuleId, UnitId
+from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
-from conversations.programme.money_checks import MoneyShown
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
-from conversations.programme.public_summary import PublicPage
 from conversations.programme.report import ReportKey
 from conversations.programme.review import Desk, Queue, QueuedItem, ReviewedItem, SentReport
-from conversations.programme.roadmap_progress import RoadmapProgress
 from conversations.programme.sent_plan import SentPlan
 from conversations.programme.system import SystemState
 from conversations.programme.unit_change import Made, PlannedChange, UndoView
@@ -91,49 +96,6 @@ class DigestWanted(Ask[bool]):
     """Whether the unit's digest comes by itself; only whoever holds a role at the very unit can have it so."""
 
     unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class RoadmapOf(Ask[RoadmapProgress]):
-    """How far a unit is along its roadmap, whose digest this person may read; none where it has no roadmap."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyOf(Ask[MoneyShown]):
-    """What the unit is assigned and has spent, and what rules find; only for managers of its digest."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class PublicPageOf(Ask[PublicPage]):
-    """The unit's public page, whether it is open or not; only for its managers and those above."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class TablesOf(Ask[Tables]):
-    """The unit's criteria table, where a criteria set is known."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class GoalsOf(Ask[UnitGoals]):
-    """The goals of a unit, whose digest this person may read; none where no paper sets any."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class GoalsOver(Ask[Assessment]):
-    """The same over a period: "2023-Q2"."""
-
-    unit: UnitId
-    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,18 +307,6 @@ class ExpectedFor(Ask[Expected]):
 
     unit: UnitId
     criterion: str
-
-
-@dataclass(frozen=True, slots=True)
-class DossiersNow(Ask[DossierList]):
-    """The dossiers of the units that this person works at, and of all below those they manage or observe."""
-
-
-@dataclass(frozen=True, slots=True)
-class OneDossier(Ask[DossierView]):
-    """One of them, with its conditions and its checklist."""
-
-    number: DossierId
 
 
 @dataclass(frozen=True, slots=True)

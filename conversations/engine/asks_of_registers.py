@@ -1,4 +1,4 @@
-"""What is asked for of registers, and of what units lack for their criteria."""
+"""What is asked for of registers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from conversations.engine.ask import Ask
 from conversations.programme.ids import EntryId, UnitId
-from conversations.programme.nearest import Lacking
 from conversations.programme.register import Books, EntryView, RegisterKind
 
 
@@ -31,17 +30,3 @@ class OneEntry(Ask[EntryView]):
     """One entry of a register, for whoever may see it."""
 
     number: EntryId
-
-
-@dataclass(frozen=True, slots=True)
-class LackingOf(Ask[Lacking]):
-    """What a unit lacks for the criteria of its report that is due now."""
-
-    unit: UnitId
-
-
-@dataclass(frozen=True, slots=True)
-class LackingBelow(Ask[tuple[Lacking, ...]]):
-    """The same of every commune below a unit, for whoever reads its digest; those that lack the least first."""
-
-    unit: UnitId

@@ -9,7 +9,8 @@ import pytest
 
 from conversations.dialogues import criteria_table, digest
 from conversations.engine import frames as f
-from conversations.engine.asks import DigestOf, DigestWanted, TablesOf
+from conversations.engine.asks import DigestOf, DigestWanted
+from conversations.engine.asks_of_standing import TablesOf
 from conversations.engine.effects import ShowTable
 from conversations.engine.events import Opened
 from conversations.engine.facts import Needs

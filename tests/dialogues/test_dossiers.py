@@ -11,7 +11,8 @@ from fractions import Fraction
 import pytest
 
 from conversations.dialogues import dossiers
-from conversations.engine.asks import AnyAsk, DossiersNow, OneDossier
+from conversations.engine.asks import AnyAsk
+from conversations.engine.asks_of_standing import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnDossier
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, Dossiers, FillReport

@@ -10,7 +10,7 @@ import pytest
 
 from conversations.dialogues import digest, goals
 from conversations.engine import frames as f
-from conversations.engine.asks import GoalsOf, GoalsOver
+from conversations.engine.asks_of_standing import GoalsOf, GoalsOver
 from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Input, Typed
 from conversations.programme.goal import Bound, Goal, GoalKind, GoalValue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues import money
 from conversations.engine import frames as f
-from conversations.engine.asks import MoneyOf
+from conversations.engine.asks_of_standing import MoneyOf
 from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Typed
 from conversations.programme.ids import UnitId

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from conversations.dialogues import progress
-from conversations.engine.asks_of_registers import LackingOf
+from conversations.engine.asks_of_standing import LackingOf
 from conversations.engine.effects import StateCost
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
 from conversations.engine.move import Chose, Move, Typed

@@ -10,7 +10,7 @@ import pytest
 
 from conversations.dialogues import digest, roadmap
 from conversations.engine import frames as f
-from conversations.engine.asks import RoadmapOf
+from conversations.engine.asks_of_standing import RoadmapOf
 from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Input, Typed
 from conversations.programme.ids import UnitId

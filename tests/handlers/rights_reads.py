@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from conversations.engine import asks as a
 from conversations.engine import asks_of_registers as r
+from conversations.engine import asks_of_standing as s
 from conversations.engine.facts import Needs
-from conversations.engine.progress_asks import UnderOtherSet
 from conversations.programme.review import Queue
 from tests.handlers.rights_tries import (
     NO_DIFFICULTY,
@@ -169,25 +169,25 @@ ASKS: tuple[Read, ...] = (
     _ask("DeadlinesOf all units", lambda _w: a.DeadlinesOf(), _receiving),
     _of_unit("DigestOf", a.DigestOf),
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
-    _of_unit("PublicPageOf", a.PublicPageOf),
+    _of_unit("PublicPageOf", s.PublicPageOf),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
-    _of_unit("RoadmapOf", a.RoadmapOf),
-    _of_unit("MoneyOf", a.MoneyOf),
-    _ask("MoneyOf the commune", lambda w: a.MoneyOf(unit=w.world.commune)),
-    _of_unit("TablesOf", a.TablesOf),
-    _of_unit("GoalsOf", a.GoalsOf),
-    _of_unit("GoalsOver", partial(a.GoalsOver, period="2023-Q1")),
+    _of_unit("RoadmapOf", s.RoadmapOf),
+    _of_unit("MoneyOf", s.MoneyOf),
+    _ask("MoneyOf the commune", lambda w: s.MoneyOf(unit=w.world.commune)),
+    _of_unit("TablesOf", s.TablesOf),
+    _of_unit("GoalsOf", s.GoalsOf),
+    _of_unit("GoalsOver", partial(s.GoalsOver, period="2023-Q1")),
     _ask(
         "UnderOtherSet",
-        lambda w: UnderOtherSet(unit=w.world.commune),
-        missing=lambda _w: UnderOtherSet(unit=NO_UNIT),
+        lambda w: s.UnderOtherSet(unit=w.world.commune),
+        missing=lambda _w: s.UnderOtherSet(unit=NO_UNIT),
     ),
-    _ask("LackingOf", lambda w: r.LackingOf(unit=w.world.commune), missing=lambda _w: r.LackingOf(unit=NO_UNIT)),
+    _ask("LackingOf", lambda w: s.LackingOf(unit=w.world.commune), missing=lambda _w: s.LackingOf(unit=NO_UNIT)),
     _ask(
         "LackingBelow",
-        lambda w: r.LackingBelow(unit=w.world.district),
+        lambda w: s.LackingBelow(unit=w.world.district),
         lambda found: NOTHING if found is None else "seen",
-        missing=lambda _w: r.LackingBelow(unit=NO_UNIT),
+        missing=lambda _w: s.LackingBelow(unit=NO_UNIT),
     ),
     _ask(
         "WishFor",
@@ -220,11 +220,11 @@ ASKS: tuple[Read, ...] = (
         lambda w: a.OneDifficulty(number=w.difficulty or NO_DIFFICULTY),
         missing=lambda _w: a.OneDifficulty(number=NO_DIFFICULTY),
     ),
-    _ask("DossiersNow", lambda _w: a.DossiersNow(), lambda found: _titles(found and found.dossiers)),
+    _ask("DossiersNow", lambda _w: s.DossiersNow(), lambda found: _titles(found and found.dossiers)),
     _ask(
         "OneDossier",
-        lambda w: a.OneDossier(number=w.dossier or NO_DOSSIER),
-        missing=lambda _w: a.OneDossier(number=NO_DOSSIER),
+        lambda w: s.OneDossier(number=w.dossier or NO_DOSSIER),
+        missing=lambda _w: s.OneDossier(number=NO_DOSSIER),
     ),
     _ask("TagsFor", lambda w: a.TagsFor(unit=w.world.commune), missing=lambda _w: a.TagsFor(unit=NO_UNIT)),
     _ask(

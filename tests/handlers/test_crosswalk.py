@@ -11,10 +11,10 @@ import pytest
 
 from bot.documents.read_document import read_document
 from conversations.dialogues import progress
+from conversations.engine.asks_of_standing import UnderOtherSet
 from conversations.engine.effects import SaveAnswer
 from conversations.engine.frames import Progress
 from conversations.engine.move import Chose
-from conversations.engine.progress_asks import UnderOtherSet
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.crosswalk import Relation

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli.dossier_rows import register_file
 from bot.cli.shows.dossiers_text import as_document, in_words
-from conversations.engine.asks import DossiersNow, OneDossier
+from conversations.engine.asks_of_standing import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnReport
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Figure, State

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.channels.plain import PlainRenderer
-from conversations.engine.asks_of_registers import LackingBelow, LackingOf
+from conversations.engine.asks_of_standing import LackingBelow, LackingOf
 from conversations.engine.effects import StateCost
 from conversations.engine.facts import Needs
 from conversations.programme.answer import State

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.engine.asks import HistoryOf, ReviewedItemOf, SaidByOffices, SentReportOf, SentTo, WaitingNow
-from conversations.engine.asks_of_registers import LackingOf
+from conversations.engine.asks_of_standing import LackingOf
 from conversations.engine.effects import (
     CloseReport,
     ConfirmTogether,
