@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.asks import DigestWanted
-from conversations.engine.screen import Option, Screen, rows_of
+from conversations.engine.screen import Option, Screen
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.person import Role
 from conversations.screens.digest import digest_text
-from conversations.screens.paging import SCREEN, Page, clip, turning
+from conversations.screens.paging import clip
+from conversations.screens.text_pages import paged, text_page
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -29,29 +30,25 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
     words = facts.words
     audience = Audience.OBSERVER if found.people is None else Audience.MANAGER
     pages = paged(digest_text(found, audience, DigestKind.WEEKLY, words), PAGE)
-    number = min(max(frame.page, 0), len(pages) - 1)
-    return Screen(
-        name="digest",
-        text=pages[number],
-        rows=(
-            *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
-            *rows_of(
-                Option("table", words.say("digest", "Bảng tiêu chí")),
-                Option("lacks", words.say("digest", "Còn thiếu gì?")),
-                None
-                if found.goals is None
-                else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
-                Option("money", words.say("money", "Vốn")) if found.money is not None else None,
-                Option("roadmap", words.say("roadmap", "Lộ trình đạt chuẩn")) if found.on_roadmap else None,
-                _subscribing(found.unit.id, facts),
-                Option("public", words.say("digest", "Trang công khai")) if found.people is not None else None,
-                *(
-                    Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
-                    for unit in other_units(found.unit.id, facts)
-                ),
-                Option("home", words.say("digest", "Về menu")),
-            ),
+    return text_page(
+        "digest",
+        pages,
+        frame.page,
+        words,
+        Option("table", words.say("digest", "Bảng tiêu chí")),
+        Option("lacks", words.say("digest", "Còn thiếu gì?")),
+        None
+        if found.goals is None
+        else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
+        Option("money", words.say("money", "Vốn")) if found.money is not None else None,
+        Option("roadmap", words.say("roadmap", "Lộ trình đạt chuẩn")) if found.on_roadmap else None,
+        _subscribing(found.unit.id, facts),
+        Option("public", words.say("digest", "Trang công khai")) if found.people is not None else None,
+        *(
+            Option(f"u:{unit.id}", clip(words.say("digest", "Xem {unit}", unit=unit.title)))
+            for unit in other_units(found.unit.id, facts)
         ),
+        Option("home", words.say("digest", "Về menu")),
     )
 
 
@@ -78,20 +75,3 @@ def other_units(unit: UnitId, facts: Facts) -> list[Unit]:
     """The other units of which this person may read digests."""
     units = {grant.unit.id: grant.unit for grant in facts.somebody.grants_of(*READERS)}
     return [one for number, one in units.items() if number != unit]
-
-
-def paged(text: str, limit: int = SCREEN) -> list[str]:
-    """The text in pages of whole sections; a section that is longer than a page is parted at line ends."""
-    pages: list[str] = []
-    for section in text.split("\n\n"):
-        if pages and len(pages[-1]) + 2 + len(section) <= limit:
-            pages[-1] = f"{pages[-1]}\n\n{section}"
-            continue
-        page = ""
-        for line in section.split("\n"):
-            if page and len(page) + 1 + len(line) > limit:
-                pages.append(page)
-                page = ""
-            page = f"{page}\n{clip(line, limit)}" if page else clip(line, limit)
-        pages.append(page)
-    return pages

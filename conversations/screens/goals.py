@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.screen import Option, Screen, rows_of
+from conversations.engine.screen import Option
 from conversations.programme.goal_assessment import finished_periods
-from conversations.screens.digest_on_demand import paged
 from conversations.screens.goals_text import assessment_text, goals_text
-from conversations.screens.paging import Page, turning
+from conversations.screens.text_pages import paged, text_page
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
     from conversations.engine.frames import Goals as Frame
+    from conversations.engine.screen import Screen
     from conversations.programme.goal_assessment import Assessment
     from conversations.programme.goal_set import UnitGoals
 
@@ -29,22 +29,17 @@ def over_page(frame: Frame, found: Assessment, facts: Facts) -> Screen:
 
 def _page(name: str, text: str, frame: Frame, facts: Facts) -> Screen:
     words = facts.words
-    pages = paged(text)
-    number = min(max(frame.page, 0), len(pages) - 1)
-    return Screen(
-        name=name,
-        text=pages[number],
-        rows=(
-            *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
-            *rows_of(
-                Option("today", words.say("goals", "Hôm nay")) if frame.period else None,
-                *(
-                    Option(f"over:{one.key}", words.say("goals", "Đánh giá {period}", period=one.title))
-                    for one in finished_periods(facts.today)
-                    if one.key != frame.period
-                ),
-                Option("digest", words.say("goals", "Tổng hợp")),
-                Option("home", words.say("goals", "Về menu")),
-            ),
+    return text_page(
+        name,
+        paged(text),
+        frame.page,
+        words,
+        Option("today", words.say("goals", "Hôm nay")) if frame.period else None,
+        *(
+            Option(f"over:{one.key}", words.say("goals", "Đánh giá {period}", period=one.title))
+            for one in finished_periods(facts.today)
+            if one.key != frame.period
         ),
+        Option("digest", words.say("goals", "Tổng hợp")),
+        Option("home", words.say("goals", "Về menu")),
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.screen import Option, Screen, rows_of
+from conversations.engine.screen import Option
 from conversations.programme.money_checks import Standing
 from conversations.reading.show import show_date
-from conversations.screens.digest_on_demand import paged
 from conversations.screens.money_findings import finding_head, place_lines
 from conversations.screens.money_words import pot_lines
-from conversations.screens.paging import Page, turning
+from conversations.screens.text_pages import paged, text_page
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
     from conversations.engine.frames import Money as Frame
+    from conversations.engine.screen import Screen
     from conversations.engine.words import Words
     from conversations.programme.money_checks import MoneyShown
 
@@ -27,18 +27,13 @@ _LATER = (Standing.UNKNOWN, Standing.OPEN, Standing.FINE, Standing.NOTE)
 def money(frame: Frame, found: MoneyShown, facts: Facts) -> Screen:
     """A page of the text, with the way back to the digest."""
     words = facts.words
-    pages = paged(_text(found, words))
-    number = min(max(frame.page, 0), len(pages) - 1)
-    return Screen(
-        name="money",
-        text=pages[number],
-        rows=(
-            *turning(Page(number=number, last=len(pages) - 1, start=0, stop=0), words),
-            *rows_of(
-                Option("digest", words.say("money", "◀ Tổng hợp")),
-                Option("home", words.say("money", "Về menu")),
-            ),
-        ),
+    return text_page(
+        "money",
+        paged(_text(found, words)),
+        frame.page,
+        words,
+        Option("digest", words.say("money", "◀ Tổng hợp")),
+        Option("home", words.say("money", "Về menu")),
     )
 
 

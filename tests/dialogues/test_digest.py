@@ -22,7 +22,7 @@ from conversations.programme.ids import PersonId, UnitId
 from conversations.programme.person import Grant, Role
 from conversations.programme.problem import Refusal
 from conversations.programme.rights import digest_role
-from conversations.screens.digest_on_demand import paged
+from conversations.screens.text_pages import paged
 from handlers.apply import apply
 from handlers.facts import load_facts
 from tests.dialogues.commune import COMMUNE, DISTRICT, HEAD, NOW, OFFICER, STRAY, facts, fits, ids, person
