@@ -9,17 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.criteria import Purpose
 from conversations.programme.office_rows import as_office, in_short, read_office_rows
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.table import Place
-from conversations.programme.unit import Level, is_named
+from conversations.programme.unit import is_named
 from handlers.plan_duties import ownership
 from handlers.plan_places import OFFICE, office_named
+from handlers.set_for_import import set_for_import
 from handlers.trial import writing
 from handlers.unit_row_places import placed
-from storage.criteria import stored_sets
 from storage.offices import owners, put_owners
 from storage.reviews import reroute
 from storage.unit_names import unit_named
@@ -93,7 +92,7 @@ async def import_offices(
     async with writing(database, keep=not dry_run) as tx:
         today = now.date()
         named = (await lineage(tx, (await unit_named(tx, unit, day=today)).id, day=today))[0]
-        form = await _form(tx, sets, set_id, today=today)
+        form = await set_for_import(tx, sets, set_id, today=today)
         listed = [(row, as_office(row, form)) for row in read.rows]
         offices = tuple([await _office(tx, row, one, named, now=now) for row, one in listed])
         days = sorted({one.valid_from for one in offices})
@@ -122,19 +121,6 @@ async def import_offices(
             unowned=tuple(code for code in judged if not last.get(code)),
             warnings=(*read.warnings, *_twice(offices), *await _kept(tx, offices, last, form, day=days[-1])),
         )
-
-
-async def _form(tx: Transaction, sets: CriteriaSets, set_id: str | None, *, today: date) -> CriteriaSet:
-    form = await sets.in_force(tx, Level.COMMUNE, day=today) if set_id is None else await sets.newest(tx, set_id)
-    if form is None or not form.of_criteria or not form.indicators:
-        known = [one for one in await stored_sets(tx) if one.purpose is Purpose.CRITERIA]
-        raise Problem(
-            code="criteria_set_missing",
-            where="" if form is None else form.title,
-            message="Chưa có bộ tiêu chí nào như vậy, hoặc bộ ấy chưa có chỉ tiêu.",
-            remedy=f"Hãy chọn bằng --set: {', '.join(one.id for one in known)}.",
-        )
-    return form
 
 
 async def _office(tx: Transaction, row: OfficeRow, listed: PlanOffice, unit: Unit, *, now: datetime) -> ReadOffice:

@@ -75,7 +75,7 @@ async def _communes(
     founding = not known
     found: dict[str, Unit] = {}
     for row in plan.rows:
-        commune = None if founding else _commune(known, row.name, row.place, unit)
+        commune = None if founding else commune_listed(known, row.name, row.place, unit)
         if commune is None:
             kind, bare = kind_and_name(row.name, COMMUNE)
             commune = await create(tx, kind, bare, unit, day=day, at=at, created=created)
@@ -90,7 +90,7 @@ async def _communes(
     return found
 
 
-def _commune(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
+def commune_listed(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
     """The commune of that name, the one with the very accents first. Raises Problem: none or several."""
     candidates = matches(known, name).candidates
     if len(candidates) == 1:

@@ -72,9 +72,18 @@ async def put_cost(
 
 
 async def costs_of(
-    tx: Transaction, units: Sequence[UnitId], set_id: str, *, day: date, known: datetime | None = None
+    tx: Transaction,
+    units: Sequence[UnitId],
+    set_id: str,
+    *,
+    day: date,
+    known: datetime | None = None,
+    of_documents: bool = False,
 ) -> Mapping[UnitId, Mapping[str, CriterionCost]]:
-    """By unit and criterion, what was said last by that day; units of which nothing was said are not in it."""
+    """By unit and criterion, what was said last by that day; units of which nothing was said are not in it.
+
+    of_documents: what a document said last, whatever has been typed since.
+    """
     found: dict[UnitId, dict[str, CriterionCost]] = {}
     for start in range(0, len(units), AT_ONCE):
         marks, named = listed(units[start : start + AT_ONCE])
@@ -87,12 +96,14 @@ async def costs_of(
                 SELECT max(n.version) FROM criterion_cost n
                 WHERE n.unit = c.unit AND n.set_id = c.set_id AND n.criterion = c.criterion
                     AND n.said_on <= :day AND n.recorded_at <= :known
+                    AND (:any_source = 1 OR n.source <> '')
             )
             ORDER BY c.unit, c.criterion, r.position
             """,  # noqa: S608 - names of values
             set_id=set_id,
             day=day.isoformat(),
             known=known_by(known),
+            any_source=0 if of_documents else 1,
             **named,
         )
         for row in rows:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from conversations.programme.problem import Problem
+from conversations.programme.source_warning import SourceWarning
 from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Heading:
 class HeadedTable:
     """The rows below the heading, and where each column stands."""
 
+    head: Row
     rows: tuple[Row, ...]
     columns: Mapping[str, int]
     unread: tuple[Cell, ...]
@@ -90,6 +92,7 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
     _refuse_twice(head, headings)
     read = set(columns.values())
     return HeadedTable(
+        head=head,
         rows=_rows(table, index + 1),
         columns=columns,
         unread=tuple(
@@ -97,6 +100,20 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
             for number, cell in enumerate(head.cells)
             if number not in read and not cell.covered and plain_words(cell.text) not in _PASSED_OVER
         ),
+    )
+
+
+def unread_columns(table: HeadedTable) -> tuple[SourceWarning, ...]:
+    """What is told of headings that no column is known by."""
+    return tuple(
+        SourceWarning(
+            code="column_unread",
+            place=cell.place,
+            stated=cell.text,
+            computed="",
+            message=f"Cột “{cell.text}” không được dùng đến, không ghi gì từ cột này.",
+        )
+        for cell in table.unread
     )
 
 

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conversations.programme.headed_table import Heading, own_text, read_day, read_headed_table
+from conversations.programme.headed_table import Heading, own_text, read_day, read_headed_table, unread_columns
 from conversations.programme.plan_offices import OfficeItem, PlanOffice
 from conversations.programme.problem import Problem
-from conversations.programme.source_warning import SourceWarning
 from conversations.reading.fold import fold
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.criteria import CriteriaSet
     from conversations.programme.headed_table import HeadedTable
+    from conversations.programme.source_warning import SourceWarning
     from conversations.programme.table import Document, Place, Row
 
 _HEADINGS = (
@@ -80,19 +80,7 @@ def read_office_rows(document: Document) -> OfficeRows:
                 message=f"{row.name} có hai dòng, dòng kia ở {first.place}.",
                 remedy="Hãy gộp thành một dòng, hoặc ghi từ ngày khác nhau.",
             )
-    return OfficeRows(
-        rows=rows,
-        warnings=tuple(
-            SourceWarning(
-                code="column_unread",
-                place=cell.place,
-                stated=cell.text,
-                computed="",
-                message=f"Cột “{cell.text}” không được dùng đến, không ghi gì từ cột này.",
-            )
-            for cell in table.unread
-        ),
-    )
+    return OfficeRows(rows=rows, warnings=unread_columns(table))
 
 
 def _row(table: HeadedTable, row: Row) -> OfficeRow:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.headed_table import Heading, own_text, read_day, read_headed_table
+from conversations.programme.headed_table import Heading, own_text, read_day, read_headed_table, unread_columns
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.unit import KINDS, kind_named, title_of, without_kind
@@ -96,7 +96,7 @@ def read_unit_rows(document: Document) -> UnitRows:
         )
     _refuse_twice(rows)
     _refuse_circle(rows)
-    return UnitRows(rows=rows, warnings=tuple(_unread(cell) for cell in table.unread))
+    return UnitRows(rows=rows, warnings=unread_columns(table))
 
 
 def _row(table: HeadedTable, row: Row) -> UnitRow:
@@ -195,13 +195,3 @@ def _row_above(rows: Sequence[UnitRow], row: UnitRow) -> UnitRow | None:
     titled = [one for one in rows if accents_agree(own, one.title)]
     named = [one for one in rows if one is not row and accents_agree(own, one.name)]
     return min(titled or named, key=lambda one: one.kind.rank, default=None)
-
-
-def _unread(cell: Cell) -> SourceWarning:
-    return SourceWarning(
-        code="column_unread",
-        place=cell.place,
-        stated=cell.text,
-        computed="",
-        message=f"Cột “{cell.text}” không được dùng đến, không ghi gì từ cột này.",
-    )

@@ -7,6 +7,7 @@ import click
 from bot.cli.verbs import Verbs
 
 KINDS = {
+    "commune-plan": "bot.cli.imports.commune_plan:commune_plan",
     "money": "bot.cli.imports.money:money",
     "indicators": "bot.cli.imports.indicators:indicators",
     "offices": "bot.cli.imports.offices:offices",
