@@ -14,7 +14,8 @@ import docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
-from bot.documents.refusals import broken, empty
+from bot.documents.limits import SHEET_CELLS
+from bot.documents.refusals import broken, empty, too_large
 from conversations.programme.table import Cell, Medium, Paragraph, Place, Row, Table
 from conversations.reading.fold import tidy
 
@@ -55,6 +56,8 @@ def read_word(data: bytes, *, name: str) -> tuple[Paragraph | Table, ...]:
     """The document's body. Raises Problem for a broken or empty document."""
     try:
         body = docx.Document(io.BytesIO(data)).element.body
+        if sum(map(_columns, body.iter(_TR))) > SHEET_CELLS:
+            raise too_large(name, message="Các bảng trong tệp có quá nhiều ô.")
         blocks = tuple(_blocks(body))
     except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError):
         raise broken(name) from None
@@ -118,6 +121,12 @@ def _cell(text: str, part: str, row: int, column: int, *, covered: bool = False)
 
 def _deleted(tr: Element) -> bool:
     return tr.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _columns(tr: Element) -> int:
+    """So many cells the row becomes: one that spans many is as many."""
+    spans = sum(_number(tc, "w:tcPr", "w:gridSpan", 1) for tc in _inside(tr) if tc.tag == _TC)
+    return spans + _number(tr, "w:trPr", "w:gridBefore", 0)
 
 
 def _number(element: Element, properties: str, name: str, default: int) -> int:

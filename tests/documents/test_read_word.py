@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from bot.documents.limits import SHEET_CELLS
 from bot.documents.read_document import read_document
+from conversations.programme.problem import Problem
 from conversations.programme.table import Paragraph
 
 if TYPE_CHECKING:
@@ -74,3 +77,14 @@ def test_a_row_that_was_deleted_is_left_out(tmp_path: Path) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')} w:id='1' w:author='a'/>"))
     (read,) = saved(word, tmp_path).tables
     assert [[cell.text for cell in row.cells] for row in read.rows] == [["mới"]]
+
+
+def test_cells_that_span_more_than_any_table_has_are_refused_before_they_are_made(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(1, 1)
+    cell = f'<w:tc {nsdecls("w")}><w:tcPr><w:gridSpan w:val="200"/></w:tcPr><w:p/></w:tc>'
+    for _ in range(SHEET_CELLS // 200):
+        table.rows[0]._tr.append(parse_xml(cell))
+    with pytest.raises(Problem) as refused:
+        saved(word, tmp_path)
+    assert refused.value.code == "file_too_large"
