@@ -45,6 +45,8 @@ class NotLoaded:
 
     duty: Duty
     why: str
+    undated: bool = False
+    """Its deadline names no day that could be reckoned, so one may be chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ async def keep_duties(
         if not isinstance(due, Due) and duty.code in chosen:
             due = read_deadline(chosen[duty.code], today=dated)
         if not isinstance(due, Due):
-            left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip(".")))
+            left.append(NotLoaded(duty=duty, why=due_problem(duty.due, due, SOURCE).message.rstrip("."), undated=True))
             continue
         for found in await _rules(tx, duty, due, superior, below, dated=dated, now=now, left=left):
             wanted = replace(found, source=f"{found.source} ({CHOSEN})") if duty.code in chosen else found

@@ -177,8 +177,10 @@ async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) ->
         raise Problem(
             code="no_such_period",
             where=wanted or unit.title,
-            message="Không có kỳ báo cáo nào như vậy.",
-            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1 hoặc --period 2023-05.",
+            message="Không có kỳ báo cáo nào như vậy." if wanted else "Chưa có kỳ báo cáo tiêu chí nào.",
+            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1 hoặc --period 2023-05."
+            if wanted
+            else "Đặt bằng ntm rule add; báo cáo theo biểu mẫu khác thì ghi kỳ, ví dụ --period 2023-05.",
         )
     over = [one for one in periods if one[1].last_good_day <= as_of]
     last = max(over, key=lambda one: one[1].last_good_day, default=None)

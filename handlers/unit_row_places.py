@@ -108,7 +108,8 @@ async def known_as(
             stated=above.title,
             computed=under.title,
             message=f"Tệp ghi {row.title} thuộc {above.title}, đang thuộc {under.title}. Không chuyển gì: nếu đã "
-            "chuyển, hãy ghi từ ngày nào và cột “trước đây là”; nếu là đơn vị khác, hãy thêm bằng ntm unit add.",
+            "chuyển, hãy ghi từ ngày nào và cột “trước đây là”; nếu lúc đầu chưa ghi đúng, hãy sửa bằng ntm unit set "
+            "--parent; nếu là đơn vị khác, hãy thêm bằng ntm unit add.",
         )
     near = next((unit for unit in _near(row.name, level) if not _has_row(unit, above, table)), None)
     if near is not None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+DOCUMENTS = frozenset({"csv", "docx", "json", "pdf", "png", "xlsx", "zip"})
+"""What a file's name may promise."""
+
 
 def with_settings(verb: Callable[Concatenate[Settings, P], R]) -> Callable[P, R]:
     """Give the verb the settings as its first argument. Logs and warnings go to stderr from here on."""
@@ -62,18 +65,37 @@ def with_as_of(verb: Callable[Concatenate[Settings, AsOf, P], R]) -> Callable[Co
 
 
 def with_file(kinds: Sequence[str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Adds `--format` as the argument kind, the first of kinds where nothing is typed, and `--out` as out: Path."""
+    """Adds `--out` as out: Path and `--format` as the argument kind: where it is not typed, what the file's name ends
+    in, the first of kinds where that says nothing. A name that says another kind of document is refused.
+    """
 
     def wrap(verb: Callable[P, R]) -> Callable[P, R]:
-        verb = click.option(
-            "--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này."
-        )(verb)
-        choice = click.Choice(list(kinds))
-        return click.option("--format", "kind", type=choice, default=kinds[0], show_default=True, help="Dạng tệp.")(
-            verb
+        @click.option(
+            "--format",
+            "kind",
+            type=click.Choice(list(kinds)),
+            help=f"Dạng tệp; bỏ trống là theo đuôi của tên tệp, không có đuôi thì {kinds[0]}.",
         )
+        @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+        @functools.wraps(verb)
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+            if kwargs["kind"] is None:
+                kwargs["kind"] = _kind_named(str(kwargs["out"]), kinds)
+            return verb(*args, **kwargs)
+
+        return wrapped
 
     return wrap
+
+
+def _kind_named(out: str, kinds: Sequence[str]) -> str:
+    ending = Path(out).suffix.lower().removeprefix(".")
+    if ending in kinds:
+        return ending
+    if ending in DOCUMENTS:
+        message = f"ở đây không có dạng {ending}; các dạng: {', '.join(kinds)}."
+        raise click.BadParameter(message, param_hint="--out")
+    return kinds[0]
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="In ra đúng một tài liệu JSON; lời khác ra stderr.")

@@ -166,5 +166,5 @@ def _together(amounts: Sequence[Amounts]) -> Amounts:
         spent=sum(spent) if spent else None,
         on_day=min((one.on_day for one in amounts if one.on_day is not None), default=None),
         estimate=any(one.estimate for one in amounts),
-        silent=tuple(unit for one in amounts for unit in one.silent),
+        silent=tuple(dict.fromkeys(unit for one in amounts for unit in one.silent)),
     )

@@ -40,6 +40,8 @@ class Point:
     confirmed: int
     complete: int
     average: Fraction
+    known: int
+    """So many of the communes have said anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ def point_of(status: Status) -> Point:
         confirmed=status.total_confirmed,
         complete=sum(1 for one in status.communes if one.criteria and one.met == len(one.criteria)),
         average=status.average,
+        known=sum(one.known for one in status.communes),
     )
 
 

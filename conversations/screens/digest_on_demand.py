@@ -68,7 +68,7 @@ def wish_line(*, wanted: bool, facts: Facts) -> str:
     words = facts.words
     if wanted:
         return words.say("digest", "Từ nay bản tổng hợp tự đến anh/chị mỗi tuần, và mỗi ngày trong tuần trước hạn.")
-    return words.say("digest", "Bản tổng hợp không tự đến nữa; anh/chị vẫn xem được bằng lệnh tonghop.")
+    return words.say("digest", "Bản tổng hợp không tự đến nữa; anh/chị vẫn xem được bằng /tonghop.")
 
 
 def other_units(unit: UnitId, facts: Facts) -> list[Unit]:

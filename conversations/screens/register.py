@@ -60,7 +60,7 @@ def kinds(frame: Register, found: Books, facts: Facts, *, others: bool) -> Scree
             [
                 titled(title, page, words),
                 *(book_line(book, words) for book in shown if book.sums or book.towards),
-                words.say("register", "Chưa có mục nào: {names}.", names=", ".join(empty)) if empty else "",
+                words.say("register", "Chưa có mục nào: {names}.", names="; ".join(empty)) if empty else "",
                 words.say("register", "Chọn sổ để xem, ghi thêm hoặc sửa.")
                 if found.keeps
                 else words.say("register", "Chọn sổ để xem."),

@@ -128,8 +128,20 @@ def not_below(name: str, unit: Unit, words: Words) -> Problem:
     )
 
 
+def nothing_above(unit: Unit, words: Words) -> Problem:
+    """Nobody could take over what is below it."""
+    return Problem(
+        code="end_parents",
+        where=unit.title,
+        message=words.say(
+            "unit_problems", "Chưa ghi đơn vị này thuộc cấp trên nào, nên chưa có nơi nhận những gì trực thuộc."
+        ),
+        remedy=words.say("unit_problems", "Xin ghi cấp trên của đơn vị trước, rồi làm lại."),
+    )
+
+
 def cannot_end(unit: Unit, words: Words) -> Problem:
-    """Nothing is above it, or another unit than above the others."""
+    """An office, or another unit is above it than above the others."""
     return Problem(
         code="end_parents",
         where=unit.title,

@@ -39,7 +39,9 @@ async def plan_end(
     for unit in before:
         there_around(unit, on, words)
         line = await lineage(tx, unit.id, day=on)
-        if len(line) < 2 or unit.kind.level is Level.OFFICE or (above is not None and above.id != line[1].id):
+        if len(line) < 2:
+            raise unit_problems.nothing_above(unit, words)
+        if unit.kind.level is Level.OFFICE or (above is not None and above.id != line[1].id):
             raise unit_problems.cannot_end(unit, words)
         above = line[1]
     if above is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 import click
 
 from bot.cli.options import with_json, with_settings
+from conversations.programme.problem import Problem
 from handlers.trial import Outcome
 
 if TYPE_CHECKING:
@@ -22,6 +24,18 @@ R = TypeVar("R")
 
 SHOWN_CHANGES = 40
 """More changes than fit a screen are counted, not listed."""
+NOT_OF_THIS_KIND = frozenset(
+    {
+        "duties_columns_wrong",
+        "goals_missing",
+        "money_missing",
+        "plan_table_missing",
+        "roadmap_missing",
+        "table_missing",
+        "target_table_missing",
+    }
+)
+"""Problems of a document in which nothing of what the verb reads was found."""
 TRIED = " Chạy thử, chưa ghi gì."
 
 
@@ -29,12 +43,27 @@ def imports_document(*, of: str) -> Callable[[Callable[..., R]], Callable[..., R
     """Give the verb the settings, then file: Path, unit: str, dry_run and as_json. of: the help of --unit."""
 
     def wrap(verb: Callable[..., R]) -> Callable[..., R]:
-        verb = with_json(with_settings(verb))
+        verb = with_json(with_settings(_which_other(verb)))
         verb = click.option("--dry-run", is_flag=True, help="Chỉ đọc và so sánh, không ghi gì.")(verb)
         verb = click.option("--unit", required=True, metavar="TÊN", help=of)(verb)
         return click.argument("file", type=click.Path(path_type=Path), metavar="TỆP")(verb)
 
     return wrap
+
+
+def _which_other(verb: Callable[..., R]) -> Callable[..., R]:
+    """Where the document is none of its kind, say where the other kinds are told."""
+
+    @functools.wraps(verb)
+    def wrapped(*args: Any, **kwargs: Any) -> R:  # noqa: ANN401 - whatever the verb takes
+        try:
+            return verb(*args, **kwargs)
+        except Problem as problem:
+            if problem.code in NOT_OF_THIS_KIND:
+                problem.remedy += " Nếu là loại văn bản khác, xem lệnh cho từng loại: ntm import --help."
+            raise
+
+    return wrapped
 
 
 def headline(what: str, outcome: Outcome, *, version: int, dry_run: bool) -> str:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def rules(
     settings: Settings, *, file: Path, unit: str, dated: str | None, days: tuple[str, ...], dry_run: bool, as_json: bool
 ) -> None:
-    """Nhập bảng CSV gồm các cột ma, muc, ai, gui, qua, han, viec, khi; hạn ghi đúng lời văn bản.
+    """Nhập bảng CSV gồm các cột ma, muc (mục của văn bản), ai (ai phải làm), gui (gửi ai), qua (qua ai), han (hạn, đúng
+    lời văn bản), viec (việc gì), khi (chỉ khi nào mới phải làm).
 
     Dòng nào nêu rõ ai phải làm và hạn nào thì thành một báo cáo phải gửi; dòng nào không rõ thì kể ra kèm lý do.
     Nhập lại đúng bảng ấy không đổi gì.
@@ -69,3 +70,6 @@ def rules(
         click.echo(f"  [{row.rule.code}] {rule_due_in_words(row.rule, SOURCE)}, {who}: {row.rule.title}")
     for one in done.not_loaded:
         click.echo(f"Chưa theo dõi [{one.duty.code}, {one.duty.place}] {one.why}: {one.duty.what}")
+    undated = next((one.duty.code for one in done.not_loaded if one.undated), None)
+    if undated is not None:
+        click.echo(f"Hạn chưa rõ thì chọn được bằng --day, ví dụ: --day “{undated}=trước ngày 25 hằng tháng”.")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.criteria import Criterion
     from conversations.programme.rule_checks import Finding, Findings, Revocation
+    from conversations.programme.status import Status
 
 
 def as_document(findings: Findings) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def _lines(findings: Findings) -> Iterator[str]:
         yield f"Nguồn: {floor.source}."
         low = [one for one in findings.found if isinstance(one, UnderFloor)]
         yield from [f"- {one.unit.name}: {one.met}/{one.of} tiêu chí ({_basis(one)})" for one in low] or [
-            "Không có xã nào dưới mức này."
+            _nobody_under(status)
         ]
     for gain in findings.gains:
         yield ""
@@ -150,6 +151,16 @@ def _nobody_revocable(findings: Findings) -> str:
     if not findings.recognised:
         return "Chưa có xã nào được ghi là đã công nhận."
     return f"Không có xã nào thuộc diện này, trong {findings.recognised} xã được ghi là đã công nhận."
+
+
+def _nobody_under(status: Status) -> str:
+    """A commune of which nothing is known is not said to have reached the floor."""
+    unknown = sum(not one.known for one in status.communes)
+    if not unknown:
+        return "Không có xã nào dưới mức này."
+    if unknown == len(status.communes):
+        return "Chưa có số liệu tiêu chí của xã nào."
+    return f"Chưa thấy xã nào dưới mức này; {unknown} xã chưa có số liệu."
 
 
 def _no_gain(one: NoGain) -> str:

@@ -49,7 +49,8 @@ def in_words(found: PlanOutcome) -> str:
 
 def _lines(found: PlanOutcome) -> Iterator[str]:
     if not found.promises:
-        yield f"Kế hoạch của {found.unit.title} không ghi năm phấn đấu nào, tính đến {say_day(found.as_of)}."
+        yield f"Đến {say_day(found.as_of)} chưa có kế hoạch nào ghi năm phấn đấu của các xã thuộc {found.unit.title}."
+        yield "Nhập kế hoạch bằng ntm import plan; xã nào đạt chuẩn năm nào thì xem bằng ntm show roadmap."
         return
     counts = ", ".join(f"{len(found.those(state))} {words}" for state, words in STATES.items())
     yield f"Lộ trình của {found.unit.title} đến {say_day(found.as_of)}: {counts}."

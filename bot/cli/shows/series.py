@@ -65,6 +65,7 @@ def as_document(found: Series) -> dict[str, Any]:
                 "day": one.day.isoformat(),
                 "criteria_set": one.set_id,
                 "communes": one.communes,
+                "known": one.known,
                 "met": one.met,
                 "confirmed": one.confirmed,
                 "complete": one.complete,
@@ -79,6 +80,9 @@ def as_document(found: Series) -> dict[str, Any]:
 def _lines(found: Series) -> Iterator[str]:
     yield f"Chuỗi số liệu của {found.unit.title}:"
     for one in found.points:
+        if not one.known:
+            yield f"- {say_day(one.day)}: chưa có số liệu của xã nào."
+            continue
         gained = _gained(found, one)
         yield (
             f"- {say_day(one.day)}: {one.met}/{one.communes * one.criteria} lượt tiêu chí đạt (phòng, ngành xác nhận "
