@@ -41,3 +41,13 @@ def purse_in_words(purse: Purse) -> str:
         said.append(NATURES[purse.nature])
     said.append("cả thời kỳ" if purse.year is None else f"năm {purse.year}")
     return ", ".join(said)
+
+
+def purse_without_year(purse: Purse) -> str:
+    """Which money, without its year: "ngân sách trung ương, vốn sự nghiệp"."""
+    said = ["kinh phí được giao" if purse.source is None else SOURCES[purse.source]]
+    if purse.nature is not None:
+        said.append(NATURES[purse.nature])
+    if purse.programme is not Programme.NTM:
+        said.append(f"chương trình {PROGRAMMES[purse.programme]}")
+    return ", ".join(said)

@@ -14,7 +14,7 @@ from conversations.programme.answer import Figure
 from conversations.programme.criteria import Content, Purpose
 from conversations.programme.ids import SetId
 from conversations.programme.money import Nature, Programme, Purse, Source, whole
-from conversations.programme.money_names import NATURES, PROGRAMMES, SOURCES
+from conversations.programme.money_names import purse_without_year
 from conversations.reading.plausible import Doubt, Why
 
 if TYPE_CHECKING:
@@ -175,24 +175,14 @@ def _by_purse(criterion: Criterion, purses: Sequence[Purse]) -> Criterion:
     )
 
 
-def purse_words(purse: Purse) -> str:
-    """Which money, without its year: "ngân sách trung ương, vốn sự nghiệp"."""
-    said = ["kinh phí được giao" if purse.source is None else SOURCES[purse.source]]
-    if purse.nature is not None:
-        said.append(NATURES[purse.nature])
-    if purse.programme is not Programme.NTM:
-        said.append(f"chương trình {PROGRAMMES[purse.programme]}")
-    return ", ".join(said)
-
-
 def _title(purse: Purse) -> str:
-    words = purse_words(purse)
+    words = purse_without_year(purse)
     return f"{words[:1].upper()}{words[1:]}" + ("" if purse.year is None else f", năm {purse.year}")
 
 
 def _question(purse: Purse) -> str:
     since = "từ đầu giai đoạn" if purse.year is None else f"của năm {purse.year}"
-    return f"Đã giải ngân bao nhiêu từ {purse_words(purse)}, lũy kế {since}?"
+    return f"Đã giải ngân bao nhiêu từ {purse_without_year(purse)}, lũy kế {since}?"
 
 
 def below_figure(report: Report, indicator: Indicator) -> Figure | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.criteria import Measure, Purpose
-from storage.criteria_sets.question_set import toml_text
+from conversations.programme.criteria import Measure
+from storage.criteria_sets.question_set import set_head, toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,16 +20,7 @@ def goal_question_set(
     set_id: SetId, *, title: str, level: Level, questions: Sequence[GoalQuestion], valid_from: date, source: str
 ) -> str:
     """The file. Each goal is a criterion of its own, by its own number."""
-    head = (
-        f"id = {toml_text(set_id)}",
-        f"title = {toml_text(title)}",
-        f"level = {toml_text(level.value)}",
-        f"purpose = {toml_text(Purpose.QUESTIONS.value)}",
-        f"valid_from = {valid_from.isoformat()}",
-        f"source = {toml_text(source)}",
-        "[sources]",
-        f'asked = {{ confidence = "official", text = {toml_text(source)} }}',
-    )
+    head = set_head(set_id, title=title, level=level, valid_from=valid_from, source=source)
     return "\n".join((*head, *_criteria(questions))) + "\n"
 
 

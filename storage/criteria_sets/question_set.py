@@ -20,7 +20,13 @@ def question_set(
     set_id: SetId, *, title: str, level: Level, questions: Sequence[Question], valid_from: date, source: str
 ) -> str:
     """The file. Each question is a criterion of its own, so a list of them needs no second step; they count from 1."""
-    head = (
+    head = set_head(set_id, title=title, level=level, valid_from=valid_from, source=source)
+    return "\n".join((*head, *_criteria(questions))) + "\n"
+
+
+def set_head(set_id: SetId, *, title: str, level: Level, valid_from: date, source: str) -> tuple[str, ...]:
+    """The lines above the questions; these rest on the source "asked"."""
+    return (
         f"id = {toml_text(set_id)}",
         f"title = {toml_text(title)}",
         f"level = {toml_text(level.value)}",
@@ -30,7 +36,6 @@ def question_set(
         "[sources]",
         f'asked = {{ confidence = "official", text = {toml_text(source)} }}',
     )
-    return "\n".join((*head, *_criteria(questions))) + "\n"
 
 
 def _criteria(questions: Sequence[Question]) -> Iterator[str]:

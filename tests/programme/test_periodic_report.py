@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Nature, Planned, Purse, Source, Spent
-from conversations.programme.periodic_report import assigned, below, in_dong, in_millions, purse_words
+from conversations.programme.money_names import purse_without_year
+from conversations.programme.periodic_report import assigned, below, in_dong, in_millions
 from conversations.programme.unit import Unit, kind_by_code
 from conversations.reading.nothing import says_nothing
 
@@ -80,8 +81,8 @@ def test_a_part_of_a_line_is_not_counted_again() -> None:
 
 
 def test_money_is_named_as_officials_name_it() -> None:
-    assert purse_words(CENTRAL) == "ngân sách trung ương, vốn đầu tư phát triển"
-    assert purse_words(Purse(source=None, year=2023)) == "kinh phí được giao"
+    assert purse_without_year(CENTRAL) == "ngân sách trung ương, vốn đầu tư phát triển"
+    assert purse_without_year(Purse(source=None, year=2023)) == "kinh phí được giao"
     assert in_dong(Decimal("0.0000005")) == 1
 
 

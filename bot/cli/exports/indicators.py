@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exports.written import written
-from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+from bot.cli.exports.written import tell_rows, written
+from bot.cli.options import with_as_of, with_file, with_json, with_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,14 +69,4 @@ def indicators(settings: Settings, at: AsOf, *, unit: str, period: str, kind: st
             document = assessment_as_document(told) if over else as_document(told.now)
             content = orjson.dumps(document, option=orjson.OPT_INDENT_2)
     written(out, content)
-    if as_json:
-        print_json(
-            {
-                "file": str(out),
-                "rows": len(told.goals),
-                "unit": told.now.unit.title,
-                "as_of": told.now.as_of.isoformat(),
-            }
-        )
-    else:
-        click.echo(f"Đã ghi {len(told.goals)} chỉ tiêu của {told.now.unit.title} vào {out}.")
+    tell_rows(out, len(told.goals), "chỉ tiêu", told.now.unit, told.now.as_of, as_json=as_json)

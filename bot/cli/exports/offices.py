@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exports.written import written
-from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+from bot.cli.exports.written import tell_rows, written
+from bot.cli.options import with_as_of, with_file, with_json, with_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,8 +42,4 @@ def offices(
 
     found = asyncio.run(run())
     written(out, register_file(found, kind))
-    rows = len(found.offices)
-    if as_json:
-        print_json({"file": str(out), "rows": rows, "unit": found.unit.title, "as_of": at.day.isoformat()})
-    else:
-        click.echo(f"Đã ghi {rows} dòng cơ quan của {found.unit.title} vào {out}.")
+    tell_rows(out, len(found.offices), "dòng cơ quan", found.unit, at.day, as_json=as_json)

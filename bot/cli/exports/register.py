@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exports.written import written
-from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
+from bot.cli.exports.written import tell_rows, written
+from bot.cli.options import with_as_of, with_file, with_json, with_settings
 from conversations.programme.register import worded
 from storage.registers import shipped_kinds
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
     from conversations.programme.register import RegisterKind
-    from conversations.programme.unit import Unit
     from handlers.difficulty_register import DifficultyRegister
     from handlers.dossier_register import DossierRegister
     from handlers.register_at import RegistersAt
@@ -49,7 +48,7 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Pat
 
     found = asyncio.run(run())
     written(out, register_file(found, kind))
-    _told(out, len(found.difficulties), "khó khăn", found.unit, at, as_json=as_json)
+    tell_rows(out, len(found.difficulties), "khó khăn", found.unit, at.day, as_json=as_json)
 
 
 @register.command(short_help="Sổ theo dõi hồ sơ đề nghị công nhận.")
@@ -70,14 +69,7 @@ def dossiers(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, a
 
     found = asyncio.run(run())
     written(out, register_file(found, kind))
-    _told(out, len(found.dossiers), "hồ sơ", found.unit, at, as_json=as_json)
-
-
-def _told(out: Path, rows: int, what: str, unit: Unit, at: AsOf, *, as_json: bool) -> None:
-    if as_json:
-        print_json({"file": str(out), "rows": rows, "unit": unit.title, "as_of": at.day.isoformat()})
-    else:
-        click.echo(f"Đã ghi {rows} {what} của {unit.title} vào {out}.")
+    tell_rows(out, len(found.dossiers), "hồ sơ", found.unit, at.day, as_json=as_json)
 
 
 def _of_kind(register_kind: RegisterKind) -> click.Command:
@@ -105,7 +97,7 @@ def _of_kind(register_kind: RegisterKind) -> click.Command:
 
         found = asyncio.run(run())
         written(out, register_file(found, kind))
-        _told(out, len(found.books[0].entries), "mục", found.unit, at, as_json=as_json)
+        tell_rows(out, len(found.books[0].entries), "mục", found.unit, at.day, as_json=as_json)
 
     return taken
 

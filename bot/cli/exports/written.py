@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.options import print_json
 from bot.documents.write_rows import write_whole
 from conversations.programme.problem import Problem
 from conversations.reading.show import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
+
+    from conversations.programme.unit import Unit
 
 
 class Progress:
@@ -41,6 +45,14 @@ def written(out: Path, content: bytes) -> None:
     """The whole file or nothing. Raises Problem."""
     with refused(out):
         write_whole(out, content)
+
+
+def tell_rows(out: Path, rows: int, what: str, unit: Unit, as_of: date, *, as_json: bool) -> None:
+    """Say that so many rows are written. what: as officials call a row."""
+    if as_json:
+        print_json({"file": str(out), "rows": rows, "unit": unit.title, "as_of": as_of.isoformat()})
+    else:
+        click.echo(f"Đã ghi {rows} {what} của {unit.title} vào {out}.")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.days import say_day
 from bot.cli.imports.asking import question_lines, question_rows
 from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
+from bot.cli.roadmap_rows import goal_rows
 from conversations.engine.words import SOURCE
 from conversations.programme.dossier import DossierKind
 from conversations.programme.roadmap import reached_in_words, standard_in_words
@@ -94,16 +95,7 @@ def _district(one: RoadmapEntry, done: RoadmapImport) -> dict[str, Any]:
 
 def _goal(one: Goal) -> dict[str, Any]:
     return {
-        "level": one.level.value,
-        "standard": one.standard.value,
-        "part": one.part,
-        "by_year": one.by_year,
-        "added": one.added,
-        "kept": one.kept,
-        "total": one.total_low if one.total_low == one.total_high else [one.total_low, one.total_high],
-        "share": None if one.share is None else float(one.share),
-        "of": one.of_count,
-        "to_find": one.to_find,
+        **goal_rows(one),
         "review_commune_last_day": None if one.review_first_by is None else one.review_first_by.isoformat(),
         "review_district_last_day": None if one.review_second_by is None else one.review_second_by.isoformat(),
         "notice_last_day": None if one.notice_by is None else one.notice_by.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
+from bot.cli.shows.progress_rows import floor_rows, paper_rows
 from conversations.programme.stated import rounded, vietnamese
 from conversations.programme.target_lines import key_in_words
 from conversations.programme.unit import Level
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 def as_document(found: TargetsProgress) -> dict[str, Any]:
     """The JSON of the progress; what is not followed is null."""
     return {
-        "unit": found.unit.title,
-        "as_of": found.as_of.isoformat(),
-        "source": {"title": found.title, "number": found.number, "dated": found.dated.isoformat()},
-        "version": found.version,
+        **paper_rows(found),
         "targets": [
             {
                 "level": line.key.level.value,
@@ -39,12 +37,7 @@ def as_document(found: TargetsProgress) -> dict[str, Any]:
             }
             for line in found.lines
         ],
-        "floor": None
-        if found.floor is None
-        else {
-            "criteria": found.floor,
-            "under": [{"unit": one.unit.name, "met": one.met} for one in found.under_floor],
-        },
+        "floor": floor_rows(found),
         "average": {
             "wanted_over": _number(found.average_wanted),
             "computed": None if found.average is None else float(rounded(found.average, 4)),
