@@ -11,7 +11,7 @@ from storage.reports import found, found_read
 from storage.times import millis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from conversations.programme.ids import DifficultyId, EntryId, EvidenceId, PersonId, UnitId
@@ -58,15 +58,7 @@ def note_evidence_viewed(
     """One entry a piece, in the transaction that shows it. way: "chat", "link", "file". by None: from a
     command line.
     """
-    for piece in pieces:
-        note_later(
-            tx,
-            at=millis(at),
-            person=by,
-            act="evidence_viewed",
-            subject=f"evidence:{piece}",
-            detail={"report": str(report), "indicator": indicator, "way": way},
-        )
+    _note(tx, pieces, {"report": str(report), "indicator": indicator, "way": way}, by=by, at=at)
 
 
 def note_difficulty_viewed(
@@ -79,15 +71,7 @@ def note_difficulty_viewed(
     way: str = "chat",
 ) -> None:
     """The same of the photos and voice notes of a difficulty."""
-    for piece in pieces:
-        note_later(
-            tx,
-            at=millis(at),
-            person=by,
-            act="evidence_viewed",
-            subject=f"evidence:{piece}",
-            detail={"difficulty": str(difficulty), "way": way},
-        )
+    _note(tx, pieces, {"difficulty": str(difficulty), "way": way}, by=by, at=at)
 
 
 def note_entry_viewed(
@@ -100,12 +84,13 @@ def note_entry_viewed(
     way: str = "chat",
 ) -> None:
     """The same of the photos of a register's entry."""
+    _note(tx, pieces, {"entry": str(entry), "way": way}, by=by, at=at)
+
+
+def _note(
+    tx: Transaction, pieces: Iterable[EvidenceId], detail: Mapping[str, str], *, by: PersonId | None, at: datetime
+) -> None:
     for piece in pieces:
         note_later(
-            tx,
-            at=millis(at),
-            person=by,
-            act="evidence_viewed",
-            subject=f"evidence:{piece}",
-            detail={"entry": str(entry), "way": way},
+            tx, at=millis(at), person=by, act="evidence_viewed", subject=f"evidence:{piece}", detail=dict(detail)
         )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NEW: Final = "0"
 """As an answer: the name is a new unit's."""
 _DISTRICT = kind_by_code("huyen")
-_MOST = 6
+MOST = 6
 """More candidates than this are not read on a screen."""
 
 
@@ -53,7 +53,7 @@ async def name_question(
     tx: Transaction, writing: str, place: Place, level: Level, candidates: Iterable[Unit], *, day: date
 ) -> NameQuestion:
     """The question to be asked about the name."""
-    shown = list(candidates)[:_MOST]
+    shown = list(candidates)[:MOST]
     others = [one for one in await units_named(tx, writing, day=day) if one.kind.level is level]
     known = {one.id for one in shown}
     return NameQuestion(

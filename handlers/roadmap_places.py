@@ -13,7 +13,7 @@ from conversations.programme.table import Place
 from conversations.programme.unit import Kind, Level, Unit, kind_by_code
 from conversations.programme.unit_match import kind_and_name, matches, near
 from conversations.reading.fold import same_accents
-from handlers.named_units import answered, answers_in, create, issuer_named, name_question, unused
+from handlers.named_units import MOST, answered, answers_in, create, issuer_named, name_question, unused
 from storage.units import add_alias, units_below, with_aliases
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _DISTRICT, _COMMUNE = kind_by_code("huyen"), kind_by_code("xa")
 _LEVELS = (Level.DISTRICT, Level.COMMUNE)
-_OFFERED = 6
-"""More near names than this are not read on a screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ async def roadmap_places(
         elif len(found.certain) == 1:
             places[one.key] = found.certain[0]
         else:
-            likely = found.candidates or near(known[one.level], one.name, most=_OFFERED)
+            likely = found.candidates or near(known[one.level], one.name, most=MOST)
             questions.append(await name_question(tx, one.name, one.place, one.level, likely, day=day))
     if questions:
         return RoadmapPlaces(unit=issuer, places={}, above={}, created=tuple(created), questions=tuple(questions))

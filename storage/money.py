@@ -159,12 +159,6 @@ async def money_state(tx: Transaction, unit: UnitId, day: date, known: datetime 
     )
 
 
-async def debt_of(tx: Transaction, unit: UnitId, day: date, known: datetime | None = None) -> int:
-    """What the unit and all below it still owe for works on that day, as far as it is known, in đồng."""
-    state = await money_state(tx, unit, day, known)
-    return sum(one.owed_on(day) or 0 for one in state.works)
-
-
 async def debts_of(
     tx: Transaction, units: Sequence[UnitId], day: date, known: datetime | None = None
 ) -> Mapping[UnitId, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from conversations.programme.problem import Problem
@@ -33,8 +33,3 @@ def deadline_read(text: str, *, place: Place) -> Deadline:
             remedy="Hãy sửa hạn rồi nhập lại, ví dụ “trước ngày 30/10/2024”.",
         )
     return deadline
-
-
-def first_day_late(deadline: Deadline) -> date:
-    """The day before which it must be done: what stands behind "trước ngày"."""
-    return deadline.last_good_day + timedelta(days=1)

@@ -14,7 +14,7 @@ from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from handlers.show_money import show_money
 from handlers.trial import Outcome
-from storage.money import debt_of, money_state
+from storage.money import debts_of, money_state
 from storage.money_rules import shipped_rules
 from storage.unit_names import unit_named
 from tests.handlers.money_world import (
@@ -125,8 +125,11 @@ async def test_what_is_assigned_and_spent_stands_at_its_commune_and_debts_are_su
     assert [one.owed_on(date(2024, 6, 10)) for one in found.works] == [412_500_000, 0, 450 * TRIEU, 0]
     async with database.read() as tx:
         district = (await unit_named(tx, DISTRICT, day=JUNE.date())).id
-        assert await debt_of(tx, district, JUNE.date()) == 862_500_000
-        assert await debt_of(tx, found.works[1].unit, JUNE.date()) == 450 * TRIEU
+        assert sum(one.owed_on(JUNE.date()) or 0 for one in found.works) == 862_500_000
+        owing = [found.works[0].unit, found.works[1].unit]
+        assert await debts_of(tx, [district, *owing], JUNE.date()) == dict(
+            zip(owing, (412_500_000, 450 * TRIEU), strict=True)
+        )
     assert found.works[0].purse == Purse(source=Source.CENTRAL, year=2024)
     assert {one.purse.nature for one in found.lines} == {Nature.DEVELOPMENT, Nature.RECURRENT, None}
 

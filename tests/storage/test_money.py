@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.money import Nature, Purse, Source
 from conversations.programme.unit import kind_by_code
-from storage.money import add_spent, debt_of, money_state
+from storage.money import add_spent, debts_of, money_state
 from storage.times import ZONE
 from storage.units import add_succession, add_unit
 
@@ -45,4 +45,4 @@ async def test_the_latest_day_counts_and_of_one_day_the_last_word(database: Data
         after = await money_state(tx, district, JUNE)
         assert [(one.unit, one.amount) for one in after.spent] == [(commune, 5), (old, 2**52)]
         assert (after.parents[old], after.units[old].title) == (commune, "xã Quế Phong")
-        assert await debt_of(tx, district, JUNE) == 0
+        assert await debts_of(tx, [district, commune], JUNE) == {}
