@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from conversations.programme.goal import Goal
 
+_WHOLE = Decimal(100)
+"""Percent."""
 _DONE = {
     "dat": 1,
     "da dat": 1,
@@ -61,6 +63,8 @@ def _figure(goal: Goal, text: str, plain: GoalValue, where: str) -> GoalValue:
         raise _wrong(text, where, f"Có thể hiểu là {ways}; hãy ghi rõ, dấu phẩy trước phần lẻ.")
     if not isinstance(read, Number):
         raise _wrong(text, where, f"Phải là một con số ({goal.measure or 'số'}).")
+    if goal.kind is GoalKind.SHARE and read.value > _WHOLE:
+        raise _wrong(text, where, "Một phần không thể lớn hơn 100%.")
     if goal.kind is GoalKind.SHARE and read.numerator is not None and read.denominator is not None:
         return replace(plain, value=Decimal(read.numerator), of=read.denominator)
     return replace(plain, value=-read.value if sinks else read.value)

@@ -21,6 +21,8 @@ _FEWEST = 2
 """So many known headings in one row make it the heading of a table."""
 _DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
+_YEARS = range(1900, 2101)
+"""Another year is a slip; at the ends of the calendar there is no day before or after to reckon with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +123,25 @@ def read_day(cell: Cell | None) -> date | None:
     """The day in a cell; None: it is empty. Raises Problem: it holds something else."""
     if cell is None or not cell.text:
         return None
-    found = _DAY.fullmatch(cell.text)
-    iso = _ISO.fullmatch(cell.text)
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-    except ValueError:
-        pass
+    if (day := _day_in(cell.text)) is not None and day.year in _YEARS:
+        return day
     raise Problem(
         code="date_wrong",
         where=str(cell.place),
         message=f"“{cell.text}” không phải là ngày có trong lịch.",
         remedy="Hãy ghi dạng 1/7/2025.",
     )
+
+
+def _day_in(text: str) -> date | None:
+    found = _DAY.fullmatch(text)
+    iso = _ISO.fullmatch(text)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
+    except ValueError:
+        return None
 
 
 def own_text(cell: Cell) -> str:

@@ -167,6 +167,7 @@ async def test_the_same_day_and_moment_are_the_same_a_week_of_changes_later(data
         (26, "giỏi lắm", "2022-06-30", "goal_value_wrong"),
         (1, "50%", "2022-06-30", "goal_value_wrong"),
         (2, "9", "2022-06-30", "goal_value_wrong"),
+        (2, "100000%", "2022-06-30", "goal_value_wrong"),
         (INSURANCE, "93", "2022-08-16", "goal_day_ahead"),
         (INSURANCE, "9,3", "2022-07-30", "goal_value_far"),
         (99, "9", "2022-06-30", "goal_unknown"),

@@ -283,6 +283,13 @@ ENDING: Rows = [
 ]
 
 
+@pytest.mark.parametrize("day", ["1/1/0001", "31/12/9999", "0000-01-01", "31/2/2025"])
+async def test_a_day_at_an_end_of_the_calendar_is_refused_with_its_place(register: Register, day: str) -> None:
+    said = await register.refused(["xã", "Hạnh Phúc", "Quảng Hòa", day, "xã Phúc Sen"], *TREE)
+    assert f"“{day}” không phải là ngày" in said
+    assert "dòng 2" in said or "dòng 3" in said
+
+
 async def test_a_level_ends_by_its_last_day_and_a_town_leaves_by_its_own(register: Register, tmp_path: Path) -> None:
     await register.imports(*TREE)
     before = await everything(register.database)
