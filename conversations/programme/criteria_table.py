@@ -63,6 +63,11 @@ class Row:
     met: int
     cells: tuple[Cell, ...]
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return any(cell.mark is not Mark.NOT_REPORTED for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
@@ -76,6 +81,11 @@ class Table:
     number: int = 0
     """Which part of the group, from 1, where the group has more rows than fit; 0: all of it."""
     of: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of one of its communes."""
+        return any(row.known for row in self.rows)
 
     @property
     def total_met(self) -> int:

@@ -118,6 +118,8 @@ def counted_value(goal: Goal, measure: Measure, found: Confirmed) -> GoalValue |
             return _value(found.day, Decimal(mean.numerator) / Decimal(mean.denominator))
         case Counted.DISTRICTS_WITHOUT if found.districts:
             have = found.recognised.get(Standard.NTM, frozenset()) | found.confirmed
+            if not (have or known):
+                return None
             return _value(found.day, Decimal(sum(1 for ids in found.districts.values() if ids and not have & set(ids))))
         case _:
             return None

@@ -23,6 +23,8 @@ NAME = 18
 """Characters of a unit's name in the picture."""
 RUN = 3
 """From so many neighbours on, codes are written as a range: 5-9."""
+NOTHING = "·"
+"""In place of a count where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def sign(cell: Cell) -> str:
         case Mark.NOT_MET:
             return "–"
         case Mark.NOT_REPORTED:
-            return "·"
+            return NOTHING
         case _:
             assert_never(cell.mark)
 
@@ -91,7 +93,11 @@ def table_drawing(table: Table, words: Words) -> Drawing:
         met_head=words.say("criteria_table", "Đạt"),
         codes=tuple(criterion.code for criterion in table.form.criteria),
         rows=tuple(
-            DrawnRow(name=name_of(row.unit, NAME), met=str(row.met), cells=tuple(_drawn(cell) for cell in row.cells))
+            DrawnRow(
+                name=name_of(row.unit, NAME),
+                met=str(row.met) if row.known else NOTHING,
+                cells=tuple(_drawn(cell) for cell in row.cells),
+            )
             for row in table.rows
         ),
         total=DrawnRow(
@@ -116,7 +122,7 @@ def summary_drawing(tables: Tables, words: Words) -> Drawing:
         rows=tuple(
             DrawnRow(
                 name=f"{part_name(part, NAME)} ({len(part.rows)})",
-                met=show_average(part.average),
+                met=show_average(part.average) if part.known else NOTHING,
                 cells=tuple(_share(count, len(part.rows)) for count in part.by_criterion),
             )
             for part in tables.parts
@@ -138,6 +144,8 @@ def summary_drawing(tables: Tables, words: Words) -> Drawing:
 
 def table_text(table: Table, words: Words) -> str:
     """The same cells in words, one line for each commune."""
+    if not table.known:
+        return f"{_title(table, words)}\n{_subtitle(table, words)}"
     unnamed = words.say("criteria_table", "Tiêu chí không nêu là xã tự đánh giá đạt.")
     lines = [_title(table, words), _subtitle(table, words), unnamed]
     codes = [criterion.code for criterion in table.form.criteria]
@@ -147,17 +155,23 @@ def table_text(table: Table, words: Words) -> str:
 def summary_text(tables: Tables, words: Words) -> str:
     """The summary in words."""
     whole = tables.whole
-    lines = [
-        words.say(
-            "criteria_table",
-            "{name}: {communes} xã, bình quân {average} tiêu chí/xã",
-            name=part_name(part),
-            communes=len(part.rows),
-            average=show_average(part.average),
-        )
-        for part in tables.parts
-    ]
+    if not whole.known:
+        return f"{_title(whole, words)}\n{_subtitle(whole, words)}"
+    lines = [_part_text(part, words) for part in tables.parts]
     return "\n".join([_title(whole, words), _subtitle(whole, words), *lines, _by_criterion(whole, words)])
+
+
+def _part_text(part: Table, words: Words) -> str:
+    name, communes = part_name(part), len(part.rows)
+    if not part.known:
+        return words.say("criteria_table", "{name}: {communes} xã, chưa có báo cáo nào", name=name, communes=communes)
+    return words.say(
+        "criteria_table",
+        "{name}: {communes} xã, bình quân {average} tiêu chí/xã",
+        name=name,
+        communes=communes,
+        average=show_average(part.average),
+    )
 
 
 def part_name(part: Table, limit: int = 60) -> str:
@@ -184,6 +198,8 @@ def _subtitle(table: Table, words: Words) -> str:
     day, communes = show_date(table.as_of), len(table.rows)
     if not communes:
         return words.say("criteria_table", "Đến ngày {day}. Chưa có xã nào trong hệ thống.", day=day)
+    if not table.known:
+        return words.say("criteria_table", "Đến ngày {day}. Chưa xã nào có số liệu tiêu chí.", day=day)
     average = show_average(table.average)
     if table.confirmed:
         return words.say(
@@ -204,6 +220,8 @@ def _subtitle(table: Table, words: Words) -> str:
 
 
 def _row_text(row: Row, codes: Sequence[str], words: Words) -> str:
+    if not row.known:
+        return words.say("criteria_table", "{name}: chưa có báo cáo nào", name=name_of(row.unit, 40))
     parts = []
     for mark in _present(row.cells):
         if mark is Mark.MET:
@@ -213,7 +231,7 @@ def _row_text(row: Row, codes: Sequence[str], words: Words) -> str:
             places = [place for place, cell in enumerate(row.cells) if cell.mark is mark and (cell.year or 0) == year]
             parts.append(f"{_mark_words(mark, year, words)}: {ranges(places, codes)}")
     name = f"{name_of(row.unit, 40)} {row.met}/{len(row.cells)}"
-    return f"{name}. {'; '.join(parts)}" if parts else name
+    return "; ".join([name, *parts])
 
 
 def ranges(places: Sequence[int], codes: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ def table(frame: Frame, found: Tables, facts: Facts) -> Screen:
             "criteria_table", "Bảng tiêu chí · {unit}, đến ngày {day}", unit=part_name(part), day=show_date(part.as_of)
         )
     ]
-    if part.rows:
+    if part.known:
         lines.append(
             words.say(
                 "criteria_table",
@@ -37,6 +37,8 @@ def table(frame: Frame, found: Tables, facts: Facts) -> Screen:
             )
         )
         lines.append(words.say("criteria_table", "Bảng ở ngay dưới đây."))
+    elif part.rows:
+        lines.append(words.say("criteria_table", "Chưa xã nào có số liệu tiêu chí."))
     else:
         lines.append(words.say("criteria_table", "Chưa có xã nào trong hệ thống."))
     parts = [(number, part_name(one)) for number, one in enumerate(found.parts, start=1)] if found.several else []

@@ -79,7 +79,7 @@ def read_back(text: str) -> list[tuple[Cell, ...]]:
     """The cells that the text says, one tuple for each commune."""
     found = []
     for line in text.splitlines():
-        head = re.fullmatch(r"(?P<name>[^.]+) \d+/\d+(?:\. (?P<said>.+))?", line)
+        head = re.fullmatch(r"(?P<name>[^.]+) \d+/\d+(?:; (?P<said>.+))?", line)
         if head is None:
             continue
         cells = [Cell(mark=Mark.MET)] * len(CODES)
@@ -113,10 +113,10 @@ def test_the_text_of_quang_hoa_is_what_an_official_reads() -> None:
         "Huyện Quảng Hòa · hiện trạng tiêu chí",
         "Đến ngày 5/6/2023, xã tự đánh giá: 183 lượt đạt, bình quân 11,4/xã",
         "Tiêu chí không nêu là xã tự đánh giá đạt.",
-        "Đại Sơn 14/19. nợ lộ trình 2022: 10, 11, 13, 15, 17",
-        "Quảng Hưng 15/19. nợ lộ trình 2022: 17; lộ trình năm nay: 10, 11, 18",
-        "Phúc Sen 13/19. nợ lộ trình 2022: 1, 2; lộ trình năm nay: 10, 11, 13, 17",
-        "Độc Lập 13/19. nợ lộ trình 2022: 1; lộ trình năm nay: 2, 6; lộ trình 2024: 5, 10, 18",
+        "Đại Sơn 14/19; nợ lộ trình 2022: 10, 11, 13, 15, 17",
+        "Quảng Hưng 15/19; nợ lộ trình 2022: 17; lộ trình năm nay: 10, 11, 18",
+        "Phúc Sen 13/19; nợ lộ trình 2022: 1, 2; lộ trình năm nay: 10, 11, 13, 17",
+        "Độc Lập 13/19; nợ lộ trình 2022: 1; lộ trình năm nay: 2, 6; lộ trình 2024: 5, 10, 18",
     ]
 
 
@@ -167,3 +167,14 @@ def test_the_summary_counts_communes_in_text_and_picture_alike() -> None:
     assert [row.name for row in drawing.rows] == ["Quảng Hòa (6)", "Hạ Lang (5)", "Thạch An (5)"]
     summed = [sum(int(row.cells[place].sign) for row in drawing.rows) for place in range(len(CODES))]
     assert [cell.sign for cell in drawing.total.cells] == [str(count) for count in summed]
+
+
+def test_of_what_nobody_has_reported_no_zeros_are_read_out() -> None:
+    nothing = {(row["xa"], code): CriterionStatus(state=State.NOT_REPORTED) for row in typed_table() for code in CODES}
+    said = table_text(quang_hoa(nothing), SOURCE)
+    assert said == "Huyện Quảng Hòa · hiện trạng tiêu chí\nĐến ngày 5/6/2023. Chưa xã nào có số liệu tiêu chí."
+    drawn = table_drawing(quang_hoa(nothing), SOURCE)
+    assert {row.met for row in drawn.rows} == {"·"}
+    del nothing["Đại Sơn", "1"]
+    lines = table_text(quang_hoa(nothing), SOURCE).splitlines()
+    assert lines[3:5] == ["Đại Sơn 1/19; chưa có báo cáo: 2-19", "Quảng Hưng: chưa có báo cáo nào"]
