@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from bot.listening import Reply
+from conversations.programme.problem import Problem
 from conversations.reading.fold import tidy
 from conversations.screens import file_link as screens
 from handlers.open_link import open_link
@@ -65,7 +66,7 @@ class FilePages:
             return None
         try:
             made = await self._attachments.made(recipe)
-        except OSError:
+        except (OSError, Problem):  # also: a report that is no more owed, a form that is no more taken
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return None
         if made is None:

@@ -33,6 +33,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
+from conversations.programme.problem import Problem
 from handlers.keep_photos import due_photos, photo_kept
 from handlers.ports import FileLinks
 from storage.roles import end_all_roles
@@ -142,6 +143,17 @@ async def test_a_link_ends_after_its_time_and_after_so_many_openings(world: Worl
     assert [(await pages.get(often)).status for _ in range(6)] == [HTTPStatus.OK] * 5 + [HTTPStatus.NOT_FOUND]
     world.clock.at += timedelta(hours=48)
     assert refused(await pages.get(late))
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "full"), Problem(code="form_refused", message="không nhận")])
+async def test_a_file_that_cannot_be_made_says_the_same_sentence(
+    world: World, pages: FilePages, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    async def failing(_self: Attachments, _recipe: str) -> None:
+        raise fault
+
+    monkeypatch.setattr(Attachments, "made", failing)
+    assert refused(await pages.get(await token(world, await officer_of(world))))
 
 
 @pytest.mark.parametrize("ending", ["roles", "suspended", "left"])
