@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conversations.dialogues.below_digest import turn_or_back
 from conversations.engine import frames as f
 from conversations.engine.asks_of_standing import GoalsOf, GoalsOver
 from conversations.engine.facts import Facts, Needs
@@ -43,13 +43,9 @@ def take(frame: f.Goals, given: Input, facts: Facts) -> Move:
 
 def _chosen(frame: f.Goals, given: Chose, facts: Facts) -> Move:
     match given.part(0):
-        case "page":
-            return stay(replace(frame, page=int(given.part(1))))
         case "over" if given.part(1) in {one.key for one in finished_periods(facts.today)}:
             return stay(f.Goals(unit=frame.unit, period=given.part(1)))
         case "over" | "today":
             return stay(f.Goals(unit=frame.unit))
-        case "digest":
-            return Move(frames=(f.Digest(unit=frame.unit),))
         case _:
-            return Move(frames=(), home=True)
+            return turn_or_back(frame, given)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.engine import frames as f
+from conversations.dialogues.below_digest import turn_or_back
 from conversations.engine.asks_of_standing import RoadmapOf
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
@@ -14,6 +13,7 @@ from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
+    from conversations.engine import frames as f
     from conversations.engine.screen import Screen
 
 
@@ -32,12 +32,6 @@ def take(frame: f.Roadmap, given: Input, facts: Facts) -> Move:
     """Another page, or back to the digest."""
     match given:
         case Chose():
-            match given.part(0):
-                case "page":
-                    return stay(replace(frame, page=int(given.part(1))))
-                case "digest":
-                    return Move(frames=(f.Digest(unit=frame.unit),))
-                case _:
-                    return Move(frames=(), home=True)
+            return turn_or_back(frame, given)
         case _:
             return stay(frame, unexpected_line(given, facts.words))
