@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.calendar import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -260,6 +260,8 @@ class CriteriaSet:
     floors: tuple[Floor, ...] = ()
     gains: tuple[YearlyGain, ...] = ()
     revocations: tuple[Revocation, ...] = ()
+    hard_to_hold: frozenset[str] = frozenset()
+    """Codes of criteria that a source calls hard to reach and hard to keep."""
 
     indicators: tuple[Indicator, ...] = field(init=False, repr=False, compare=False)
     """All indicators in the order of the set."""
@@ -293,6 +295,10 @@ class CriteriaSet:
             if criterion.code == code:
                 return criterion
         return None
+
+    def hardest_first(self, criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+        """Those that are hard to reach and to keep before the others, else in the given order."""
+        return tuple(sorted(criteria, key=lambda criterion: criterion.code not in self.hard_to_hold))
 
     def floor(self, year: int) -> Floor | None:
         """The floor that units are measured against in that year: the next one to come, else the last there was."""

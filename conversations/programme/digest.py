@@ -7,7 +7,7 @@ alone.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,11 @@ from conversations.programme.forecast import Forecast
 from conversations.programme.rule_checks import is_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
     from fractions import Fraction
 
-    from conversations.programme.criteria import Criterion, Floor
+    from conversations.programme.criteria import CriteriaSet, Criterion, Floor
     from conversations.programme.criteria_table import Tables
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.dossier_checklist import DossierList
@@ -221,7 +221,7 @@ class Digest:
             still_open = tuple(one for one in promised if not commune.criteria[one.code].state.counts_as_met)
             if still_open:
                 found.append(Change(unit=commune.unit, criteria=still_open))
-        return tuple(found)
+        return _hardest_first(found, form)
 
     @property
     def forecast(self) -> Forecast:
@@ -249,7 +249,7 @@ class Digest:
         return tuple(
             Finishing(
                 unit=commune.unit,
-                lacking=tuple(
+                lacking=form.hardest_first(
                     criterion for criterion in form.criteria if not commune.criteria[criterion.code].state.counts_as_met
                 ),
             )
@@ -266,12 +266,18 @@ class Digest:
     @property
     def since_week(self) -> Compared | None:
         """What changed since a week ago; None where the two cannot be compared."""
-        return compared(self.now, self.week_ago)
+        return self._compared(self.week_ago)
 
     @property
     def since_month(self) -> Compared | None:
         """What changed since the same day of the month before."""
-        return compared(self.now, self.month_ago)
+        return self._compared(self.month_ago)
+
+    def _compared(self, then: Status) -> Compared | None:
+        form, found = self.now.form, compared(self.now, then)
+        if form is None or found is None:
+            return None
+        return replace(found, gained=_hardest_first(found.gained, form), lost=_hardest_first(found.lost, form))
 
     @property
     def without_people(self) -> tuple[Unit, ...]:
@@ -305,6 +311,12 @@ def compared(now: Status, then: Status) -> Compared | None:
         gained=tuple(gained),
         lost=tuple(lost),
     )
+
+
+def _hardest_first(changes: Iterable[Change], form: CriteriaSet) -> tuple[Change, ...]:
+    """Criteria that are hard to keep before the others, and so units with one of them; else in the given order."""
+    ordered = [replace(change, criteria=form.hardest_first(change.criteria)) for change in changes]
+    return tuple(sorted(ordered, key=lambda change: change.criteria[0].code not in form.hard_to_hold))
 
 
 def offices_by_promise(promised: tuple[Change, ...], owners: Mapping[str, tuple[UnitId, ...]]) -> Counter[UnitId]:

@@ -208,6 +208,13 @@ class FloorInFile(_Model):
     source: str
 
 
+class HardToHoldInFile(_Model):
+    """Criteria that are hard to reach and hard to keep: told first."""
+
+    codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+    source: str
+
+
 class RuleInFile(_Model):
     """A rule that holds between two days; without them as long as the set."""
 
@@ -259,6 +266,7 @@ class SetInFile(_Model):
     floors: tuple[FloorInFile, ...] = ()
     gains: tuple[GainInFile, ...] = ()
     revocations: tuple[RevocationInFile, ...] = ()
+    hard_to_hold: tuple[HardToHoldInFile, ...] = ()
     criteria: Annotated[tuple[CriterionInFile, ...], Field(min_length=1)]
 
 
@@ -326,10 +334,11 @@ def _check(found: SetInFile, *, text: str, name: str) -> None:
 def _check_rules(found: SetInFile, wrong: Callable[..., Problem]) -> None:
     """Every rule names a source that was read, days in order, and criteria of this set."""
     codes = {criterion.code for criterion in found.criteria}
-    rules: dict[str, Sequence[FloorInFile | RuleInFile]] = {
+    rules: dict[str, Sequence[FloorInFile | RuleInFile | HardToHoldInFile]] = {
         "floors": found.floors,
         "gains": found.gains,
         "revocations": found.revocations,
+        "hard_to_hold": found.hard_to_hold,
     }
     for here, rule in (((key, number), rule) for key in rules for number, rule in enumerate(rules[key])):
         source = found.sources.get(rule.source)
@@ -342,9 +351,15 @@ def _check_rules(found: SetInFile, wrong: Callable[..., Problem]) -> None:
             if ends is not None and ends <= begins:
                 raise wrong("Ngày hết hiệu lực phải sau ngày có hiệu lực.", *here, "valid_to")
         if isinstance(rule, RevocationInFile):
-            for code in rule.critical:
-                if code not in codes:
-                    raise wrong(f"Bộ này không có tiêu chí {code}.", *here, "critical")
+            _check_codes(rule.critical, codes, wrong, *here, "critical")
+        if isinstance(rule, HardToHoldInFile):
+            _check_codes(rule.codes, codes, wrong, *here, "codes")
+
+
+def _check_codes(named: Iterable[str], codes: set[str], wrong: Callable[..., Problem], *here: str | int) -> None:
+    for code in named:
+        if code not in codes:
+            raise wrong(f"Bộ này không có tiêu chí {code}.", *here)
 
 
 def _in_programme(found: SetInFile) -> CriteriaSet:
@@ -386,6 +401,7 @@ def _in_programme(found: SetInFile) -> CriteriaSet:
             )
             for rule in found.revocations
         ),
+        hard_to_hold=frozenset(code for one in found.hard_to_hold for code in one.codes),
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 _LINE = re.compile(r"at line (\d+), column (\d+)")
-_HEAD = re.compile(r"\s*\[\[?\s*([a-z.]+)\s*\]\]?")
-_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations", "rules"})
+_HEAD = re.compile(r"\s*\[\[?\s*([a-z_.]+)\s*\]\]?")
+_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations", "hard_to_hold", "rules"})
 _REMEDY = "Hãy sửa tệp rồi nạp lại; chưa có gì được ghi."
 
 
@@ -124,6 +124,7 @@ def _numbered(keys: Sequence[str | int]) -> tuple[tuple[str, int], ...]:
             "floors",
             "gains",
             "revocations",
+            "hard_to_hold",
         }:
             tables.append((str(key), following))
         elif key == "sources":

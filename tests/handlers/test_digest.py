@@ -92,6 +92,24 @@ async def test_numbers_agree_with_each_other_and_with_the_status_of_the_same_mom
             assert f"đạt {status.total_met} lượt" in await june.text(moment, audience)
 
 
+async def test_criteria_that_are_hard_to_keep_stand_first_and_so_do_communes_with_them(june: QuangHoa) -> None:
+    mixed = 0
+    for moment in MOMENTS:
+        facts = await june.facts(moment)
+        form, week = facts.now.form, facts.since_week
+        assert form is not None
+        changes = () if week is None else (week.lost, week.gained)
+        for listed in (facts.promised_open, facts.overdue, *changes):
+            firsts = [change.criteria[0].code not in form.hard_to_hold for change in listed]
+            assert firsts == sorted(firsts)
+        lists = [change.criteria for change in (*facts.promised_open, *facts.overdue)]
+        for criteria in (*lists, *(one.lacking for one in facts.finishing)):
+            easy = [criterion.code not in form.hard_to_hold for criterion in criteria]
+            assert easy == sorted(easy)
+            mixed += len(set(easy)) > 1
+    assert mixed
+
+
 async def test_a_group_and_an_observer_are_told_no_person(june: QuangHoa) -> None:
     told = [
         one.text for moment in MOMENTS for audience in (GROUP, OBSERVER) for kind in DigestKind

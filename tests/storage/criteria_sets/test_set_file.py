@@ -90,6 +90,7 @@ def refused(text: str) -> Problem:
             "critical",
             "Bộ này không có tiêu chí 20.",
         ),
+        (COMMUNE, '"18", "19"]', '"18", "20"]', "codes", "Bộ này không có tiêu chí 20."),
         (COMMUNE, "percent = 50", "percent = 0", "percent", "Ở đây cần số phần trăm nguyên, từ 1 đến 100."),
         (COMMUNE, "at_least = 1", "at_least = 1.5", "at_least", "Ở đây cần một số nguyên, dạng 2."),
         (

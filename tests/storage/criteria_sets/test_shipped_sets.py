@@ -53,6 +53,13 @@ def test_every_file_is_named_by_the_id_it_holds() -> None:
     }
 
 
+def test_criteria_hard_to_reach_and_to_keep_are_those_that_the_plan_names(of_2021: CriteriaSet) -> None:
+    first = of_2021.hardest_first(of_2021.criteria)
+    assert [one.code for one in first[:8]] == ["10", "11", "13", "16", "17", "18", "19", "1"]
+    assert len(first) == 19
+    assert {name for name, form in SETS.items() if form.hard_to_hold} == {"xa-ntm-2021-2025"}
+
+
 def test_the_set_of_2021_has_19_criteria_and_57_indicators_in_their_official_numbers(of_2021: CriteriaSet) -> None:
     counts = [len(criterion.indicators) for criterion in of_2021.criteria]
     assert [criterion.code for criterion in of_2021.criteria] == [str(number) for number in range(1, 20)]
