@@ -9,7 +9,7 @@ from conversations.programme.report import ReportState
 from conversations.reading.show import show_day
 from conversations.screens.locks import never_sent
 from conversations.screens.nothing_due import coming_lines, empty_in_a_list
-from conversations.screens.paging import LABEL, clip, fitted, page_of, titled, turning
+from conversations.screens.paging import LABEL, clip, clip_inside, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts, ReportSummary
@@ -54,7 +54,7 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
 def _label(summary: ReportSummary, *, alone: bool) -> str:
     """What it is about, where all are of one unit; otherwise the unit, and the period where it owes several."""
     if alone:
-        return clip(summary.period.title, LABEL)
+        return clip_inside(summary.period.title, LABEL)
     period = f" · {summary.period.key}"
     return clip(summary.unit.title, LABEL - len(period)) + period
 

@@ -88,6 +88,16 @@ def clip(text: str, limit: int = LABEL) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
+def clip_inside(text: str, limit: int = LABEL) -> str:
+    """The text, words inside left out where it is longer: titles that begin alike differ in the end."""
+    if len(text) <= limit:
+        return text
+    first, *rest = text.split(" ")
+    while rest and len(first) + 1 + len(" ".join(rest)) > limit:
+        rest = rest[1:]
+    return f"{first}…{' '.join(rest)}" if rest else clip(text, limit)
+
+
 def fitted(lines: Iterable[str]) -> str:
     """The lines that say something, as the text of one screen."""
     return clip("\n".join(line for line in lines if line), SCREEN)

@@ -8,7 +8,7 @@ from conversations.engine.screen import Document, Option, Screen, rows_of
 from conversations.programme.paper import PaperKind
 from conversations.programme.problem import Problem
 from conversations.reading.show import show_date
-from conversations.screens.paging import clip
+from conversations.screens.paging import clip, clip_inside
 from conversations.screens.paper_recipe import PaperRecipe
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def papers(unit: Unit, others: Sequence[Period], facts: Facts, *, has_form: bool
             Option(f"k:{PaperKind.FORM}", words.say("take_papers", "Báo cáo theo mẫu (Word)")) if has_form else None,
             Option(f"k:{PaperKind.PRINT}", words.say("take_papers", "Báo cáo kỳ (PDF)")),
             *(
-                Option(f"p:{one.key}", clip(words.say("take_papers", "{title} (Word)", title=one.title)))
+                Option(f"p:{one.key}", clip_inside(words.say("take_papers", "{title} (Word)", title=one.title)))
                 for one in others
             ),
             Option(f"k:{PaperKind.TABLE}", words.say("take_papers", "Bảng tiêu chí (Excel)")),

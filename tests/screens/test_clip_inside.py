@@ -1,0 +1,22 @@
+"""Titles that begin alike stay apart on a button."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.screens.paging import LABEL, clip_inside
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Báo cáo tháng 10/2024", "Báo cáo tháng 10/2024"),
+        ("Trình hồ sơ xét công nhận xã NTM năm 2024 (Word)", "Trình…xã NTM năm 2024 (Word)"),
+        ("Trình hồ sơ xét công nhận xã NTM nâng cao năm 2024 (Word)", "Trình…nâng cao năm 2024 (Word)"),
+        ("a" * 50, "a" * (LABEL - 1) + "…"),
+        ("đầu " + "b" * 50, "đầu " + "b" * (LABEL - 5) + "…"),
+    ],
+)
+def test_what_is_inside_gives_way(text: str, shown: str) -> None:
+    assert clip_inside(text) == shown
+    assert len(shown) <= LABEL
