@@ -176,7 +176,7 @@ def _change(goals: list[Goal], level: Level, standard: Standard | None, **values
     for at in range(len(goals) - 1, -1, -1):
         goal = goals[at]
         if goal.level is level and not goal.part and standard in {None, goal.standard}:
-            goals[at] = replace(goal, **values)  # type: ignore[arg-type]
+            goals[at] = replace(goal, **values)  # type: ignore[arg-type] # fields of a goal
             return
 
 
