@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from conversations.programme.problem import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -93,8 +95,12 @@ def _kind_named(out: str, kinds: Sequence[str]) -> str:
     if ending in kinds:
         return ending
     if ending in DOCUMENTS:
-        message = f"ở đây không có dạng {ending}; các dạng: {', '.join(kinds)}."
-        raise click.BadParameter(message, param_hint="--out")
+        raise Problem(
+            code="file_kind_unknown",
+            where=out,
+            message=f"Ở đây không có dạng {ending}.",
+            remedy=f"Các dạng: {', '.join(kinds)}.",
+        )
     return kinds[0]
 
 

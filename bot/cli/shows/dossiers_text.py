@@ -129,7 +129,7 @@ def _lines(view: DossierView, day: date) -> Iterator[str]:
     one = view.dossier
     since = show_date(_valid_on(one.since))
     due = late_words(one, day, SOURCE)
-    yield f"{one.id}. {capital(name_words(one, SOURCE))}: {state_words(one.state, SOURCE)} từ {since}" + (
+    yield f"Số {one.id} · {capital(name_words(one, SOURCE))}: {state_words(one.state, SOURCE)} từ {since}" + (
         f"; {due}." if due else "."
     )
     for gate in view.gates.all:

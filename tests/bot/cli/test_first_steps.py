@@ -32,7 +32,7 @@ def test_a_name_of_another_kind_is_refused_unless_the_kind_is_said(imported: Ntm
     out = tmp_path / "bang.docx"
     said = imported("export", "table", "--unit", DISTRICT, "--out", str(out))
     assert said.code == 2
-    assert "ở đây không có dạng docx; các dạng: xlsx, csv, json, pdf, png." in said.err
+    assert "Ở đây không có dạng docx. Các dạng: xlsx, csv, json, pdf, png." in said.err
     assert not out.exists()
     assert imported("export", "table", "--unit", DISTRICT, "--out", str(out), "--format", "csv").code == 0
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
