@@ -15,7 +15,7 @@ from bot.listening import Reply
 from conversations.programme.problem import Problem
 from conversations.reading.fold import tidy
 from conversations.screens import file_link as screens
-from handlers.open_link import open_link
+from handlers.open_link import is_open, open_link
 
 if TYPE_CHECKING:
     from bot.attachments import Attachments
@@ -52,6 +52,8 @@ class FilePages:
     async def get(self, token: str) -> Reply:
         """The file of a link, as something to be saved."""
         words = self._services.words["vi"]
+        if not await is_open(self._database, token, self._services):  # a forged one takes nobody's place
+            return _sentence(HTTPStatus.NOT_FOUND, screens.closed(words))
         if self._making >= AT_ONCE:
             return _sentence(HTTPStatus.SERVICE_UNAVAILABLE, screens.busy(words), retry_after=60)
         self._making += 1

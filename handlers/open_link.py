@@ -22,7 +22,7 @@ from handlers.facts.registers import one_entry
 from handlers.link_signature import is_signed, number_in
 from storage.audit import note_later
 from storage.evidence_pieces import place_of
-from storage.file_links import count_opened, link_key, link_numbered
+from storage.file_links import count_opened, known_link_key, link_key, link_numbered
 from storage.roles import known_person, person_read
 from storage.times import millis
 
@@ -37,6 +37,18 @@ if TYPE_CHECKING:
 
 OPENED_AT_MOST: Final = 5
 """Times: a weak network breaks off a download, and a messenger may look at a link before its reader does."""
+
+
+async def is_open(database: Database, token: str, services: Services) -> bool:
+    """Whether we have signed it and its time is not over: only then is a turn taken for it, by which it may open."""
+    number = number_in(token)
+    if number is None or services.file_links is None:
+        return False
+    async with database.read() as tx:
+        key, link = await known_link_key(tx), await link_numbered(tx, number)
+    if key is None or link is None or not is_signed(token, link, key):
+        return False
+    return link.until > millis(services.clock.now())
 
 
 async def open_link(database: Database, token: str, services: Services) -> str | None:

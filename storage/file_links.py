@@ -25,11 +25,16 @@ class StoredLink:
 async def link_key(tx: Transaction, fresh: str) -> str:
     """The key of this database; the fresh one where there is none yet."""
     await tx.run("INSERT INTO link_key (one, key) VALUES (1, :key) ON CONFLICT (one) DO NOTHING", key=fresh)
-    row = await tx.one("SELECT key FROM link_key WHERE one = 1")
-    if row is None:
+    key = await known_link_key(tx)
+    if key is None:
         raise LookupError("link_key")
-    key: str = row["key"]
     return key
+
+
+async def known_link_key(tx: Transaction) -> str | None:
+    """The key of this database; None: no link has been made yet."""
+    row = await tx.one("SELECT key FROM link_key WHERE one = 1")
+    return None if row is None else str(row["key"])
 
 
 async def add_link(tx: Transaction, *, person: PersonId, recipe: str, at: int, until: int) -> StoredLink:

@@ -16,7 +16,7 @@ import pytest
 from bot.attachments import Attachments
 from bot.channels.plain import PlainRenderer, texts_of
 from bot.channels.telegram.files import keep
-from bot.file_pages import FilePages, disposition
+from bot.file_pages import AT_ONCE, FilePages, disposition
 from bot.logs import redact
 from bot.pictures import Pictures
 from bot.simulator.telegram.files import sample
@@ -228,3 +228,15 @@ def test_a_name_is_no_path_and_no_header() -> None:
     assert "\r" not in said
     assert "\n" not in said
     assert unquote(said.partition("''")[2]) == "Báo cáo .. .. Set-Cookie x.docx"
+
+
+async def test_a_forged_link_takes_no_turn_and_nobodys_place(world: World, pages: FilePages) -> None:
+    good = await token(world, await officer_of(world))
+    number, _, signature = good.partition(".")
+    forged = [f"{number}.{signature[::-1]}", f"999.{signature}", f"{number}.{'A' * 24}", "x"]
+    # with all places taken a reader is asked to come again; a forged link is told at once that it opens nothing
+    pages._making = AT_ONCE
+    replies = [await pages.get(one) for one in (*forged, good)]
+    assert [one.status for one in replies] == [*[HTTPStatus.NOT_FOUND] * 4, HTTPStatus.SERVICE_UNAVAILABLE]
+    pages._making = 0
+    assert (await pages.get(good)).status is HTTPStatus.OK
