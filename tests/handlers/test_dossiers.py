@@ -73,7 +73,7 @@ async def test_what_is_shown_of_a_unit_names_every_condition_and_invents_nothing
     assert list(in_words(shown)) == [
         "1 hồ sơ của huyện Quảng Hòa, đến ngày 5/6/2023.",
         "",
-        "1. Xã Phúc Sen, NTM 2023: đang hoàn thiện từ 5/6/2023; hạn 29/6/2023, còn 24 ngày.",
+        "Số 1 · Xã Phúc Sen, NTM 2023: đang hoàn thiện từ 5/6/2023; hạn 29/6/2023, còn 24 ngày.",
         "   - Tiêu chí: chưa có số liệu",
         "   - Sự hài lòng của người dân: chưa có kết quả lấy ý kiến",
         "   - Nợ đọng xây dựng cơ bản: chưa có số liệu",
