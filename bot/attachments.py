@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Final
 import orjson
 
 from bot.documents.evidence_rows import files_of, listing
-from bot.documents.fill_form import fill_form
 from bot.documents.print_paper import PaperPrint
-from bot.documents.qr_picture import qr_png
 from bot.documents.table_file import table_file
 from bot.documents.workbook_file import workbook_file
 from bot.documents.write_bundle import fill_bundle
@@ -94,6 +92,8 @@ class Attachments:
             return await self._paper(paper)
         qr = QrRecipe.read(recipe)
         if qr is not None:
+            from bot.documents.qr_picture import qr_png  # noqa: PLC0415 - as fill_form
+
             content = await asyncio.to_thread(qr_png, qr.text)
             return Attachment(file_name="ma-qr.png", kind="image/png", content=content)
         picture = await self._pictures.made(recipe)
@@ -149,6 +149,9 @@ class Attachments:
         if form is None:
             content = await asyncio.to_thread(word, paper)
         else:
+            # its library takes seven megabytes, which a bot without such forms never needs
+            from bot.documents.fill_form import fill_form  # noqa: PLC0415
+
             values = values_of(paper, found)
             content = await asyncio.to_thread(fill_form, form.content, values, name=form.file_name)
         return Attachment(file_name=f"{hyphened(title)}.docx", kind=DOCX, content=content, title=title)
