@@ -17,6 +17,8 @@ from conversations.reading.show import show_date, show_money
 from conversations.screens.casing import capital
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.programme.money import MoneyState, Purse, Source, Work
     from conversations.programme.money_cells import Amounts
     from conversations.programme.sheet import Cell
@@ -29,11 +31,13 @@ def resources(money: MoneyState) -> Sheet:
     sums = MoneySums(money)
     rows: list[tuple[Cell, ...]] = []
     spent_whole = within = 0
+    stated = False
     for pot in sums.pots():
         one = sums.amounts(money.unit, pot)
         part = bool(one.within) and one.within == one.planned
         spent_whole += 0 if part else one.spent or 0
         within += one.within
+        stated = stated or (one.spent is not None and not part)
         rows.append(
             (
                 len(rows) + 1,
@@ -49,7 +53,8 @@ def resources(money: MoneyState) -> Sheet:
             )
         )
     planned_whole = sums.all_planned(money.unit) or 0
-    totals = (Sum(planned_whole), Sum(within), Sum(spent_whole), _share(spent_whole, planned_whole))
+    spent = (Sum(spent_whole), _share(spent_whole, planned_whole)) if stated else (None, None)
+    totals = (Sum(planned_whole), Sum(within), *spent)
     return Sheet(
         name="Nguồn lực",
         title=_titled(money, "Vốn được giao và giải ngân theo nguồn và năm"),
@@ -70,6 +75,11 @@ def resources(money: MoneyState) -> Sheet:
         notes=("Giải ngân là lũy kế; ô để trống: chưa có số liệu, không phải bằng không. Tỷ lệ cắt phần lẻ.",),
         frozen=3,
     )
+
+
+def _sum(column: Sequence[int | None]) -> Sum | None:
+    """None where nothing is stated: an empty total is no nought either."""
+    return Sum(sum(value or 0 for value in column)) if any(value is not None for value in column) else None
 
 
 def money_lines(money: MoneyState) -> Sheet:
@@ -123,7 +133,7 @@ def works(money: MoneyState) -> Sheet:
         [one.debt for one in found],
         [one.owed_on(money.day) for one in found],
     )
-    cost, planned, spent, debt, owed = (Sum(sum(value or 0 for value in column)) for column in columns)
+    cost, planned, spent, debt, owed = (_sum(column) for column in columns)
     return Sheet(
         name="Công trình",
         title=_titled(money, "Công trình và nợ xây dựng cơ bản"),
