@@ -153,6 +153,17 @@ async def test_what_is_expected_counts_below_whoever_loaded_it_and_nowhere_else(
     ]
 
 
+async def test_a_plan_that_was_issued_is_recorded_with_its_paper_and_wanted_of_every_commune(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    name, file = shipped_expected()[0]
+    await load_expected(world.database, unit="huyện Quảng Hòa", name=name, body=file.text, at=NOW)
+    plan = replace(MODEL, sub="", amount=1, text="Kế hoạch 2024-2025", paper="12/QĐ-UBND ngày 5/3/2024")
+    for reached in (0, 1):
+        (book,) = (await books(world, officer, world.commune, "ke-hoach")).books
+        assert [(one.reached, one.expectation.least, one.met) for one in book.towards] == [(reached, 1, reached == 1)]
+        await world.does(officer, RecordEntry(unit=world.commune, kind="ke-hoach", said=plan))
+
+
 async def test_a_merged_commune_has_what_both_have_recorded(world: World) -> None:
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     await world.does(officer, RecordEntry(unit=world.commune, kind="mo-hinh", said=MODEL))
