@@ -165,5 +165,6 @@ async def faults(stage: Stage, phone: Phone, monkeypatch: pytest.MonkeyPatch) ->
         broken.setattr(applying, "save_answer", twice)
         await not_met(phone, "8.1", TYPED["fault"])
         broken.setattr(applying, "save_answer", breaks)
-        await not_met(phone, "8.2", TYPED["crash"])
+        await phone.says("/baocao")  # what was typed and could not be written is asked for again
+        await phone.says(TYPED["crash"])
     phone.sees("Hệ thống vừa trục trặc")

@@ -227,7 +227,7 @@ async def test_what_waits_for_the_district_s_office_waits_for_the_province_s(ref
 
 async def test_units_without_one_above_or_with_twins_below_cannot_end(reform: Reform) -> None:
     database = reform.world.database
-    with pytest.raises(Problem, match="một cấp trên chung"):
+    with pytest.raises(Problem, match="thuộc cấp trên nào"):
         await end_named(database, names=("tỉnh Cao Bằng",), under=None, on=DAY, source="", now=NOW, keep=True)
     async with database.write() as tx:
         other = await add_unit(tx, kind=kind_by_code("huyen"), name="Hòa An", parent=reform.province, at=NOW)
