@@ -22,7 +22,7 @@ from handlers.facts.registers import one_entry
 from handlers.link_signature import is_signed, number_in
 from storage.audit import note_later
 from storage.evidence_pieces import place_of
-from storage.file_links import count_opened, known_link_key, link_key, link_numbered
+from storage.file_links import count_opened, known_link_key, link_numbered
 from storage.roles import known_person, person_read
 from storage.times import millis
 
@@ -45,24 +45,20 @@ async def is_open(database: Database, token: str, services: Services) -> bool:
     if number is None or services.file_links is None:
         return False
     async with database.read() as tx:
-        key, link = await known_link_key(tx), await link_numbered(tx, number)
-    if key is None or link is None or not is_signed(token, link, key):
-        return False
-    return link.until > millis(services.clock.now())
+        link = await _signed(tx, token, number)
+    return link is not None and link.until > millis(services.clock.now())
 
 
 async def open_link(database: Database, token: str, services: Services) -> str | None:
     """The recipe of the file, which may be made now; None: the link opens nothing."""
     number = number_in(token)
-    linking = services.file_links
-    if number is None or linking is None:
+    if number is None or services.file_links is None:
         return None
 
     async def work(tx: Transaction) -> str | None:
         now = services.clock.now()
-        key = await link_key(tx, linking.fresh_key(services.secrets))
-        link = await link_numbered(tx, number)
-        if link is None or not is_signed(token, link, key) or link.until <= millis(now):
+        link = await _signed(tx, token, number)
+        if link is None or link.until <= millis(now):
             return None
         person = await _person(tx, link, services, now=now)
         if person is None or not await _Opening(tx=tx, person=person, services=services, now=now).theirs(link.recipe):
@@ -75,6 +71,12 @@ async def open_link(database: Database, token: str, services: Services) -> str |
         return link.recipe
 
     return await database.turn(work)
+
+
+async def _signed(tx: Transaction, token: str, number: int) -> StoredLink | None:
+    """The link; None: there is none of that number, or we have not signed this token for it."""
+    key, link = await known_link_key(tx), await link_numbered(tx, number)
+    return link if key is not None and link is not None and is_signed(token, link, key) else None
 
 
 def _kind(link: StoredLink) -> dict[str, str | int]:
