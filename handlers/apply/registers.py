@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from conversations.engine.screen import Picture
 from conversations.programme.answer import EvidenceKind
 from conversations.programme.register import MOST_PHOTOS, Counting, EntryAct, EntryStep, Measured
 from conversations.programme.rights import may_keep_register
@@ -15,8 +14,7 @@ from conversations.reading.fold import tidy
 from conversations.screens import problems
 from conversations.screens import register_files as files_screens
 from conversations.screens import register_notices as notices
-from conversations.screens.evidence_recipe import EvidenceRecipe
-from handlers.apply.file_links import carries_files
+from handlers.apply.shown_files import shown_files
 from handlers.evidence_view import note_entry_viewed
 from handlers.facts.registers import one_entry
 from storage.evidence import attach
@@ -26,6 +24,7 @@ from storage.registers import kind_named
 
 if TYPE_CHECKING:
     from conversations.engine.effects import ChangeEntry, RecordEntry, ShowEntryFiles
+    from conversations.engine.screen import Picture
     from conversations.programme.ids import EntryId
     from conversations.programme.register import EntryView, RegisterKind, Said
     from handlers.apply.acting import Acting
@@ -132,22 +131,11 @@ async def show_entry_files(acting: Acting, effect: ShowEntryFiles) -> tuple[Pict
     view = await _visible(acting, effect.number)
     if view is None or not view.opens:
         raise problems.not_yours(acting.words)
-    pieces = await pieces_of_entry(acting.tx, effect.number)
-    files = [(piece, number) for piece in pieces for number in piece.photos]
-    if pending := sum(piece.pending for piece in pieces):
-        acting.said.append(files_screens.waiting(pending, acting.words))
-    if files and not carries_files(acting):
-        acting.said.append(files_screens.not_here(len(files), acting.words))
-        return ()
-    # by a link it is seen when that is opened
-    seen = dict.fromkeys(piece.id for piece, _ in files) if acting.services.renderers[acting.channel].files else ()
-    note_entry_viewed(acting.tx, seen, by=acting.somebody, entry=effect.number, at=acting.now)
-    return tuple(
-        Picture(
-            name="register.file",
-            recipe=str(EvidenceRecipe(evidence=piece.id, number=number)),
-            caption=(caption := files_screens.caption(view, place, len(files), piece.at, acting.words)),
-            text=caption,
-        )
-        for place, (piece, number) in enumerate(files, start=1)
+    return shown_files(
+        acting,
+        await pieces_of_entry(acting.tx, effect.number),
+        name="register.file",
+        said=files_screens,
+        caption=lambda place, of, at: files_screens.caption(view, place, of, at, acting.words),
+        note=lambda seen: note_entry_viewed(acting.tx, seen, by=acting.somebody, entry=effect.number, at=acting.now),
     )
