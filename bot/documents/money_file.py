@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from bot.documents.table_file import sheet_csv
+from bot.documents.sheet_file import sheet_csv
 from bot.documents.write_workbook import workbook
 from conversations.screens.money_sheets import money_lines, resources, works
 

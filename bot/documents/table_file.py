@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, assert_never
+from datetime import datetime, time
+from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.cli.shows.status_text import as_document
+from bot.documents.sheet_file import sheet_csv
+from bot.documents.status_document import status_document
 from bot.documents.table_picture import TablePictures
-from bot.documents.write_rows import csv_bytes
 from bot.documents.write_workbook import workbook
 from conversations.engine.words import SOURCE
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.problem import Problem
-from conversations.programme.sheet import values
-from conversations.reading.show import show_average, show_date, show_number
 from conversations.screens.criteria_table import summary_drawing, table_drawing
 from conversations.screens.table_file import sheets_of
 
 if TYPE_CHECKING:
-    from conversations.programme.sheet import Sheet, Value
     from conversations.programme.status import Status
     from conversations.programme.unit import Unit
 
@@ -41,18 +36,11 @@ def table_file(status: Status, kind: str) -> bytes:
         case "csv":
             return sheet_csv(sheets_of(status, tables.whole)[0])
         case "json":
-            return orjson.dumps(as_document(status), option=orjson.OPT_INDENT_2)
+            return orjson.dumps(status_document(status), option=orjson.OPT_INDENT_2)
         case _:
             drawing = summary_drawing(tables, SOURCE) if tables.several else table_drawing(tables.whole, SOURCE)
             pictures = TablePictures()
             return pictures.draw(drawing) if kind == "png" else pictures.print(drawing)
-
-
-def sheet_csv(sheet: Sheet) -> bytes:
-    """A sheet's heads, rows and totals as CSV."""
-    return csv_bytes(
-        [column.title for column in sheet.columns], [[_shown(cell) for cell in row] for row in values(sheet)]
-    )
 
 
 def no_set(unit: Unit) -> Problem:
@@ -63,19 +51,3 @@ def no_set(unit: Unit) -> Problem:
         message="Chưa có bộ tiêu chí nào có hiệu lực vào ngày này nên không có bảng.",
         remedy="Hãy chọn ngày khác bằng --as-of, hoặc nạp bộ tiêu chí.",
     )
-
-
-def _shown(value: Value) -> str | int:
-    match value:
-        case None:
-            return ""
-        case str() | int():
-            return value
-        case date():
-            return show_date(value)
-        case Decimal():
-            return show_number(value)
-        case Fraction():
-            return show_average(value)
-        case _:
-            assert_never(value)

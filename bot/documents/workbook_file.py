@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from bot.cli.difficulty_rows import sheet_of
-from bot.cli.dossier_rows import sheet_of as dossier_sheet
-from bot.cli.register_rows import sheets_of as register_sheets
+from bot.documents.difficulty_file import difficulties_sheet
+from bot.documents.dossier_file import dossiers_sheet
+from bot.documents.register_file import register_sheets
 from bot.documents.table_file import no_set
 from bot.documents.write_workbook import workbook
 from conversations.programme.criteria_table import tables_of
@@ -39,8 +39,8 @@ def workbook_sheets(found: DistrictWorkbook) -> tuple[Sheet, ...]:
         resources(found.money),
         money_lines(found.money),
         works(found.money),
-        sheet_of(found.difficulties),
-        dossier_sheet(found.dossiers),
+        difficulties_sheet(found.difficulties),
+        dossiers_sheet(found.dossiers),
         *register_sheets(found.registers),
         raw_answers(status, found.raw, more=found.more),
     )

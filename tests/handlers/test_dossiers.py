@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.dossier_rows import register_file
 from bot.cli.shows.dossiers_text import as_document, in_words
+from bot.documents.dossier_file import dossiers_file
 from conversations.engine.asks_of_standing import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnReport
 from conversations.engine.words import SOURCE
@@ -315,7 +315,7 @@ async def test_the_register_has_every_dossier_with_its_papers_as_it_was_then(dat
 
     async def rows(known: datetime) -> list[dict[str, str]]:
         found = await dossier_register(database, unit="tỉnh Cao Bằng", as_of=now.date(), known_at=known, now=now)
-        text = register_file(found, "csv").decode("utf-8-sig")
+        text = dossiers_file(found, "csv").decode("utf-8-sig")
         return list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.splitlines()[0] else ","))
 
     (row,) = await rows(now)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
-from bot.cli.shows.status_text import as_document
 from bot.documents.raw_file import raw_file
 from bot.documents.read_document import read_document
+from bot.documents.status_document import status_document
 from bot.documents.table_file import table_file
 from bot.documents.write_word import word
 from bot.simulator.quang_hoa.district import load_district
@@ -117,7 +117,7 @@ class Quang:
         found: dict[str, object] = {}
         for unit in (DISTRICT, "xã Phúc Sen", "xã Đại Sơn"):
             status = await show_status(database, SETS, unit=unit, as_of=day)
-            found[f"status {unit}"] = orjson.dumps(as_document(status))
+            found[f"status {unit}"] = orjson.dumps(status_document(status))
             found[f"table {unit}"] = table_file(status, "csv")
         for unit in (DISTRICT, "xã Phúc Sen"):
             paper, _ = await official_report(database, SETS, unit=unit, as_of=day, period="2025-H1")

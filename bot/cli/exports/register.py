@@ -37,7 +37,7 @@ def register() -> None:
 def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
     """Mỗi khó khăn một dòng: nội dung, tiêu chí, loại, nơi phải trả lời, hạn, trả lời. Không có họ tên người ghi."""
     from bot.cli.database import opened_database
-    from bot.cli.difficulty_rows import register_file
+    from bot.documents.difficulty_file import difficulties_file
     from handlers.difficulty_register import difficulty_register
 
     known = at.known or at.clock.now()
@@ -47,7 +47,7 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Pat
             return await difficulty_register(database, unit=unit, as_of=at.day, known_at=known, now=at.clock.now())
 
     found = asyncio.run(run())
-    written(out, register_file(found, kind))
+    written(out, difficulties_file(found, kind))
     tell_rows(out, len(found.difficulties), "khó khăn", found.unit, at.day, as_json=as_json)
 
 
@@ -60,7 +60,7 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Pat
 def dossiers(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
     """Mỗi hồ sơ một dòng: đơn vị, mức, hạn nộp, hạn trình, hiện trạng, văn bản trình, quyết định."""
     from bot.cli.database import opened_database
-    from bot.cli.dossier_rows import register_file
+    from bot.documents.dossier_file import dossiers_file
     from handlers.dossier_register import dossier_register
 
     async def run() -> DossierRegister:
@@ -68,7 +68,7 @@ def dossiers(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, a
             return await dossier_register(database, unit=unit, as_of=at.day, known_at=at.known, now=at.clock.now())
 
     found = asyncio.run(run())
-    written(out, register_file(found, kind))
+    written(out, dossiers_file(found, kind))
     tell_rows(out, len(found.dossiers), "hồ sơ", found.unit, at.day, as_json=as_json)
 
 
@@ -84,7 +84,7 @@ def _of_kind(register_kind: RegisterKind) -> click.Command:
     def taken(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
         """Mỗi mục một dòng, mới nhất ở trên; mục đã bỏ vì ghi nhầm không có trong tệp. Không có họ tên người ghi."""
         from bot.cli.database import opened_database
-        from bot.cli.register_rows import register_file
+        from bot.documents.register_file import register_file
         from handlers.register_at import register_taken
 
         now = at.clock.now()

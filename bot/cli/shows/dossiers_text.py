@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
+from bot.documents.dossier_file import step_document
 from conversations.engine.words import SOURCE
 from conversations.programme.dossier_checklist import DossierList
 from conversations.reading.show import show_date
@@ -79,20 +80,6 @@ def _document(view: DossierView, day: date) -> dict[str, Any]:
         if view.checklist is None
         else {"done": view.checklist.done, "of": len(view.checklist.items), "evidence": view.checklist.pieces},
         "steps": [step_document(step) for step in one.steps],
-    }
-
-
-def step_document(step: DossierStep) -> dict[str, Any]:
-    """One step; the person is a number."""
-    return {
-        "number": step.number,
-        "act": step.act.value,
-        "state": step.state.value,
-        "at": step.at.isoformat(),
-        "paper_number": step.paper_number,
-        "paper_day": _day(step.paper_day),
-        "text": step.text,
-        "person": step.by,
     }
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.register import Book, Entry, RegisterKind, Sum, Towards
+    from conversations.programme.register import Book, Sum, Towards
     from handlers.register_at import RegistersAt
 
 
@@ -67,6 +67,8 @@ def _document(found: RegistersAt) -> dict[str, Any]:
 
 
 def _book(book: Book) -> dict[str, Any]:
+    from bot.documents.register_file import entry_document
+
     return {
         "kind": book.kind.id,
         "name": book.kind.name,
@@ -105,25 +107,4 @@ def _towards(one: Towards) -> dict[str, Any]:
         "met": one.met,
         "quote": expected.quote,
         "source": expected.source,
-    }
-
-
-def entry_document(one: Entry, kind: RegisterKind) -> dict[str, Any]:
-    """An entry for programs: amounts as they are kept (đồng, pieces, thousandths)."""
-    said = one.said
-    sub = kind.sub(said.sub)
-    return {
-        "number": one.id,
-        "unit": one.unit.title,
-        "sub": said.sub,
-        "measured": None if sub is None else sub.measured.value,
-        "amount": said.amount,
-        "whole": said.whole,
-        "day": said.day.isoformat(),
-        "text": said.text,
-        "paper": said.paper,
-        "photos": one.photos,
-        "ended_on": None if one.last.ended_on is None else one.last.ended_on.isoformat(),
-        "recorded_at": one.recorded_at.isoformat(),
-        "steps": one.last.number,
     }

@@ -28,7 +28,8 @@ def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_js
         _under(settings, at, unit=unit, set_id=set_id, as_json=as_json)
         return
     from bot.cli.database import opened_database
-    from bot.cli.shows.status_text import as_document, in_words
+    from bot.cli.shows.status_text import in_words
+    from bot.documents.status_document import status_document
     from handlers.show_status import show_status
     from storage.criteria import CriteriaSets
 
@@ -38,7 +39,7 @@ def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_js
 
     found = asyncio.run(run())
     if as_json:
-        print_json(as_document(found))
+        print_json(status_document(found))
     else:
         click.echo(in_words(found))
 

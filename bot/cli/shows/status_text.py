@@ -1,9 +1,9 @@
-"""What `ntm show status` says: as one JSON document, and as a table of at most 100 columns with its legend."""
+"""What `ntm show status` says: a table of at most 100 columns with its legend."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bot.cli.days import say_day
 from conversations.programme.answer import State
@@ -25,30 +25,6 @@ LEGEND = (
 )
 NOT_MET = "–"
 LOST = "!"
-
-
-def as_document(status: Status) -> dict[str, Any]:
-    """The JSON of a status. average is exact to four decimals; the table shows it rounded half up to one."""
-    return {
-        "unit": status.unit.title,
-        "as_of": status.as_of.isoformat(),
-        "criteria_set": status.form.id if status.form else None,
-        "communes": [
-            {
-                "name": commune.unit.name,
-                "met": commune.met,
-                "criteria": {
-                    code: {"state": found.state.value, "target_year": found.target_year}
-                    for code, found in commune.criteria.items()
-                },
-            }
-            for commune in status.communes
-        ],
-        "by_criterion": dict(status.by_criterion),
-        "total_met": status.total_met,
-        "average": float(rounded(status.average, 4)),
-        "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
-    }
 
 
 def in_words(status: Status) -> str:

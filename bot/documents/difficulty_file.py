@@ -1,13 +1,10 @@
-"""The rows of `ntm export register difficulties`: a table for people, and a document with every step for programs."""
+"""The register of difficulties: a table for people, and a document with every step for programs."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.documents.write_rows import csv_bytes
-from bot.documents.write_workbook import workbook
+from bot.documents.sheet_file import sheet_file
 from conversations.engine.words import SOURCE
 from conversations.programme.difficulty import DifficultyAct
 from conversations.programme.sheet import Column, Sheet
@@ -22,24 +19,16 @@ HEAD = (
     "Số", "Đơn vị", "Thuộc", "Tiêu chí", "Loại", "Nội dung", "Số ảnh", "Số tin thoại", "Ngày ghi", "Hiện trạng",
     "Nơi phải trả lời", "Hạn trả lời", "Ngày chuyển lên", "Ngày trả lời", "Trả lời", "Ngày đóng",
 )  # fmt: skip
-
-
 LONG = frozenset({"Đơn vị", "Thuộc", "Nội dung", "Nơi phải trả lời", "Trả lời"})
 """Columns that hold names or sentences."""
 
 
-def register_file(found: DifficultyRegister, kind: str) -> bytes:
+def difficulties_file(found: DifficultyRegister, kind: str) -> bytes:
     """One row for each difficulty, as it stood; kind: xlsx, csv, or json with every step."""
-    match kind:
-        case "xlsx":
-            return workbook([sheet_of(found)], made_at=datetime.combine(found.as_of, time()))
-        case "csv":
-            return csv_bytes(HEAD, (_row(one, found) for one in found.difficulties))
-        case _:
-            return _as_document(found)
+    return sheet_file(difficulties_sheet(found), kind, as_of=found.as_of, document=lambda: _whole(found))
 
 
-def sheet_of(found: DifficultyRegister) -> Sheet:
+def difficulties_sheet(found: DifficultyRegister) -> Sheet:
     """The register as a sheet of a workbook."""
     return Sheet(
         name="Khó khăn, vướng mắc",
@@ -79,15 +68,14 @@ def _day(step: Step | None) -> str:
     return "" if step is None else show_date(step.at.date())
 
 
-def _as_document(found: DifficultyRegister) -> bytes:
+def _whole(found: DifficultyRegister) -> dict[str, Any]:
     """Everything, with all steps; people are numbers."""
-    document = {
+    return {
         "register": "difficulties",
         "unit": found.unit.title,
         "as_of": found.as_of.isoformat(),
         "difficulties": [_document(one) for one in found.difficulties],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _document(one: Difficulty) -> dict[str, Any]:

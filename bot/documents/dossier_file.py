@@ -1,14 +1,10 @@
-"""The rows of `ntm export register dossiers`: a table for people, and a document with every step for programs."""
+"""The register of dossiers: a table for people, and a document with every step for programs."""
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.shows.dossiers_text import step_document
-from bot.documents.write_rows import csv_bytes
-from bot.documents.write_workbook import workbook
+from bot.documents.sheet_file import sheet_file
 from conversations.engine.words import SOURCE
 from conversations.programme.dossier import DossierAct
 from conversations.programme.sheet import Column, Sheet
@@ -18,7 +14,7 @@ from conversations.screens.dossier_words import kind_words, state_words
 if TYPE_CHECKING:
     from datetime import date
 
-    from conversations.programme.dossier import Dossier
+    from conversations.programme.dossier import Dossier, DossierStep
     from handlers.dossier_register import DossierRegister
 
 HEAD = (
@@ -30,18 +26,12 @@ LONG = frozenset({"Đơn vị", "Thuộc", "Lý do trả lại, từ chối, thu
 _DECISIONS = frozenset({DossierAct.RECOGNISE, DossierAct.KEEP, DossierAct.REFUSE, DossierAct.REVOKE})
 
 
-def register_file(found: DossierRegister, kind: str) -> bytes:
+def dossiers_file(found: DossierRegister, kind: str) -> bytes:
     """One row for each dossier, as it stood; kind: xlsx, csv, or json with every step."""
-    match kind:
-        case "xlsx":
-            return workbook([sheet_of(found)], made_at=datetime.combine(found.as_of, time()))
-        case "csv":
-            return csv_bytes(HEAD, (_row(one, found.as_of) for one in found.dossiers))
-        case _:
-            return _as_document(found)
+    return sheet_file(dossiers_sheet(found), kind, as_of=found.as_of, document=lambda: _whole(found))
 
 
-def sheet_of(found: DossierRegister) -> Sheet:
+def dossiers_sheet(found: DossierRegister) -> Sheet:
     """The register as a sheet of a workbook."""
     return Sheet(
         name="Hồ sơ công nhận",
@@ -83,15 +73,14 @@ def _day(day: date | None) -> str:
     return "" if day is None else show_date(day)
 
 
-def _as_document(found: DossierRegister) -> bytes:
+def _whole(found: DossierRegister) -> dict[str, Any]:
     """Everything, with all steps; people are numbers."""
-    document = {
+    return {
         "register": "dossiers",
         "unit": found.unit.title,
         "as_of": found.as_of.isoformat(),
         "dossiers": [_document(one) for one in found.dossiers],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _document(one: Dossier) -> dict[str, Any]:
@@ -107,4 +96,18 @@ def _document(one: Dossier) -> dict[str, Any]:
         "second_by": None if second is None else second.isoformat(),
         "state": one.state.value,
         "steps": [step_document(step) for step in one.steps],
+    }
+
+
+def step_document(step: DossierStep) -> dict[str, Any]:
+    """One step; the person is a number."""
+    return {
+        "number": step.number,
+        "act": step.act.value,
+        "state": step.state.value,
+        "at": step.at.isoformat(),
+        "paper_number": step.paper_number,
+        "paper_day": None if step.paper_day is None else step.paper_day.isoformat(),
+        "text": step.text,
+        "person": step.by,
     }

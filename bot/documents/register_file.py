@@ -1,23 +1,19 @@
-"""The rows of `ntm export register KIND`: a table for people, and a document for programs."""
+"""A register of what is no criterion: a table for people, and a document for programs."""
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime, time
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from bot.cli.shows.registers import entry_document
-from bot.documents.write_rows import csv_bytes
-from bot.documents.write_workbook import workbook
+from bot.documents.sheet_file import sheet_file
 from conversations.engine.words import SOURCE
 from conversations.programme.register import THOUSANDTHS, Measured
 from conversations.programme.sheet import Column, Sheet
-from conversations.reading.show import show_average, show_date
+from conversations.reading.show import show_date
 from conversations.screens.register_words import sum_words, towards_line
 
 if TYPE_CHECKING:
-    from conversations.programme.register import Book, Entry
+    from conversations.programme.register import Book, Entry, RegisterKind
     from conversations.programme.sheet import Value
     from handlers.register_at import RegistersAt
 
@@ -34,33 +30,30 @@ TAB = 31
 def register_file(found: RegistersAt, kind: str) -> bytes:
     """One row for each entry, newest first; kind: xlsx, csv or json."""
     (book,) = found.books
-    rows = tuple(_row(one, book, found) for one in book.entries)
-    match kind:
-        case "xlsx":
-            return workbook([_sheet(found, book, rows)], made_at=datetime.combine(found.as_of, time()))
-        case "csv":
-            return csv_bytes(HEAD, ([_plain(cell) for cell in row] for row in rows))
-        case _:
-            document = {
-                "register": book.kind.id,
-                "unit": found.unit.title,
-                "as_of": found.as_of.isoformat(),
-                "entries": [entry_document(one, book.kind) for one in book.entries],
-            }
-            return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return sheet_file(
+        _sheet(found, book),
+        kind,
+        as_of=found.as_of,
+        document=lambda: {
+            "register": book.kind.id,
+            "unit": found.unit.title,
+            "as_of": found.as_of.isoformat(),
+            "entries": [entry_document(one, book.kind) for one in book.entries],
+        },
+    )
 
 
-def sheets_of(found: RegistersAt) -> tuple[Sheet, ...]:
+def register_sheets(found: RegistersAt) -> tuple[Sheet, ...]:
     """Each register as a sheet of a workbook."""
-    return tuple(_sheet(found, book, tuple(_row(one, book, found) for one in book.entries)) for book in found.books)
+    return tuple(_sheet(found, book) for book in found.books)
 
 
-def _sheet(found: RegistersAt, book: Book, rows: tuple[tuple[Value, ...], ...]) -> Sheet:
+def _sheet(found: RegistersAt, book: Book) -> Sheet:
     return Sheet(
         name=book.kind.name[:TAB],
         title=(f"SỔ {book.kind.name.upper()}", f"{found.unit.title}, đến ngày {show_date(found.as_of)}"),
         columns=tuple(Column(title=title, width=30 if title in LONG else 12) for title in HEAD),
-        rows=rows,
+        rows=tuple(_row(one, book, found) for one in book.entries),
         notes=(
             *(sum_words(one, book.kind, SOURCE) for one in book.sums),
             *(towards_line(one, SOURCE) for one in book.towards),
@@ -81,9 +74,7 @@ def _row(one: Entry, book: Book, found: RegistersAt) -> tuple[Value, ...]:
         "" if above is None else above.title,
         said.day,
         "" if sub is None else sub.name,
-        Fraction(said.amount, THOUSANDTHS)
-        if quantity and said.amount % THOUSANDTHS
-        else _whole(said.amount, quantity=quantity),
+        _amount(said.amount) if quantity else said.amount,
         "" if said.whole is None else said.whole,
         "năm" if sub is not None and sub.measured is Measured.YEAR else "" if sub is None else sub.unit,
         said.text,
@@ -95,13 +86,27 @@ def _row(one: Entry, book: Book, found: RegistersAt) -> tuple[Value, ...]:
     )
 
 
-def _whole(amount: int, *, quantity: bool) -> int:
-    return amount // THOUSANDTHS if quantity else amount
+def _amount(thousandths: int) -> int | Decimal:
+    whole, rest = divmod(thousandths, THOUSANDTHS)
+    return Decimal(thousandths) / THOUSANDTHS if rest else whole
 
 
-def _plain(cell: Value) -> str | int:
-    if cell is None:
-        return ""
-    if isinstance(cell, date):
-        return show_date(cell)
-    return cell if isinstance(cell, str | int) else show_average(cell, 3).rstrip("0")
+def entry_document(one: Entry, kind: RegisterKind) -> dict[str, Any]:
+    """An entry for programs: amounts as they are kept (đồng, pieces, thousandths)."""
+    said = one.said
+    sub = kind.sub(said.sub)
+    return {
+        "number": one.id,
+        "unit": one.unit.title,
+        "sub": said.sub,
+        "measured": None if sub is None else sub.measured.value,
+        "amount": said.amount,
+        "whole": said.whole,
+        "day": said.day.isoformat(),
+        "text": said.text,
+        "paper": said.paper,
+        "photos": one.photos,
+        "ended_on": None if one.last.ended_on is None else one.last.ended_on.isoformat(),
+        "recorded_at": one.recorded_at.isoformat(),
+        "steps": one.last.number,
+    }

@@ -1,0 +1,34 @@
+"""A unit's status for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from conversations.programme.stated import rounded
+
+if TYPE_CHECKING:
+    from conversations.programme.status import Status
+
+
+def status_document(status: Status) -> dict[str, Any]:
+    """The JSON of a status. average is exact to four decimals; the table shows it rounded half up to one."""
+    return {
+        "unit": status.unit.title,
+        "as_of": status.as_of.isoformat(),
+        "criteria_set": status.form.id if status.form else None,
+        "communes": [
+            {
+                "name": commune.unit.name,
+                "met": commune.met,
+                "criteria": {
+                    code: {"state": found.state.value, "target_year": found.target_year}
+                    for code, found in commune.criteria.items()
+                },
+            }
+            for commune in status.communes
+        ],
+        "by_criterion": dict(status.by_criterion),
+        "total_met": status.total_met,
+        "average": float(rounded(status.average, 4)),
+        "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
+    }
