@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.programme.periodic_report import assigned, day_of, with_purses
+from conversations.programme.money_cells import MoneySums
+from conversations.programme.periodic_report import day_of, with_purses
 from storage.criteria import store_set
 from storage.criteria_sets.own_form import form_text
 from storage.money import money_state
@@ -30,8 +31,8 @@ async def form_for(
     form = await programme.form(tx, unit, rule, period)
     if form is None or not form.periodic:
         return form
-    state = await money_state(tx, unit.id, day_of(period, programme.today))
-    return with_purses(form, unit.id, tuple(assigned(state, unit.id, year=period.year)))
+    sums = MoneySums(await money_state(tx, unit.id, day_of(period, programme.today)))
+    return with_purses(form, unit.id, tuple(sums.assigned(unit.id, year=period.year)))
 
 
 async def stored_form(tx: Transaction, form: CriteriaSet, *, at: datetime) -> CriteriaSet:

@@ -42,6 +42,15 @@ class Amounts:
     silent: tuple[UnitId, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedBelow:
+    """What the units directly below have stated of the same money, in đồng: so many of them."""
+
+    amount: int
+    stated: int
+    units: int
+
+
 class MoneySums:
     """The sums of one state."""
 
@@ -99,6 +108,32 @@ class MoneySums:
         known = [one for one in (self.amounts(unit, pot) for pot in self.pots()) if one.planned is not None]
         return sum((one.planned or 0) - one.within for one in known) if known else None
 
+    def assigned(self, unit: UnitId, *, year: int) -> dict[Purse, int]:
+        """What a unit's report of that year is about, by purse: what is assigned to the unit itself; where nothing is,
+        to those below it.
+        """
+        found: dict[Purse, int] = {}
+        own = [one for one in self.state.planned(unit) if not one.part and one.purse.year in {year, None}]
+        for line in own:
+            found[line.purse] = found.get(line.purse, 0) + line.amount
+        if not own:
+            for child in self.below(unit):
+                for purse, amount in self.assigned(child, year=year).items():
+                    found[purse] = found.get(purse, 0) + amount
+        return found
+
+    def stated(self, unit: UnitId, purse: Purse) -> Spent | None:
+        """What the unit itself stated last of exactly this money, whatever works it went to."""
+        return next((one for one in self._said.get((unit, pot_of(purse)), ()) if one.purse == purse), None)
+
+    def stated_below(self, unit: UnitId, purse: Purse) -> StatedBelow | None:
+        """The same of the units directly below, together; None: there are none."""
+        units = self.below(unit)
+        said = [one for child in units if (one := self.stated(child, purse)) is not None]
+        if not units:
+            return None
+        return StatedBelow(amount=sum(one.amount for one in said), stated=len(said), units=len(units))
+
     def leaves(self, pots: Sequence[Pot]) -> tuple[Planned, ...]:
         """The lines of these pots that nobody below has divided further."""
         return tuple(
@@ -111,10 +146,11 @@ class MoneySums:
 
     def spent_of(self, line: Planned) -> int | None:
         """What is stated to be spent of exactly this line, else of its pot where the unit has one line of it only."""
-        said = self._said.get((line.unit, pot_of(line.purse)), [])
-        exact = next((one.amount for one in said if one.purse == line.purse), None)
-        if exact is not None or len(self._lines[line.unit, pot_of(line.purse)]) > 1:
-            return exact
+        exact = self.stated(line.unit, line.purse)
+        if exact is not None:
+            return exact.amount
+        if len(self._lines[line.unit, pot_of(line.purse)]) > 1:
+            return None
         return self.amounts(line.unit, pot_of(line.purse)).spent
 
     def _added(self, unit: UnitId, pot: Pot) -> Amounts:

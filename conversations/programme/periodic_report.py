@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.answer import Figure
 from conversations.programme.criteria import Content, Purpose
 from conversations.programme.ids import SetId
-from conversations.programme.money import Nature, Programme, Purse, Source, whole
+from conversations.programme.money import Nature, Programme, Purse, Source
 from conversations.programme.money_names import purse_without_year
 from conversations.reading.plausible import Doubt, Why
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.dossier import DossierKind, DossierState
     from conversations.programme.ids import UnitId
-    from conversations.programme.money import MoneyState, Spent
+    from conversations.programme.money import Spent
+    from conversations.programme.money_cells import StatedBelow
     from conversations.programme.plan_targets import Standard
     from conversations.programme.report import Report
     from conversations.programme.unit import Unit
@@ -36,22 +37,13 @@ MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Below:
-    """What the units directly below have stated of the same money, in đồng: so many of them."""
-
-    amount: int
-    stated: int
-    units: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyKnown:
     """What is known of the money one item asks about. planned: in đồng. last: as it was stated before this report."""
 
     purse: Purse
     planned: int | None = None
     last: Spent | None = None
-    below: Below | None = None
+    below: StatedBelow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,36 +107,6 @@ class Beside:
 def day_of(period: Period, today: date) -> date:
     """Up to which day a report of the period speaks: today, or the last day it covers."""
     return min(today, period.covers_to)
-
-
-def assigned(state: MoneyState, unit: UnitId, *, year: int) -> dict[Purse, int]:
-    """What is assigned to the unit for that year, by purse; where nothing is to the unit itself, to those below it."""
-    own = [one for one in state.planned(unit) if not one.part and one.purse.year in {year, None}]
-    if own:
-        purses = dict.fromkeys(one.purse for one in own)
-        return {purse: whole([one for one in own if one.purse == purse]) for purse in purses}
-    found: dict[Purse, int] = {}
-    for child in children(state, unit):
-        for purse, amount in assigned(state, child, year=year).items():
-            found[purse] = found.get(purse, 0) + amount
-    return found
-
-
-def stated(state: MoneyState, unit: UnitId, purse: Purse) -> Spent | None:
-    """What the unit itself stated last of this money, whatever works it went to."""
-    return next((one for one in state.spent if one.unit == unit and one.purse == purse and one.work is None), None)
-
-
-def below(state: MoneyState, unit: UnitId, purse: Purse) -> Below | None:
-    """What the units directly below have stated; None: there are none."""
-    units = children(state, unit)
-    said = [one for child in units if (one := stated(state, child, purse)) is not None]
-    return Below(amount=sum(one.amount for one in said), stated=len(said), units=len(units)) if units else None
-
-
-def children(state: MoneyState, unit: UnitId) -> tuple[UnitId, ...]:
-    """The units directly below."""
-    return tuple(one for one, above in state.parents.items() if above == unit and one in state.units)
 
 
 def with_purses(form: CriteriaSet, unit: UnitId, purses: Sequence[Purse]) -> CriteriaSet:

@@ -10,16 +10,14 @@ from conversations.programme.calendar import period_around
 from conversations.programme.criteria import Content
 from conversations.programme.difficulty import DifficultyState
 from conversations.programme.digest import compared
+from conversations.programme.money_cells import MoneySums
 from conversations.programme.periodic_report import (
     Beside,
     MoneyKnown,
     Results,
-    assigned,
-    below,
     day_of,
     in_millions,
     purse_asked,
-    stated,
 )
 from conversations.programme.report import ReportKey, ReportState
 from conversations.programme.unit import Level
@@ -69,8 +67,8 @@ async def _money(
     asked = [one for one in form.indicators if one.content is Content.SPENT]
     if not asked:
         return {}
-    state = await money_state(tx, unit.id, day)
-    plan = assigned(state, unit.id, year=period.year)
+    sums = MoneySums(await money_state(tx, unit.id, day))
+    plan = sums.assigned(unit.id, year=period.year)
     district = unit.kind.level is Level.DISTRICT
     found = {}
     for indicator in asked:
@@ -78,8 +76,8 @@ async def _money(
         found[indicator.code] = MoneyKnown(
             purse=purse,
             planned=plan.get(purse) if indicator.purse is not None else sum(plan.values()) or None,
-            last=stated(state, unit.id, purse),
-            below=below(state, unit.id, purse) if district else None,
+            last=sums.stated(unit.id, purse),
+            below=sums.stated_below(unit.id, purse) if district else None,
         )
     return found
 

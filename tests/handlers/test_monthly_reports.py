@@ -17,7 +17,8 @@ from conversations.programme.calendar import Form
 from conversations.programme.criteria import Purpose
 from conversations.programme.figures import figure_doubt
 from conversations.programme.money import Source
-from conversations.programme.periodic_report import assigned, below, below_figure, stated
+from conversations.programme.money_cells import MoneySums
+from conversations.programme.periodic_report import below_figure
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct, ReportState
@@ -61,8 +62,8 @@ class Month:
     async def stands(self, of: Purse, day: date | None = None) -> int | None:
         """What counts as spent of it, in triệu đồng."""
         async with self.world.database.read() as tx:
-            state = await money_state(tx, self.key.unit, day or date(2023, 12, 31))
-        found = stated(state, self.key.unit, of)
+            sums = MoneySums(await money_state(tx, self.key.unit, day or date(2023, 12, 31)))
+        found = sums.stated(self.key.unit, of)
         return None if found is None else found.amount // MILLION
 
     async def statements(self) -> int:
@@ -205,9 +206,9 @@ async def test_a_commune_out_of_two_reports_on_the_money_of_both_beside_what_bot
     world.clock.at = NOW + 30 * DAY
     async with world.database.read() as tx:
         new = await unit_named(tx, "xã Phúc Độc", day=world.clock.at.date())
-        state = await money_state(tx, new.id, world.clock.at.date())
-    assert assigned(state, new.id, year=2023) == {CENTRAL: 1600 * MILLION}
-    found = below(state, new.id, CENTRAL)
+        sums = MoneySums(await money_state(tx, new.id, world.clock.at.date()))
+    assert sums.assigned(new.id, year=2023) == {CENTRAL: 1600 * MILLION}
+    found = sums.stated_below(new.id, CENTRAL)
     assert found is not None
     assert (found.amount, found.stated) == (550 * MILLION, 2)
 
@@ -231,7 +232,7 @@ async def test_a_district_takes_over_the_sum_of_what_its_communes_stated(month: 
     saved = SaveAnswer(key=key, indicator="2.1", seen=0, state=State.NOT_REPORTED, figure=taken)
     await world.does(manager, saved, ActOnReport(key=key, act=ReportAct.SEND))
     async with world.database.read() as tx:
-        state = await money_state(tx, world.district, NOW.date())
-    found = stated(state, world.district, CENTRAL)
+        sums = MoneySums(await money_state(tx, world.district, NOW.date()))
+    found = sums.stated(world.district, CENTRAL)
     assert found is not None
     assert found.amount == 450_250_000

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Nature, Planned, Purse, Source, Spent
+from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_names import purse_without_year
-from conversations.programme.periodic_report import assigned, below, in_dong, in_millions
+from conversations.programme.periodic_report import in_dong, in_millions
 from conversations.programme.unit import Unit, kind_by_code
 from conversations.reading.nothing import says_nothing
 
@@ -51,9 +52,9 @@ def test_a_districts_sum_is_the_sum_of_the_statements_of_its_communes(said: list
         for number, amounts in enumerate(said, start=2)
         for purse, amount in zip((CENTRAL, OTHER), amounts, strict=True)
     )
-    state = money(len(said) + 1, spent=spent)
+    sums = MoneySums(money(len(said) + 1, spent=spent))
     for purse in (CENTRAL, OTHER):
-        found = below(state, DISTRICT, purse)
+        found = sums.stated_below(DISTRICT, purse)
         assert found is not None
         assert found.amount == sum(amount for _, one, amount in spent if one == purse)
         assert (found.stated, found.units) == (len(said), len(said) + 1)
@@ -66,10 +67,10 @@ def test_an_amount_goes_into_a_report_and_back_without_losing_a_dong(amount: int
 
 def test_a_units_own_plan_comes_before_that_of_the_units_below() -> None:
     lines = tuple(Planned(unit=UnitId(unit), purse=CENTRAL, amount=amount) for unit, amount in ((2, 5), (3, 7)))
-    assert assigned(money(2, lines=lines), DISTRICT, year=2023) == {CENTRAL: 12}
+    assert MoneySums(money(2, lines=lines)).assigned(DISTRICT, year=2023) == {CENTRAL: 12}
     own = Planned(unit=DISTRICT, purse=CENTRAL, amount=20)
-    assert assigned(money(2, lines=(*lines, own)), DISTRICT, year=2023) == {CENTRAL: 20}
-    assert assigned(money(2, lines=lines), DISTRICT, year=2024) == {}
+    assert MoneySums(money(2, lines=(*lines, own))).assigned(DISTRICT, year=2023) == {CENTRAL: 20}
+    assert MoneySums(money(2, lines=lines)).assigned(DISTRICT, year=2024) == {}
 
 
 def test_a_part_of_a_line_is_not_counted_again() -> None:
@@ -77,7 +78,7 @@ def test_a_part_of_a_line_is_not_counted_again() -> None:
         Planned(unit=UnitId(2), purse=OTHER, amount=10),
         Planned(unit=UnitId(2), purse=CENTRAL, amount=4, part=True),
     )
-    assert assigned(money(1, lines=lines), UnitId(2), year=2023) == {OTHER: 10}
+    assert MoneySums(money(1, lines=lines)).assigned(UnitId(2), year=2023) == {OTHER: 10}
 
 
 def test_money_is_named_as_officials_name_it() -> None:
