@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from conversations.programme.calendar import Form, periods_between
+from conversations.programme.calendar import Form
 from conversations.programme.criteria_table import tables_of
 from conversations.programme.difficulty import DifficultyState
 from conversations.programme.official_report import OfficialReport
@@ -18,21 +18,21 @@ from conversations.screens.periodic_paper import paper_of
 from handlers.caches import Caches
 from handlers.difficulties import difficulties_below
 from handlers.facts.report import load_report
-from handlers.periodic_sheet import BELOW, sheet_of
+from handlers.periodic_sheet import sheet_of
 from handlers.registers import entries_in, kinds_for, village_word
+from handlers.report_periods import period_of
 from handlers.show_money import known_money
 from handlers.show_status import status_of
 from storage.known_reports import known_answers
 from storage.reports import found, found_read
-from storage.rules import rules_of_unit, rules_owed_by
 from storage.times import ZONE
 from storage.unit_names import unit_named
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from conversations.programme.calendar import Period, ReportingRule
+    from conversations.programme.calendar import ReportingRule
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.paper import Paper
     from conversations.programme.register import PeriodBook
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from storage.database import Database, Transaction
 
 REPORTING = frozenset({Level.COMMUNE, Level.DISTRICT, Level.PROVINCE})
-AROUND = timedelta(days=400)
 
 
 async def official_report(
@@ -147,47 +146,3 @@ async def _registers(
         for kind in kinds_for(line[0], village_word(line[0], below))
     )
     return tuple(book for book in books if book is not None)
-
-
-def _periods(rules: Iterable[ReportingRule], wanted: str, *, as_of: date) -> list[tuple[ReportingRule, Period]]:
-    return [
-        (rule, period)
-        for rule in rules
-        for period in periods_between(rule, as_of - AROUND, as_of + AROUND)
-        if not wanted or period.key in {wanted, f"{wanted}-{rule.code}"}
-    ]
-
-
-async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) -> tuple[ReportingRule, Period]:
-    """Of criteria: of a commune what it owes, of any other unit what the communes owe to it. Of other forms what the
-    unit owes itself, else what the units below owe to it. wanted: a key, or its beginning without the rule's code
-    ("2024-05"); "": the report of criteria last due. Raises Problem: there is none.
-    """
-    owed = await rules_owed_by(tx, unit.id, unit.kind.level, day=as_of)
-    asked = [one for one in await rules_of_unit(tx, unit.id) if one.owes in BELOW.get(unit.kind.level, ())]
-    of_criteria = owed if unit.kind.level is Level.COMMUNE else [one for one in asked if one.owes is Level.COMMUNE]
-    groups = [[one for one in of_criteria if one.form is Form.CRITERIA]]
-    if wanted:
-        groups += [[one for one in rules if one.form is not Form.CRITERIA] for rules in (owed, asked)]
-    found = [_periods(rules, wanted, as_of=as_of) for rules in groups]
-    # a key that is named whole comes before one that only begins so
-    periods = next((exact for listed in found if (exact := [one for one in listed if one[1].key == wanted])), None)
-    periods = periods or next((listed for listed in found if listed), [])
-    if not periods:
-        raise Problem(
-            code="no_such_period",
-            where=wanted or unit.title,
-            message="Không có kỳ báo cáo nào như vậy." if wanted else "Chưa có kỳ báo cáo tiêu chí nào.",
-            remedy="Xem các kỳ bằng ntm rule list, ví dụ --period 2023-H1 hoặc --period 2023-05."
-            if wanted
-            else "Đặt bằng ntm rule add; báo cáo theo biểu mẫu khác thì ghi kỳ, ví dụ --period 2023-05.",
-        )
-    over = [one for one in periods if one[1].last_good_day <= as_of]
-    last = max(over, key=lambda one: one[1].last_good_day, default=None)
-    if last is not None and not last[1].locked(as_of):
-        return last
-    ahead = [one for one in periods if one[1].last_good_day > as_of]
-    begun = [one for one in ahead if one[1].covers_from <= as_of]
-    if last is not None and not begun:
-        return last
-    return min(begun or ahead, key=lambda one: one[1].last_good_day)

@@ -357,6 +357,15 @@ class OtherPapers(Ask[tuple[Period, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPeriods(Ask[tuple[Period, ...]]):
+    """The periods of which a unit's report of criteria can be taken as a paper: the one last due first, then the newest
+    first; for whoever may take its papers.
+    """
+
+    unit: UnitId
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFormOf(Ask[bool]):
     """Whether the unit, or one above it, has a form of its own for reports; for whoever may take its papers."""
 
@@ -423,6 +432,7 @@ AnyAsk = (
     | UndoOf
     | PlanSent
     | OtherPapers
+    | ReportPeriods
     | OwnFormOf
 )
 """All that can be asked for: the loader handles each of them."""

@@ -27,6 +27,10 @@ class PaperKind(StrEnum):
     """The evidence of a commune or district, ZIP."""
 
 
+OF_CRITERIA = frozenset({PaperKind.REPORT, PaperKind.PRINT, PaperKind.FORM})
+"""The files that are the report of a period of criteria."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """level 1: "I. NHỮNG KẾT QUẢ"; 2: "1. Kết quả chung"."""

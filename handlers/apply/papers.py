@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.paper import PaperKind
+from conversations.programme.paper import OF_CRITERIA, PaperKind
 from conversations.programme.problem import Problem
 from conversations.programme.rights import may_take_papers
 from conversations.programme.unit import Level
 from conversations.screens import problems
-from conversations.screens.take_papers import document, no_evidence, too_much_evidence
+from conversations.screens.take_papers import document, no_evidence, no_period, too_much_evidence
 from handlers.evidence_bundle import BundleWish, bundle_of, note_bundle_viewed
-from handlers.other_papers import periods_offered
+from handlers.report_periods import criteria_periods, other_periods
 
 if TYPE_CHECKING:
     from conversations.engine.effects import SendPaper
     from conversations.engine.screen import Document
+    from conversations.programme.calendar import Period
     from conversations.programme.unit import Unit
     from handlers.apply.acting import Acting
 
@@ -31,14 +32,30 @@ async def send_paper(acting: Acting, effect: SendPaper) -> tuple[Document, ...]:
     above = frozenset(unit.id for unit in line[1:])
     if not line or acting.person is None or not may_take_papers(acting.person, line[0], above):
         raise problems.not_yours(acting.words)
-    if effect.period:
-        offered = await periods_offered(acting.tx, line[0], day=acting.now.date())
-        if effect.kind is not PaperKind.REPORT or effect.period not in {one.key for one in offered}:
-            raise problems.not_yours(acting.words)
+    period = await _period(acting, line[0], effect)
     if effect.kind is PaperKind.EVIDENCE:
         await _note_evidence(acting, line[0])
     acting.note("paper_sent", f"unit:{effect.unit}", kind=effect.kind.value)
-    return (document(line[0], effect, acting.now, acting.words),)
+    return (document(line[0], effect, period, acting.now, acting.words),)
+
+
+async def _period(acting: Acting, unit: Unit, effect: SendPaper) -> Period | None:
+    """Which period's report it is; None: the file is of no period. Raises Problem: the unit has none, Refusal: it was
+    not offered.
+    """
+    today, of_criteria = acting.now.date(), effect.kind in OF_CRITERIA
+    if not of_criteria and not effect.period:
+        return None
+    periods = await criteria_periods(acting.tx, unit, day=today) if of_criteria else ()
+    if of_criteria and not effect.period:
+        if not periods:
+            raise no_period(unit, acting.words)
+        return periods[0]
+    others = await other_periods(acting.tx, unit, day=today) if effect.kind is PaperKind.REPORT else ()
+    found = next((one for one in (*periods, *others) if one.key == effect.period), None)
+    if found is None:
+        raise problems.not_yours(acting.words)
+    return found
 
 
 async def _note_evidence(acting: Acting, unit: Unit) -> None:

@@ -35,6 +35,7 @@ from conversations.engine.asks import (
     PlanSent,
     ReceiptsNow,
     ReceiversBelow,
+    ReportPeriods,
     RequestNow,
     RequestsOf,
     ReviewedItemOf,
@@ -91,7 +92,7 @@ from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.history import history_page
 from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.lists import receipts, waiting
-from handlers.facts.papers import has_own_form, other_papers
+from handlers.facts.papers import has_own_form, other_papers, report_periods
 from handlers.facts.people import contacts, my_data
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
 from handlers.facts.reminding import reminding, schedule_facts
@@ -232,6 +233,8 @@ async def answer_to(ask: AnyAsk, asking: Asking) -> object:  # noqa: PLR0915 - a
             return await log_page(tx, ask, person, asking.programme)
         case OtherPapers(unit=unit):
             return await other_papers(tx, unit, person, asking.programme)
+        case ReportPeriods(unit=unit):
+            return await report_periods(tx, unit, person, asking.programme)
         case OwnFormOf(unit=unit):
             return await has_own_form(tx, unit, person, asking.programme)
         case OwnChannels():

@@ -20,7 +20,7 @@ from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
 from bot.pictures import Pictures
 from bot.simulator.telegram.files import sample
-from conversations.engine.asks import OwnFormOf
+from conversations.engine.asks import OwnFormOf, ReportPeriods
 from conversations.engine.effects import KeepEvidence, SendOwnData, SendPaper, ShowEvidence, WithdrawConsent
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind
@@ -195,6 +195,29 @@ async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_
         await world.does(neighbour, SendPaper(unit=world.commune, kind=kind))
     assert await files.made(document.recipe.replace(f":{world.commune}:", ":999999:")) is None
     assert await files.made(document.recipe.replace(kind.value, "secret")) is None
+
+
+async def test_the_report_of_criteria_is_taken_of_any_period_that_has_begun_and_of_no_other(
+    world: World, tmp_path: Path
+) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    offered = await world.told(officer, ReportPeriods(world.commune))
+    assert [one.key for one in offered] == ["2023-H1", "2023-Y", "2022-Y", "2022-H1"]
+    files = Attachments(
+        database=world.database,
+        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
+        folder=tmp_path,
+        words={"vi": SOURCE},
+    )
+    for kind, ending in ((PaperKind.REPORT, "docx"), (PaperKind.PRINT, "pdf"), (PaperKind.FORM, "docx")):
+        wish = SendPaper(unit=world.commune, kind=kind, period="2022-Y")
+        (document,) = (await world.does(officer, wish)).documents
+        assert document.caption == "Báo cáo năm 2022 của xã Phúc Sen, số liệu đến 5/6/2023."
+        made = await files.made(document.recipe)
+        assert made is not None
+        assert made.file_name == f"bao-cao-nam-2022-xa-phuc-sen.{ending}"
+        assert await refused(world, officer, replace(wish, period="2024-H1")) == "not_yours"
+        assert await refused(world, officer, replace(wish, kind=PaperKind.TABLE)) == "not_yours"
 
 
 async def test_evidence_leaves_as_one_file_for_whoever_may_see_it_and_is_noted(world: World, tmp_path: Path) -> None:

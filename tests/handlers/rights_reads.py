@@ -211,6 +211,11 @@ ASKS: tuple[Read, ...] = (
         missing=lambda _w: a.OwnFormOf(unit=NO_UNIT),
     ),
     _ask("OtherPapers", lambda w: a.OtherPapers(unit=w.world.commune), missing=lambda _w: a.OtherPapers(unit=NO_UNIT)),
+    _ask(
+        "ReportPeriods",
+        lambda w: a.ReportPeriods(unit=w.world.commune),
+        missing=lambda _w: a.ReportPeriods(unit=NO_UNIT),
+    ),
     _ask("SystemNow", lambda _w: a.SystemNow()),
     _ask("BackupsNow", lambda _w: a.BackupsNow()),
     _ask("OwnChannels", lambda _w: a.OwnChannels()),

@@ -443,6 +443,11 @@ ABOVE: tuple[Try, ...] = (
         missing=lambda _w: e.SendPaper(unit=NO_UNIT, kind=PaperKind.REPORT),
     ),
     Try(
+        name="SendPaper of a period of the commune",
+        make=lambda w: e.SendPaper(unit=w.world.commune, kind=PaperKind.PRINT, period="2023-Y"),
+        missing=lambda _w: e.SendPaper(unit=NO_UNIT, kind=PaperKind.PRINT, period="2023-Y"),
+    ),
+    Try(
         name="SendPaper of the district",
         make=lambda w: e.SendPaper(unit=w.world.district, kind=PaperKind.TABLE),
     ),

@@ -299,7 +299,8 @@ async def test_whoever_may_take_a_units_papers_is_offered_its_months_and_only_th
     assert made.file_name == "bao-cao-thang-6-2023-xa-phuc-sen.docx"
     for person, forged in (
         (neighbour, wish),
-        (officer, replace(wish, period="2023-H1")),
+        (officer, replace(wish, period="2024-H1")),
+        (officer, replace(wish, kind=PaperKind.PRINT)),
         (officer, replace(wish, kind=PaperKind.TABLE)),
     ):
         with pytest.raises(Refusal):

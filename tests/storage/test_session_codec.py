@@ -265,6 +265,9 @@ SESSIONS = {
             f.TakePapers(unit=UnitId(1)),
         ),
     ),
+    "take_papers": Session(
+        person=PersonId(8), stack=(f.Menu(), f.TakePapers(unit=UnitId(1), period="2023-H1", page=1))
+    ),
     "public_page": Session(person=PersonId(8), stack=(f.Menu(), f.PublicPage(unit=UnitId(1)))),
     "leave_and_reminding": Session(
         person=PersonId(8),

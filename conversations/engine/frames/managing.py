@@ -120,3 +120,7 @@ class TakePapers:
     """Official files of a unit; unit None: asks whose."""
 
     unit: UnitId | None = None
+    period: str = ""
+    """Of which the report of criteria is; "": of the one last due."""
+    page: int | None = None
+    """Which page of periods is chosen from; None: the files are shown."""
