@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.clock import ZONE
 from bot.documents.read_document import read_document
-from bot.simulator.worlds import DemoWorld, GroupOf, Member, verb
+from bot.simulator.loading import Loading
+from bot.simulator.worlds import DemoWorld, GroupOf, Member
 from conversations.programme.person import Role
 from handlers.import_targets import import_targets
 from handlers.load_criteria import load_shipped_sets
-from handlers.rules import add_rule
-from handlers.units import add_named_unit, change_unit
-from storage.criteria import CriteriaSets
+from handlers.units import change_unit
 
 if TYPE_CHECKING:
     from bot.simulator.worlds import Step
@@ -22,29 +21,25 @@ if TYPE_CHECKING:
 
 RESOLUTION: Final = Path(__file__).parent / "resolution.txt"
 PROVINCE: Final = "tỉnh Hà Giang"
+REGION: Final = "tdmnpb"
 DISTRICT: Final = "huyện Yên Minh"
 COMMUNE: Final = "xã Mậu Duệ"
 """The one commune that the resolution names."""
 CAME: Final = datetime(2022, 8, 1, 9, 0, tzinfo=ZONE)
-YEARLY: Final = ("Y", "Báo cáo tiêu chí năm", "trước ngày 15/12 hằng năm")
+YEARLY: Final = "trước ngày 15/12 hằng năm"
 """The resolution names no day for reports: this rule is the demo's."""
 
 
 async def _load(database: Database) -> tuple[Step, ...]:
-    sets = CriteriaSets()
-    code, title, due = YEARLY
     await load_shipped_sets(database, at=CAME)
+    began = Loading(database=database, unit=PROVINCE, now=CAME)
     await import_targets(database, read_document(RESOLUTION), unit=PROVINCE, now=CAME)
-    await change_unit(database, sets, name=PROVINCE, region="tdmnpb", now=CAME)
-    await add_named_unit(database, sets, name="Mậu Duệ", kind="xã", parent=DISTRICT, now=CAME)
-    await add_rule(database, sets, unit=PROVINCE, owes="xã", title=title, code=code, due=due, now=CAME)
-    told = (
-        verb("import", "targets", str(RESOLUTION), "--unit", PROVINCE),
-        verb("unit", "set", PROVINCE, "--region", "tdmnpb"),
-        verb("unit", "add", "Mậu Duệ", "--kind", "xã", "--parent", DISTRICT),
-        verb("rule", "add", "--unit", PROVINCE, "--owes", "xã", "--title", title, "--code", code, "--due", due),
-    )
-    return ((CAME, told),)
+    began.tells("import", "targets", str(RESOLUTION), "--unit", PROVINCE)
+    await change_unit(database, began.sets, name=PROVINCE, region=REGION, now=CAME)
+    began.tells("unit", "set", PROVINCE, "--region", REGION)
+    await began.unit_below("Mậu Duệ", kind="xã", parent=DISTRICT)
+    await began.rule("Y", "Báo cáo tiêu chí năm", owes="xã", due=YEARLY)
+    return (began.step,)
 
 
 CAST: Final = (

@@ -7,15 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import ZONE
-from bot.documents.read_document import read_document
-from bot.documents.read_duties import read_duties
-from bot.simulator.worlds import DemoWorld, GroupOf, Member, verb
+from bot.simulator.loading import Loading
+from bot.simulator.worlds import DemoWorld, GroupOf, Member
 from conversations.programme.person import Role
-from handlers.import_goals import import_goals
 from handlers.load_criteria import load_shipped_sets
-from handlers.load_duties import load_duties
-from handlers.units import add_named_unit
-from storage.criteria import CriteriaSets
 
 if TYPE_CHECKING:
     from bot.simulator.worlds import Step
@@ -35,22 +30,15 @@ QUARTERLY: Final = ("HT-D01", "hằng quý, trước ngày 25 của tháng cuố
 
 
 async def _load(database: Database) -> tuple[Step, ...]:
-    sets = CriteriaSets()
     await load_shipped_sets(database, at=CAME)
-    await import_goals(database, read_document(RESOLUTION), unit=PROVINCE, now=CAME, dated=DATED, number=NUMBER)
+    first = Loading(database=database, unit=PROVINCE, now=CAME)
+    await first.goals(RESOLUTION, dated=DATED, number=NUMBER)
     for name in DISTRICTS:
-        await add_named_unit(database, sets, name=name, kind="huyện", parent=PROVINCE, now=CAME)
-    await load_duties(
-        database, read_duties(DUTIES), unit=PROVINCE, dated=DATED, now=CAME, chosen={QUARTERLY[0]: QUARTERLY[1]}
-    )
-    await import_goals(database, read_document(LETTER), unit=PROVINCE, now=LETTER_CAME)
-    day = f"{DATED:%d/%m/%Y}"
-    first = (
-        verb("import", "indicators", str(RESOLUTION), "--unit", PROVINCE, "--from", day, "--number", NUMBER),
-        *(verb("unit", "add", name, "--kind", "huyện", "--parent", PROVINCE) for name in DISTRICTS),
-        verb("import", "rules", str(DUTIES), "--unit", PROVINCE, "--from", day, "--day", "=".join(QUARTERLY)),
-    )
-    return ((CAME, first), (LETTER_CAME, (verb("import", "indicators", str(LETTER), "--unit", PROVINCE),)))
+        await first.unit_below(name, kind="huyện", parent=PROVINCE)
+    await first.duties(DUTIES, dated=DATED, day=QUARTERLY)
+    then = Loading(database=database, unit=PROVINCE, now=LETTER_CAME)
+    await then.goals(LETTER)
+    return (first.step, then.step)
 
 
 CAST: Final = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.clock import ZONE
 from bot.simulator.quang_hoa.cast import CAST, GROUP, OPERATOR
-from bot.simulator.quang_hoa.district import DISTRICT, PLAN_CAME, load_district
+from bot.simulator.quang_hoa.district import DISTRICT, load_district
 from bot.simulator.worlds import DemoWorld
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def _load(database: Database) -> tuple[Step, ...]:
-    return ((PLAN_CAME, await load_district(database)),)
+    return (await load_district(database),)
 
 
 WORLD: Final = DemoWorld(

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.clock import ZONE
 from bot.documents.read_document import read_document
-from bot.documents.read_duties import read_duties
-from bot.simulator.worlds import DemoWorld, GroupOf, Member, verb
+from bot.simulator.loading import Loading
+from bot.simulator.worlds import DemoWorld, GroupOf, Member
 from conversations.programme.person import Role
 from handlers.import_money import import_money
 from handlers.import_roadmap import import_roadmap
 from handlers.import_units import import_units
 from handlers.load_criteria import load_shipped_sets
-from handlers.load_duties import load_duties
-from handlers.rules import add_rule
-from handlers.units import add_named_unit
-from storage.criteria import CriteriaSets
 
 if TYPE_CHECKING:
     from bot.simulator.worlds import Step
@@ -46,38 +42,22 @@ FORMS: Final = (("xã", "TX", "bao-cao-thang-xa"), ("huyện", "TH", "bao-cao-th
 
 
 async def _load(database: Database) -> tuple[Step, ...]:
-    sets = CriteriaSets()
     await load_shipped_sets(database, at=CAME)
-    await add_named_unit(database, sets, name="Quảng Nam", kind="tỉnh", parent=None, region="dhntb", now=CAME)
-    await import_units(database, sets, read_document(UNITS), unit=PROVINCE, now=CAME)
+    first = Loading(database=database, unit=PROVINCE, now=CAME)
+    await first.unit_below("Quảng Nam", kind="tỉnh", region="dhntb")
+    await import_units(database, first.sets, read_document(UNITS), unit=PROVINCE, now=CAME)
+    first.tells("import", "units", str(UNITS), "--unit", PROVINCE)
     plan = read_document(PLAN)
-    await import_roadmap(database, sets, plan, unit=PROVINCE, now=CAME, answers=ALIASES)
-    await load_duties(database, read_duties(DUTIES), unit=PROVINCE, dated=DATED, now=CAME)
+    await import_roadmap(database, first.sets, plan, unit=PROVINCE, now=CAME, answers=ALIASES)
+    aliases = (part for one in ALIASES for part in ("--alias", one))
+    first.tells("import", "roadmap", str(PLAN), "--unit", PROVINCE, *aliases)
+    await first.duties(DUTIES, dated=DATED)
     await import_money(database, plan, unit=PROVINCE, now=CAME)
-    told = (
-        verb("unit", "add", "Quảng Nam", "--kind", "tỉnh", "--region", "dhntb"),
-        verb("import", "units", str(UNITS), "--unit", PROVINCE),
-        verb(
-            "import", "roadmap", str(PLAN), "--unit", PROVINCE, *(part for one in ALIASES for part in ("--alias", one))
-        ),
-        verb("import", "rules", str(DUTIES), "--unit", PROVINCE, "--from", f"{DATED:%d/%m/%Y}"),
-        verb("import", "money", str(PLAN), "--unit", PROVINCE),
-    )
-    return ((CAME, told), (MONTHLY_FROM, await _monthly(database, sets)))
-
-
-async def _monthly(database: Database, sets: CriteriaSets) -> tuple[str, ...]:
-    told = []
+    first.tells("import", "money", str(PLAN), "--unit", PROVINCE)
+    monthly = Loading(database=database, unit=PROVINCE, now=MONTHLY_FROM)
     for owes, code, form in FORMS:
-        await add_rule(
-            database, sets, unit=PROVINCE, owes=owes, title="Báo cáo", code=code, due=MONTHLY, set_id=form,
-            now=MONTHLY_FROM,
-        )  # fmt: skip
-        told.append(
-            verb("rule", "add", "--unit", PROVINCE, "--owes", owes, "--title", "Báo cáo", "--code", code, "--due",
-                 MONTHLY, "--set", form)
-        )  # fmt: skip
-    return tuple(told)
+        await monthly.rule(code, "Báo cáo", owes=owes, due=MONTHLY, set_id=form)
+    return (first.step, monthly.step)
 
 
 CAST: Final = (
