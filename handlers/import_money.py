@@ -38,6 +38,7 @@ from storage.money_documents import (
 )
 from storage.unit_names import units_named
 from storage.units import units_below, with_aliases
+from storage.work_contracts import add_contract, contract_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,6 +93,8 @@ class MoneyImport:
     changes: tuple[MoneyChange, ...] = ()
     works_changed: tuple[tuple[str, bool], ...] = ()
     """Names of the works that are new (True) or said otherwise (False)."""
+    contracts: int = 0
+    """So many works have another contractor, or a contract said otherwise."""
     rules: MoneyRules | None = None
     """Those of the document that were loaded with it."""
 
@@ -159,6 +162,7 @@ class _Import:
             warnings=(*issuer_warnings(read.front.issued_by, unit), *read.warnings),
             changes=changes,
             works_changed=works_changed,
+            contracts=0 if works is None else await self._contracts(unit, places, works.dated),
         )
 
     async def _places(self, unit: Unit, day: date) -> Mapping[str, Unit]:
@@ -250,6 +254,17 @@ class _Import:
                 continue
             await add_spent(self._tx, unit=place.id, purse=purse, amount=amount, on_day=on_day, at=self._now, work=work)
             new += 1
+        return new
+
+    async def _contracts(self, unit: Unit, places: Mapping[str, Unit], said_on: date) -> int:
+        """Add what is stated of contracts and was not stated last by that day; how many are new."""
+        new = 0
+        numbers = await work_numbers(self._tx, unit.id)
+        for one in self._read.works:
+            work = numbers[work_code(one.code, one.name, places[one.unit].title)]
+            if one.contract is not None and await contract_of(self._tx, work, said_on) != one.contract:
+                await add_contract(self._tx, work, one.contract, said_on=said_on, at=self._now)
+                new += 1
         return new
 
 

@@ -16,11 +16,13 @@ from storage.statements import listed
 from storage.times import day_or_none, millis
 from storage.units import lineage, replaced_by, units_below, units_by_id
 from storage.validity import known_by
+from storage.work_contracts import CONTRACTS, newest_contracts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from conversations.programme.money import Contract
     from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
 
@@ -135,16 +137,20 @@ async def money_state(tx: Transaction, unit: UnitId, day: date, known: datetime 
     lines: list[Row] = []
     works: list[Row] = []
     spent: list[Row] = []
+    contracts: list[Row] = []
     numbers = tuple(units)
     values = {"day": day.isoformat(), "known": known_by(known)}
     for start in range(0, len(numbers), AT_ONCE):
         marks, named = listed(numbers[start : start + AT_ONCE])
-        found = await tx.together(*((sql.format(marks=marks), {**values, **named}) for sql in (_LINES, _WORKS, _SPENT)))
+        asked = (_LINES, _WORKS, _SPENT, CONTRACTS)
+        found = await tx.together(*((sql.format(marks=marks), {**values, **named}) for sql in asked))
         lines += found[0]
         works += found[1]
         spent += found[2]
+        contracts += found[3]
     said = latest(_spent(row) for row in spent)
     of_works = {one.work: one for one in said if one.work is not None}
+    contracted = newest_contracts(contracts)
     above = [one.id for one in line]
     assigned = _nearest(lines, parents, above)
     return MoneyState(
@@ -154,7 +160,10 @@ async def money_state(tx: Transaction, unit: UnitId, day: date, known: datetime 
         parents=parents,
         lines=tuple(_planned(row) for row in assigned),
         spent=said,
-        works=tuple(_work(row, of_works.get(row["work"])) for row in _nearest(works, parents, above)),
+        works=tuple(
+            _work(row, of_works.get(row["work"]), contracted.get(row["work"]))
+            for row in _nearest(works, parents, above)
+        ),
         dated=max((date.fromisoformat(row["dated_on"]) for row in assigned), default=None),
     )
 
@@ -250,7 +259,7 @@ def _spent(row: Row) -> Spent:
     )
 
 
-def _work(row: Row, spent: Spent | None) -> Work:
+def _work(row: Row, spent: Spent | None, contract: Contract | None = None) -> Work:
     return Work(
         id=row["work"],
         code=row["code"],
@@ -265,4 +274,5 @@ def _work(row: Row, spent: Spent | None) -> Work:
         handed_over_on=day_or_none(row["handed_over_on"]),
         settled_on=day_or_none(row["settled_on"]),
         spent=spent,
+        contract=contract,
     )

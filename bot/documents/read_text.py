@@ -14,6 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.documents.refusals import broken, wrong_type
+from bot.documents.write_rows import cell_text
 from conversations.programme.table import Cell, Paragraph, Place, Row, Table
 from conversations.reading.fold import tidy
 
@@ -72,7 +73,7 @@ def read_csv(text: str, *, name: str) -> tuple[Table, ...]:
     records = max((_records(text, separator) for separator in ";,\t"), key=_evenness)
     if not records:
         raise broken(name)
-    rows = tuple(_row([_unmarked(value) for value in values], line) for line, values in records)
+    rows = tuple(_row([_unmarked(cell_text(value)) for value in values], line) for line, values in records)
     return (Table(rows=rows, place=Place(row=1)),)
 
 

@@ -37,6 +37,12 @@ def csv_cell(value: str | int | Decimal) -> str | int:
     return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value
 
 
+def cell_text(written: str) -> str:
+    """What `csv_cell` was given: without the apostrophe before a formula."""
+    text = written.removeprefix("'")
+    return text if text.lstrip(" ").startswith(_FORMULA) else written
+
+
 def write_whole(place: Path, content: bytes) -> None:
     """Onto the disk whole or not at all. Raises OSError."""
     with written_whole(place) as into:

@@ -85,6 +85,16 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """Who builds a work, as somebody typed it. number "", signed_on and amount (đồng) None: not stated."""
+
+    contractor: str
+    number: str = ""
+    signed_on: date | None = None
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """A work of a list as of its latest version. What is not stated is None; spent: the latest statement."""
 
@@ -101,6 +111,8 @@ class Work:
     handed_over_on: date | None = None
     settled_on: date | None = None
     spent: Spent | None = None
+    contract: Contract | None = None
+    """As it was stated last."""
 
     def settled_by(self, day: date) -> bool:
         """Whether its settlement is approved on that day."""

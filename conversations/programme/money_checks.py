@@ -63,6 +63,7 @@ class MoneyPlace:
     unit: UnitId
     purse: Purse | None = None
     work: str = ""
+    contractor: str = ""
     planned: int | None = None
     spent: int | None = None
     missing: int | None = None
@@ -379,7 +380,15 @@ def _of_line(line: Planned) -> MoneyPlace:
 def _of_work(work: Work, *, missing: int | None, days: int | None = None) -> MoneyPlace:
     """Its cost, not one year's plan, beside all that was spent of it."""
     spent = None if work.spent is None else work.spent.amount
-    return MoneyPlace(unit=work.unit, work=work.name, planned=work.cost, spent=spent, missing=missing, days=days)
+    return MoneyPlace(
+        unit=work.unit,
+        work=work.name,
+        contractor="" if work.contract is None else work.contract.contractor,
+        planned=work.cost,
+        spent=spent,
+        missing=missing,
+        days=days,
+    )
 
 
 def _most_first(places: Iterable[MoneyPlace]) -> tuple[MoneyPlace, ...]:

@@ -49,10 +49,14 @@ class Column(StrEnum):
     DEBT = "debt"
     HANDED_OVER_ON = "handed_over_on"
     SETTLED_ON = "settled_on"
+    CONTRACTOR = "contractor"
+    CONTRACT_NUMBER = "contract_number"
+    CONTRACTED_ON = "contracted_on"
+    CONTRACT_VALUE = "contract_value"
 
 
-AMOUNTS = (Column.PLANNED, Column.SPENT, Column.COST, Column.DEBT)
-DAYS = (Column.SPENT_ON, Column.ALLOCATED_ON, Column.HANDED_OVER_ON, Column.SETTLED_ON)
+AMOUNTS = (Column.PLANNED, Column.SPENT, Column.COST, Column.DEBT, Column.CONTRACT_VALUE)
+DAYS = (Column.SPENT_ON, Column.ALLOCATED_ON, Column.HANDED_OVER_ON, Column.SETTLED_ON, Column.CONTRACTED_ON)
 _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.PART, re.compile(r"(nam )?trong (khoan|dong) khac")),
     (Column.CODE, re.compile(r"ma( so)?( cong trinh| du an)?")),
@@ -61,6 +65,10 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = (
         re.compile(r"(ngay |thoi gian )(duoc )?(phan bo|giao|cap)( von| ke hoach)?( cho cong trinh)?"),
     ),
     (Column.HANDED_OVER_ON, re.compile(r"(ngay |thoi gian )?(nghiem thu )?ban giao( dua vao su dung)?")),
+    (Column.CONTRACTED_ON, re.compile(r"(ngay|thoi gian)( ky)? hop dong")),
+    (Column.CONTRACT_VALUE, re.compile(r"gia( tri)? hop dong")),
+    (Column.CONTRACT_NUMBER, re.compile(r"(so |so hieu )?hop dong( so)?")),
+    (Column.CONTRACTOR, re.compile(r"(ten )?(nha thau|don vi thi cong|don vi trung thau)( thi cong)?( xay dung)?")),
     (Column.SETTLED_ON, re.compile(r"(ngay |thoi gian )?(phe duyet )?quyet toan")),
     (Column.SPENT_ON, re.compile(r"(giai ngan |so lieu )?(tinh )?(den )?ngay( giai ngan)?|den ngay")),
     (Column.COST, re.compile(r"tong muc( dau tu| von)?( duoc duyet)?")),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PERIOD = re.compile(r"giai đoạn\s+(20\d{2})\s*[-–]\s*(20\d{2})", re.IGNORECASE)
 
+_STATED = frozenset({Column.SPENT, Column.CONTRACT_VALUE})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyDocument:
@@ -158,6 +160,8 @@ def money_totals(document: MoneyDocument) -> Mapping[str, int]:
     if document.works:
         totals["works"] = len(document.works)
         for column in AMOUNTS:
+            if column is Column.CONTRACT_VALUE and all(one.contract is None for one in document.works):
+                continue
             totals[f"works.{column.value}"] = sum(one.amounts[column] or 0 for one in document.works)
     return totals
 
@@ -172,11 +176,11 @@ def canonical_lines(document: MoneyDocument, names: Mapping[str, str]) -> str:
 
 
 def canonical_works(document: MoneyDocument, names: Mapping[str, str]) -> str:
-    """The same of the works."""
+    """The same of the works; what is spent and who is contracted are statements of their own."""
     return "\n".join(
         sorted(
             f"{one.code} {one.name} {names[one.unit]} {one.programme} {one.source} {one.year} {one.criterion} "
-            f"{[amount for column, amount in one.amounts.items() if column is not Column.SPENT]} "
+            f"{[amount for column, amount in one.amounts.items() if column not in _STATED]} "
             f"{one.allocated_on} {one.handed_over_on} {one.settled_on}"
             for one in document.works
         )

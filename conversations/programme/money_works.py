@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from conversations.programme.money import Programme, Source
+from conversations.programme.money import Contract, Programme, Source
 from conversations.programme.money_columns import Column, Columns, money_tables
 from conversations.programme.money_lines import sum_differs
 from conversations.programme.money_table import programme_of, says_sum, says_sum_alone, source_of, year_of
@@ -29,6 +29,7 @@ AMOUNTS = {
     Column.PLANNED: "kế hoạch",
     Column.SPENT: "giải ngân",
     Column.DEBT: "nợ",
+    Column.CONTRACT_VALUE: "giá trị hợp đồng",
 }
 
 
@@ -48,6 +49,7 @@ class WorkLine:
     allocated_on: date | None
     handed_over_on: date | None
     settled_on: date | None
+    contract: Contract | None
     place: Place = field(compare=False)
     unit_place: Place = field(compare=False)
 
@@ -134,8 +136,30 @@ def _work(row: Row, columns: Columns, amounts: Mapping[Column, int | None], year
         allocated_on=columns.day(row, Column.ALLOCATED_ON),
         handed_over_on=columns.day(row, Column.HANDED_OVER_ON),
         settled_on=columns.day(row, Column.SETTLED_ON),
+        contract=_contract(row, columns, amounts[Column.CONTRACT_VALUE]),
         place=row.place,
         unit_place=columns.cell(row, Column.UNIT).place if Column.UNIT in columns.at else row.place,
+    )
+
+
+def _contract(row: Row, columns: Columns, amount: int | None) -> Contract | None:
+    """None where no contractor is named. Raises Problem: a contract with nobody."""
+    contractor = columns.text(row, Column.CONTRACTOR)
+    number, signed_on = columns.text(row, Column.CONTRACT_NUMBER), columns.day(row, Column.CONTRACTED_ON)
+    if contractor:
+        return Contract(contractor=contractor, number=number, signed_on=signed_on, amount=amount)
+    if not number and signed_on is None and amount is None:
+        return None
+    place = next(
+        columns.cell(row, one).place
+        for one in (Column.CONTRACTOR, Column.CONTRACT_NUMBER, Column.CONTRACTED_ON, Column.CONTRACT_VALUE)
+        if one in columns.at
+    )
+    raise Problem(
+        code="money_contract_nobodys",
+        where=str(place),
+        message=f"Công trình “{columns.text(row, Column.WORK)}” có hợp đồng nhưng không ghi nhà thầu.",
+        remedy="Hãy ghi tên nhà thầu, hoặc để trống cả số, ngày và giá trị hợp đồng.",
     )
 
 

@@ -19,10 +19,11 @@ from conversations.programme.money_rules import (
     YearlyStep,
     ZeroSpent,
 )
+from conversations.reading import limits
 from conversations.reading.show import show_date, show_money, show_percent
 from conversations.screens.casing import capital
 from conversations.screens.money_words import purse_words, rate_words
-from conversations.screens.paging import and_more
+from conversations.screens.paging import and_more, clip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -254,6 +255,8 @@ def _place(one: MoneyPlace, rule: MoneyRule, shown: MoneyShown, words: Words) ->
             words.say("money", "quá {n} ngày", n=-one.days) if late else words.say("money", "còn {n} ngày", n=one.days)
         )
         parts.append(text)
+    if one.contractor and isinstance(rule, OldWork):
+        parts.append(words.say("money", "nhà thầu “{name}”", name=clip(one.contractor, limits.PERSON_NAME)))
     return f"{named}: {', '.join(parts)}" if parts else named
 
 

@@ -19,7 +19,7 @@ from conversations.screens.casing import capital
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conversations.programme.money import MoneyState, Purse, Source, Work
+    from conversations.programme.money import Contract, MoneyState, Purse, Source, Work
     from conversations.programme.money_cells import Amounts
     from conversations.programme.sheet import Cell
 
@@ -132,8 +132,9 @@ def works(money: MoneyState) -> Sheet:
         [None if one.spent is None else one.spent.amount for one in found],
         [one.debt for one in found],
         [one.owed_on(money.day) for one in found],
+        [None if one.contract is None else one.contract.amount for one in found],
     )
-    cost, planned, spent, debt, owed = (_sum(column) for column in columns)
+    cost, planned, spent, debt, owed, contracted = (_sum(column) for column in columns)
     return Sheet(
         name="Công trình",
         title=_titled(money, "Công trình và nợ xây dựng cơ bản"),
@@ -155,9 +156,15 @@ def works(money: MoneyState) -> Sheet:
             Column(title="Còn phải thanh toán (đồng)", width=_AMOUNT),
             Column(title="Ngày bàn giao", width=12),
             Column(title="Ngày phê duyệt quyết toán", width=12),
+            Column(title="Nhà thầu", width=26),
+            Column(title="Số hợp đồng", width=16),
+            Column(title="Ngày ký hợp đồng", width=12),
+            Column(title="Giá trị hợp đồng (đồng)", width=_AMOUNT),
         ),
         rows=tuple(_work(number, one, money) for number, one in enumerate(found, start=1)),
-        totals=((None, None, "Tổng cộng", *(None,) * 6, cost, planned, spent, None, debt, owed, None, None),)
+        totals=(
+            (None, None, "Tổng cộng", *(None,) * 6, cost, planned, spent, None, debt, owed, *(None,) * 5, contracted),
+        )
         if found
         else (),
         notes=("Còn phải thanh toán: số nợ đã ghi; chưa ghi thì tổng mức trừ giải ngân của công trình đã bàn giao.",),
@@ -185,7 +192,14 @@ def _work(number: int, one: Work, money: MoneyState) -> tuple[Cell, ...]:
         one.owed_on(money.day),
         one.handed_over_on,
         one.settled_on,
+        *_contract(one.contract),
     )
+
+
+def _contract(contract: Contract | None) -> tuple[Cell, ...]:
+    if contract is None:
+        return "", "", None, None
+    return contract.contractor, contract.number, contract.signed_on, contract.amount
 
 
 def _purse(purse: Purse) -> tuple[Cell, ...]:

@@ -47,6 +47,16 @@ Ngày bàn giao;Ngày phê duyệt quyết toán;Còn nợ
 4;QS-04;Trạm y tế;Quế Long;NSTW;15;1/6/2020;2.000;0;2.000;1/3/2021;1/6/2022;
 ;;Tổng cộng;;;;;7.600;2.900;3.100,5;;;412,5
 """
+CONTRACTS = """ĐVT: triệu đồng
+Mã;Tên công trình;Xã;Nguồn vốn;Tiêu chí;Ngày phân bổ vốn;Tổng mức đầu tư;Kế hoạch năm 2024;Giải ngân đến 31/5/2024;\
+Ngày bàn giao;Ngày phê duyệt quyết toán;Còn nợ;Nhà thầu;Số hợp đồng;Ngày hợp đồng;Giá trị hợp đồng
+QS-01;Đường ĐX1 thôn Lộc Đại;Quế Hiệp;NSTW;2;15/3/2021;3.500;800;650,5;20/12/2022;;412,5;\
+=HYPERLINK("x")&Công ty Lộc Đại;07/HĐXD;1/4/2021;3.450,5
+QS-02;Nhà văn hóa thôn 2;Quế Long;Ngân sách tỉnh;6;10/2/2024;1.200;1.200;0;;;;;;;
+;Kênh mương nội đồng;Quế Long;NSTW;3;10/2/2023;900;900;450;1/5/2024;;;Hợp tác xã Quế Long;;;
+QS-04;Trạm y tế;Quế Long;NSTW;15;1/6/2020;2.000;0;2.000;1/3/2021;1/6/2022;;;;;
+"""
+"""The same works with who is contracted for them."""
 
 
 async def que_son(database: Database) -> CriteriaSets:

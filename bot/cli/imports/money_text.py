@@ -27,6 +27,7 @@ def as_document(done: MoneyImport) -> dict[str, Any]:
         "lines": _kept(done.lines),
         "works": _kept(done.works),
         "new_statements": done.statements,
+        "new_contracts": done.contracts,
         "source": {
             "title": front.title,
             "number": front.number,
@@ -65,8 +66,11 @@ def as_document(done: MoneyImport) -> dict[str, Any]:
                         (Column.ALLOCATED_ON.value, one.allocated_on),
                         (Column.HANDED_OVER_ON.value, one.handed_over_on),
                         (Column.SETTLED_ON.value, one.settled_on),
+                        (Column.CONTRACTED_ON.value, None if one.contract is None else one.contract.signed_on),
                     )
                 },
+                Column.CONTRACTOR.value: "" if one.contract is None else one.contract.contractor,
+                Column.CONTRACT_NUMBER.value: "" if one.contract is None else one.contract.number,
                 "place": str(one.place),
             }
             for one in done.document.works
@@ -117,6 +121,8 @@ def _lines(done: MoneyImport, *, dry_run: bool) -> Iterator[str]:
         yield f"Công trình: {done.totals['works']}, tổng mức {show_money(done.totals['works.cost'])}."
     if done.statements:
         yield f"Số giải ngân {'sẽ ghi' if dry_run else 'đã ghi'}: {done.statements}."
+    if done.contracts:
+        yield f"Nhà thầu, hợp đồng {'sẽ ghi' if dry_run else 'đã ghi'}: {done.contracts}."
     if done.rules is not None:
         yield f"Quy định về vốn của văn bản {'sẽ áp dụng' if dry_run else 'đã áp dụng'}: {len(done.rules.rules)}."
     yield from created_lines(done.created, dry_run=dry_run)

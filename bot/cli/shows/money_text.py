@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conversations.programme.ids import UnitId
+    from conversations.programme.money import Contract
     from conversations.programme.money_checks import MoneyFinding, MoneyPlace, MoneyShown
 
 PLACES = 20
@@ -52,10 +53,20 @@ def as_document(found: MoneyShown) -> dict[str, Any]:
                 "spent": None if one.spent is None else one.spent.amount,
                 "owed": one.owed_on(state.day),
                 "settled": one.settled_by(state.day),
+                "contract": None if one.contract is None else _contract(one.contract),
             }
             for one in state.works
         ],
         "findings": [_finding(one, found) for one in found.findings],
+    }
+
+
+def _contract(contract: Contract) -> dict[str, Any]:
+    return {
+        "contractor": contract.contractor,
+        "number": contract.number,
+        "signed_on": None if contract.signed_on is None else contract.signed_on.isoformat(),
+        "amount": contract.amount,
     }
 
 
@@ -82,6 +93,7 @@ def _place(place: MoneyPlace, found: MoneyShown) -> dict[str, Any]:
     return {
         "unit": found.state.units[place.unit].title,
         "work": place.work,
+        "contractor": place.contractor,
         "planned": place.planned,
         "spent": place.spent,
         "missing": place.missing,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import openpyxl
 
 from storage.money_rules import shipped_rules
 from tests.bot.cli.test_programme_verbs import same_as
-from tests.handlers.money_world import MONEY, WORKS
+from tests.handlers.money_world import CONTRACTS, MONEY, WORKS
 from tests.programme.quang_hoa import SEED as QUANG_HOA
 from tests.programme.quang_nam import SEED as QUANG_NAM
 
@@ -227,3 +228,48 @@ def test_what_is_within_another_line_is_not_added_again(ntm: Ntm, tmp_path: Path
     assert last[1:7] == ["Tổng cộng", None, None, 461_506_000_000, 130_319_000_000, None]
     again = ntm("import", "money", str(book), "--unit", "huyện Quảng Hòa", "--json").document
     assert (again["lines"]["outcome"], again["totals"]["total"]) == ("unchanged", 461_506_000_000)
+
+
+def test_who_is_contracted_is_named_with_the_old_work_and_is_text_in_every_file(ntm: Ntm, tmp_path: Path) -> None:
+    district(ntm, tmp_path)
+    place = tmp_path / "hop-dong.csv"
+    place.write_text(CONTRACTS, encoding="utf-8")
+    done = ntm("import", "money", str(place), "--unit", DISTRICT, "--json").document
+    assert (done["works"]["outcome"], done["new_contracts"]) == ("unchanged", 2)
+    name = '=HYPERLINK("x")&Công ty Lộc Đại'
+    row = done["rows"][0]
+    assert (row["contractor"], row["contract_number"], row["contracted_on"], row["contract_value"]) == (
+        name,
+        "07/HĐXD",
+        "2021-04-01",
+        3_450_500_000,
+    )
+    assert ntm("import", "money", str(place), "--unit", DISTRICT, "--json").document["new_contracts"] == 0
+    shown = ntm("show", "money", "--unit", DISTRICT, "--as-of", "2024-06-10").out
+    assert (
+        f"Đường ĐX1 thôn Lộc Đại (xã Quế Hiệp): giải ngân 650,5 triệu đồng/3,5 tỷ đồng (18,5%), còn nợ 412,5 triệu "
+        f"đồng, quá 87 ngày, nhà thầu “{name}”" in shown
+    )
+    works = ntm("show", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--json").document["works"]
+    assert [one["contract"] and one["contract"]["contractor"] for one in works] == [
+        name,
+        None,
+        "Hợp tác xã Quế Long",
+        None,
+    ]
+    book = tmp_path / "von.xlsx"
+    table = tmp_path / "cong-trinh.csv"
+    asked = ("export", "money", "--unit", DISTRICT, "--as-of", "2024-06-10", "--out")
+    assert (ntm(*asked, str(book)).code, ntm(*asked, str(table), "--format", "csv", "--works").code) == (0, 0)
+    sheet = openpyxl.load_workbook(book)["Công trình"]
+    assert (sheet["R5"].value, sheet["R5"].data_type) == (name, "s")
+    assert [sheet.cell(5, column).value for column in (19, 21)] == ["07/HĐXD", 3_450_500_000]
+    cells = [cell for row in csv.reader(table.read_text(encoding="utf-8-sig").splitlines()) for cell in row]
+    assert [one for one in cells if "HYPERLINK" in one] == [f"'{name}"]
+    for file in (book, table):
+        again = ntm("import", "money", str(file), "--unit", DISTRICT, "--json").document
+        assert (again["works"]["outcome"], again["new_contracts"]) == ("unchanged", 0)
+    place.write_text(CONTRACTS.replace("Hợp tác xã Quế Long;;;", ";12/HĐ;;"), encoding="utf-8")
+    refused = ntm("import", "money", str(place), "--unit", DISTRICT)
+    assert (refused.code, refused.out) == (2, "")
+    assert "dòng 5, cột M: Công trình “Kênh mương nội đồng” có hợp đồng nhưng không ghi nhà thầu." in refused.err
