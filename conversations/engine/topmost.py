@@ -1,10 +1,9 @@
-"""The dialogue of a frame: what it needs, what it shows, what it makes of an input. An exhaustive match, no
-registry.
-"""
+"""The dialogue of a frame: what it needs, what it shows, what it makes of an input. Exhaustive matches, no registry."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, assert_never
 
 from conversations.dialogues import (
     account,
@@ -67,319 +66,197 @@ if TYPE_CHECKING:
     from conversations.engine.move import Input, Move
     from conversations.engine.screen import Screen
 
+F = TypeVar("F")
+F_contra = TypeVar("F_contra", contravariant=True)
 
-def needs_of(frame: f.Frame) -> Needs:  # noqa: PLR0915 - a case for each frame
+
+class Dialogue(Protocol[F_contra]):
+    """What a file of conversations/dialogues holds for its frame."""
+
+    def needs(self, frame: F_contra, /) -> Needs: ...
+
+    def show(self, frame: F_contra, facts: Facts, /) -> Screen: ...
+
+    def take(self, frame: F_contra, given: Input, facts: Facts, /) -> Move: ...
+
+
+class Opened(Protocol):
+    """A frame in the hands of its dialogue, whichever that is."""
+
+    def needs(self) -> Needs: ...
+
+    def show(self, facts: Facts) -> Screen: ...
+
+    def take(self, given: Input, facts: Facts) -> Move: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Of(Generic[F]):
+    """A frame and the dialogue that is its own."""
+
+    frame: F
+    dialogue: Dialogue[F]
+
+    def needs(self) -> Needs:
+        return self.dialogue.needs(self.frame)
+
+    def show(self, facts: Facts) -> Screen:
+        return self.dialogue.show(self.frame, facts)
+
+    def take(self, given: Input, facts: Facts) -> Move:
+        return self.dialogue.take(self.frame, given, facts)
+
+
+def needs_of(frame: f.Frame) -> Needs:
     """The facts without which the frame can neither be shown nor take an input."""
-    match frame:
-        case f.Welcome():
-            return welcome.needs(frame)
-        case f.Join():
-            return join.needs(frame)
-        case f.Menu():
-            return menu.needs(frame)
-        case f.ChooseReport():
-            return choose_report.needs(frame)
-        case f.ChooseUnit():
-            return choose_unit.needs(frame)
-        case f.FillReport():
-            return fill_report.needs(frame)
-        case f.Progress():
-            return progress.needs(frame)
-        case f.Assign():
-            return assign.needs(frame)
-        case f.OnBehalf():
-            return on_behalf.needs(frame)
-        case f.Approve():
-            return approve.needs(frame)
-        case f.Receipts():
-            return receipts.needs(frame)
-        case f.History():
-            return history.needs(frame)
-        case f.Digest():
-            return digest.needs(frame)
-        case f.CriteriaTable():
-            return criteria_table.needs(frame)
-        case f.Goals():
-            return goals.needs(frame)
-        case f.Money():
-            return money.needs(frame)
-        case f.Roadmap():
-            return roadmap.needs(frame)
-        case f.Help():
-            return help_dialogue.needs(frame)
-        case f.Account():
-            return account.needs(frame)
-        case f.MyData():
-            return my_data.needs(frame)
-        case f.AskAboutData():
-            return ask_about_data.needs(frame)
-        case f.DataRequests():
-            return data_requests.needs(frame)
-        case f.Contact():
-            return contact.needs(frame)
-        case f.AskForRight():
-            return ask_for_right.needs(frame)
-        case f.Deadlines():
-            return deadlines.needs(frame)
-        case f.Snooze():
-            return snooze.needs(frame)
-        case f.NotInCharge():
-            return not_in_charge.needs(frame)
-        case f.PromiseDay():
-            return promise_day.needs(frame)
-        case f.AdHocRequest():
-            return ad_hoc_request.needs(frame)
-        case f.Incidents():
-            return incidents.needs(frame)
-        case f.Leave():
-            return leave.needs(frame)
-        case f.RemindNow():
-            return remind_now.needs(frame)
-        case f.Schedule():
-            return schedule.needs(frame)
-        case f.System():
-            return system.needs(frame)
-        case f.Backups():
-            return backups.needs(frame)
-        case f.ImportPlan():
-            return import_plan.needs(frame)
-        case f.Units():
-            return units.needs(frame)
-        case f.Users():
-            return users.needs(frame)
-        case f.Invite():
-            return invite.needs(frame)
-        case f.Log():
-            return log.needs(frame)
-        case f.ReviewReport():
-            return review_report.needs(frame)
-        case f.PublicPage():
-            return public_page.needs(frame)
-        case f.TakePapers():
-            return take_papers.needs(frame)
-        case f.AnswerOffice():
-            return answer_office.needs(frame)
-        case f.Reopen():
-            return reopen.needs(frame)
-        case f.Difficulties():
-            return difficulties.needs(frame)
-        case f.Register():
-            return register.needs(frame)
-        case f.Dossiers():
-            return dossiers.needs(frame)
-        case f.Lacks():
-            return lacks.needs(frame)
-        case _:
-            assert_never(frame)
+    return _opened(frame).needs()
 
 
-def screen_of(frame: f.Frame, facts: Facts) -> Screen:  # noqa: PLR0915 - a case for each frame
+def screen_of(frame: f.Frame, facts: Facts) -> Screen:
     """What the frame shows, given its facts."""
     if facts.person is not None and facts.person.suspended:
         return suspended(facts.words)
+    return _opened(frame).show(facts)
+
+
+def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:
+    """What the frame makes of an input, given its facts."""
+    return _opened(frame).take(given, facts)
+
+
+def _opened(frame: f.Frame) -> Opened:
+    if isinstance(frame, f.FrameOfReporting):
+        return _of_reporting(frame)
+    if isinstance(frame, f.FrameOfReviewing):
+        return _of_reviewing(frame)
+    if isinstance(frame, f.FrameOfEveryone):
+        return _of_everyone(frame)
+    return _of_managing(frame) if isinstance(frame, f.FrameOfManaging) else _of_running(frame)
+
+
+def _of_everyone(frame: f.FrameOfEveryone) -> Opened:
     match frame:
         case f.Welcome():
-            return welcome.show(frame, facts)
+            return Of(frame, welcome)
         case f.Join():
-            return join.show(frame, facts)
+            return Of(frame, join)
         case f.Menu():
-            return menu.show(frame, facts)
-        case f.ChooseReport():
-            return choose_report.show(frame, facts)
+            return Of(frame, menu)
         case f.ChooseUnit():
-            return choose_unit.show(frame, facts)
-        case f.FillReport():
-            return fill_report.show(frame, facts)
-        case f.Progress():
-            return progress.show(frame, facts)
-        case f.Assign():
-            return assign.show(frame, facts)
-        case f.OnBehalf():
-            return on_behalf.show(frame, facts)
-        case f.Approve():
-            return approve.show(frame, facts)
-        case f.Receipts():
-            return receipts.show(frame, facts)
-        case f.History():
-            return history.show(frame, facts)
-        case f.Digest():
-            return digest.show(frame, facts)
-        case f.CriteriaTable():
-            return criteria_table.show(frame, facts)
-        case f.Goals():
-            return goals.show(frame, facts)
-        case f.Money():
-            return money.show(frame, facts)
-        case f.Roadmap():
-            return roadmap.show(frame, facts)
+            return Of(frame, choose_unit)
         case f.Help():
-            return help_dialogue.show(frame, facts)
+            return Of(frame, help_dialogue)
         case f.Account():
-            return account.show(frame, facts)
+            return Of(frame, account)
         case f.MyData():
-            return my_data.show(frame, facts)
+            return Of(frame, my_data)
         case f.AskAboutData():
-            return ask_about_data.show(frame, facts)
-        case f.DataRequests():
-            return data_requests.show(frame, facts)
+            return Of(frame, ask_about_data)
         case f.Contact():
-            return contact.show(frame, facts)
+            return Of(frame, contact)
         case f.AskForRight():
-            return ask_for_right.show(frame, facts)
-        case f.Deadlines():
-            return deadlines.show(frame, facts)
-        case f.Snooze():
-            return snooze.show(frame, facts)
-        case f.NotInCharge():
-            return not_in_charge.show(frame, facts)
-        case f.PromiseDay():
-            return promise_day.show(frame, facts)
-        case f.AdHocRequest():
-            return ad_hoc_request.show(frame, facts)
-        case f.Incidents():
-            return incidents.show(frame, facts)
-        case f.Leave():
-            return leave.show(frame, facts)
-        case f.RemindNow():
-            return remind_now.show(frame, facts)
-        case f.Schedule():
-            return schedule.show(frame, facts)
-        case f.System():
-            return system.show(frame, facts)
-        case f.Backups():
-            return backups.show(frame, facts)
-        case f.ImportPlan():
-            return import_plan.show(frame, facts)
-        case f.Units():
-            return units.show(frame, facts)
-        case f.Users():
-            return users.show(frame, facts)
-        case f.Invite():
-            return invite.show(frame, facts)
-        case f.Log():
-            return log.show(frame, facts)
-        case f.ReviewReport():
-            return review_report.show(frame, facts)
-        case f.PublicPage():
-            return public_page.show(frame, facts)
-        case f.TakePapers():
-            return take_papers.show(frame, facts)
-        case f.AnswerOffice():
-            return answer_office.show(frame, facts)
-        case f.Reopen():
-            return reopen.show(frame, facts)
-        case f.Difficulties():
-            return difficulties.show(frame, facts)
-        case f.Register():
-            return register.show(frame, facts)
-        case f.Dossiers():
-            return dossiers.show(frame, facts)
-        case f.Lacks():
-            return lacks.show(frame, facts)
+            return Of(frame, ask_for_right)
         case _:
             assert_never(frame)
 
 
-def move_of(frame: f.Frame, given: Input, facts: Facts) -> Move:  # noqa: PLR0915 - a case for each frame
-    """What the frame makes of an input, given its facts."""
+def _of_reporting(frame: f.FrameOfReporting) -> Opened:
     match frame:
-        case f.Welcome():
-            return welcome.take(frame, given, facts)
-        case f.Join():
-            return join.take(frame, given, facts)
-        case f.Menu():
-            return menu.take(frame, given, facts)
         case f.ChooseReport():
-            return choose_report.take(frame, given, facts)
-        case f.ChooseUnit():
-            return choose_unit.take(frame, given, facts)
+            return Of(frame, choose_report)
         case f.FillReport():
-            return fill_report.take(frame, given, facts)
+            return Of(frame, fill_report)
         case f.Progress():
-            return progress.take(frame, given, facts)
+            return Of(frame, progress)
         case f.Assign():
-            return assign.take(frame, given, facts)
+            return Of(frame, assign)
         case f.OnBehalf():
-            return on_behalf.take(frame, given, facts)
+            return Of(frame, on_behalf)
         case f.Approve():
-            return approve.take(frame, given, facts)
+            return Of(frame, approve)
         case f.Receipts():
-            return receipts.take(frame, given, facts)
+            return Of(frame, receipts)
         case f.History():
-            return history.take(frame, given, facts)
-        case f.Digest():
-            return digest.take(frame, given, facts)
-        case f.CriteriaTable():
-            return criteria_table.take(frame, given, facts)
-        case f.Goals():
-            return goals.take(frame, given, facts)
-        case f.Money():
-            return money.take(frame, given, facts)
-        case f.Roadmap():
-            return roadmap.take(frame, given, facts)
-        case f.Help():
-            return help_dialogue.take(frame, given, facts)
-        case f.Account():
-            return account.take(frame, given, facts)
-        case f.MyData():
-            return my_data.take(frame, given, facts)
-        case f.AskAboutData():
-            return ask_about_data.take(frame, given, facts)
-        case f.DataRequests():
-            return data_requests.take(frame, given, facts)
-        case f.Contact():
-            return contact.take(frame, given, facts)
-        case f.AskForRight():
-            return ask_for_right.take(frame, given, facts)
-        case f.Deadlines():
-            return deadlines.take(frame, given, facts)
-        case f.Snooze():
-            return snooze.take(frame, given, facts)
-        case f.NotInCharge():
-            return not_in_charge.take(frame, given, facts)
-        case f.PromiseDay():
-            return promise_day.take(frame, given, facts)
-        case f.AdHocRequest():
-            return ad_hoc_request.take(frame, given, facts)
-        case f.Incidents():
-            return incidents.take(frame, given, facts)
-        case f.Leave():
-            return leave.take(frame, given, facts)
-        case f.RemindNow():
-            return remind_now.take(frame, given, facts)
-        case f.Schedule():
-            return schedule.take(frame, given, facts)
-        case f.System():
-            return system.take(frame, given, facts)
-        case f.Backups():
-            return backups.take(frame, given, facts)
-        case f.ImportPlan():
-            return import_plan.take(frame, given, facts)
-        case f.Units():
-            return units.take(frame, given, facts)
-        case f.Users():
-            return users.take(frame, given, facts)
-        case f.Invite():
-            return invite.take(frame, given, facts)
-        case f.Log():
-            return log.take(frame, given, facts)
-        case f.ReviewReport():
-            return review_report.take(frame, given, facts)
-        case f.PublicPage():
-            return public_page.take(frame, given, facts)
-        case f.TakePapers():
-            return take_papers.take(frame, given, facts)
-        case f.AnswerOffice():
-            return answer_office.take(frame, given, facts)
-        case f.Reopen():
-            return reopen.take(frame, given, facts)
+            return Of(frame, history)
         case f.Difficulties():
-            return difficulties.take(frame, given, facts)
+            return Of(frame, difficulties)
         case f.Register():
-            return register.take(frame, given, facts)
-        case f.Dossiers():
-            return dossiers.take(frame, given, facts)
+            return Of(frame, register)
+        case f.Snooze():
+            return Of(frame, snooze)
+        case f.NotInCharge():
+            return Of(frame, not_in_charge)
+        case f.PromiseDay():
+            return Of(frame, promise_day)
+        case f.Leave():
+            return Of(frame, leave)
+        case _:
+            assert_never(frame)
+
+
+def _of_managing(frame: f.FrameOfManaging) -> Opened:
+    match frame:
+        case f.Digest():
+            return Of(frame, digest)
         case f.Lacks():
-            return lacks.take(frame, given, facts)
+            return Of(frame, lacks)
+        case f.CriteriaTable():
+            return Of(frame, criteria_table)
+        case f.Goals():
+            return Of(frame, goals)
+        case f.Money():
+            return Of(frame, money)
+        case f.Roadmap():
+            return Of(frame, roadmap)
+        case f.RemindNow():
+            return Of(frame, remind_now)
+        case f.AdHocRequest():
+            return Of(frame, ad_hoc_request)
+        case f.PublicPage():
+            return Of(frame, public_page)
+        case f.TakePapers():
+            return Of(frame, take_papers)
+        case f.Dossiers():
+            return Of(frame, dossiers)
+        case _:
+            assert_never(frame)
+
+
+def _of_reviewing(frame: f.FrameOfReviewing) -> Opened:
+    match frame:
+        case f.ReviewReport():
+            return Of(frame, review_report)
+        case f.AnswerOffice():
+            return Of(frame, answer_office)
+        case f.Reopen():
+            return Of(frame, reopen)
+        case _:
+            assert_never(frame)
+
+
+def _of_running(frame: f.FrameOfRunning) -> Opened:
+    match frame:
+        case f.Deadlines():
+            return Of(frame, deadlines)
+        case f.Incidents():
+            return Of(frame, incidents)
+        case f.Schedule():
+            return Of(frame, schedule)
+        case f.System():
+            return Of(frame, system)
+        case f.Backups():
+            return Of(frame, backups)
+        case f.DataRequests():
+            return Of(frame, data_requests)
+        case f.ImportPlan():
+            return Of(frame, import_plan)
+        case f.Units():
+            return Of(frame, units)
+        case f.Users():
+            return Of(frame, users)
+        case f.Invite():
+            return Of(frame, invite)
+        case f.Log():
+            return Of(frame, log)
         case _:
             assert_never(frame)

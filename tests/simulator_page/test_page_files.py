@@ -13,7 +13,7 @@ from aiohttp.test_utils import make_mocked_request
 from bot.simulator.demo import Demo
 from bot.simulator.pages import PAGE, Pages
 from bot.simulator.quang_hoa.world import WORLD
-from bot.simulator.why import FILLING
+from bot.simulator.reasons import FILLING
 from conversations.engine.frames import FillStage
 
 if TYPE_CHECKING:

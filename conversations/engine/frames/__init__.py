@@ -83,6 +83,11 @@ __all__ = [
     "FillReport",
     "FillStage",
     "Frame",
+    "FrameOfEveryone",
+    "FrameOfManaging",
+    "FrameOfReporting",
+    "FrameOfReviewing",
+    "FrameOfRunning",
     "Goals",
     "Help",
     "History",
@@ -121,12 +126,10 @@ __all__ = [
     "Welcome",
 ]
 
-Frame = (
-    Welcome
-    | Join
-    | Menu
-    | ChooseReport
-    | ChooseUnit
+FrameOfEveryone = Welcome | Join | Menu | ChooseUnit | Help | Account | MyData | AskAboutData | Contact | AskForRight
+"""Of whoever writes, whatever they do here."""
+FrameOfReporting = (
+    ChooseReport
     | FillReport
     | Progress
     | Assign
@@ -134,41 +137,32 @@ Frame = (
     | Approve
     | Receipts
     | History
-    | Digest
+    | Difficulties
+    | Register
+    | Snooze
+    | NotInCharge
+    | PromiseDay
+    | Leave
+)
+"""Of those who report and lead."""
+FrameOfManaging = (
+    Digest
+    | Lacks
     | CriteriaTable
     | Goals
     | Money
     | Roadmap
-    | Help
-    | Account
-    | MyData
-    | AskAboutData
-    | DataRequests
-    | Contact
-    | AskForRight
-    | Deadlines
-    | Snooze
-    | NotInCharge
-    | PromiseDay
-    | AdHocRequest
-    | Incidents
-    | Leave
-    | PublicPage
     | RemindNow
-    | Schedule
-    | System
-    | Backups
-    | Units
-    | ImportPlan
-    | Users
-    | Invite
-    | Log
-    | ReviewReport
+    | AdHocRequest
+    | PublicPage
     | TakePapers
-    | AnswerOffice
-    | Reopen
-    | Difficulties
-    | Register
     | Dossiers
-    | Lacks
 )
+"""Of those who see how units stand, and ask them."""
+FrameOfReviewing = ReviewReport | AnswerOffice | Reopen
+"""Between a unit and the office that judges."""
+FrameOfRunning = (
+    Deadlines | Incidents | Schedule | System | Backups | DataRequests | ImportPlan | Units | Users | Invite | Log
+)
+"""Of admins."""
+Frame = FrameOfEveryone | FrameOfReporting | FrameOfManaging | FrameOfReviewing | FrameOfRunning
