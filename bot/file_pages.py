@@ -18,7 +18,7 @@ from conversations.screens import file_link as screens
 from handlers.open_link import is_open, open_link
 
 if TYPE_CHECKING:
-    from bot.attachments import Attachments
+    from bot.attachments import Maker
     from handlers.ports import Services
     from storage.database import Database
 
@@ -43,9 +43,9 @@ _log = logging.getLogger(__name__)
 class FilePages:
     """The files of one database."""
 
-    def __init__(self, *, database: Database, attachments: Attachments, services: Services) -> None:
+    def __init__(self, *, database: Database, files: Maker, services: Services) -> None:
         self._database = database
-        self._attachments = attachments
+        self._files = files
         self._services = services
         self._making = 0
 
@@ -67,7 +67,7 @@ class FilePages:
         if recipe is None:
             return None
         try:
-            made = await self._attachments.made(recipe)
+            made = await self._files.made(recipe)
         except (OSError, Problem):  # also: a report that is no more owed, a form that is no more taken
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return None

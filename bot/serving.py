@@ -98,6 +98,7 @@ class Serving:
             if parts.trying is not None:
                 await parts.trying.close()
             await parts.dispatcher.close()
+            await parts.workshop.close()
             await parts.connection.close()
         if self._problem is not None:
             raise self._problem

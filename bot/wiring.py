@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import bot
-from bot.attachments import Attachments
+from bot.attachments import Photos
 from bot.background import Background
 from bot.backups.keeper import BackupKeeper
 from bot.channels.plain import PlainRenderer
@@ -19,21 +19,19 @@ from bot.codes import RandomCodes
 from bot.dispatching import Dispatcher
 from bot.file_pages import FilePages
 from bot.health import Health
+from bot.languages import load_words
+from bot.making.workshop import Start, Workshop
 from bot.pages import Pages
-from bot.pictures import Pictures
 from bot.public_pages import PublicPages
 from bot.receiving.intake import Answer, Intake
 from bot.scheduling import Scheduling
 from bot.turns import Turns
 from bot.workdays import KnownWorkdays
-from conversations.engine.words import Words
 from handlers.deliver import Outbox
 from handlers.ports import Services
 from handlers.retention import Retention
-from locales.catalogue import load_catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.channels.results import Sender
@@ -61,6 +59,7 @@ class TelegramBot:
     intake: Intake
     health: Health
     pages: Pages
+    workshop: Workshop
     scheduling: Scheduling
     backups: BackupKeeper
     trying: Trying | None
@@ -69,11 +68,6 @@ class TelegramBot:
     def answer(self, answer: Answer) -> None:
         """Stop a button's turning, without waiting for it."""
         self.background.run(self.sender.answer_press(answer.query, answer.toast))
-
-
-def load_words() -> Mapping[str, Words]:
-    """All languages, from the catalogues."""
-    return {language: Words(language, found.text, found.count) for language, found in load_catalogues().items()}
 
 
 def make_services(
@@ -124,13 +118,16 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         retention=settings.retention,
         file_links=settings.file_links,
     )
-    attachments = Attachments(
-        database=database,
-        pictures=Pictures(database=database, words=services.words),
-        folder=settings.evidence_dir,
-        words=services.words,
+    workshop = Workshop(
+        Start(
+            database_url=settings.database_url,
+            folder=str(settings.evidence_dir),
+            logs=settings.log,
+            secrets=settings.secrets(),
+        ),
+        photos=Photos(database=database, folder=settings.evidence_dir),
     )
-    sender = TelegramSender(connection, attachments)
+    sender = TelegramSender(connection, workshop)
     background = Background()
     outbox = Outbox(database=database, clock=clock, worker=services.worker, channel="telegram", services=services)
     senders: dict[str, Sender] = {"telegram": sender}
@@ -153,8 +150,9 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
         scheduling=scheduling,
         backups=BackupKeeper(settings=settings, database=database, services=lambda: turns.services),
         trying=_wire_trying(settings, database, clock=clock, pace=pace, scheduling=scheduling, dispatcher=dispatcher),
+        workshop=workshop,
         pages=Pages(
-            files=FilePages(database=database, attachments=attachments, services=services),
+            files=FilePages(database=database, files=workshop, services=services),
             public=PublicPages(database=database, clock=clock),
         ),
         health=Health(intake=intake, dispatcher=dispatcher, mode=settings.telegram_mode, queue=outbox.counts),

@@ -1,4 +1,4 @@
-"""An officer's answers while nothing else happens, and while reports and workbooks are made beside them in threads."""
+"""An officer's answers while nothing else happens, and while reports and workbooks are made beside them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.attachments import Attachments
+from bot.attachments import Photos
 from bot.bench.micro import AT_QUESTION, Player
 from bot.bench.prepare import NOW, database_url
 from bot.bench.raw_rows import UNIT
 from bot.bench.subjects import DATABASE
 from bot.clock import Clock
-from bot.pictures import Pictures
+from bot.making.workshop import Start, Workshop
 from bot.wiring import make_services
 from conversations.programme.paper import PaperKind
 from conversations.screens.paper_recipe import PaperRecipe
@@ -57,16 +57,15 @@ class Beside:
 async def beside_exports(answers: Path, district: Path) -> Beside:
     """answers: the folder of the prepared interview; district: that of a district whose communes have reported."""
     database = await open_database(database_url(answers / DATABASE))
-    other = await open_database(database_url(district / "ntm.db"))
+    url = database_url(district / "ntm.db")
+    other = await open_database(url)
+    files = Workshop(Start(database_url=url, folder=str(district)), photos=Photos(database=other, folder=district))
     try:
-        services = make_services(Clock(NOW), worker="bench")
-        pictures = Pictures(database=other, words=services.words)
-        files = Attachments(database=other, pictures=pictures, folder=district, words=services.words)
         async with other.read() as tx:
             unit = (await unit_named(tx, UNIT, day=NOW.date())).id
         recipes = [str(PaperRecipe(unit=unit, kind=kind, as_of=NOW.date(), known_at=NOW)) for kind in KINDS]
         alone = [await _took(files, recipe) for recipe in recipes for _ in range(2)][1::2]
-        player = Player(database, services)
+        player = Player(database, make_services(Clock(NOW), worker="bench"))
         await player.play(1, turns=AT_QUESTION)
         calm = await player.waits(TURNS)
         made, stop = 0, asyncio.Event()
@@ -83,11 +82,12 @@ async def beside_exports(answers: Path, district: Path) -> Beside:
         await exporting
         return Beside(calm=_spread(calm), beside=_spread(beside), exports=made, seconds=tuple(alone))
     finally:
+        await files.close()
         await database.close()
         await other.close()
 
 
-async def _took(files: Attachments, recipe: str) -> float:
+async def _took(files: Workshop, recipe: str) -> float:
     began = time.perf_counter()
     if await files.made(recipe) is None:
         raise LookupError(recipe)

@@ -95,7 +95,7 @@ async def _made(
     with_pictures: bool,
 ) -> tuple[Digest, list[str], list[bytes]]:
     from bot.cli.database import opened_database
-    from bot.pictures import Pictures
+    from bot.making.pictures import Pictures
     from conversations.engine.words import SOURCE
     from conversations.programme.digest import Audience
     from conversations.programme.problem import Problem

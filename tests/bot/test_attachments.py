@@ -11,14 +11,15 @@ import orjson
 import pytest
 from docx import Document
 
-from bot.attachments import Attachments
+from bot.attachments import Photos
 from bot.channels.plain import PlainRenderer
 from bot.channels.results import Refused, Sent
 from bot.channels.telegram import sender as sending
 from bot.channels.telegram.files import keep
 from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
-from bot.pictures import Pictures
+from bot.making.files import FileMaker
+from bot.making.pictures import Pictures
 from bot.simulator.telegram.files import sample
 from conversations.engine.asks import OwnFormOf, ReportPeriods
 from conversations.engine.effects import KeepEvidence, SendOwnData, SendPaper, ShowEvidence, WithdrawConsent
@@ -65,11 +66,15 @@ async def prepared(world: World, folder: Path, phone: Phone) -> bytes:
     return TelegramRenderer().picture(picture, address=str(phone.id))
 
 
-def sender_of(connection: Connection, world: World, folder: Path) -> TelegramSender:
-    pictures = Pictures(database=world.database, words={"vi": SOURCE})
-    return TelegramSender(
-        connection, Attachments(database=world.database, pictures=pictures, folder=folder, words={"vi": SOURCE})
+def files_of(world: World, folder: Path) -> FileMaker:
+    words = {"vi": SOURCE}
+    return FileMaker(
+        database=world.database, pictures=Pictures(database=world.database, words=words), folder=folder, words=words
     )
+
+
+def photo_sender(connection: Connection, world: World, folder: Path) -> TelegramSender:
+    return TelegramSender(connection, Photos(database=world.database, folder=folder))
 
 
 async def test_a_photo_of_evidence_is_shown_as_it_was_kept(
@@ -78,7 +83,7 @@ async def test_a_photo_of_evidence_is_shown_as_it_was_kept(
     body = await prepared(world, tmp_path, phone)
     assert JPEG not in body
 
-    result = await sender_of(connection, world, tmp_path).send(body)
+    result = await photo_sender(connection, world, tmp_path).send(body)
 
     shown = phone.last()
     assert result == Sent(str(shown.id))
@@ -98,7 +103,7 @@ async def test_a_photo_too_large_to_be_shown_leaves_as_a_document(
     monkeypatch.setattr(sending, "LARGEST_PHOTO", len(JPEG) - 1)
     body = await prepared(world, tmp_path, phone)
 
-    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Sent)
+    assert isinstance(await photo_sender(connection, world, tmp_path).send(body), Sent)
 
     assert emulator.world.files.get(str(phone.last().file_id)).content == JPEG
     assert emulator.world.violations == []
@@ -111,7 +116,7 @@ async def test_a_photo_that_the_messenger_cannot_show_leaves_as_a_document(
     (file,) = tmp_path.rglob("*.jpg")
     file.write_bytes(b"\xff\xd8\xff no picture")
 
-    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Sent)
+    assert isinstance(await photo_sender(connection, world, tmp_path).send(body), Sent)
 
     assert emulator.world.files.get(str(phone.last().file_id)).content == b"\xff\xd8\xff no picture"
 
@@ -123,14 +128,14 @@ async def test_a_photo_whose_bytes_are_gone_is_refused(
     for file in tmp_path.rglob("*.jpg"):
         file.unlink()
 
-    assert isinstance(await sender_of(connection, world, tmp_path).send(body), Refused)
+    assert isinstance(await photo_sender(connection, world, tmp_path).send(body), Refused)
 
 
 async def test_own_data_leaves_as_two_files_and_not_at_all_once_the_person_is_erased(
     world: World, connection: Connection, phone: Phone, emulator: Emulator, tmp_path: Path
 ) -> None:
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune, name="Nông Văn Kiên")
-    sender = sender_of(connection, world, tmp_path)
+    sender = TelegramSender(connection, files_of(world, tmp_path))
     documents = (await world.does(officer, SendOwnData())).documents
     bodies = [TelegramRenderer().document(one, address=str(phone.id)) or b"" for one in documents]
 
@@ -152,9 +157,7 @@ async def test_a_code_is_drawn_as_a_qr_picture_when_it_leaves(world: World, tmp_
     recipe = str(QrRecipe(text="https://t.me/ntm_bot?start=K7M2P9RTXA"))
     assert QrRecipe.read(recipe) == QrRecipe(text="https://t.me/ntm_bot?start=K7M2P9RTXA")
     assert QrRecipe.read("ntm:qr:two words") is None
-    pictures = Pictures(database=world.database, words={"vi": SOURCE})
-    attachments = Attachments(database=world.database, pictures=pictures, folder=tmp_path, words={"vi": SOURCE})
-    made = await attachments.made(recipe)
+    made = await files_of(world, tmp_path).made(recipe)
     assert made is not None
     assert (made.file_name, made.kind, made.content[:4]) == ("ma-qr.png", "image/png", b"\x89PNG")
 
@@ -173,12 +176,7 @@ async def test_official_files_are_made_when_they_leave_and_only_for_whoever_may_
 ) -> None:
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=kind))).documents
-    files = Attachments(
-        database=world.database,
-        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
-        folder=tmp_path,
-        words={"vi": SOURCE},
-    )
+    files = files_of(world, tmp_path)
     made = await files.made(document.recipe)
     assert made is not None
     assert made.file_name == name
@@ -238,12 +236,7 @@ async def test_evidence_leaves_as_one_file_for_whoever_may_see_it_and_is_noted(w
     (document,) = (await world.does(officer, wish)).documents
     assert await world.count_rows(f"{noted} AND person = :person", person=officer) == 1
 
-    files = Attachments(
-        database=world.database,
-        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
-        folder=tmp_path,
-        words={"vi": SOURCE},
-    )
+    files = files_of(world, tmp_path)
     made, again = [await files.made(document.recipe) for _ in range(2)]
     assert made is not None
     assert made == again
@@ -282,12 +275,7 @@ async def test_a_report_in_the_offices_own_form_has_its_words(world: World, tmp_
     )
     assert await world.asked(officer, OwnFormOf(world.commune)) is True
     (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=PaperKind.FORM))).documents
-    files = Attachments(
-        database=world.database,
-        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
-        folder=tmp_path,
-        words={"vi": SOURCE},
-    )
+    files = files_of(world, tmp_path)
     made = await files.made(document.recipe)
 
     assert made is not None

@@ -13,12 +13,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from bot.attachments import Attachments
+from bot.attachments import Photos
 from bot.channels.plain import PlainRenderer, texts_of
 from bot.channels.telegram.files import keep
 from bot.file_pages import AT_ONCE, FilePages, disposition
 from bot.logs import redact
-from bot.pictures import Pictures
+from bot.making.files import FileMaker
+from bot.making.pictures import Pictures
 from bot.simulator.telegram.files import sample
 from conversations.engine.effects import (
     KeepEvidence,
@@ -43,6 +44,7 @@ from tests.handlers.reporting_world import CHANNEL, World, begin, make_world
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.attachments import Attachment
     from bot.listening import Reply
     from conversations.programme.ids import PersonId
     from handlers.apply import Applied
@@ -63,12 +65,26 @@ async def world(database: Database) -> World:
     return made
 
 
+class Here:
+    """Makes all of them in this process."""
+
+    def __init__(self, photos: Photos, files: FileMaker) -> None:
+        self._photos = photos
+        self._files = files
+
+    async def made(self, recipe: str) -> Attachment | None:
+        return await self._photos.made(recipe) or await self._files.made(recipe)
+
+
 @pytest.fixture
 def pages(world: World, tmp_path: Path) -> FilePages:
     words = {"vi": SOURCE}
     pictures = Pictures(database=world.database, words=words)
-    attachments = Attachments(database=world.database, pictures=pictures, folder=tmp_path, words=words)
-    return FilePages(database=world.database, attachments=attachments, services=world.services)
+    files = Here(
+        Photos(database=world.database, folder=tmp_path),
+        FileMaker(database=world.database, pictures=pictures, folder=tmp_path, words=words),
+    )
+    return FilePages(database=world.database, files=files, services=world.services)
 
 
 def tokens(applied: Applied) -> list[str]:
@@ -149,10 +165,10 @@ async def test_a_link_ends_after_its_time_and_after_so_many_openings(world: Worl
 async def test_a_file_that_cannot_be_made_says_the_same_sentence(
     world: World, pages: FilePages, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
-    async def failing(_self: Attachments, _recipe: str) -> None:
+    async def failing(_self: FileMaker, _recipe: str) -> None:
         raise fault
 
-    monkeypatch.setattr(Attachments, "made", failing)
+    monkeypatch.setattr(FileMaker, "made", failing)
     assert refused(await pages.get(await token(world, await officer_of(world))))
 
 

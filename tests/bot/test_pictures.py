@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import orjson
 import pytest
 
-from bot.attachments import Attachments
 from bot.channels.results import Refused, Sent, Unreachable
 from bot.channels.telegram.render import TelegramRenderer
 from bot.channels.telegram.sender import TelegramSender
-from bot.pictures import Pictures
+from bot.making.files import FileMaker
+from bot.making.pictures import Pictures
 from conversations.engine.screen import Picture
 from conversations.engine.words import SOURCE
 from conversations.programme.digest import Audience
@@ -43,7 +43,7 @@ def pictures_of(place: QuangHoa) -> Pictures:
 
 
 def sender_of(connection: Connection, place: QuangHoa, pictures: Pictures) -> TelegramSender:
-    attachments = Attachments(database=place.database, pictures=pictures, folder=Path("nowhere"), words={"vi": SOURCE})
+    attachments = FileMaker(database=place.database, pictures=pictures, folder=Path("nowhere"), words={"vi": SOURCE})
     return TelegramSender(connection, attachments)
 
 

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from bot.wiring import load_words
+from bot.languages import load_words
 from conversations.dialogues import join
 from conversations.engine.effects import Consent, RefuseConsent, UseInvitation
 from conversations.engine.events import Joined, Pressed, SentContact

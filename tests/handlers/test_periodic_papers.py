@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.attachments import Attachments
 from bot.documents.read_duties import read_duties
 from bot.documents.write_word import word
-from bot.pictures import Pictures
+from bot.making.files import FileMaker
+from bot.making.pictures import Pictures
 from bot.simulator import quang_nam
 from bot.simulator.quang_hoa.district import PLAN_CAME, load_district
 from conversations.engine.asks import OtherPapers
@@ -288,7 +288,7 @@ async def test_whoever_may_take_a_units_papers_is_offered_its_months_and_only_th
     assert await world.asked(neighbour, OtherPapers(world.commune)) is None
     wish = SendPaper(unit=world.commune, kind=PaperKind.REPORT, period="2023-06-TX")
     (document,) = (await world.does(officer, wish)).documents
-    files = Attachments(
+    files = FileMaker(
         database=world.database,
         pictures=Pictures(database=world.database, words={"vi": SOURCE}),
         folder=tmp_path,

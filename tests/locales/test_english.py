@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.wiring import load_words
+from bot.languages import load_words
 from conversations.programme.person import Role
 from conversations.screens.paging import LABEL
 from locales.catalogue import load_catalogue

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.wiring import load_words
+from bot.languages import load_words
 from conversations.screens.states import time_words
 
 

@@ -26,7 +26,7 @@ from conversations.programme.group import Barrier
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
 
-    from bot.attachments import Attachment, Attachments
+    from bot.attachments import Attachment, Maker
     from bot.channels.telegram.connection import Connection
 
 _log = logging.getLogger(__name__)
@@ -69,10 +69,10 @@ _GATEWAYS: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT
 class TelegramSender:
     """Sends prepared calls over the shared connection."""
 
-    def __init__(self, connection: Connection, attachments: Attachments | None = None) -> None:
-        """attachments: who makes a file that a call names by its recipe; None: no such call comes here."""
+    def __init__(self, connection: Connection, files: Maker | None = None) -> None:
+        """files: who makes a file that a call names by its recipe; None: no such call comes here."""
         self._connection = connection
-        self._attachments = attachments
+        self._files = files
 
     async def send(self, body: bytes) -> Result:
         """Send one prepared call. An edit of a message that is no longer there is sent as a new message."""
@@ -103,7 +103,7 @@ class TelegramSender:
         call: dict[str, Any] = orjson.loads(parameters)
         recipe = str(call.pop(field))
         try:
-            file = None if self._attachments is None else await self._attachments.made(recipe)
+            file = None if self._files is None else await self._files.made(recipe)
         except Exception as problem:  # noqa: BLE001 - a fault in making a file is not a fault of the chat
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return Unreachable(type(problem).__name__)

@@ -1,0 +1,1 @@
+"""Files that leave: made from their recipes, in processes of their own."""

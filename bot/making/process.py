@@ -1,0 +1,81 @@
+"""Runs as a process of its own: recipes come in on stdin, a line each; files go out on stdout. See workshop.py.
+
+The first line says where everything is. Each answer is one line of JSON, and behind that of a file its bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import orjson
+
+from bot.languages import load_words
+from bot.logs import set_up_logs
+from bot.making.files import FileMaker
+from bot.making.pictures import Pictures
+from conversations.programme.problem import Problem
+from storage.open import open_database
+
+if TYPE_CHECKING:
+    from bot.attachments import Attachment
+
+YIELDS: Final = 10
+"""Answers have the processor first."""
+
+_log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Make files until there is nothing more to read."""
+    os.nice(YIELDS)
+    given = orjson.loads(sys.stdin.buffer.readline())
+    set_up_logs(given["logs"], secrets=given["secrets"])
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # whatever a library prints is no answer
+        asyncio.run(_serve(given, out))
+
+
+async def _serve(given: dict[str, Any], out: BinaryIO) -> None:
+    database = await open_database(given["database_url"])
+    try:
+        words = load_words()
+        files = FileMaker(
+            database=database,
+            pictures=Pictures(database=database, words=words),
+            folder=Path(given["folder"]),
+            words=words,
+        )
+        while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+            recipe = line.rstrip(b"\n").decode()
+            out.writelines(await _answer(files, recipe))
+            out.flush()
+    finally:
+        await database.close()
+
+
+async def _answer(files: FileMaker, recipe: str) -> tuple[bytes, ...]:
+    try:
+        made = await files.made(recipe)
+    except Problem as problem:
+        return (_line(came="problem", problem=vars(problem)),)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the next file may well be made
+        _log.exception("a file could not be made", extra={"recipe": recipe})
+        return (_line(came="fault", fault=type(fault).__name__),)
+    return (_line(came="nothing"),) if made is None else (_head(made), made.content)
+
+
+def _head(made: Attachment) -> bytes:
+    return _line(came="file", file_name=made.file_name, kind=made.kind, title=made.title, size=len(made.content))
+
+
+def _line(**said: object) -> bytes:
+    return orjson.dumps(said) + b"\n"
+
+
+if __name__ == "__main__":
+    main()
