@@ -201,12 +201,7 @@ async def test_the_report_of_criteria_is_taken_of_any_period_that_has_begun_and_
     officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
     offered = await world.told(officer, ReportPeriods(world.commune))
     assert [one.key for one in offered] == ["2023-H1", "2023-Y", "2022-Y", "2022-H1"]
-    files = Attachments(
-        database=world.database,
-        pictures=Pictures(database=world.database, words={"vi": SOURCE}),
-        folder=tmp_path,
-        words={"vi": SOURCE},
-    )
+    files = files_of(world, tmp_path)
     for kind, ending in ((PaperKind.REPORT, "docx"), (PaperKind.PRINT, "pdf"), (PaperKind.FORM, "docx")):
         wish = SendPaper(unit=world.commune, kind=kind, period="2022-Y")
         (document,) = (await world.does(officer, wish)).documents
