@@ -24,10 +24,11 @@ def as_document(digest: Digest, texts: Sequence[str]) -> dict[str, Any]:
         "unit": digest.unit.title,
         "at": digest.at.isoformat(),
         "texts": list(texts),
-        "total_met": now.total_met,
-        "average": float(rounded(now.average, 4)),
+        "total_met": now.total_met if now.known else None,
+        "average": None if now.average is None else float(rounded(now.average, 4)),
         "communes": len(now.communes),
-        "brackets": [{"from": one.low, "to": one.high, "communes": one.communes} for one in digest.brackets],
+        "known": len(now.known),
+        "brackets": [{"from": one.low, "to": one.high, "communes": one.communes} for one in now.brackets],
         "floor": None
         if floor is None
         else {

@@ -47,12 +47,17 @@ def commune_page(found: PublicCommune, *, above: Unit | None, link: str) -> str:
     judged, of = found.count(PublicState.JUDGED), len(found.criteria)
     rows = "".join(_criterion(one) for one in found.criteria)
     back = "" if above is None else f'<p><a href="/xa/{escape(link)}">Các xã của {escape(above.title)}</a></p>'
+    head, counts = "chưa có số liệu tiêu chí nông thôn mới", "<p>Chưa có số liệu.</p>"
+    if found.known:
+        head = f"{judged}/{of} tiêu chí nông thôn mới"
+        counts = (
+            f"<p>Phòng, ngành đã đánh giá đạt <b>{judged}/{of}</b> tiêu chí; xã tự đánh giá đạt, chờ phòng, ngành đánh "
+            f"giá: {found.count(PublicState.SAID)}; chưa đạt: {found.count(PublicState.NOT_MET)}; chưa có số liệu: "
+            f"{found.count(PublicState.UNKNOWN)}.</p>"
+        )
     return _page(
-        f"{capital(found.unit.title)}: {judged}/{of} tiêu chí nông thôn mới",
-        f"<p>Số liệu đến ngày {show_date(found.as_of)}. {escape(found.set_title)}.</p>"
-        f"<p>Phòng, ngành đã đánh giá đạt <b>{judged}/{of}</b> tiêu chí; xã tự đánh giá đạt, chờ phòng, ngành đánh "
-        f"giá: {found.count(PublicState.SAID)}; chưa đạt: {found.count(PublicState.NOT_MET)}; chưa có số liệu: "
-        f"{found.count(PublicState.UNKNOWN)}.</p>"
+        f"{capital(found.unit.title)}: {head}",
+        f"<p>Số liệu đến ngày {show_date(found.as_of)}. {escape(found.set_title)}.</p>{counts}"
         f"<table><thead><tr><th>Số</th><th>Tiêu chí</th><th>Hiện trạng</th></tr></thead><tbody>{rows}</tbody></table>"
         f"{back}",
     )
@@ -69,9 +74,7 @@ def _criterion(one: PublicCriterion) -> str:
 def list_page(unit: Unit, communes: Sequence[PublicCommune], names: Mapping[UnitId, str]) -> str:
     """The communes of a district or province."""
     rows = "".join(
-        f"<tr><td>{number}</td><td>{_linked(one.unit, names)}</td>"
-        f"<td>Phòng, ngành đã đánh giá đạt {one.count(PublicState.JUDGED)}/{len(one.criteria)}; xã tự đánh giá đạt "
-        f"{one.count(PublicState.SAID)}</td></tr>"
+        f"<tr><td>{number}</td><td>{_linked(one.unit, names)}</td><td>{_counted(one)}</td></tr>"
         for number, one in enumerate(communes, start=1)
         if one.unit.id in names
     )
@@ -80,6 +83,13 @@ def list_page(unit: Unit, communes: Sequence[PublicCommune], names: Mapping[Unit
         f"Nông thôn mới ở các xã của {unit.title}",
         f"{day}<table><thead><tr><th>TT</th><th>Xã</th><th>Tiêu chí</th></tr></thead><tbody>{rows}</tbody></table>",
     )
+
+
+def _counted(one: PublicCommune) -> str:
+    if not one.known:
+        return _WORDS[PublicState.UNKNOWN]
+    judged, said = one.count(PublicState.JUDGED), one.count(PublicState.SAID)
+    return f"Phòng, ngành đã đánh giá đạt {judged}/{len(one.criteria)}; xã tự đánh giá đạt {said}"
 
 
 def _linked(unit: Unit, names: Mapping[UnitId, str]) -> str:

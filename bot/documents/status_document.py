@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def status_document(status: Status) -> dict[str, Any]:
-    """The JSON of a status. average is exact to four decimals; the table shows it rounded half up to one."""
+    """The JSON of a status. met null: nothing is known of the commune. average is exact to four decimals, of the known
+    communes; the table shows it rounded half up to one.
+    """
     return {
         "unit": status.unit.title,
         "as_of": status.as_of.isoformat(),
@@ -19,7 +21,8 @@ def status_document(status: Status) -> dict[str, Any]:
         "communes": [
             {
                 "name": commune.unit.name,
-                "met": commune.met,
+                "met": commune.met if commune.known else None,
+                "known": commune.known,
                 "criteria": {
                     code: {"state": found.state.value, "target_year": found.target_year}
                     for code, found in commune.criteria.items()
@@ -28,7 +31,8 @@ def status_document(status: Status) -> dict[str, Any]:
             for commune in status.communes
         ],
         "by_criterion": dict(status.by_criterion),
-        "total_met": status.total_met,
-        "average": float(rounded(status.average, 4)),
+        "known": len(status.known),
+        "total_met": status.total_met if status.known else None,
+        "average": None if status.average is None else float(rounded(status.average, 4)),
         "open_by_year": {str(year): count for year, count in status.open_by_year.items()},
     }

@@ -83,9 +83,9 @@ class Table:
     of: int = 0
 
     @property
-    def known(self) -> bool:
-        """Whether anything is known of one of its communes."""
-        return any(row.known for row in self.rows)
+    def known(self) -> int:
+        """Of so many of its communes anything is known."""
+        return sum(row.known for row in self.rows)
 
     @property
     def total_met(self) -> int:
@@ -93,9 +93,9 @@ class Table:
         return sum(row.met for row in self.rows)
 
     @property
-    def average(self) -> Fraction:
-        """Criteria met per commune, exact."""
-        return Fraction(self.total_met, len(self.rows)) if self.rows else Fraction(0)
+    def average(self) -> Fraction | None:
+        """Criteria met per known commune, exact; None where none is known."""
+        return Fraction(self.total_met, self.known) if self.known else None
 
     @property
     def confirmed(self) -> int:

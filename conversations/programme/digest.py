@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import State
@@ -19,7 +20,6 @@ from conversations.programme.rule_checks import is_below
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
-    from fractions import Fraction
 
     from conversations.programme.criteria import CriteriaSet, Criterion, Floor
     from conversations.programme.criteria_table import Tables
@@ -105,15 +105,6 @@ class Finishing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bracket:
-    """Communes with so many criteria met: from low to high, both included."""
-
-    low: int
-    high: int
-    communes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """All that is known of a unit at a moment and a digest can say."""
 
@@ -175,20 +166,6 @@ class Digest:
         return tuple(one for one in self.standings if 0 <= one.period.days_left(self.today) <= NEAR)
 
     @property
-    def brackets(self) -> tuple[Bracket, ...]:
-        """Communes by criteria met, the highest first, as the criteria set groups them; none where it does not."""
-        form = self.now.form
-        if form is None or not form.brackets:
-            return ()
-        lows = [*form.brackets, 0]
-        highs = [len(form.criteria), *(low - 1 for low in form.brackets)]
-        met = [commune.met for commune in self.now.communes]
-        return tuple(
-            Bracket(low=low, high=high, communes=sum(1 for count in met if low <= count <= high))
-            for low, high in zip(lows, highs, strict=True)
-        )
-
-    @property
     def floor(self) -> Floor | None:
         """The floor of the programme that is measured against now."""
         return None if self.now.form is None else self.now.form.floor(self.today.year)
@@ -199,7 +176,7 @@ class Digest:
         floor = self.floor
         if floor is None:
             return ()
-        return tuple(one for one in self.now.communes if one.known and is_below(floor, one))
+        return tuple(one for one in self.now.known if is_below(floor, one))
 
     @property
     def overdue(self) -> tuple[Change, ...]:
@@ -292,12 +269,13 @@ def compared(now: Status, then: Status) -> Compared | None:
     """The same communes under the same criteria set, at two moments; None where the set or all communes differ."""
     if now.form is None or then.form is None or now.form.id != then.form.id:
         return None
-    before = {commune.unit.id: commune for commune in then.communes}
-    both = [(commune, before[commune.unit.id]) for commune in now.communes if commune.unit.id in before]
+    before = {commune.unit.id: commune for commune in then.known}
+    both = [(new, old) for new in now.known if (old := before.get(new.unit.id)) is not None]
     codes = {criterion.code for criterion in then.form.criteria}
     criteria = [criterion for criterion in now.form.criteria if criterion.code in codes]
-    if not both or not any(old.known for _, old in both):
+    if not both:
         return None
+    total = sum(new.met - old.met for new, old in both)
     gained, lost = [], []
     for new, old in both:
         up = tuple(one for one in criteria if _reached(new.criteria[one.code], old.criteria[one.code]))
@@ -306,8 +284,8 @@ def compared(now: Status, then: Status) -> Compared | None:
         lost += [Change(unit=new.unit, criteria=down)] if down else []
     return Compared(
         since=then.as_of,
-        total=now.total_met - then.total_met,
-        average=now.average - then.average,
+        total=total,
+        average=Fraction(total, len(both)),
         gained=tuple(gained),
         lost=tuple(lost),
     )

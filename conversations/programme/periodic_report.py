@@ -72,13 +72,15 @@ class DossierMoved:
 class Results:
     """What became of the criteria in the period: of one commune, or of all communes of a unit together.
 
-    met, before: criteria met on the last day and on the day before the first. communes: 1 of a commune.
+    met, before: criteria met on the last day and on the day before the first; before None: nothing was known then.
+    communes: 1 of a commune. known: of so many of them anything is known.
     """
 
     met: int
-    before: int
+    before: int | None
     of: int
     communes: int = 1
+    known: int = 1
     gained: tuple[tuple[str, Criterion], ...] = ()
     """Name of the commune ("" where there is only one) and criterion."""
     lost: tuple[tuple[str, Criterion], ...] = ()

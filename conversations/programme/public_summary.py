@@ -49,6 +49,11 @@ class PublicCommune:
     set_title: str
     criteria: tuple[PublicCriterion, ...]
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.count(PublicState.UNKNOWN) < len(self.criteria)
+
     def count(self, state: PublicState) -> int:
         """How many criteria stand so."""
         return sum(one.state is state for one in self.criteria)

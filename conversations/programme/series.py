@@ -39,7 +39,8 @@ class Point:
     met: int
     confirmed: int
     complete: int
-    average: Fraction
+    average: Fraction | None
+    """Of the communes that have said anything; None: none has."""
     known: int
     """So many of the communes have said anything."""
 
@@ -68,7 +69,7 @@ def point_of(status: Status) -> Point:
         confirmed=status.total_confirmed,
         complete=sum(1 for one in status.communes if one.criteria and one.met == len(one.criteria)),
         average=status.average,
-        known=sum(one.known for one in status.communes),
+        known=len(status.known),
     )
 
 

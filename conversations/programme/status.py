@@ -1,5 +1,5 @@
 """Where communes stand on a day: each criterion's state, from the plan's baseline and from later reports, self-assessed
-until the offices have judged it.
+until the offices have judged it. A commune of which nothing at all is known counts in no average and no bracket.
 
 A baseline verdict on a whole criterion counts until its indicators replace it (all of them answered) or contradict it
 (one of them answered as not met: a loss). What was reported before the baseline's day does not count against it.
@@ -56,7 +56,7 @@ class CommuneStatus:
 
     @property
     def met(self) -> int:
-        """How many criteria count as met."""
+        """How many criteria count as met; it says something only where known does."""
         return sum(1 for status in self.criteria.values() if status.state.counts_as_met)
 
     @property
@@ -71,6 +71,15 @@ class CommuneStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """Communes with so many criteria met: from low to high, both included."""
+
+    low: int
+    high: int
+    communes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The table of a unit. form None: no criteria set is known for the day, so nothing can be said."""
 
@@ -80,6 +89,11 @@ class Status:
     communes: tuple[CommuneStatus, ...]
     in_force: CriteriaSet | None = None
     """The set that is valid on the day, where nothing is known under it yet and another one is shown."""
+
+    @property
+    def known(self) -> tuple[CommuneStatus, ...]:
+        """The communes of which anything is known."""
+        return tuple(one for one in self.communes if one.known)
 
     @property
     def by_criterion(self) -> Mapping[str, int]:
@@ -105,9 +119,26 @@ class Status:
         )
 
     @property
-    def average(self) -> Fraction:
-        """Criteria met per commune, exact; 0 where there is no commune."""
-        return Fraction(self.total_met, len(self.communes)) if self.communes else Fraction(0)
+    def average(self) -> Fraction | None:
+        """Criteria met per known commune, exact; None where none is known."""
+        known = len(self.known)
+        return Fraction(self.total_met, known) if known else None
+
+    @property
+    def brackets(self) -> tuple[Bracket, ...]:
+        """Known communes by criteria met, the highest first, as the criteria set groups them; none where it does
+        not.
+        """
+        form = self.form
+        if form is None or not form.brackets:
+            return ()
+        lows = [*form.brackets, 0]
+        highs = [len(form.criteria), *(low - 1 for low in form.brackets)]
+        met = [commune.met for commune in self.known]
+        return tuple(
+            Bracket(low=low, high=high, communes=sum(1 for count in met if low <= count <= high))
+            for low, high in zip(lows, highs, strict=True)
+        )
 
     @property
     def open_by_year(self) -> Mapping[int, int]:

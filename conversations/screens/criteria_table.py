@@ -102,8 +102,8 @@ def table_drawing(table: Table, words: Words) -> Drawing:
         ),
         total=DrawnRow(
             name=words.say("criteria_table", "Số xã đạt"),
-            met=show_number(table.total_met),
-            cells=tuple(Drawn("total", str(count)) for count in table.by_criterion),
+            met=show_number(table.total_met) if table.known else NOTHING,
+            cells=_totals(table),
         ),
         legend=tuple((_drawn(_first(cells, mark)), _legend(mark, cells, words)) for mark in _present(cells)),
         named=_named(table),
@@ -122,15 +122,15 @@ def summary_drawing(tables: Tables, words: Words) -> Drawing:
         rows=tuple(
             DrawnRow(
                 name=f"{part_name(part, NAME)} ({len(part.rows)})",
-                met=show_average(part.average) if part.known else NOTHING,
-                cells=tuple(_share(count, len(part.rows)) for count in part.by_criterion),
+                met=_average(part),
+                cells=tuple(_share(count, len(part.rows), known=part.known) for count in part.by_criterion),
             )
             for part in tables.parts
         ),
         total=DrawnRow(
             name=words.say("criteria_table", "Số xã đạt"),
-            met=show_average(whole.average),
-            cells=tuple(Drawn("total", str(count)) for count in whole.by_criterion),
+            met=_average(whole),
+            cells=_totals(whole),
         ),
         legend=(
             (Drawn("everybody", "9"), words.say("criteria_table", "số xã đạt: mọi xã")),
@@ -165,12 +165,21 @@ def _part_text(part: Table, words: Words) -> str:
     name, communes = part_name(part), len(part.rows)
     if not part.known:
         return words.say("criteria_table", "{name}: {communes} xã, chưa có báo cáo nào", name=name, communes=communes)
+    if part.known < communes:
+        return words.say(
+            "criteria_table",
+            "{name}: {communes} xã, {known} xã có số liệu, bình quân {average} tiêu chí/xã",
+            name=name,
+            communes=communes,
+            known=part.known,
+            average=_average(part),
+        )
     return words.say(
         "criteria_table",
         "{name}: {communes} xã, bình quân {average} tiêu chí/xã",
         name=name,
         communes=communes,
-        average=show_average(part.average),
+        average=_average(part),
     )
 
 
@@ -200,9 +209,9 @@ def _subtitle(table: Table, words: Words) -> str:
         return words.say("criteria_table", "Đến ngày {day}. Chưa có xã nào trong hệ thống.", day=day)
     if not table.known:
         return words.say("criteria_table", "Đến ngày {day}. Chưa xã nào có số liệu tiêu chí.", day=day)
-    average = show_average(table.average)
+    average = _average(table)
     if table.confirmed:
-        return words.say(
+        said = words.say(
             "criteria_table",
             "Đến ngày {day}: {met} lượt đạt ({confirmed} do phòng đánh giá), bình quân {average}/xã",
             day=day,
@@ -210,13 +219,18 @@ def _subtitle(table: Table, words: Words) -> str:
             confirmed=table.confirmed,
             average=average,
         )
-    return words.say(
-        "criteria_table",
-        "Đến ngày {day}, xã tự đánh giá: {met} lượt đạt, bình quân {average}/xã",
-        day=day,
-        met=show_number(table.total_met),
-        average=average,
-    )
+    else:
+        said = words.say(
+            "criteria_table",
+            "Đến ngày {day}, xã tự đánh giá: {met} lượt đạt, bình quân {average}/xã",
+            day=day,
+            met=show_number(table.total_met),
+            average=average,
+        )
+    unknown = communes - table.known
+    if not unknown:
+        return said
+    return words.say("criteria_table", "{said}; {n} xã chưa có số liệu, không tính", said=said, n=unknown)
 
 
 def _row_text(row: Row, codes: Sequence[str], words: Words) -> str:
@@ -307,7 +321,17 @@ def _drawn(cell: Cell) -> Drawn:
     return Drawn(cell.mark.value, sign(cell))
 
 
-def _share(count: int, of: int) -> Drawn:
+def _average(table: Table) -> str:
+    return NOTHING if table.average is None else show_average(table.average)
+
+
+def _totals(table: Table) -> tuple[Drawn, ...]:
+    return tuple(Drawn("total", str(count) if table.known else NOTHING) for count in table.by_criterion)
+
+
+def _share(count: int, of: int, *, known: int) -> Drawn:
+    if not known:
+        return Drawn(Mark.NOT_REPORTED.value, NOTHING)
     if count == of:
         return Drawn("everybody", str(count))
     if not count:

@@ -27,7 +27,7 @@ def table(frame: Frame, found: Tables, facts: Facts) -> Screen:
             "criteria_table", "Bảng tiêu chí · {unit}, đến ngày {day}", unit=part_name(part), day=show_date(part.as_of)
         )
     ]
-    if part.known:
+    if part.average is not None:
         lines.append(
             words.say(
                 "criteria_table",
@@ -36,6 +36,14 @@ def table(frame: Frame, found: Tables, facts: Facts) -> Screen:
                 average=show_average(part.average),
             )
         )
+        if part.known < len(part.rows):
+            lines.append(
+                words.say(
+                    "criteria_table",
+                    "{n} xã chưa có số liệu, không tính vào bình quân.",
+                    n=len(part.rows) - part.known,
+                )
+            )
         lines.append(words.say("criteria_table", "Bảng ở ngay dưới đây."))
     elif part.rows:
         lines.append(words.say("criteria_table", "Chưa xã nào có số liệu tiêu chí."))

@@ -51,8 +51,11 @@ def under_other_set(found: StatusUnder, page: int, facts: Facts) -> Screen:
 
 def under_lines(found: CommuneUnder, form: CriteriaSet, words: Words) -> list[str]:
     """What is known under that set, a line each; what is unknown and what is dropped in one line each."""
-    met = sum(1 for status in found.status.criteria.values() if status.state.counts_as_met)
-    lines = [words.say("crosswalk", "Đạt {met}/{of} tiêu chí theo bộ này.", met=met, of=len(form.criteria))]
+    met = found.status.met
+    if found.status.known:
+        lines = [words.say("crosswalk", "Đạt {met}/{of} tiêu chí theo bộ này.", met=met, of=len(form.criteria))]
+    else:
+        lines = [words.say("crosswalk", "Chưa biết đạt tiêu chí nào theo bộ này: chưa có số liệu.")]
     if found.own:
         codes = [one.code for one in form.indicators if one.code in found.own]
         lines.append(words.say("crosswalk", "Đã báo theo bộ này ({n}): {codes}.", n=len(codes), codes=", ".join(codes)))

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.criteria_table import Table
-    from conversations.programme.digest import Bracket, Digest
+    from conversations.programme.digest import Digest
     from conversations.programme.reporting_rate import Standing
+    from conversations.programme.status import Bracket
 
 LATE_NAMED = 12
 """So many late units are named; more are counted."""
@@ -231,7 +232,7 @@ def _estimates(near: Iterable[Standing], words: Words) -> list[str]:
 def _sentence(digest: Digest, words: Words) -> str:
     """One sentence to read out: total, average, brackets, floor. It says whose assessment it is."""
     now = digest.now
-    if now.form is None or not any(one.known for one in now.communes):
+    if now.form is None or now.average is None:
         return words.say("digest", "Chưa có hiện trạng tiêu chí nào trong hệ thống.")
     tables = digest.tables
     confirmed = tables.whole.confirmed if tables is not None else 0
@@ -252,7 +253,10 @@ def _sentence(digest: Digest, words: Words) -> str:
             confirmed=show_number(confirmed),
             average=show_average(now.average),
         )
-    parts = [total, *(_bracket(one, words) for one in digest.brackets if one.communes)]
+    parts = [total, *(_bracket(one, words) for one in now.brackets if one.communes)]
+    unknown = len(now.communes) - len(now.known)
+    if unknown:
+        parts.append(words.say("digest", "{n} xã chưa có số liệu, không tính vào các số này", n=unknown))
     floor = digest.floor
     if floor is not None and digest.under_floor:
         parts.append(

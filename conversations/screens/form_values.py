@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE
-from conversations.programme.answer import Assessor
+from conversations.programme.answer import Assessor, State
 from conversations.programme.form_fields import FormValues
 from conversations.programme.paper import Grid, Heading, Paragraph
 from conversations.reading.show import show_average, show_date
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
 
 Rows = tuple["Mapping[str, str]", ...]
+UNKNOWN = "–"
+"""In place of a count where nothing is known."""
 
 _SECTIONS = {
     "1. Kết quả chung": "ket_qua",
@@ -53,10 +55,10 @@ def values_of(paper: Paper, found: OfficialReport) -> FormValues:
             "so_lieu_den": show_date(found.as_of),
             "so_xa": str(len(now.communes)),
             "so_tieu_chi": "" if form is None else str(len(form.criteria)),
-            "tong_dat": str(now.total_met),
-            "da_danh_gia": str(now.total_confirmed),
-            "tu_danh_gia": str(now.total_met - now.total_confirmed),
-            "binh_quan": show_average(now.average),
+            "tong_dat": _count(now.total_met, known=bool(now.known)),
+            "da_danh_gia": _count(now.total_confirmed, known=bool(now.known)),
+            "tu_danh_gia": _count(now.total_met - now.total_confirmed, known=bool(now.known)),
+            "binh_quan": UNKNOWN if now.average is None else show_average(now.average),
             **_told(paper),
         },
         rows={
@@ -90,21 +92,31 @@ def _commune(number: int, one: CommuneStatus, now: Status) -> Mapping[str, str]:
     return {
         "tt": str(number),
         "ten": one.unit.name,
-        "so_dat": str(len(met)),
-        "da_danh_gia": str(judged),
-        "tu_danh_gia": str(len(met) - judged),
+        "so_dat": _count(len(met), known=one.known),
+        "da_danh_gia": _count(judged, known=one.known),
+        "tu_danh_gia": _count(len(met) - judged, known=one.known),
         "chua_dat": lacking(one, now),
     }
 
 
+def _count(count: int, *, known: bool) -> str:
+    return str(count) if known else UNKNOWN
+
+
 def lacking(one: CommuneStatus, now: Status) -> str:
-    """The criteria that are not met, with the year of the plan."""
-    open_ones = []
+    """The criteria that are not met, with the year of the plan; then those of which nothing is known, by number."""
+    if not one.known:
+        return "chưa có số liệu"
+    open_ones, unknown = [], []
     for criterion in () if now.form is None else now.form.criteria:
         status = one.criteria[criterion.code]
-        if not status.state.counts_as_met:
+        if status.state is State.NOT_REPORTED:
+            unknown.append(criterion.code)
+        elif not status.state.counts_as_met:
             year = f" ({status.target_year})" if status.target_year else ""
             open_ones.append(f"{criterion.code}. {criterion.label}{year}")
+    if unknown:
+        open_ones.append(f"chưa có số liệu: {', '.join(unknown)}")
     return "; ".join(open_ones)
 
 
@@ -119,7 +131,7 @@ def _criteria(now: Status, *, of_commune: bool) -> Rows:
                 "so": criterion.code,
                 "ten": criterion.label,
                 "so_xa_dat": str(met),
-                "so_xa_chua_dat": str(len(found) - met),
+                "so_xa_chua_dat": str(sum(status.state is State.NOT_MET for status in found)),
                 "trang_thai": "" if own is None else _state(own),
                 "nam": "" if own is None or own.target_year is None else str(own.target_year),
             }
@@ -128,6 +140,8 @@ def _criteria(now: Status, *, of_commune: bool) -> Rows:
 
 
 def _state(status: CriterionStatus) -> str:
+    if status.state is State.NOT_REPORTED:
+        return "chưa có số liệu"
     if not status.state.counts_as_met:
         return "chưa đạt"
     return "đạt (phòng, ngành đánh giá)" if status.assessor is Assessor.OFFICE else "đạt (xã tự đánh giá)"

@@ -14,7 +14,7 @@ from conversations.programme.difficulty import DifficultyState
 from conversations.programme.paper import Annex, Grid, Heading, Paper, Paragraph
 from conversations.reading.show import show_average, show_date
 from conversations.screens.casing import capital
-from conversations.screens.criteria_table import sign
+from conversations.screens.criteria_table import NOTHING, sign
 from conversations.screens.difficulty_words import kind_words
 from conversations.screens.official_money import money_annex, money_blocks
 from conversations.screens.register_words import sums_words
@@ -88,7 +88,7 @@ def results(found: OfficialReport) -> Iterable[Block]:
     """Where the unit stands on the day."""
     now = found.now
     form = now.form
-    if form is None or not any(one.known for one in now.communes):
+    if form is None or now.average is None:
         yield Paragraph("Chưa có số liệu trong hệ thống.")
         return
     whose = _whose(now.total_met, now.total_confirmed)
@@ -97,17 +97,18 @@ def results(found: OfficialReport) -> Iterable[Block]:
         yield Paragraph(f"{capital(found.unit.title)} đạt {commune.met}/{len(form.criteria)} tiêu chí {whose}.")
         yield Paragraph(f"Tiêu chí đạt: {_named(_in(found, met=True)) or 'chưa có'}.")
         yield Paragraph(f"Tiêu chí chưa đạt: {_named(_in(found, met=False)) or 'không có'}.")
+        if open_ones := _in(found, met=None):
+            yield Paragraph(f"Tiêu chí chưa có số liệu: {_named(open_ones)}.")
         return
     yield Paragraph(
         f"Toàn {found.unit.kind.name} có {len(now.communes)} xã, tổng số tiêu chí đạt là {now.total_met} lượt {whose}, "
         f"bình quân {show_average(now.average)} tiêu chí/xã."
     )
-    lows = [*form.brackets, 0] if form.brackets else []
-    highs = [len(form.criteria), *(low - 1 for low in form.brackets)]
-    for low, high in zip(lows, highs, strict=bool(lows)):
-        count = sum(1 for commune in now.communes if low <= commune.met <= high)
-        said = f"{low}" if low == high else f"từ {low} đến {high}"
-        yield Paragraph(f"- Đạt {said} tiêu chí: {count} xã.")
+    for one in now.brackets:
+        said = f"{one.low}" if one.low == one.high else f"từ {one.low} đến {one.high}"
+        yield Paragraph(f"- Đạt {said} tiêu chí: {one.communes} xã.")
+    if unknown := len(now.communes) - len(now.known):
+        yield Paragraph(f"- Chưa có số liệu: {unknown} xã (không tính vào bình quân).")
 
 
 def _whose(met: int, confirmed: int) -> str:
@@ -116,12 +117,17 @@ def _whose(met: int, confirmed: int) -> str:
     return f"(trong đó phòng, ngành đã đánh giá {confirmed}, còn lại {met - confirmed} do xã tự đánh giá)"
 
 
-def _in(found: OfficialReport, *, met: bool) -> list[Criterion]:
+def _in(found: OfficialReport, *, met: bool | None) -> list[Criterion]:
+    """met None: those of which nothing is known."""
     form = found.now.form
     commune = found.now.communes[0]
     if form is None:
         return []
-    return [one for one in form.criteria if commune.criteria[one.code].state.counts_as_met is met]
+    return [one for one in form.criteria if _met(commune.criteria[one.code].state) is met]
+
+
+def _met(state: State) -> bool | None:
+    return None if state is State.NOT_REPORTED else state.counts_as_met
 
 
 def _named(criteria: Iterable[Criterion]) -> str:
@@ -280,10 +286,19 @@ def _communes(table: Table) -> Grid:
         head=("TT", "Xã", *codes, "Đạt"),
         rows=(
             *(
-                (str(number), row.unit.name, *(sign(cell) for cell in row.cells), str(row.met))
+                (
+                    str(number),
+                    row.unit.name,
+                    *(sign(cell) for cell in row.cells),
+                    str(row.met) if row.known else NOTHING,
+                )
                 for number, row in enumerate(table.rows, start=1)
             ),
-            ("", "Tổng số", *(str(count) for count in table.by_criterion), str(table.total_met)),
+            (
+                "",
+                "Tổng số",
+                *(str(count) if table.known else NOTHING for count in (*table.by_criterion, table.total_met)),
+            ),
         ),
         widths=(4, 14, *(4 for _ in codes), 6),
         centred=frozenset({0, *range(2, len(codes) + 3)}),

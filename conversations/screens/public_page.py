@@ -60,6 +60,8 @@ def _now(found: PublicPage, words: Words) -> str:
 
 
 def _commune(one: PublicCommune, words: Words) -> str:
+    if not one.known:
+        return words.say("public_page", "• {commune}: chưa có số liệu", commune=one.unit.name)
     return words.say(
         "public_page",
         "• {commune}: phòng, ngành đã đánh giá đạt {judged}/{of} tiêu chí; xã tự đánh giá đạt {said} tiêu chí",

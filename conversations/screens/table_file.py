@@ -11,7 +11,7 @@ from conversations.programme.answer import Assessor, State
 from conversations.programme.sheet import Column, Sheet, Sum, Year
 from conversations.reading.show import show_date
 from conversations.screens.criteria_table import sign
-from conversations.screens.form_values import lacking
+from conversations.screens.form_values import UNKNOWN, lacking
 
 if TYPE_CHECKING:
     from conversations.programme.criteria import CriteriaSet
@@ -57,7 +57,7 @@ def _as_planned(status: Status, form: CriteriaSet) -> Sheet:
             number,
             commune.unit.name,
             *(_planned(commune.criteria[criterion.code]) for criterion in form.criteria),
-            Sum(commune.met, counts=MET, across=first),
+            Sum(commune.met, counts=MET, across=first) if commune.known else UNKNOWN,
         )
         for number, commune in enumerate(status.communes, start=1)
     )
@@ -66,8 +66,9 @@ def _as_planned(status: Status, form: CriteriaSet) -> Sheet:
         None,
         "Tổng số",
         *(Sum(by_criterion[criterion.code], counts=MET) for criterion in form.criteria),
-        Sum(status.total_met),
+        Sum(status.total_met) if status.known else UNKNOWN,
     )
+    average = UNKNOWN if status.average is None else Sum(status.average, average=True)
     return Sheet(
         name="Bảng tiêu chí",
         title=_titled(status, form, "Hiện trạng và lộ trình thực hiện các tiêu chí"),
@@ -81,13 +82,19 @@ def _as_planned(status: Status, form: CriteriaSet) -> Sheet:
             Column(title="Số tiêu chí đạt", width=9, upright=True),
         ),
         rows=rows,
-        totals=(totals, (None, "Bình quân", *(None for _ in form.criteria), Sum(status.average, average=True))),
+        totals=(totals, (None, "Bình quân", *(None for _ in form.criteria), average)),
         notes=(
             "x: đạt; số năm: năm dự kiến đạt theo kế hoạch; ô để trống: chưa đạt, chưa có năm dự kiến.",
+            *([_unknown(status)] if len(status.known) < len(status.communes) else []),
             _whose(status),
         ),
         frozen=first,
     )
+
+
+def _unknown(status: Status) -> str:
+    count = len(status.communes) - len(status.known)
+    return f"{UNKNOWN} ở cột cuối: xã chưa có số liệu ({count} xã), không tính vào bình quân."
 
 
 def _whose(status: Status) -> str:
@@ -114,7 +121,7 @@ def _in_marks(status: Status, form: CriteriaSet, table: Table) -> Sheet:
             Column(title="Đạt", width=6),
         ),
         rows=tuple(
-            (number, row.unit.name, *(sign(cell) for cell in row.cells), row.met)
+            (number, row.unit.name, *(sign(cell) for cell in row.cells), row.met if row.known else UNKNOWN)
             for number, row in enumerate(table.rows, start=1)
         ),
         notes=tuple(f"{mark}: {said}" for mark, said in SIGNS),
@@ -171,8 +178,10 @@ def _by_unit(status: Status, form: CriteriaSet) -> Sheet:
         (
             number,
             commune.unit.name,
-            commune.met,
-            sum(one.state.counts_as_met and one.assessor is Assessor.OFFICE for one in commune.criteria.values()),
+            commune.met if commune.known else UNKNOWN,
+            sum(one.state.counts_as_met and one.assessor is Assessor.OFFICE for one in commune.criteria.values())
+            if commune.known
+            else UNKNOWN,
             lacking(commune, status),
         )
         for number, commune in enumerate(status.communes, start=1)

@@ -101,15 +101,16 @@ async def _results(
     first = period.covers_from
     after = await status_of(tx, programme.sets, unit, as_of=last)
     before = await status_of(tx, programme.sets, unit, as_of=first - timedelta(days=1))
-    if after.form is None or not any(one.known for one in after.communes):
+    if after.form is None or not after.known:
         return None
     changes = compared(after, before)
     single = unit.kind.level is Level.COMMUNE
     return Results(
         met=after.total_met,
-        before=before.total_met,
+        before=before.total_met if before.known else None,
         of=len(after.form.criteria),
         communes=len(after.communes),
+        known=len(after.known),
         gained=() if changes is None else _listed(changes.gained, single=single),
         lost=() if changes is None else _listed(changes.lost, single=single),
         year_before=await year_before(tx, programme.sets, unit, changes, last=last, known=None)

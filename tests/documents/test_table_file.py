@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -94,11 +95,28 @@ def test_the_numbers_are_those_of_the_status() -> None:
     assert [row[-1] for row in rows[:3]] == [one.met for one in STATUS.communes]
     assert rows[3][2:21] == list(STATUS.by_criterion.values())
     assert rows[3][21] == STATUS.total_met
+    assert STATUS.average is not None
     assert rows[4][21] == pytest.approx(float(STATUS.average))
     assert rows[6][0] == "x: đạt; số năm: năm dự kiến đạt theo kế hoạch; ô để trống: chưa đạt, chưa có năm dự kiến."
     assert rows[7][0] == (
         f"Trong {STATUS.total_met} lượt đạt có 3 lượt phòng, ngành đã đánh giá; còn lại xã tự đánh giá."
     )
+
+
+def test_a_commune_of_which_nothing_is_known_has_no_count_and_stands_in_no_average() -> None:
+    silent = CommuneStatus(
+        unit=replace(STATUS.communes[0].unit, id=UnitId(99), name="Mới Lập"),
+        criteria={criterion.code: CriterionStatus(state=State.NOT_REPORTED) for criterion in FORM.criteria},
+    )
+    pages = opened(table_file(replace(STATUS, communes=(*STATUS.communes, silent)), "xlsx"), computed=True)
+    planned, marks, _, by_unit = [[[cell.value for cell in row] for row in page.iter_rows(min_row=6)] for page in pages]
+    assert STATUS.average is not None
+    assert planned[4][1:] == ["Mới Lập", *[None] * 19, "–"]
+    assert planned[5][21] == STATUS.total_met
+    assert planned[6][21] == pytest.approx(float(STATUS.average))
+    assert "– ở cột cuối: xã chưa có số liệu (1 xã), không tính vào bình quân." in [row[0] for row in planned]
+    assert next(row for row in marks if row[1] == "Mới Lập")[-1] == "–"
+    assert next(row for row in by_unit if row[1] == "Mới Lập")[2:] == ["–", "–", "chưa có số liệu"]
 
 
 def test_it_is_printed_as_it_stands() -> None:

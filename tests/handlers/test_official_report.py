@@ -107,13 +107,14 @@ async def test_a_districts_report_speaks_of_its_communes(review: Review) -> None
     paper = await paper_of(review, "huyện Quảng Hòa", period="2023-H1")
     lines = said(paper)
     assert (
-        "Toàn huyện có 2 xã, tổng số tiêu chí đạt là 1 lượt (số liệu do xã tự đánh giá), bình quân 0,5 tiêu chí/xã."
+        "Toàn huyện có 2 xã, tổng số tiêu chí đạt là 1 lượt (số liệu do xã tự đánh giá), bình quân 1,0 tiêu chí/xã."
         in lines
     )
-    assert "- Đạt từ 0 đến 9 tiêu chí: 2 xã." in lines
+    assert "- Đạt từ 0 đến 9 tiêu chí: 1 xã." in lines
+    assert "- Chưa có số liệu: 1 xã (không tính vào bình quân)." in lines
     grid = annex(paper)
     assert [row[1] for row in grid.rows] == ["Độc Lập", "Phúc Sen", "Tổng số"]
-    assert grid.rows[-1][-1] == "1"
+    assert [row[-1] for row in grid.rows] == ["·", "1", "1"]
 
 
 async def test_the_period_is_the_one_last_due_until_it_is_locked_then_the_next(review: Review) -> None:

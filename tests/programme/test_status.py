@@ -114,4 +114,20 @@ def test_sums_count_met_criteria_and_years_still_open() -> None:
 
 def test_a_unit_without_communes_has_no_average_to_divide() -> None:
     status = Status(unit=unit(1, "Một"), as_of=LATER, form=None, communes=())
-    assert (status.total_met, status.average, status.by_criterion, status.open_by_year) == (0, Fraction(0), {}, {})
+    assert (status.total_met, status.average, status.by_criterion, status.open_by_year) == (0, None, {}, {})
+
+
+def test_a_commune_of_which_nothing_is_known_counts_in_no_average_and_no_bracket() -> None:
+    form = CriteriaSet(
+        id=SetId("thu"), title="Bộ thử", level=Level.COMMUNE, valid_from=BASELINE, version=1,
+        criteria=(TWO,), brackets=(1,),
+    )  # fmt: skip
+    met = commune_status(unit(1, "Một"), form, plan={"1": X}, reported={})
+    silent = commune_status(unit(2, "Hai"), form, plan={}, reported={})
+    open_one = commune_status(unit(3, "Ba"), form, plan={"1": IN_2024}, reported={})
+    status = Status(unit=unit(9, "Chín"), as_of=LATER, form=form, communes=(met, silent, open_one))
+    assert status.known == (met, open_one)
+    assert status.average == Fraction(1, 2)
+    assert [(one.low, one.high, one.communes) for one in status.brackets] == [(1, 1, 1), (0, 0, 1)]
+    nobody = Status(unit=unit(9, "Chín"), as_of=LATER, form=form, communes=(silent,))
+    assert (nobody.known, nobody.average, sum(one.communes for one in nobody.brackets)) == ((), None, 0)

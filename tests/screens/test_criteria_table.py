@@ -174,7 +174,9 @@ def test_of_what_nobody_has_reported_no_zeros_are_read_out() -> None:
     said = table_text(quang_hoa(nothing), SOURCE)
     assert said == "Huyện Quảng Hòa · hiện trạng tiêu chí\nĐến ngày 5/6/2023. Chưa xã nào có số liệu tiêu chí."
     drawn = table_drawing(quang_hoa(nothing), SOURCE)
-    assert {row.met for row in drawn.rows} == {"·"}
+    assert {row.met for row in (*drawn.rows, drawn.total)} == {"·"}
+    assert {cell.sign for cell in drawn.total.cells} == {"·"}
     del nothing["Đại Sơn", "1"]
     lines = table_text(quang_hoa(nothing), SOURCE).splitlines()
     assert lines[3:5] == ["Đại Sơn 1/19; chưa có báo cáo: 2-19", "Quảng Hưng: chưa có báo cáo nào"]
+    assert lines[1].endswith("1 lượt đạt, bình quân 1,0/xã; 15 xã chưa có số liệu, không tính")

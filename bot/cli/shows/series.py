@@ -66,11 +66,11 @@ def as_document(found: Series) -> dict[str, Any]:
                 "criteria_set": one.set_id,
                 "communes": one.communes,
                 "known": one.known,
-                "met": one.met,
-                "confirmed": one.confirmed,
-                "complete": one.complete,
-                "average": float(rounded(one.average, 4)),
-                "gained": None if (before := found.year_before(one)) is None else one.met - before.met,
+                "met": one.met if one.known else None,
+                "confirmed": one.confirmed if one.known else None,
+                "complete": one.complete if one.known else None,
+                "average": None if one.average is None else float(rounded(one.average, 4)),
+                "gained": _gain(found, one),
             }
             for one in found.points
         ],
@@ -80,20 +80,26 @@ def as_document(found: Series) -> dict[str, Any]:
 def _lines(found: Series) -> Iterator[str]:
     yield f"Chuỗi số liệu của {found.unit.title}:"
     for one in found.points:
-        if not one.known:
+        if one.average is None:
             yield f"- {say_day(one.day)}: chưa có số liệu của xã nào."
             continue
         gained = _gained(found, one)
+        counted = f", {one.known}/{one.communes} xã có số liệu" if one.known < one.communes else ""
         yield (
-            f"- {say_day(one.day)}: {one.met}/{one.communes * one.criteria} lượt tiêu chí đạt (phòng, ngành xác nhận "
-            f"{one.confirmed}), bình quân {vietnamese(rounded(one.average, 1))}, {one.complete}/{one.communes} xã đủ "
-            f"tiêu chí{gained}"
+            f"- {say_day(one.day)}: {one.met}/{one.known * one.criteria} lượt tiêu chí đạt (phòng, ngành xác nhận "
+            f"{one.confirmed}), bình quân {vietnamese(rounded(one.average, 1))}, {one.complete}/{one.known} xã đủ "
+            f"tiêu chí{counted}{gained}"
         )
 
 
-def _gained(found: Series, point: Point) -> str:
+def _gain(found: Series, point: Point) -> int | None:
+    """Against the same day a year before; None: nothing was known on one of the two."""
     before = found.year_before(point)
-    if before is None:
+    return None if before is None or not before.known or not point.known else point.met - before.met
+
+
+def _gained(found: Series, point: Point) -> str:
+    gained = _gain(found, point)
+    if gained is None:
         return ""
-    gained = point.met - before.met
     return f"; so với cùng kỳ năm trước {f'{gained:+d}' if gained else 'không đổi'}"

@@ -1,4 +1,6 @@
-"""What `ntm show status` says: a table of at most 100 columns with its legend."""
+"""What `ntm show status` says: a table of at most 100 columns with its legend. A commune of which nothing is known has
+a mark in place of its count.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,9 @@ LEGEND = (
     (State.MET, "x", "đạt"),
     (State.UNSTABLE, "~", "đạt, chưa bền vững"),
     (State.NOT_APPLICABLE, "o", "không phải xét"),
-    (State.NOT_REPORTED, "·", "chưa có báo cáo"),
+    (State.NOT_REPORTED, "·", "chưa có số liệu"),
 )
+UNKNOWN = "·"
 NOT_MET = "–"
 LOST = "!"
 
@@ -52,11 +55,7 @@ def _lines(status: Status) -> Iterator[str]:
     yield ""
     yield from _table(status)
     yield ""
-    communes = len(status.communes)
-    yield (
-        f"Bình quân {vietnamese(rounded(status.average, 1))} tiêu chí/xã "
-        f"({status.total_met} lượt tiêu chí đạt, {communes} xã)."
-    )
+    yield _average(status)
     if status.open_by_year:
         years = ", ".join(f"năm {year}: {count}" for year, count in status.open_by_year.items())
         yield f"Còn phải đạt theo kế hoạch: {years}."
@@ -64,6 +63,14 @@ def _lines(status: Status) -> Iterator[str]:
     yield _legend(status)
     named = "; ".join(f"{criterion.code} {criterion.label}" for criterion in form.criteria)
     yield from _wrapped(f"Tiêu chí: {named}.")
+
+
+def _average(status: Status) -> str:
+    known, unknown = len(status.known), len(status.communes) - len(status.known)
+    if status.average is None:
+        return "Bình quân: chưa có số liệu của xã nào."
+    said = f"Bình quân {vietnamese(rounded(status.average, 1))} tiêu chí/xã ({status.total_met} lượt tiêu chí đạt, "
+    return f"{said}{known} xã" + (f" có số liệu; {unknown} xã chưa có, không tính)." if unknown else ").")
 
 
 def _over(status: Status) -> Iterator[str]:
@@ -90,8 +97,10 @@ def _table(status: Status) -> Iterator[str]:
 
     yield line("Xã", "Đạt", codes)
     for commune in status.communes:
-        yield line(commune.unit.name, str(commune.met), [_cell(found) for found in commune.criteria.values()])
-    yield line("Cộng", str(status.total_met), [str(count) for count in status.by_criterion.values()])
+        met = str(commune.met) if commune.known else UNKNOWN
+        yield line(commune.unit.name, met, [_cell(found) for found in commune.criteria.values()])
+    counts = [str(count) if status.known else UNKNOWN for count in status.by_criterion.values()]
+    yield line("Cộng", str(status.total_met) if status.known else UNKNOWN, counts)
 
 
 def _cell(found: CriterionStatus) -> str:

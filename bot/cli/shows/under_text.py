@@ -28,7 +28,8 @@ def as_document(found: StatusUnder) -> dict[str, Any]:
 def _commune(one: CommuneUnder) -> dict[str, Any]:
     return {
         "name": one.status.unit.name,
-        "met": one.status.met,
+        "met": one.status.met if one.status.known else None,
+        "known": one.status.known,
         "criteria": {code: status.state.value for code, status in one.status.criteria.items()},
         "own": sorted(one.own),
         "carried": [

@@ -56,18 +56,22 @@ def results_lines(beside: Beside, words: Words) -> list[str]:
     found = beside.results
     if found is None:
         return [words.say("periodic", "Chưa có số liệu tiêu chí trong hệ thống.")]
+    start = words.say("periodic", "chưa có số liệu") if found.before is None else str(found.before)
     if found.communes == 1:
         head = words.say(
             "periodic", "Đến {day}: đạt {met}/{of} tiêu chí (đầu kỳ {before}).",
-            day=show_date(beside.day), met=found.met, of=found.of, before=found.before,
+            day=show_date(beside.day), met=found.met, of=found.of, before=start,
         )  # fmt: skip
     else:
         head = words.say(
             "periodic", "Đến {day}: {n} xã đạt {met} tiêu chí, bình quân {average} (đầu kỳ {before}).",
-            day=show_date(beside.day), n=found.communes, met=found.met,
-            average=show_average(Decimal(found.met) / found.communes), before=found.before,
+            day=show_date(beside.day), n=found.known, met=found.met,
+            average=show_average(Decimal(found.met) / found.known), before=start,
         )  # fmt: skip
-    lines = [head, *_owing_lines(beside, words)]
+    lines = [head]
+    if found.known < found.communes:
+        lines.append(words.say("periodic", "Chưa có số liệu: {n} xã.", n=found.communes - found.known))
+    lines += _owing_lines(beside, words)
     if found.gained:
         lines.append(words.say("periodic", "Đạt thêm: {criteria}.", criteria=_named(found.gained, words)))
     if found.lost:

@@ -132,22 +132,39 @@ def test_a_status_as_json_is_one_document_with_exactly_these_keys(imported: Ntm)
         "criteria_set",
         "communes",
         "by_criterion",
+        "known",
         "total_met",
         "average",
         "open_by_year",
     ]
     assert [document[key] for key in ("unit", "as_of", "criteria_set")] == [DISTRICT, "2022-10-25", "xa-ntm-2021-2025"]
-    assert (document["total_met"], document["average"]) == (183, 11.4375)
+    assert (document["known"], document["total_met"], document["average"]) == (16, 183, 11.4375)
     assert document["open_by_year"] == {"2022": 29, "2023": 32, "2024": 30, "2025": 30}
     assert list(document["by_criterion"]) == [str(number) for number in range(1, 20)]
     first = document["communes"][0]
-    assert (list(first), first["name"], first["met"]) == (["name", "met", "criteria"], "Đại Sơn", 14)
+    assert (list(first), first["name"], first["met"]) == (["name", "met", "known", "criteria"], "Đại Sơn", 14)
     assert first["criteria"]["9"] == {"state": "met", "target_year": None}
     assert first["criteria"]["10"] == {"state": "not_met", "target_year": 2022}
 
 
+def test_a_commune_of_which_nothing_is_known_is_shown_so_and_counts_in_no_average(imported: Ntm) -> None:
+    assert imported("unit", "add", "Mới Lập", "--kind", "xã", "--parent", DISTRICT).code == 0
+    lines = imported("show", "status", "--unit", DISTRICT).out.splitlines()
+    row = next(line for line in lines if line.startswith("Mới Lập"))
+    assert row.removeprefix("Mới Lập").split() == ["·"] * 20
+    assert "Bình quân 11,4 tiêu chí/xã (183 lượt tiêu chí đạt, 16 xã có số liệu; 1 xã chưa có, không tính)." in lines
+    document = imported("show", "status", "--unit", DISTRICT, "--json").document
+    (new,) = (one for one in document["communes"] if one["name"] == "Mới Lập")
+    assert (new["met"], new["known"]) == (None, False)
+    assert (document["known"], document["total_met"], document["average"]) == (16, 183, 11.4375)
+    digest = imported("digest", "--unit", DISTRICT, "--json", "--at", "2022-10-26T09:00").document
+    assert (digest["communes"], digest["known"], digest["average"]) == (17, 16, 11.4375)
+    assert sum(one["communes"] for one in digest["brackets"]) == 16
+    assert any("bình quân 11,4 tiêu chí/xã" in text and "1 xã chưa có số liệu" in text for text in digest["texts"])
+
+
 def test_dates_cut_what_is_valid_and_what_was_known(imported: Ntm) -> None:
-    def total(*options: str) -> tuple[int, int]:
+    def total(*options: str) -> tuple[int, int | None]:
         document = imported("show", "status", "--unit", DISTRICT, "--json", *options).document
         return len(document["communes"]), document["total_met"]
 
@@ -158,7 +175,7 @@ def test_dates_cut_what_is_valid_and_what_was_known(imported: Ntm) -> None:
         total("--known-at", "2022-10-25"),
         total("--known-at", "2022-10-25T08:59"),
         total("--as-of", "30/9/2022", "--known-at", "24/10/2022"),
-    ] == [(16, 0), (16, 183), (0, 0), (16, 183), (0, 0), (0, 0)]
+    ] == [(16, None), (16, 183), (0, None), (16, 183), (0, None), (0, None)]
 
 
 @pytest.mark.parametrize("day", ["31/4/2023", "2023-02-29", "hôm qua", "5/6"])
