@@ -141,8 +141,6 @@ async def _registers(
     below = await units_below(tx, line[0].id, day=as_of, known=known_at)
     known = last_moment(as_of, known_at)
     entries = await entries_in(tx, (line[0], *below), day=as_of, known=known)
-    books = (
-        period_book(kind, entries, since=since, until=as_of)
-        for kind in kinds_for(line[0], village_word(line[0], below))
-    )
+    kinds = kinds_for(line[0], village_word(line[0], below))
+    books = (period_book(kind, entries, since=since, until=as_of, kinds=kinds) for kind in kinds)
     return tuple(book for book in books if book is not None)

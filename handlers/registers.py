@@ -95,11 +95,16 @@ async def books_of(
     unit = line[0]
     entries = await entries_in(tx, (unit, *below), day=day, known=known, kind=kind)
     expected = await expected_at(tx, [one.id for one in line], known=known)
+    kinds = kinds_for(unit, village_word(unit, below))
+    taking: list[Entry] = []
+    for other in kinds if kind else ():
+        if other.of == kind:
+            taking += await entries_in(tx, (unit, *below), day=day, known=known, kind=other.id)
     found = []
-    for one in kinds_for(unit, village_word(unit, below)):
+    for one in kinds:
         if kind and one.id != kind:
             continue
-        book = book_of(one, entries, expected, unit, day=day)
+        book = book_of(one, (*entries, *taking), expected, unit, day=day, kinds=kinds)
         found.append(await _whole(tx, book, entries, expected, unit=unit, below=below, day=day) if kind else book)
     return tuple(found)
 

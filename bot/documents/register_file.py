@@ -10,7 +10,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.register import THOUSANDTHS, Measured
 from conversations.programme.sheet import Column, Sheet
 from conversations.reading.show import show_date
-from conversations.screens.register_words import sum_words, towards_line
+from conversations.screens.register_words import rest_lines, sum_words, towards_line
 
 if TYPE_CHECKING:
     from conversations.programme.register import Book, Entry, RegisterKind
@@ -56,6 +56,7 @@ def _sheet(found: RegistersAt, book: Book) -> Sheet:
         rows=tuple(_row(one, book, found) for one in book.entries),
         notes=(
             *(sum_words(one, book.kind, SOURCE) for one in book.sums),
+            *rest_lines(book, SOURCE),
             *(towards_line(one, SOURCE) for one in book.towards),
             f"Nguồn: {book.kind.source}",
         ),

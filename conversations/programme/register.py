@@ -78,6 +78,16 @@ class RegisterKind:
     """What document is asked for; "" none."""
     subs: tuple[SubKind, ...]
     source: str
+    paper_needed: bool = False
+    """Nothing is recorded without the document."""
+    of: str = ""
+    """The kind from which it takes away, sort by sort: what was given, of what is settled."""
+    rest: str = ""
+    """What is then left of that kind: "Chưa quyết toán"."""
+
+    def takes_paper(self, text: str) -> bool:
+        """Whether that is enough of a document: where one is needed, it has a number."""
+        return not self.paper_needed or any(letter.isdecimal() for letter in text)
 
     def sub(self, name: str) -> SubKind | None:
         """The sort of that id."""
@@ -188,6 +198,47 @@ def sums(kind: RegisterKind, entries: Iterable[Entry], *, day: date, since: date
     return tuple(found[place] for place in sorted(found, key=lambda place: (place[0], place[1] or 0)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """What is left of a register when another took away from it. of: the other; below nought: more than there was."""
+
+    of: RegisterKind
+    sums: tuple[Sum, ...]
+
+
+def rests(
+    kind: RegisterKind, kinds: Iterable[RegisterKind], entries: Iterable[Entry], *, day: date
+) -> tuple[Rest, ...]:
+    """For each kind that takes away from this one, what is left of each sort; nothing where nothing was given or taken.
+
+    entries: of all of them.
+    """
+    listed = tuple(entries)
+    given = {one.sub.id: one for one in sums(kind, listed, day=day)}
+    found: list[Rest] = []
+    for other in kinds:
+        if other.of != kind.id:
+            continue
+        taken = {one.sub.id: one for one in sums(other, listed, day=day)}
+        left = tuple(
+            Sum(
+                sub=sub,
+                year=None,
+                entries=0,
+                amount=_amount(given.get(sub.id)) - _amount(taken.get(sub.id)),
+            )
+            for sub in kind.subs
+            if sub.id in given or sub.id in taken
+        )
+        if left:
+            found.append(Rest(of=other, sums=left))
+    return tuple(found)
+
+
+def _amount(found: Sum | None) -> int:
+    return 0 if found is None else found.amount
+
+
 def counted(kind: RegisterKind, entries: Iterable[Entry], *, day: date, since: date | None = None) -> tuple[Entry, ...]:
     """The entries that count on the day."""
     there = [one for one in entries if one.kind == kind.id and one.there(day)]
@@ -273,6 +324,7 @@ class Book:
     sums: tuple[Sum, ...]
     year: tuple[Sum, ...] = ()
     towards: tuple[Towards, ...] = ()
+    rests: tuple[Rest, ...] = ()
     entries: tuple[Entry, ...] = ()
     """Newest first; what was struck is left out."""
     parts: tuple[Part, ...] = ()
@@ -300,16 +352,24 @@ class EntryView:
 
 
 def book_of(
-    kind: RegisterKind, entries: Iterable[Entry], expectations: Iterable[Expectation], unit: Unit, *, day: date
+    kind: RegisterKind,
+    entries: Iterable[Entry],
+    expectations: Iterable[Expectation],
+    unit: Unit,
+    *,
+    day: date,
+    kinds: Iterable[RegisterKind] = (),
 ) -> Book:
-    """A unit's register from the entries of the unit and of all below it."""
-    listed = [one for one in entries if one.kind == kind.id]
+    """A unit's register from the entries of the unit and of all below it. kinds: those that may take away from it."""
+    there = tuple(entries)
+    listed = [one for one in there if one.kind == kind.id]
     yearly = sums(kind, listed, day=day, since=day.replace(month=1, day=1)) if kind.counting is Counting.EVENT else ()
     return Book(
         kind=kind,
         sums=sums(kind, listed, day=day),
         year=yearly,
         towards=towards(kind, listed, expectations, unit, day=day),
+        rests=rests(kind, kinds, there, day=day),
     )
 
 
@@ -320,14 +380,26 @@ class PeriodBook:
     kind: RegisterKind
     added: tuple[Sum, ...]
     sums: tuple[Sum, ...]
+    rests: tuple[Rest, ...] = ()
 
 
-def period_book(kind: RegisterKind, entries: Iterable[Entry], *, since: date, until: date) -> PeriodBook | None:
-    """None: nothing of these days was entered."""
+def period_book(
+    kind: RegisterKind,
+    entries: Iterable[Entry],
+    *,
+    since: date,
+    until: date,
+    kinds: Iterable[RegisterKind] = (),
+) -> PeriodBook | None:
+    """None: nothing of these days was entered. kinds: as of a book."""
+    entries = tuple(entries)
     listed = [one for one in entries if one.kind == kind.id]
     within = [one for one in listed if since <= one.said.day <= until]
     added = sums(kind, within, day=until)
-    return PeriodBook(kind=kind, added=added, sums=sums(kind, listed, day=until)) if added else None
+    if not added:
+        return None
+    left = rests(kind, kinds, entries, day=until)
+    return PeriodBook(kind=kind, added=added, sums=sums(kind, listed, day=until), rests=left)
 
 
 def worded(kind: RegisterKind, village: str) -> RegisterKind:

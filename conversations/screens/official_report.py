@@ -17,7 +17,7 @@ from conversations.screens.casing import capital
 from conversations.screens.criteria_table import NOTHING, sign
 from conversations.screens.difficulty_words import kind_words
 from conversations.screens.official_money import money_annex, money_blocks
-from conversations.screens.register_words import sums_words
+from conversations.screens.register_words import rest_lines, sums_words
 from conversations.screens.states import answer_words
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def registers(found: OfficialReport) -> Iterable[Block]:
                 str(number),
                 book.kind.name,
                 sums_words(book.added, book.kind, SOURCE),
-                sums_words(book.sums, book.kind, SOURCE),
+                ". ".join([sums_words(book.sums, book.kind, SOURCE), *rest_lines(book, SOURCE)]),
             )
             for number, book in enumerate(found.registers, start=1)
         ),

@@ -180,9 +180,16 @@ def paper(frame: Register, kind: RegisterKind, facts: Facts) -> Screen:
                 words.say("register", "{asked} Ví dụ 12/NQ-HĐND ngày 20/12/2023.", asked=kind.paper),
             ]
         ),
-        rows=rows_of(Option("skip", words.say("register", "Chưa có, ghi sau")), _stop(words)),
+        rows=rows_of(
+            None if kind.paper_needed else Option("skip", words.say("register", "Chưa có, ghi sau")), _stop(words)
+        ),
         takes=frozenset({Takes.TEXT, Takes.PHOTO}),
     )
+
+
+def no_number(words: Words) -> str:
+    """A document without a number where one is needed."""
+    return words.say("register", "Mục này phải có số của văn bản. Xin gõ lại.")
 
 
 def preview(frame: Register, unit: str, kind: RegisterKind, facts: Facts) -> Screen:

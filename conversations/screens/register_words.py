@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from conversations.engine.words import Words
-    from conversations.programme.register import Book, Entry, RegisterKind, SubKind, Sum, Towards
+    from conversations.programme.register import Book, Entry, PeriodBook, RegisterKind, SubKind, Sum, Towards
 
 _MILLION = 1_000_000
 
@@ -115,8 +115,24 @@ def book_line(book: Book, words: Words) -> str:
     return f"• {book.kind.name}: {said}"
 
 
+def rest_lines(book: Book | PeriodBook, words: Words) -> list[str]:
+    """What is left of it after each register that takes away: "Chưa quyết toán: tiền: 12 triệu đồng"."""
+    return [f"{one.of.rest}: {'; '.join(_left(left, words) for left in one.sums)}" for one in book.rests]
+
+
+def _left(one: Sum, words: Words) -> str:
+    if one.amount >= 0:
+        return f"{one.sub.name}: {amount_words(one.sub, one.amount, None, words)}"
+    over = amount_words(one.sub, -one.amount, None, words)
+    return words.say("register", "{name}: đã ghi nhiều hơn số đóng góp {amount}", name=one.sub.name, amount=over)
+
+
 def stands_lines(book: Book, words: Words) -> list[str]:
-    """What a register comes to, by its nature."""
+    """What a register comes to, by its nature, and what is left of it."""
+    return [*_stands(book, words), *rest_lines(book, words)]
+
+
+def _stands(book: Book, words: Words) -> list[str]:
     kind = book.kind
     match kind.counting:
         case Counting.THING:

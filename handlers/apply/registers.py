@@ -110,6 +110,7 @@ def _checked(acting: Acting, kind: RegisterKind, said: Said, *, photos: int) -> 
         or not FIRST_DAY <= said.day <= acting.now.date()
         or len(tidied.text) > limits.ENTRY
         or len(tidied.paper) > limits.SOURCE
+        or not kind.takes_paper(tidied.paper)
         or not 0 <= said.amount < MOST
         or (said.amount == 0 and sub.measured is not Measured.SHARE)
         or (sub.measured is Measured.YEAR and said.amount not in YEARS)

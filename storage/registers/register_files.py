@@ -46,6 +46,9 @@ class _Kind(_Model):
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     asks: _Text
     paper: str = ""
+    paper_needed: bool = False
+    of: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,16}$")] = ""
+    rest: str = ""
     source: _Text
     subs: Annotated[tuple[_Sub, ...], Field(min_length=1)]
 
@@ -95,6 +98,9 @@ def read_kinds(text: str, *, name: str) -> tuple[RegisterKind, ...]:
             paper=one.paper,
             subs=tuple(SubKind(id=sub.id, name=sub.name, measured=sub.measured, unit=sub.unit) for sub in one.subs),
             source=one.source,
+            paper_needed=one.paper_needed,
+            of=one.of,
+            rest=one.rest,
         )
         for one in read.kinds
     )

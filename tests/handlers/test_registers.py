@@ -15,6 +15,7 @@ from bot.channels.plain import PlainRenderer
 from conversations.engine.asks_of_registers import OneEntry, RegistersOf
 from conversations.engine.effects import ChangeEntry, RecordEntry
 from conversations.engine.facts import Needs
+from conversations.engine.words import SOURCE
 from conversations.programme.ids import EntryId, PersonId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
@@ -31,6 +32,7 @@ from conversations.programme.register import (
     sums,
 )
 from conversations.programme.unit import Level, Unit, kind_by_code
+from conversations.screens.register_words import stands_lines
 from handlers.load_expected import load_expected
 from handlers.registers import books_of
 from storage.register_entries import add_entry
@@ -208,6 +210,38 @@ async def test_of_a_district_the_sums_are_those_of_its_parts(world: World) -> No
     (whole,) = (await books(world, manager, world.district, "dong-gop")).books
     assert [(one.sub.id, one.amount) for one in whole.sums] == [("tien", 45_501_000), ("dat", 5_000_000)]
     assert _added(whole) == {one.sub.id: one.amount for one in whole.sums}
+
+
+async def test_what_people_gave_is_used_and_settled_with_a_paper_and_the_rest_is_told(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    head = await world.person(Role.VILLAGE_OFFICER, world.villages[0])
+    manager = await world.person(Role.MANAGER, world.district)
+    gave = Said(sub="tien", amount=45_500_000, day=TODAY, text="làm đường", paper="12/NQ-HĐND")
+    work = replace(gave, sub="cong", amount=30)
+    for kind, by, unit, said in (
+        ("dong-gop", officer, world.commune, gave),
+        ("dong-gop", head, world.villages[0], work),
+        ("dong-gop-dung", officer, world.commune, replace(gave, amount=40_000_000)),
+        ("dong-gop-qt", officer, world.commune, replace(gave, amount=15_500_000, paper="31/QĐ-UBND")),
+        ("dong-gop-qt", head, world.villages[0], replace(work, amount=31)),
+    ):
+        await world.does(by, RecordEntry(unit=unit, kind=kind, said=said))
+    with pytest.raises(Problem, match="không hợp lệ"):
+        await world.does(officer, RecordEntry(unit=world.commune, kind="dong-gop-qt", said=replace(gave, paper=" ")))
+    for listed in ("dong-gop", ""):
+        whole = next(
+            one for one in (await books(world, manager, world.district, listed)).books if one.kind.id == "dong-gop"
+        )
+        assert [(one.of.id, [(left.sub.id, left.amount) for left in one.sums]) for one in whole.rests] == [
+            ("dong-gop-dung", [("tien", 5_500_000), ("cong", 30)]),
+            ("dong-gop-qt", [("tien", 30_000_000), ("cong", -1)]),
+        ]
+    assert stands_lines(whole, SOURCE)[2:] == [
+        "Chưa ghi sử dụng: tiền: 5,5 triệu đồng; ngày công: 30 ngày công",
+        "Chưa ghi quyết toán: tiền: 30 triệu đồng; ngày công: đã ghi nhiều hơn số đóng góp 1 ngày công",
+    ]
+    (village,) = (await books(world, head, world.villages[0], "dong-gop")).books
+    assert [[left.amount for left in one.sums] for one in village.rests] == [[30], [-1]]
 
 
 def _added(book: Book) -> dict[str, int]:

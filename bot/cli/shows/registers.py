@@ -75,6 +75,7 @@ def _book(book: Book) -> dict[str, Any]:
         "counting": book.kind.counting.value,
         "sums": _sums(book.sums),
         "year": _sums(book.year),
+        "left": [{"after": one.of.id, "sums": _sums(one.sums)} for one in book.rests],
         "expected": [_towards(one) for one in book.towards],
         "entries": [entry_document(one, book.kind) for one in book.entries],
     }

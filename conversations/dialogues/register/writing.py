@@ -200,10 +200,12 @@ def _day(frame: Register, given: Chose | Typed, kind: RegisterKind, facts: Facts
 def _text(frame: Register, given: Chose | Typed, kind: RegisterKind, facts: Facts, *, paper: bool) -> Move:
     most = limits.SOURCE if paper else limits.ENTRY
     text = "" if isinstance(given, Chose) else tidy(given.text)
-    if isinstance(given, Chose) and given.option != "skip":
+    if isinstance(given, Chose) and (given.option != "skip" or (paper and kind.paper_needed)):
         return stay(frame, unexpected_line(given, facts.words))
     if len(text) > most:
         return stay(frame, too_long(len(text), most, facts.words))
+    if paper and not kind.takes_paper(text):
+        return stay(frame, screens.no_number(facts.words))
     draft = frame.draft
     draft = replace(draft, paper=text, papered=True) if paper else replace(draft, text=text, worded=True)
     return stay(_on(replace(frame, draft=draft), kind))
