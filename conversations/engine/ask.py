@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from conversations.programme.ids import UnitId
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -13,3 +16,10 @@ class Ask(Generic[Found_co]):
     """
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskOfUnit(Ask[Found_co]):
+    """Something about one unit."""
+
+    unit: UnitId

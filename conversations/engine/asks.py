@@ -1,8 +1,9 @@
 """What a dialogue asks for besides the report in hand. An ask is a small value that says what to load, and its type
 says what comes back: `facts.answer(StuckNow())` is what did not leave, or None.
 
-A dialogue names its asks in `needs`, handlers/facts/asked.py loads each of them, and only where the person may see it.
-So a new fact costs a class here and a case there, and turns that do not ask for it carry nothing of it.
+A dialogue names its asks in `needs`, handlers/facts/asked.py and its neighbours load each of them, and only where the
+person may see it. So a new fact costs a class here and a case there, and turns that do not ask for it carry nothing of
+it.
 """
 
 from __future__ import annotations
@@ -10,21 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations.engine.ask import Ask
-from conversations.engine.asks_of_registers import OneEntry, RegistersOf, RegisterToKeep
-from conversations.engine.asks_of_standing import (
-    DossiersNow,
-    GoalsOf,
-    GoalsOver,
-    LackingBelow,
-    LackingOf,
-    MoneyOf,
-    OneDossier,
-    PublicPageOf,
-    RoadmapOf,
-    TablesOf,
-    UnderOtherSet,
-)
+from conversations.engine.ask import Ask, AskOfUnit
+from conversations.engine.asks_of_registers import RegisterAsk
+from conversations.engine.asks_of_standing import StandingAsk
 from conversations.engine.facts import (
     Colleague,
     DeadlinesFacts,
@@ -85,17 +74,13 @@ class DeadlinesOf(Ask[DeadlinesFacts]):
 
 
 @dataclass(frozen=True, slots=True)
-class DigestOf(Ask[Digest]):
+class DigestOf(AskOfUnit[Digest]):
     """All that a digest of the unit says; who is in charge where only for its managers."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
-class DigestWanted(Ask[bool]):
+class DigestWanted(AskOfUnit[bool]):
     """Whether the unit's digest comes by itself; only whoever holds a role at the very unit can have it so."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +101,28 @@ class AbsencesNow(Ask[OwnAbsences]):
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiversBelow(Ask[Receivers]):
+class ReceiversBelow(AskOfUnit[Receivers]):
     """The units below this one that can be asked something."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class RequestsOf(Ask[tuple[Request, ...]]):
+class RequestsOf(AskOfUnit[tuple[Request, ...]]):
     """What this unit asks others just now, the most urgent first."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class RequestNow(Ask[RequestAnswers]):
+class RequestNow(AskOfUnit[RequestAnswers]):
     """One of these requests with the answers sent so far."""
 
-    unit: UnitId
     rule: RuleId
 
 
 @dataclass(frozen=True, slots=True)
-class OwedTo(Ask[RemindFacts]):
+class OwedTo(AskOfUnit[RemindFacts]):
     """What is owed to a unit that this person manages. of: of one period, by rule and key; None: which there are, and
     where there is only one, that one.
     """
 
-    unit: UnitId
     of: tuple[RuleId, str] | None = None
 
 
@@ -209,10 +188,9 @@ class HandoverNow(Ask[HandoverView]):
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryOf(Ask[HistoryPage]):
+class HistoryOf(AskOfUnit[HistoryPage]):
     """Some versions of a figure of a unit, from after so many of the newest on; only for whoever sees the unit."""
 
-    unit: UnitId
     item: str
     skip: int = 0
 
@@ -233,10 +211,9 @@ class InvitationsOpen(Ask[tuple[OpenInvitation, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class DeskOf(Ask[Desk]):
+class DeskOf(AskOfUnit[Desk]):
     """What lies before an office, for its reviewers; or before a manager, of the unit that reports are owed to."""
 
-    unit: UnitId
     queue: Queue
     page: int = 0
 
@@ -259,10 +236,8 @@ class SaidByOffices(Ask[tuple[QueuedItem, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class SentTo(Ask[tuple[SentReport, ...]]):
+class SentTo(AskOfUnit[tuple[SentReport, ...]]):
     """The reports of criteria that were sent to the unit that this person manages, newest first."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,17 +270,14 @@ class OneDifficulty(Ask[Difficulty]):
 
 
 @dataclass(frozen=True, slots=True)
-class TagsFor(Ask[DifficultyTags]):
+class TagsFor(AskOfUnit[DifficultyTags]):
     """What a difficulty of one's unit can belong to."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedFor(Ask[Expected]):
+class ExpectedFor(AskOfUnit[Expected]):
     """Who would have to answer a difficulty of one's unit under that criterion ("" none); None: nothing is above."""
 
-    unit: UnitId
     criterion: str
 
 
@@ -329,10 +301,8 @@ class UnitPlan(Ask[PlannedChange]):
 
 
 @dataclass(frozen=True, slots=True)
-class UnitChangesOf(Ask[tuple[Made, ...]]):
+class UnitChangesOf(AskOfUnit[tuple[Made, ...]]):
     """What was changed of a unit and not taken back, the latest first; only for whoever administers it."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,45 +318,51 @@ class PlanSent(Ask[SentPlan]):
 
 
 @dataclass(frozen=True, slots=True)
-class OtherPapers(Ask[tuple[Period, ...]]):
+class OtherPapers(AskOfUnit[tuple[Period, ...]]):
     """The reports of a unit, but for those of criteria, that can be taken as a paper, the newest first; for whoever may
     take its papers.
     """
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class ReportPeriods(Ask[tuple[Period, ...]]):
+class ReportPeriods(AskOfUnit[tuple[Period, ...]]):
     """The periods of which a unit's report of criteria can be taken as a paper: the one last due first, then the newest
     first; for whoever may take its papers.
     """
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class OwnFormOf(Ask[bool]):
+class OwnFormOf(AskOfUnit[bool]):
     """Whether the unit, or one above it, has a form of its own for reports; for whoever may take its papers."""
 
-    unit: UnitId
 
-
-AnyAsk = (
+RunningAsk = (
+    AlarmsNow
+    | StuckNow
+    | ScheduleNow
+    | SystemNow
+    | BackupsNow
+    | DataRequestsNow
+    | Administered
+    | PeopleFound
+    | PersonNow
+    | HandoverNow
+    | InvitationsOpen
+    | DeadlinesOf
+    | LogOf
+    | UnitPlan
+    | UnitChangesOf
+    | UndoOf
+    | PlanSent
+)
+"""Of admins."""
+ReportingAsk = (
     WaitingNow
     | ReceiptsNow
     | WhomToRing
     | AboutMe
-    | DeadlinesOf
     | DigestOf
     | DigestWanted
-    | MoneyOf
-    | RoadmapOf
-    | PublicPageOf
-    | TablesOf
-    | GoalsOf
-    | GoalsOver
-    | UnderOtherSet
     | WishFor
     | SnoozesNow
     | AbsencesNow
@@ -394,20 +370,9 @@ AnyAsk = (
     | RequestsOf
     | RequestNow
     | OwedTo
-    | AlarmsNow
-    | StuckNow
-    | ScheduleNow
-    | SystemNow
-    | BackupsNow
     | HistoryOf
     | OwnDataNow
     | OwnRequestsNow
-    | DataRequestsNow
-    | Administered
-    | PeopleFound
-    | PersonNow
-    | HandoverNow
-    | InvitationsOpen
     | DeskOf
     | ReviewedItemOf
     | SaidByOffices
@@ -415,24 +380,14 @@ AnyAsk = (
     | SentReportOf
     | ToAgree
     | OwnChannels
-    | LogOf
     | DifficultiesNow
     | OneDifficulty
     | TagsFor
     | ExpectedFor
-    | RegistersOf
-    | LackingOf
-    | LackingBelow
-    | RegisterToKeep
-    | OneEntry
-    | DossiersNow
-    | OneDossier
-    | UnitPlan
-    | UnitChangesOf
-    | UndoOf
-    | PlanSent
     | OtherPapers
     | ReportPeriods
     | OwnFormOf
 )
+"""Of those who report, judge and manage."""
+AnyAsk = ReportingAsk | RunningAsk | RegisterAsk | StandingAsk
 """All that can be asked for: the loader handles each of them."""

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conversations.engine.ask import Ask
-from conversations.programme.ids import EntryId, UnitId
+from conversations.engine.ask import Ask, AskOfUnit
+from conversations.programme.ids import EntryId
 from conversations.programme.register import Books, EntryView, RegisterKind
 
 
 @dataclass(frozen=True, slots=True)
-class RegistersOf(Ask[Books]):
+class RegistersOf(AskOfUnit[Books]):
     """The registers of a unit; with a kind only that one, with its entries and what the units below have."""
 
-    unit: UnitId
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterToKeep(Ask[RegisterKind]):
+class RegisterToKeep(AskOfUnit[RegisterKind]):
     """One kind of register, for whoever may write in it at that unit."""
 
-    unit: UnitId
     kind: str
 
 
@@ -30,3 +28,6 @@ class OneEntry(Ask[EntryView]):
     """One entry of a register, for whoever may see it."""
 
     number: EntryId
+
+
+RegisterAsk = RegistersOf | RegisterToKeep | OneEntry

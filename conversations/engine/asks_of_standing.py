@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conversations.engine.ask import Ask
+from conversations.engine.ask import Ask, AskOfUnit
 from conversations.programme.criteria_table import Tables
 from conversations.programme.crosswalk import StatusUnder
 from conversations.programme.dossier_checklist import DossierList, DossierView
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
-from conversations.programme.ids import DossierId, UnitId
+from conversations.programme.ids import DossierId
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.nearest import Lacking
 from conversations.programme.public_summary import PublicPage
@@ -18,67 +18,50 @@ from conversations.programme.roadmap_progress import RoadmapProgress
 
 
 @dataclass(frozen=True, slots=True)
-class RoadmapOf(Ask[RoadmapProgress]):
+class RoadmapOf(AskOfUnit[RoadmapProgress]):
     """How far a unit is along its roadmap, whose digest this person may read; none where it has no roadmap."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class MoneyOf(Ask[MoneyShown]):
+class MoneyOf(AskOfUnit[MoneyShown]):
     """What the unit is assigned and has spent, and what rules find; only for managers of its digest."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class PublicPageOf(Ask[PublicPage]):
+class PublicPageOf(AskOfUnit[PublicPage]):
     """The unit's public page, whether it is open or not; only for its managers and those above."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class TablesOf(Ask[Tables]):
+class TablesOf(AskOfUnit[Tables]):
     """The unit's criteria table, where a criteria set is known."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class GoalsOf(Ask[UnitGoals]):
+class GoalsOf(AskOfUnit[UnitGoals]):
     """The goals of a unit, whose digest this person may read; none where no paper sets any."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class GoalsOver(Ask[Assessment]):
+class GoalsOver(AskOfUnit[Assessment]):
     """The same over a period: "2023-Q2"."""
 
-    unit: UnitId
     period: str
 
 
 @dataclass(frozen=True, slots=True)
-class UnderOtherSet(Ask[StatusUnder]):
+class UnderOtherSet(AskOfUnit[StatusUnder]):
     """Where a commune stands under the criteria set before or after the one it is known under."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class LackingOf(Ask[Lacking]):
+class LackingOf(AskOfUnit[Lacking]):
     """What a unit lacks for the criteria of its report that is due now."""
 
-    unit: UnitId
-
 
 @dataclass(frozen=True, slots=True)
-class LackingBelow(Ask[tuple[Lacking, ...]]):
+class LackingBelow(AskOfUnit[tuple[Lacking, ...]]):
     """The same of every commune below a unit, for whoever reads its digest; those that lack the least first."""
-
-    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +74,18 @@ class OneDossier(Ask[DossierView]):
     """One of them, with its conditions and its checklist."""
 
     number: DossierId
+
+
+StandingAsk = (
+    RoadmapOf
+    | MoneyOf
+    | PublicPageOf
+    | TablesOf
+    | GoalsOf
+    | GoalsOver
+    | UnderOtherSet
+    | LackingOf
+    | LackingBelow
+    | DossiersNow
+    | OneDossier
+)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.facts import Facts, Needs
 from handlers.facts import lists
-from handlers.facts.asked import Asking, answer_to
+from handlers.facts.asked import answer_to
+from handlers.facts.asking import Asking
 from handlers.facts.invitation import offered
 from handlers.facts.person import person_told_of
 from handlers.facts.report import load_report
