@@ -31,7 +31,7 @@ VERBS: Mapping[str, str] = {
     "fmt": "bot.cli.fmt:fmt",
     "form": "bot.cli.form:form",
     "import": "bot.cli.imports:import_",
-    "indicator": "bot.cli.indicator:indicator",
+    "indicator": "bot.cli.goal:goal",
     "invite": "bot.cli.invite:invite",
     "money": "bot.cli.money:money",
     "outbox": "bot.cli.outbox:outbox",

@@ -9,7 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "evidence": "bot.cli.exports.evidence:evidence",
     "fields": "bot.cli.exports.fields:fields",
-    "indicators": "bot.cli.exports.indicators:indicators",
+    "indicators": "bot.cli.exports.goals:goals",
     "offices": "bot.cli.exports.offices:offices",
     "money": "bot.cli.exports.money:money",
     "raw": "bot.cli.exports.raw:raw",

@@ -9,7 +9,7 @@ from bot.cli.verbs import Verbs
 KINDS = {
     "commune-plan": "bot.cli.imports.commune_plan:commune_plan",
     "money": "bot.cli.imports.money:money",
-    "indicators": "bot.cli.imports.indicators:indicators",
+    "indicators": "bot.cli.imports.goals:goals",
     "offices": "bot.cli.imports.offices:offices",
     "plan": "bot.cli.imports.plan:plan",
     "roadmap": "bot.cli.imports.roadmap:roadmap",

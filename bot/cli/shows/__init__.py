@@ -13,7 +13,7 @@ KINDS = {
     "promises": "bot.cli.shows.promises:promises",
     "roadmap": "bot.cli.shows.roadmap:roadmap",
     "series": "bot.cli.shows.series:series",
-    "indicators": "bot.cli.shows.indicators:indicators",
+    "indicators": "bot.cli.shows.goals:goals",
     "registers": "bot.cli.shows.registers:registers",
     "status": "bot.cli.shows.status:status",
     "targets": "bot.cli.shows.targets:targets",

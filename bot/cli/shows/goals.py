@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from conversations.programme.goal_set import UnitGoals
 
 
-@click.command(short_help="Chỉ tiêu của tỉnh, huyện: đạt, đúng tiến độ, có nguy cơ không đạt.")
+@click.command("indicators", short_help="Chỉ tiêu của tỉnh, huyện: đạt, đúng tiến độ, có nguy cơ không đạt.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
 @click.option("--period", metavar="KỲ", help="Đánh giá một kỳ: 2023-Q2, 2023-H1 hoặc 2023.")
 @with_json
 @with_settings
 @with_as_of
-def indicators(settings: Settings, at: AsOf, *, unit: str, period: str | None, as_json: bool) -> None:
+def goals(settings: Settings, at: AsOf, *, unit: str, period: str | None, as_json: bool) -> None:
     """Từng chỉ tiêu: số mới nhất, mục tiêu, còn thiếu bao nhiêu, hạn nào, nguồn số liệu.
 
     Đạt là số chính thức mới nhất đã tới mục tiêu; số ước không tính là đạt. Có mốc năm thì so với mốc của năm nay hoặc
@@ -30,7 +30,7 @@ def indicators(settings: Settings, at: AsOf, *, unit: str, period: str | None, a
     Với --period: so với cuối kỳ trước và cùng kỳ năm trước.
     """
     from bot.cli.database import opened_database
-    from bot.cli.shows.indicators_text import as_document, assessment_as_document
+    from bot.cli.shows.goals_text import as_document, assessment_as_document
     from conversations.engine.words import SOURCE
     from conversations.programme.goal_assessment import read_period
     from conversations.screens.goals_text import assessment_text, goals_text

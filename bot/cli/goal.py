@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from handlers.goal_values import KeptValue
 
 
-@click.group(short_help="Số liệu từng chỉ tiêu của tỉnh, huyện.")
-def indicator() -> None:
+@click.group("indicator", short_help="Số liệu từng chỉ tiêu của tỉnh, huyện.")
+def goal() -> None:
     """Ghi số liệu của một chỉ tiêu; xem bằng ntm show indicators."""
 
 
-@indicator.command("set", short_help="Ghi số liệu của một chỉ tiêu vào một ngày.")
+@goal.command("set", short_help="Ghi số liệu của một chỉ tiêu vào một ngày.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
 @click.option("--code", type=int, metavar="MÃ", help="Số thứ tự của chỉ tiêu, xem bằng ntm show indicators.")
 @click.option("--name", default="", metavar="TÊN", help="Hoặc vài chữ trong tên chỉ tiêu.")
@@ -48,7 +48,7 @@ def set_(
     """Số trước vẫn giữ. Chỉ tiêu mà hệ thống tự tính từ số liệu đã xác nhận thì không ghi tay."""
     from bot.cli.database import opened_database
     from bot.cli.days import read_day
-    from bot.cli.imports.indicators_text import value_line, value_row
+    from bot.cli.imports.goals_text import value_line, value_row
     from bot.clock import Clock
     from conversations.programme.goal_value_table import GivenValue
     from conversations.programme.problem import Problem
@@ -78,7 +78,7 @@ def set_(
         click.echo(f"{named.title}: {value_line(kept)}.")
 
 
-@indicator.command(short_help="Giao một cơ quan báo số liệu các chỉ tiêu theo kỳ.")
+@goal.command(short_help="Giao một cơ quan báo số liệu các chỉ tiêu theo kỳ.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
 @click.option("--office", required=True, metavar="TÊN", help="Cơ quan (hoặc huyện) phải báo, ở dưới đơn vị ấy.")
 @click.option("--due", required=True, metavar="HẠN", help="Ví dụ “trước ngày 10 tháng đầu quý sau”.")

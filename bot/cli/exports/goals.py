@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from handlers.show_goals import ToExport
 
 
-@click.command(short_help="Chỉ tiêu của tỉnh, huyện: Excel, Word, CSV, JSON.")
+@click.command("indicators", short_help="Chỉ tiêu của tỉnh, huyện: Excel, Word, CSV, JSON.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị đã nhập chỉ tiêu, ví dụ “tỉnh Hà Tĩnh”.")
 @click.option("--period", default="", metavar="KỲ", help="Đánh giá một kỳ: 2023-Q2, 2023-H1 hoặc 2023.")
 @with_file(("xlsx", "docx", "csv", "json"))
 @with_json
 @with_settings
 @with_as_of
-def indicators(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
+def goals(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
     """Từng chỉ tiêu: mục tiêu, kết quả, đánh giá, còn thiếu, nguồn; với --period có thêm kỳ trước và cùng kỳ.
 
     Word theo Nghị định 30/2020; chỉ tiêu do cấp ủy đặt ra thì phần đầu để trống. Cùng --as-of và --known-at thì cùng
@@ -35,7 +35,7 @@ def indicators(settings: Settings, at: AsOf, *, unit: str, period: str, kind: st
     import orjson
 
     from bot.cli.database import opened_database
-    from bot.cli.shows.indicators_text import as_document, assessment_as_document
+    from bot.cli.shows.goals_text import as_document, assessment_as_document
     from bot.documents.write_rows import csv_bytes
     from bot.documents.write_word import word
     from bot.documents.write_workbook import workbook

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from handlers.import_goals import GoalImport
 
 
-@click.command(short_help="Nhập chỉ tiêu của tỉnh, huyện từ nghị quyết, kế hoạch, công văn; hoặc bảng số liệu.")
+@click.command(
+    "indicators", short_help="Nhập chỉ tiêu của tỉnh, huyện từ nghị quyết, kế hoạch, công văn; hoặc bảng số liệu."
+)
 @click.option("--from", "dated", metavar="NGÀY", help="Ngày của văn bản, khi văn bản không ghi.")
 @click.option("--number", default="", metavar="SỐ", help="Số của văn bản, khi văn bản không ghi, ví dụ 04-NQ/TU.")
 @click.option("--sure", is_flag=True, help="Với bảng số liệu: số khác xa số trước vẫn đúng.")
 @imports_document(of="Chỉ tiêu của đơn vị nào, ví dụ “tỉnh Hà Tĩnh”.")
-def indicators(
+def goals(
     settings: Settings,
     *,
     file: Path,
@@ -42,7 +44,7 @@ def indicators(
     """
     from bot.cli.database import opened_database
     from bot.cli.days import read_day
-    from bot.cli.imports.indicators_text import as_document, in_words, values_as_document, values_in_words
+    from bot.cli.imports.goals_text import as_document, in_words, values_as_document, values_in_words
     from bot.clock import Clock
     from bot.documents.read_document import read_document
     from conversations.programme.goal_value_table import read_goal_values
