@@ -15,7 +15,7 @@ from handlers.dossiers import dossiers_below
 from handlers.official_report import last_moment
 from handlers.raw_export import raw_portions
 from handlers.register_at import RegistersAt
-from handlers.registers import books_of
+from handlers.registers import filled_books
 from handlers.show_status import cells_in_force, status_of
 from storage.audit import note_later
 from storage.money import money_state
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from conversations.programme.money import MoneyState
     from conversations.programme.nearest import Near
     from conversations.programme.raw_answer import RawAnswer
-    from conversations.programme.register import Book
     from conversations.programme.status import Reported, Status
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
@@ -115,22 +114,12 @@ async def workbook_of(
         registers=RegistersAt(
             unit=named,
             as_of=as_of,
-            books=await _books(tx, line, below, as_of=as_of, known_at=known_at),
+            books=await filled_books(tx, line, below, day=as_of, known=known_at),
             above={one.id: one for one in (*line, *below)},
         ),
         raw=tuple(raw[:RAW_ROWS]),
         more=len(raw) > RAW_ROWS,
     )
-
-
-async def _books(
-    tx: Transaction, line: Sequence[Unit], below: Sequence[Unit], *, as_of: date, known_at: datetime | None
-) -> tuple[Book, ...]:
-    """The registers that have anything in them, with their entries."""
-    found: list[Book] = []
-    for one in await books_of(tx, line, below, day=as_of, known=known_at):
-        found += await books_of(tx, line, below, day=as_of, known=known_at, kind=one.kind.id)
-    return tuple(book for book in found if book.entries)
 
 
 async def _reported(

@@ -109,6 +109,16 @@ async def books_of(
     return tuple(found)
 
 
+async def filled_books(
+    tx: Transaction, line: Sequence[Unit], below: Sequence[Unit], *, day: date, known: datetime | None = None
+) -> tuple[Book, ...]:
+    """The registers that have anything in them, with their entries."""
+    found: list[Book] = []
+    for one in await books_of(tx, line, below, day=day, known=known):
+        found += await books_of(tx, line, below, day=day, known=known, kind=one.kind.id)
+    return tuple(book for book in found if book.entries)
+
+
 async def _whole(
     tx: Transaction,
     book: Book,

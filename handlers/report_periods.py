@@ -10,6 +10,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.unit import Level
 from handlers.periodic_sheet import BELOW
 from storage.rules import rules_of_unit, rules_owed_by
+from storage.unit_names import unit_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.calendar import Period, ReportingRule
     from conversations.programme.unit import Unit
-    from storage.database import Transaction
+    from storage.database import Database, Transaction
 
 AROUND = timedelta(days=400)
 BACK = timedelta(days=6 * 366)
@@ -79,6 +80,17 @@ async def period_of(tx: Transaction, unit: Unit, wanted: str, *, as_of: date) ->
     if last is not None and not begun:
         return last
     return min(begun or ahead, key=lambda one: one[1].last_good_day)
+
+
+async def day_of(database: Database, *, unit: str, period: str, as_of: date) -> date:
+    """The day as of which a unit's state in a period is told: the last that the period covers, if that has come. period
+    "": as_of itself. Raises Problem: no such unit or period.
+    """
+    if not period:
+        return as_of
+    async with database.read() as tx:
+        _, found = await period_of(tx, await unit_named(tx, unit, day=as_of), period, as_of=as_of)
+    return min(found.covers_to, as_of)
 
 
 async def criteria_periods(tx: Transaction, unit: Unit, *, day: date) -> tuple[Period, ...]:

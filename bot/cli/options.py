@@ -104,6 +104,11 @@ def _kind_named(out: str, kinds: Sequence[str]) -> str:
     return kinds[0]
 
 
+with_period = click.option(
+    "--period", default="", metavar="KỲ", help="Ví dụ 2023-H1: như đến cuối kỳ ấy; bỏ trống là đến --as-of."
+)
+"""Adds `--period` as the argument period, of what has a state on a day: see handlers.report_periods.day_of."""
+
 with_json = click.option("--json", "as_json", is_flag=True, help="In ra đúng một tài liệu JSON; lời khác ra stderr.")
 """Adds `--json` as the argument as_json."""
 

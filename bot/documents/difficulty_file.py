@@ -25,7 +25,7 @@ LONG = frozenset({"Đơn vị", "Thuộc", "Nội dung", "Nơi phải trả lờ
 
 def difficulties_file(found: DifficultyRegister, kind: str) -> bytes:
     """One row for each difficulty, as it stood; kind: xlsx, csv, or json with every step."""
-    return sheet_file(difficulties_sheet(found), kind, as_of=found.as_of, document=lambda: _whole(found))
+    return sheet_file(difficulties_sheet(found), kind, as_of=found.as_of, document=lambda: difficulties_document(found))
 
 
 def difficulties_sheet(found: DifficultyRegister) -> Sheet:
@@ -68,7 +68,7 @@ def _day(step: Step | None) -> str:
     return "" if step is None else show_date(step.at.date())
 
 
-def _whole(found: DifficultyRegister) -> dict[str, Any]:
+def difficulties_document(found: DifficultyRegister) -> dict[str, Any]:
     """Everything, with all steps; people are numbers."""
     return {
         "register": "difficulties",

@@ -28,7 +28,7 @@ _DECISIONS = frozenset({DossierAct.RECOGNISE, DossierAct.KEEP, DossierAct.REFUSE
 
 def dossiers_file(found: DossierRegister, kind: str) -> bytes:
     """One row for each dossier, as it stood; kind: xlsx, csv, or json with every step."""
-    return sheet_file(dossiers_sheet(found), kind, as_of=found.as_of, document=lambda: _whole(found))
+    return sheet_file(dossiers_sheet(found), kind, as_of=found.as_of, document=lambda: dossiers_document(found))
 
 
 def dossiers_sheet(found: DossierRegister) -> Sheet:
@@ -73,7 +73,7 @@ def _day(day: date | None) -> str:
     return "" if day is None else show_date(day)
 
 
-def _whole(found: DossierRegister) -> dict[str, Any]:
+def dossiers_document(found: DossierRegister) -> dict[str, Any]:
     """Everything, with all steps; people are numbers."""
     return {
         "register": "dossiers",

@@ -34,13 +34,18 @@ def register_file(found: RegistersAt, kind: str) -> bytes:
         _sheet(found, book),
         kind,
         as_of=found.as_of,
-        document=lambda: {
-            "register": book.kind.id,
-            "unit": found.unit.title,
-            "as_of": found.as_of.isoformat(),
-            "entries": [entry_document(one, book.kind) for one in book.entries],
-        },
+        document=lambda: register_document(found, book),
     )
+
+
+def register_document(found: RegistersAt, book: Book) -> dict[str, Any]:
+    """A register for programs, its entries newest first."""
+    return {
+        "register": book.kind.id,
+        "unit": found.unit.title,
+        "as_of": found.as_of.isoformat(),
+        "entries": [entry_document(one, book.kind) for one in book.entries],
+    }
 
 
 def register_sheets(found: RegistersAt) -> tuple[Sheet, ...]:

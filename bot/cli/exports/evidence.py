@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.exports.written import refused
-from bot.cli.options import print_json, with_as_of, with_json, with_settings
+from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.cli.days import AsOf
     from bot.settings import Settings
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--unit", required=True, metavar="TÊN", help="Xã; của huyện, tỉnh thì mỗi xã một thư mục.")
 @click.option("--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; bỏ trống là kỳ đang phải nộp.")
 @click.option("--criterion", default="", metavar="SỐ", help="Chỉ tiêu chí (9) hoặc chỉ tiêu (9.1) này.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="TỆP", help="Ghi vào tệp này.")
+@with_file(("zip",))
 @with_json
 @with_settings
 @with_as_of
@@ -31,6 +32,7 @@ def evidence(
     unit: str,
     period: str,
     criterion: str,
+    kind: str,  # noqa: ARG001 - there is one
     out: Path,
     as_json: bool,
 ) -> None:

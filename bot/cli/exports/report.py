@@ -1,4 +1,4 @@
-"""`ntm export report`: the official report as a Word file or a PDF."""
+"""`ntm export report`: the official report as a Word file or a PDF, or as JSON for programs."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from conversations.programme.official_report import OfficialReport
     from conversations.programme.paper import Paper
 
+KINDS = ("docx", "pdf", "json")
 
-@click.command(short_help="Báo cáo Word, PDF theo Nghị định 30/2020.")
+
+@click.command(short_help="Báo cáo Word, PDF theo Nghị định 30/2020; JSON cho máy đọc.")
 @click.option("--unit", required=True, metavar="TÊN", help="Xã, huyện hoặc tỉnh báo cáo.")
 @click.option(
     "--period", default="", metavar="KỲ", help="Ví dụ 2023-H1; báo cáo tháng: 2024-05; bỏ trống là kỳ đang phải nộp."
 )
 @click.option("--template", type=click.Path(path_type=Path), metavar="MẪU", help="Điền vào mẫu Word này của cơ quan.")
 @click.option("--own-form", is_flag=True, help="Điền vào mẫu đã nạp của đơn vị hoặc cấp trên (ntm form put).")
-@with_file(("docx", "pdf"))
+@with_file(KINDS)
 @with_json
 @with_settings
 @with_as_of
@@ -43,8 +45,11 @@ def report(
     as_json: bool,
 ) -> None:
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
+    import orjson
+
     from bot.cli.database import opened_database
     from bot.documents.fill_form import fill_form, read_form
+    from bot.documents.paper_document import paper_document
     from bot.documents.print_paper import PaperPrint
     from bot.documents.write_word import word
     from conversations.screens.form_values import values_of
@@ -67,14 +72,16 @@ def report(
             return paper, found, own.content
 
     paper, found, form = asyncio.run(run())
+    told = {"unit": found.unit.title, "period": found.period.key, "as_of": at.day.isoformat()}
     if form is not None:
         content = fill_form(form, values_of(paper, found), name=template.name if template else "mau.docx")
+    elif kind == "json":
+        content = orjson.dumps({**told, **paper_document(paper)}, option=orjson.OPT_INDENT_2)
     else:
         content = PaperPrint().pdf(paper) if kind == "pdf" else word(paper)
     written(out, content)
     if as_json:
-        told = {"file": str(out), "kind": kind, "unit": found.unit.title, "period": found.period.key}
-        print_json({**told, "as_of": at.day.isoformat()})
+        print_json({"file": str(out), "kind": kind, **told})
     else:
         click.echo(f"Đã ghi {found.period.title.lower()} của {found.unit.title} vào {out}.")
 

@@ -161,3 +161,26 @@ def test_a_register_that_a_unit_does_not_keep_is_said(recorded: Ntm, tmp_path: P
     refused = recorded("export", "register", "ocop", "--unit", "Phòng Y tế", "--out", str(file), "--json")
     assert (refused.code, refused.document["problem"]["code"]) == (2, "no_such_register")
     assert recorded("export", "register", "no-such", "--unit", DISTRICT, "--out", str(file)).code == 2
+
+
+def test_without_a_name_all_registers_are_one_file_of_the_day_or_of_a_period(recorded: Ntm, tmp_path: Path) -> None:
+    def taken(name: str, *more: str) -> Path:
+        file = tmp_path / name
+        assert recorded("export", "register", "--unit", DISTRICT, "--out", str(file), *more).code == 0
+        return file
+
+    book = openpyxl.load_workbook(taken("so.xlsx"))
+    assert book.sheetnames == ["Khó khăn, vướng mắc", "Hồ sơ công nhận", "Nhân dân đóng góp", "Mô hình"]
+    book.close()
+
+    def entries(*more: str) -> dict[str, int]:
+        document = json.loads(taken("so.json", *more).read_text(encoding="utf-8"))
+        return {one["register"]: len(one["entries"]) for one in document["registers"] if "entries" in one}
+
+    assert entries() == {"dong-gop": 2, "mo-hinh": 1}
+    assert entries("--period", "2022-Y", "--as-of", "1/11/2022") == {"dong-gop": 1}
+    recorded.at("2023-02-01T09:00+07:00")
+    assert entries("--period", "2022-Y") == {"dong-gop": 2, "mo-hinh": 1}
+    refused = recorded("export", "register", "--unit", DISTRICT, "--out", str(tmp_path / "so.csv"))
+    assert refused.code == 2
+    assert "xlsx, json" in refused.err

@@ -151,3 +151,26 @@ def test_a_table_goes_out_as_excel_and_comes_in_as_the_same_plan(loaded: Ntm, tm
 
     assert cells(after) == cells(before)
     assert len(cells(after)) == 16
+
+
+def test_of_a_period_a_table_is_that_of_its_last_day_if_that_has_come(loaded: Ntm, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+
+    def day(what: str, *more: str) -> str:
+        said = loaded("export", what, "--unit", DISTRICT, "--out", str(file), "--json", *more)
+        assert said.code == 0
+        return str(said.document["as_of"])
+
+    assert day("table") == day("table", "--period", "2023-H1") == "2023-06-05"
+    loaded.at("2023-07-20T09:00+07:00")
+    assert day("table", "--period", "2023-H1") == "2023-06-30"
+    assert day("table", "--period", "2023-H1", "--as-of", "2023-06-08") == "2023-06-08"
+    assert day("report", "--period", "2023-H1") == "2023-07-20"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert (document["unit"], document["period"], document["kind"]) == (DISTRICT, "2023-H1", "BÁO CÁO")
+    blocks = [*document["body"], *(one for annex in document["annexes"] for one in annex["body"])]
+    assert {one["block"] for one in blocks} == {"heading", "paragraph", "grid"}
+    file = tmp_path / "a.xlsx"
+    assert day("workbook", "--period", "2023-H1") == "2023-06-30"
+    refused = loaded("export", "table", "--unit", DISTRICT, "--out", str(file), "--period", "2023-Q9")
+    assert (refused.code, "2023-Q9" in refused.err) == (2, True)
