@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.exports.written import refused
+from bot.cli.exports.written import Progress, refused
 from bot.cli.options import print_json, with_as_of, with_file, with_json, with_settings
 
 if TYPE_CHECKING:
@@ -50,9 +50,12 @@ def evidence(
             return await evidence_bundle(database, CriteriaSets(), wish, now=at.clock.now())
 
     found = asyncio.run(run())
-    files = files_of(found)
+    files, progress = files_of(found), Progress("minh chứng")
     with refused(out):
-        faults = write_bundle(out, settings.evidence_dir, files, lambda faults: listing(found, files, faults))
+        faults = write_bundle(
+            out, settings.evidence_dir, progress.over(files), lambda faults: listing(found, files, faults)
+        )
+    progress.end()
     if as_json:
         document = {
             "file": str(out),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -14,11 +14,14 @@ from conversations.programme.problem import Problem
 from conversations.reading.show import show_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from conversations.programme.unit import Unit
+
+
+T = TypeVar("T")
 
 
 class Progress:
@@ -34,6 +37,12 @@ class Progress:
         self._done += more
         if self._shown:
             click.echo(f"\rĐang ghi: {show_number(self._done)} {self._what}…", nl=False, err=True)
+
+    def over(self, parts: Iterable[T]) -> Iterator[T]:
+        """The parts, each counted when the next is asked for."""
+        for part in parts:
+            yield part
+            self.add(1)
 
     def end(self) -> None:
         """The line is left."""
