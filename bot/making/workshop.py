@@ -108,6 +108,7 @@ class Workshop:
     async def _started(self) -> Process:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-I",  # whatever lies in the folder that the bot was started in
             "-m",
             "bot.making.process",
             stdin=asyncio.subprocess.PIPE,
