@@ -18,6 +18,7 @@ from conversations.programme.fall import OpenFall
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Level
+from conversations.reading.fold import name_order
 from conversations.screens.criteria_table import summary_text, table_text
 from conversations.screens.digest import caption, digest_text
 from conversations.screens.picture_recipe import TableRecipe
@@ -264,5 +265,5 @@ def _with_offices(digest: Digest, owners: Mapping[UnitId, Mapping[str, tuple[Uni
         for office in {**waiting, **promised}
         if office in known
     ]
-    offices.sort(key=lambda one: (-one.waiting, -one.promised_open, one.office.name))
+    offices.sort(key=lambda one: (-one.waiting, -one.promised_open, name_order(one.office.name)))
     return replace(digest, offices=tuple(offices))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.dossier import DossierState
 from conversations.programme.periodic_report import DossierMoved
+from conversations.reading.fold import name_order
 from storage.dossiers import dossiers_of, steps_of
 
 if TYPE_CHECKING:
@@ -41,4 +42,4 @@ async def dossiers_moved(
                     on=day,
                 )
             )
-    return tuple(sorted(found, key=lambda one: (one.on, one.unit.name)))
+    return tuple(sorted(found, key=lambda one: (one.on, name_order(one.unit.name))))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, assert_never
 
 from conversations.programme.unit import Level
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -285,7 +286,14 @@ def in_order(dossiers: Iterable[Dossier], today: date) -> tuple[Dossier, ...]:
     """Late ones first, the latest of them before; then by the day that is next, and by name."""
     return tuple(
         sorted(
-            dossiers, key=lambda one: (-one.days_late(today), one.due or date.max, one.unit.name, one.standard, one.id)
+            dossiers,
+            key=lambda one: (
+                -one.days_late(today),
+                one.due or date.max,
+                name_order(one.unit.name),
+                one.standard,
+                one.id,
+            ),
         )
     )
 

@@ -9,6 +9,7 @@ from conversations.programme.criteria import Measure
 from conversations.programme.dossier import DossierAct, DossierKind, DossierState
 from conversations.programme.dossier_gates import CriteriaGate, Gates
 from conversations.programme.recognition import BUILDS_ON, holds
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +136,7 @@ class DossierList:
     def late(self) -> tuple[Dossier, ...]:
         """Those whose day has passed, longest first."""
         late = [one for one in self.dossiers if one.days_late(self.today)]
-        return tuple(sorted(late, key=lambda one: (-one.days_late(self.today), one.unit.name, one.id)))
+        return tuple(sorted(late, key=lambda one: (-one.days_late(self.today), name_order(one.unit.name), one.id)))
 
 
 def checklist_of(form: CriteriaSet, answers: Mapping[str, Answer], pieces: int) -> Checklist:

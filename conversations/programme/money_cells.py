@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.money import Programme, Source, whole
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,7 +91,7 @@ class MoneySums:
     def below(self, unit: UnitId) -> tuple[UnitId, ...]:
         """The units directly below, by name."""
         units = self.state.units
-        return tuple(sorted(self._below.get(unit, ()), key=lambda one: (units[one].name, one)))
+        return tuple(sorted(self._below.get(unit, ()), key=lambda one: (name_order(units[one].name), one)))
 
     def amounts(self, unit: UnitId, pot: Pot) -> Amounts:
         """Of the unit and all below it."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import State
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ class PlanOutcome:
         for one in self.those(PromiseState.LATE):
             for office in one.offices:
                 found[office] = (*found.get(office, ()), one)
-        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), self.offices[item[0]].name)))
+        return dict(sorted(found.items(), key=lambda item: (-len(item[1]), name_order(self.offices[item[0]].name))))
 
     @property
     def late_without_office(self) -> tuple[Promise, ...]:

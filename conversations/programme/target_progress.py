@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.answer import Assessor
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Level
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,4 +135,4 @@ def all_confirmed(commune: CommuneStatus) -> bool:
 def under_floor(communes: Iterable[CommuneStatus], floor: int | None) -> tuple[CommuneStatus, ...]:
     """Those with something known and fewer criteria than the floor, fewest first."""
     low = [one for one in communes if floor is not None and one.known and one.met < floor]
-    return tuple(sorted(low, key=lambda one: (one.met, one.unit.name)))
+    return tuple(sorted(low, key=lambda one: (one.met, name_order(one.unit.name))))

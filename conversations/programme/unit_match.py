@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, overload
 
 from conversations.programme.plan_names import commune_name
 from conversations.programme.unit import KINDS, Kind, Level, is_named, without_kind, writes_kind
-from conversations.reading.fold import accents_agree, glued, has_accents, plain_words, same_accents
+from conversations.reading.fold import accents_agree, glued, has_accents, name_order, plain_words, same_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,7 @@ def near(known: Iterable[Unit], writing: str, *, most: int) -> tuple[Unit, ...]:
     bare = kind_and_name(writing)[1]
     scored = [(max(_alike(bare, name) for name in (one.name, *one.aliases)), one) for one in known]
     least = max(_NEAR, max((score for score, _ in scored), default=1) - _BEHIND)
-    found = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: (-pair[0], pair[1].name))
+    found = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: (-pair[0], name_order(pair[1].name)))
     return tuple(one for _, one in found[:most])
 
 

@@ -53,6 +53,11 @@ def fold(text: str) -> str:
     return _trimmed(" ".join(text.casefold().split()))
 
 
+def name_order(name: str) -> tuple[str, str]:
+    """The key by which names stand in a list that people read: Đại Sơn before Phúc Sen, as storage orders units."""
+    return fold(name), name
+
+
 def hyphened(text: str) -> str:
     """The same with a hyphen between the words, for a file's name: "be-van-dan"."""
     return _NOT_LETTERS.sub("-", fold(text)).strip("-")

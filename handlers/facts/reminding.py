@@ -8,7 +8,7 @@ from conversations.engine.facts import OwedPeriod, OwingUnit, RemindFacts, Sched
 from conversations.programme.calendar import period_by_key
 from conversations.programme.due import awake
 from conversations.programme.rights import may_remind
-from conversations.reading.fold import fold
+from conversations.reading.fold import name_order
 from handlers.facts.periods import owed_now
 from handlers.schedule.owing import owing_units
 from handlers.schedule.reminders import chat_of
@@ -77,7 +77,7 @@ async def reminding(
 
 async def _owing(tx: Transaction, rule: ReportingRule, period: Period, programme: Programme) -> Sequence[Owing]:
     found = [owing async for owing in owing_units(tx, rule, period, programme=programme)]
-    return sorted(found, key=lambda owing: fold(owing.report.unit.name))
+    return sorted(found, key=lambda owing: name_order(owing.report.unit.name))
 
 
 def _owed(rule: ReportingRule, period: Period, found: Sequence[Owing]) -> OwedPeriod:

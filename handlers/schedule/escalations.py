@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.due import SendKind, awake
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
-from conversations.reading.fold import fold
+from conversations.reading.fold import name_order
 from conversations.screens.escalation import LateUnit, LateUnits, late_list
 from handlers.schedule.owing import owing_units, standing_in
 from handlers.schedule.planned import Planned
@@ -129,6 +129,6 @@ def _units(late: Late) -> LateUnits:
         period=late.slot.period,
         units=[
             LateUnit(owing.report, owing.unattended)
-            for owing in sorted(late.units, key=lambda owing: fold(owing.report.unit.name))
+            for owing in sorted(late.units, key=lambda owing: name_order(owing.report.unit.name))
         ],
     )

@@ -10,7 +10,7 @@ from conversations.programme.digest import Audience
 from conversations.programme.due import SendKind, reminder_kind, slot_name, slots_between
 from conversations.programme.owed import told_above
 from conversations.programme.person import Role
-from conversations.reading.fold import fold
+from conversations.reading.fold import name_order
 from conversations.screens.forecast import why_climbs, why_digested, why_dossier, why_escalated, why_reminded
 from handlers.difficulties import answering_role
 from handlers.schedule.climbing import climbing_between
@@ -93,7 +93,7 @@ async def forecast(
         for telling in await dossiers_between(tx, workdays, today=today, after=after, until=until):
             if telling.unit in within:
                 found.append(await _dossier(tx, telling, programme=programme, words=words))
-    return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, fold(send.unit), send.role)))
+    return tuple(sorted(found, key=lambda send: (send.at, send.kind, send.period, name_order(send.unit), send.role)))
 
 
 async def _reminders(
@@ -145,7 +145,7 @@ async def _escalations(
                 role=role.value,
                 slot=slot.name,
                 reason=why_escalated(
-                    sorted((owing.report.unit.title for owing in late.units), key=fold),
+                    sorted((owing.report.unit.title for owing in late.units), key=name_order),
                     held=bool(late.told),
                     words=words,
                 ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from conversations.programme.due import AFTERNOON, SendKind, awake
-from conversations.reading.fold import fold
+from conversations.reading.fold import name_order
 from conversations.screens.reminder import help_line, reminder
 from handlers.schedule.owing import owing_units
 from handlers.schedule.planned import Planned
@@ -52,7 +52,7 @@ class Reminded:
     def most_urgent_first(self) -> list[OwedPart]:
         if len(self.owed) == 1:
             return self.owed
-        return sorted(self.owed, key=lambda part: (part.report.period.last_good_day, fold(part.report.unit.name)))
+        return sorted(self.owed, key=lambda part: (part.report.period.last_good_day, name_order(part.report.unit.name)))
 
 
 async def reminded_people(tx: Transaction, slots: Iterable[Slot], *, programme: Programme) -> dict[PersonId, Reminded]:

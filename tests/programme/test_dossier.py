@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.programme.dossier import DOSSIER_TRANSITIONS, DossierAct, DossierState, above_of, after
-from conversations.programme.ids import UnitId
+from conversations.programme.dossier import (
+    DOSSIER_TRANSITIONS,
+    Dossier,
+    DossierAct,
+    DossierDates,
+    DossierKind,
+    DossierState,
+    DossierStep,
+    above_of,
+    after,
+    in_order,
+)
+from conversations.programme.ids import DossierId, UnitId
+from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Unit, kind_by_code
 
 
@@ -52,3 +66,19 @@ def test_who_passes_up_and_who_recognises_depends_on_the_level() -> None:
     assert above_of((commune, province)) == (province, province)
     assert above_of((village, commune, province)) == (province, province)
     assert above_of((province,)) == (None, None)
+
+
+def test_dossiers_of_one_day_stand_by_name_as_people_look_it_up() -> None:
+    def dossier(number: int, name: str) -> Dossier:
+        commune = unit(number, "xa", name)
+        step = DossierStep(
+            number=1, act=DossierAct.OPEN, state=DossierState.PREPARING, at=datetime(2024, 1, 2, tzinfo=UTC)
+        )
+        return Dossier(
+            id=DossierId(number), unit=commune, opened_for=commune, standard=Standard.NTM,
+            kind=DossierKind.RECOGNITION, dates=DossierDates(year=2024, first_by=date(2024, 10, 31), second_by=None),
+            steps=(step,), superior=None, recogniser=None,
+        )  # fmt: skip
+
+    found = in_order([dossier(1, "Tam Xuân"), dossier(2, "Đại Hồng"), dossier(3, "Ea Ral")], date(2024, 2, 1))
+    assert [one.unit.name for one in found] == ["Đại Hồng", "Ea Ral", "Tam Xuân"]

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.reading.fold import accents_agree, fold, glued, has_accents, plain_words, same_accents, telex, tidy
+from conversations.reading.fold import (
+    accents_agree,
+    fold,
+    glued,
+    has_accents,
+    name_order,
+    plain_words,
+    same_accents,
+    telex,
+    tidy,
+)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +151,14 @@ def test_accents_are_noticed() -> None:
     assert has_accents("Đại Sơn")
     assert has_accents(unicodedata.normalize("NFD", "hà"))
     assert not has_accents("dai son 👍 95%")
+
+
+def test_names_stand_as_people_look_them_up_and_not_by_the_numbers_of_their_letters() -> None:
+    names = ["Đại Sơn", "Ái Quốc", "Tự Do", "Ea Ral", "Độc Lập", "Phúc Sen", "Duy Xuyên", "Ô Lâu"]
+    assert sorted(names, key=name_order) == [
+        "Ái Quốc", "Đại Sơn", "Độc Lập", "Duy Xuyên", "Ea Ral", "Ô Lâu", "Phúc Sen", "Tự Do",
+    ]  # fmt: skip
+    assert sorted(["Hoà", "Hòa", "Hoa"], key=name_order) == sorted(["Hòa", "Hoa", "Hoà"], key=name_order)
 
 
 def test_a_text_of_five_thousand_characters_is_folded_in_a_blink() -> None:

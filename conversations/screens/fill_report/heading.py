@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.programme.calendar import DueOperator
 from conversations.programme.rights import may_fill, reports_there
 from conversations.programme.unit import Level
+from conversations.reading.fold import name_order
 from conversations.reading.show import show_date, show_day
 from conversations.screens.locks import last_day_taken
 
@@ -113,7 +114,7 @@ def part_line(report: Report, facts: Facts) -> str:
     if not posts or not report.posts:
         return ""
     items = report.items_of(posts)
-    named = ", ".join(sorted(posts))
+    named = ", ".join(sorted(posts, key=name_order))
     if not items:
         return facts.words.say("report", "Chưa có chỉ tiêu nào được giao cho {posts}.", posts=named)
     return facts.words.say(
