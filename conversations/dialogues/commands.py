@@ -29,9 +29,12 @@ from conversations.reading.fold import plain_words, tidy
 from conversations.reading.questions import read_question
 from conversations.screens.choose_report import left_behind
 from conversations.screens.choose_unit import not_among_them
+from conversations.screens.commands import in_its_place
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from conversations.engine.effects import Effect
     from conversations.engine.session import Session
     from conversations.programme.ids import UnitId
@@ -119,6 +122,21 @@ _ABOUT_ITEM = re.compile(r"^(?:(?:ti[eê]u ch[ií]|ch[iỉ] ti[eê]u|s[oố]|c[a
 """Words before a number that name nothing."""
 
 
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "baocao": ("duyet", "tonghop"),
+    "tiendo": ("tonghop", "danhgia"),
+    "conthieu": ("danhgia",),
+    "tonghop": ("tiendo", "danhgia"),
+    "bangtieuchi": ("tiendo",),
+    "duyet": ("danhgia",),
+    "danhgia": ("duyet", "hoilai"),
+    "hoilai": ("danhgia",),
+    "molai": ("hoilai",),
+    "dagui": ("molai",),
+}
+"""Command to those that are the same for people of other roles; the first that they may give is opened for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Where a command leads: a frame to open, a whole new stack, or only words above the present screen."""
@@ -197,8 +215,35 @@ def run(name: str, arguments: str, session: Session, facts: Facts) -> Outcome:
     if person is None:
         return _before_joining(name, arguments)
     if not _may_give(command, person):
-        return Outcome(frame=f.AskForRight(command=name))
+        return _instead(command, facts, person) or Outcome(frame=f.AskForRight(command=name))
     return _joined(name, arguments, session, facts, person)
+
+
+def _instead(command: Command, facts: Facts, person: Person) -> Outcome | None:
+    """What is the same for this person's roles, with a line that says so; None: there is nothing of the kind."""
+    may = {own.name for own in COMMANDS if _may_give(own, person)}
+    own = next((name for name in INSTEAD.get(command.name, ()) if name in may), None)
+    if own is None:
+        return None
+    return Outcome(frame=_own_way(own, person), lines=(in_its_place(command.name, own, facts.words),))
+
+
+def _own_way(name: str, person: Person) -> f.Frame:
+    """The place of one of the commands that stand for others."""
+    match name:
+        case "tonghop":
+            return f.Digest(unit=_unit(person, READERS))
+        case "tiendo":
+            return place_for("tiendo", person)
+        case "danhgia":
+            return review_report.place_for(person)
+        case "duyet":
+            return f.Approve()
+        case "hoilai":
+            return f.AnswerOffice()
+        case _:
+            managed = person.grants_of(*MANAGERS)
+            return f.Reopen(unit=managed[0].unit.id if managed else None)
 
 
 def _before_joining(name: str, arguments: str) -> Outcome:

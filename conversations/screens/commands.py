@@ -91,3 +91,10 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Thoát; mọi câu đã trả lời vẫn được lưu")
         case _:
             return words.say("commands", "Bắt đầu")
+
+
+def in_its_place(asked: str, own: str, words: Words) -> str:
+    """Above what is opened in place of a command of other roles."""
+    return words.say(
+        "commands", "/{asked} không thuộc vai trò của anh/chị; việc tương ứng là /{own}:", asked=asked, own=own
+    )
