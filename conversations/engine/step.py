@@ -47,11 +47,12 @@ from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Takes
 from conversations.engine.session import Session, home_of
 from conversations.engine.topmost import move_of, needs_of
-from conversations.reading.choices import Chosen, Several, choose
+from conversations.reading.choices import Chosen, Several, choose, is_mark
 from conversations.reading.fold import fold
 from conversations.reading.invitation_code import is_invitation_code, read_invitation_code
 from conversations.reading.link_code import read_link_code
 from conversations.screens.paging import clip
+from conversations.screens.unexpected import number_alone
 
 if TYPE_CHECKING:
     from conversations.engine.screen import Screen
@@ -147,6 +148,8 @@ def _said(session: Session, text: str, facts: Facts) -> Step:
             mark = ascii_lowercase[place : place + 1] if Takes.FIGURE in takes else str(place + 1)
             if said == fold(label) or (facts.plain and said == mark):
                 return _given(session, Chose(option), facts)
+        if shown.options and Takes.FIGURE not in takes and is_mark(said):
+            return Step(session=session, lines=(number_alone(said, words),))
         return _given(session, Typed(text), facts)
     match choose(text, shown.options, marks="letters" if Takes.FIGURE in takes else "numbers"):
         case Chosen(id=option):

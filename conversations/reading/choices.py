@@ -31,6 +31,8 @@ _SHORT_NOT: Final = re.compile(r"\b(?:ko|k|kg|hong|chang)\b")
 _NOT: Final = re.compile(r"\bkhong\b")
 _WORD: Final = re.compile(r"[^\W_]+")
 
+LONGEST_MARK: Final = 2
+"""Digits of the number before an option."""
 BEGINNING: Final = 3
 """So many letters of a label's beginning choose it, where no other label begins so."""
 
@@ -174,3 +176,10 @@ def _begins(text: str, label: str) -> bool:
     return len(typed) == len(there) and accents_agree(
         " ".join(typed), " ".join((*there[:-1], there[-1][: len(typed[-1])]))
     )
+
+
+def is_mark(said: str) -> bool:
+    """Whether a folded text is a number so short that it may stand for an option: where words are asked for, it says
+    nothing.
+    """
+    return said.isascii() and said.isdecimal() and len(said) <= LONGEST_MARK

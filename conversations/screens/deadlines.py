@@ -443,7 +443,7 @@ def ask_offsets(draft: RuleDraft, facts: Facts) -> Screen:
             now=offsets_in_words(draft.offsets, words),
         ),
         rows=rows_of(Option("check", words.say("deadlines", "Giữ nguyên")), _cancel(draft, words), across=2),
-        takes=frozenset({Takes.TEXT}),
+        takes=frozenset({Takes.TEXT, Takes.FIGURE}),
     )
 
 
@@ -462,5 +462,5 @@ def ask_days(draft: RuleDraft, facts: Facts) -> Screen:
             lock=draft.lock,
         ),
         rows=rows_of(Option("check", words.say("deadlines", "Giữ nguyên")), _cancel(draft, words), across=2),
-        takes=frozenset({Takes.TEXT}),
+        takes=frozenset({Takes.TEXT, Takes.FIGURE}),
     )

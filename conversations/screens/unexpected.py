@@ -83,3 +83,8 @@ def _other_line(kind: str, words: Words) -> str:
             return words.say("unexpected", "Tin nhắn không có chữ nào. Xin anh/chị trả lời câu dưới đây.")
         case _:
             return words.say("unexpected", "Trợ lý chưa dùng được nội dung này. Xin anh/chị gõ chữ hoặc bấm nút.")
+
+
+def number_alone(said: str, words: Words) -> str:
+    """A bare number where words are asked for: it may be meant for an option."""
+    return words.say("engine", "“{text}” chưa rõ ý: xin anh/chị chọn một mục dưới đây, hoặc gõ bằng lời.", text=said)

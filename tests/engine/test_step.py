@@ -240,13 +240,23 @@ def test_where_a_figure_is_asked_options_go_by_letters_and_a_number_is_a_figure(
 
 def test_a_number_chooses_on_a_free_text_screen_only_where_options_are_numbered() -> None:
     reason = replace(QUESTION, item="17.1", stage="reason", pending=f.Pending(state=State.NOT_MET), seen=1)
-    with_buttons, without = walk(f.Menu(), reason), walk(f.Menu(), reason)
+    without = walk(f.Menu(), reason)
     without.plain = True
-    with_buttons.says("1")
-    without.says("1")
-    assert [save.reason for save in with_buttons.saved] == ["1"]
+    without.says("1.")
     assert without.saved == []
     assert without.session.top == replace(QUESTION, item="17.1", seen=1)
+
+
+@pytest.mark.parametrize(("typed", "plain"), [("1", False), ("(2)", False), ("1️⃣", False), ("7", False), ("7", True)])
+def test_a_bare_number_where_words_are_asked_for_is_asked_back_and_never_stored(typed: str, plain: bool) -> None:
+    reason = replace(QUESTION, item="17.1", stage="reason", pending=f.Pending(state=State.NOT_MET), seen=1)
+    phone = walk(f.Menu(), reason)
+    phone.plain = plain
+    taken = phone.says(typed)
+    assert taken.lines[0].endswith(" chưa rõ ý: xin anh/chị chọn một mục dưới đây, hoặc gõ bằng lời.")
+    assert (phone.saved, phone.top) == ([], reason)
+    phone.says("2 xóm mất nước vì mó cạn")
+    assert [save.reason for save in phone.saved] == ["2 xóm mất nước vì mó cạn"]
 
 
 def test_text_before_any_screen_only_shows_one() -> None:

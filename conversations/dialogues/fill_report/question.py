@@ -24,9 +24,10 @@ from conversations.programme.periodic_report import below_figure, said_beside
 from conversations.programme.rights import may_record_difficulty
 from conversations.programme.unit import Level
 from conversations.reading import limits
+from conversations.reading.choices import is_mark
 from conversations.reading.counted import counts_the_same
 from conversations.reading.dates import Day, read_date
-from conversations.reading.fold import glued
+from conversations.reading.fold import fold, glued
 from conversations.reading.no_figure import NoFigure, read_no_figure
 from conversations.reading.nothing import says_nothing
 from conversations.reading.numbers import NotANumber, Number, NumberKind, Refusal, TwoReadings, read_number
@@ -34,7 +35,7 @@ from conversations.screens.fill_report.question import is_figure
 from conversations.screens.fill_report.refusals import date_refusal, figure_refusal, too_long
 from conversations.screens.paging import clip
 from conversations.screens.states import answer_words, choice_words, figure_words, nature_words, state_words
-from conversations.screens.unexpected import choose_below, unexpected_line
+from conversations.screens.unexpected import choose_below, number_alone, unexpected_line
 
 if TYPE_CHECKING:
     from conversations.engine.effects import Effect
@@ -226,6 +227,8 @@ def _in_words(frame: FillReport, text: str, facts: Facts) -> Move:
     if len(text) > limits.ANSWER_TEXT:
         return stay(frame, too_long(len(text), limits.ANSWER_TEXT, facts.words))
     indicator = item_of(frame, facts.report)
+    if indicator.content is not None and is_mark(fold(text)):
+        return stay(frame, number_alone(fold(text), facts.words))
     if indicator.content is Content.DIFFICULTIES and may_record_difficulty(facts.somebody, facts.report.unit):
         return _to_register(frame, text, facts)
     if not glued(text):
