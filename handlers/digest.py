@@ -35,7 +35,7 @@ from storage.known_reports import units_that_sent
 from storage.offices import owners_of, owners_read
 from storage.owing import holders_between, parts
 from storage.plans import plans_in_force, target_years
-from storage.roadmaps import roadmap_in_force
+from storage.roadmaps import ROADMAPS
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ async def load_digest(
         goals=goals if goals.goals else None,
         dossiers=await _dossiers(tx, unit, at=at) if persons else None,
         money=await known_money(tx, unit, today, at) if persons else None,
-        on_roadmap=await roadmap_in_force(tx, unit, day=today, known=at) is not None,
+        on_roadmap=await ROADMAPS.in_force(tx, unit, day=today, known=at) is not None,
     )
     return _with_offices(digest, owners, below)
 

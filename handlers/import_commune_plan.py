@@ -15,7 +15,7 @@ from conversations.programme.table import Place
 from conversations.programme.unit import Level
 from conversations.reading import limits
 from conversations.reading.show import show_date, show_money
-from handlers.plan_places import commune_listed
+from handlers.named_units import COMMUNES, listed_unit
 from handlers.set_for_import import set_for_import
 from handlers.trial import writing
 from storage.criterion_costs import costs_of, put_cost
@@ -107,7 +107,7 @@ async def import_commune_plan(
 def _commune(known: Sequence[Unit], row: PlanCostRow, named: Unit) -> Unit:
     """Raises Problem: none of that name below the unit, several, or the table does not say which."""
     if row.commune:
-        return commune_listed(known, row.commune, row.commune_place, named)
+        return listed_unit(known, row.commune, row.commune_place, named, of=COMMUNES)
     if named.kind.level is Level.COMMUNE:
         return known[0]
     raise Problem(

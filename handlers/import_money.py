@@ -21,7 +21,7 @@ from conversations.programme.money_document import (
 )
 from conversations.programme.name_warnings import issuer_warnings
 from handlers.load_money_rules import keep_recognised, recognised
-from handlers.named_units import issuer_named, place_named
+from handlers.named_units import UNITS, issuer_named, listed_unit
 from handlers.trial import Outcome, writing
 from storage.money import add_spent, same_spent
 from storage.money_documents import (
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from conversations.programme.table import Document
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
-    from storage.money_documents import StoredMoney
+    from storage.document_versions import Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +176,10 @@ class _Import:
         numbers = {one.id for one in known}
         for name in self._read.names:
             named = [one for one in await units_named(self._tx, name, day=day) if one.id in numbers]
-            found[name] = named[0] if len(named) == 1 else place_named(known, name, names[name], unit)
+            found[name] = named[0] if len(named) == 1 else listed_unit(known, name, names[name], unit, of=UNITS)
         return found
 
-    async def _keep(self, unit: Unit, holds: str, before: StoredMoney | None, meaning: str) -> tuple[Kept, int | None]:
+    async def _keep(self, unit: Unit, holds: str, before: Version | None, meaning: str) -> tuple[Kept, int | None]:
         """What becomes of this part of the document, and the number of its new version where there is one."""
         front = self._read.front
         digest = hashlib.sha256(meaning.encode()).hexdigest()

@@ -24,15 +24,7 @@ from handlers.roadmap_places import roadmap_places
 from handlers.roadmap_rules import Owed, RoadmapRules, keep_rules
 from handlers.trial import Outcome, writing
 from storage.dossier_lists import tie_to_rule
-from storage.roadmaps import (
-    RoadmapText,
-    StoredEntry,
-    add_roadmap,
-    newest_roadmap,
-    roadmap_entries,
-    roadmap_in_force,
-    roadmap_units,
-)
+from storage.roadmaps import ROADMAPS, RoadmapText, StoredEntry, add_roadmap, roadmap_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,7 +81,7 @@ async def import_roadmap(
 async def _import(
     tx: Transaction, sets: CriteriaSets, read: RoadmapDocument, found: RoadmapPlaces, *, file_name: str, now: datetime
 ) -> RoadmapImport:
-    before = await newest_roadmap(tx, found.unit.id)
+    before = await ROADMAPS.newest(tx, found.unit.id)
     names = _names(read, found)
     done = RoadmapImport(
         outcome=Outcome.UNCHANGED if before else Outcome.FIRST,
@@ -126,7 +118,7 @@ async def _import(
         goals=read.wanted.goals,
         at=now,
     )
-    counts = await roadmap_in_force(tx, found.unit.id, day=max(done.dated, now.date()))
+    counts = await ROADMAPS.in_force(tx, found.unit.id, day=max(done.dated, now.date()))
     if counts is None or counts.id != roadmap:  # an older document than the one that counts moves nothing
         return done
     units = {one.id: one for one in found.places.values()}
@@ -190,7 +182,7 @@ async def _left_out(
 ) -> tuple[SourceWarning, ...]:
     """Units of the version before that the new one no longer names; their dossiers stay."""
     named = {(one.unit, one.standard, one.kind) for one in entries}
-    units = await roadmap_units(tx, before, day=day)
+    units = await ROADMAPS.units(tx, before, day=day)
     stands_for = await stand_for(tx, {one.unit for one in entries}, day=today)
     return tuple(
         SourceWarning(

@@ -14,7 +14,7 @@ from conversations.programme.target_document import canonical_targets, read_targ
 from conversations.programme.target_recompute import target_totals, target_warnings
 from handlers.target_places import target_places
 from handlers.trial import Outcome, writing
-from storage.targets import StoredFigure, StoredLine, add_targets, newest_targets, target_lines
+from storage.targets import TARGETS, StoredFigure, StoredLine, add_targets, target_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ async def _import(tx: Transaction, read: TargetDocument, *, file_name: str, unit
     source = read.source
     # units are looked for as they were on the document's day: an old table names districts that are no more
     found = await target_places(tx, read, unit=unit, day=source.dated or now.date(), at=now)
-    before = await newest_targets(tx, found.unit.id)
+    before = await TARGETS.newest(tx, found.unit.id)
     dated = source.dated or (before.dated_on if before else now.date())
     done = TargetImport(
         outcome=Outcome.UNCHANGED if before else Outcome.FIRST,

@@ -125,9 +125,38 @@ async def issuer_named(
     return await unit_named(tx, name, day=day)
 
 
-def place_named(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
-    """Which of the known units, with their aliases, a table below this unit means. Raises Problem: none, or several."""
-    candidates = matches(known, name, _DISTRICT).candidates
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What a table's column of names lists. default: what a name is that says no kind; example: of a whole name."""
+
+    default: Kind | None
+    words: str
+    example: str
+    code: str
+    remedy: str
+
+
+UNITS: Final = Sought(
+    default=_DISTRICT,
+    words="đơn vị",
+    example="thành phố …",
+    code="target_place_unknown",
+    remedy="Hãy sửa tên trong bảng, hoặc thêm đơn vị hay tên gọi khác trước bằng: ntm unit add.",
+)
+COMMUNES: Final = Sought(
+    default=None,
+    words="xã",
+    example="thị trấn …",
+    code="plan_commune_unknown",
+    remedy="Nếu là xã mới, hãy thêm trước bằng: ntm unit add.",
+)
+
+
+def listed_unit(known: Sequence[Unit], name: str, place: Place, unit: Unit, *, of: Sought) -> Unit:
+    """Which of the known units, with their aliases, a table below this unit means; the one with the very accents first.
+    Raises Problem: none, or several.
+    """
+    candidates = matches(known, name, of.default).candidates
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
@@ -135,15 +164,14 @@ def place_named(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> U
             code="unit_ambiguous",
             where=str(place),
             message=f"“{name}” có thể là {', '.join(one.title for one in candidates)}.",
-            remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thành phố …”.",
+            remedy=f"Hãy ghi tên đầy đủ trong bảng, ví dụ “{of.example}”.",
         )
     alike = near(known, name, most=2)
     raise Problem(
-        code="target_place_unknown",
+        code=of.code,
         where=str(place),
-        message=f"{unit.title} không có đơn vị nào tên “{name}”.",
-        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "")
-        + "Hãy sửa tên trong bảng, hoặc thêm đơn vị hay tên gọi khác trước bằng: ntm unit add.",
+        message=f"{unit.title} không có {of.words} nào tên “{name}”.",
+        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "") + of.remedy,
     )
 
 

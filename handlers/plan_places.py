@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from conversations.programme.plan_names import same_commune
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, Unit, is_named, kind_by_code
-from conversations.programme.unit_match import kind_and_name, matches, near
+from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import plain_words
-from handlers.named_units import create
+from handlers.named_units import COMMUNES, create, listed_unit
 from storage.unit_names import unit_named, units_named
 from storage.units import children, units_below, with_aliases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from conversations.programme.plan_document import PlanDocument
     from conversations.programme.plan_front import Front
-    from conversations.programme.table import Place
     from storage.database import Transaction
 
 COMMUNE = kind_by_code("xa")
@@ -75,7 +74,7 @@ async def _communes(
     founding = not known
     found: dict[str, Unit] = {}
     for row in plan.rows:
-        commune = None if founding else commune_listed(known, row.name, row.place, unit)
+        commune = None if founding else listed_unit(known, row.name, row.place, unit, of=COMMUNES)
         if commune is None:
             kind, bare = kind_and_name(row.name, COMMUNE)
             commune = await create(tx, kind, bare, unit, day=day, at=at, created=created)
@@ -88,29 +87,6 @@ async def _communes(
             )
         found[row.name] = commune
     return found
-
-
-def commune_listed(known: Sequence[Unit], name: str, place: Place, unit: Unit) -> Unit:
-    """The commune of that name, the one with the very accents first. Raises Problem: none or several."""
-    candidates = matches(known, name).candidates
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        listed = ", ".join(one.title for one in candidates)
-        raise Problem(
-            code="unit_ambiguous",
-            where=str(place),
-            message=f"“{name}” có thể là {listed}.",
-            remedy="Hãy ghi tên đầy đủ trong bảng, ví dụ “thị trấn …”.",
-        )
-    alike = near(known, name, most=2)
-    raise Problem(
-        code="plan_commune_unknown",
-        where=str(place),
-        message=f"{unit.title} không có xã nào tên “{name}”.",
-        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "")
-        + "Nếu là xã mới, hãy thêm trước bằng: ntm unit add.",
-    )
 
 
 async def office_named(tx: Transaction, name: str, of: Unit, *, day: date) -> Unit | None:

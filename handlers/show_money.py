@@ -8,7 +8,7 @@ from conversations.programme.dossier import DossierKind
 from conversations.programme.money_checks import MoneyShown, check_money
 from storage.money import any_money, money_state
 from storage.money_rule_sets import rules_of
-from storage.roadmaps import roadmap_entries, roadmap_in_force
+from storage.roadmaps import ROADMAPS, roadmap_entries
 from storage.unit_names import unit_named
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def _registered(
     tx: Transaction, owner: UnitId, *, day: date, known: datetime | None
 ) -> Mapping[Standard, Sequence[UnitId]]:
     """Which units are to reach a standard, by the roadmap of the unit whose rules these are."""
-    roadmap = await roadmap_in_force(tx, owner, day=day, known=known)
+    roadmap = await ROADMAPS.in_force(tx, owner, day=day, known=known)
     found: dict[Standard, list[UnitId]] = {}
     for entry in () if roadmap is None else await roadmap_entries(tx, roadmap.id):
         if entry.kind is DossierKind.RECOGNITION and not entry.backlog:

@@ -14,7 +14,7 @@ from conversations.programme.unit import Level
 from handlers.dossiers import dossiers_below
 from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
-from storage.roadmaps import roadmap_bare, roadmap_entries, roadmap_goals, roadmap_in_force
+from storage.roadmaps import ROADMAPS, roadmap_bare, roadmap_entries, roadmap_goals
 from storage.unit_names import unit_named
 from storage.units import units_below
 
@@ -50,7 +50,7 @@ async def roadmap_progress(
     tx: Transaction, sets: CriteriaSets, unit: Unit, *, as_of: date, known_at: datetime | None = None
 ) -> RoadmapProgress | None:
     """None: the unit has no roadmap by that day."""
-    stored = await roadmap_in_force(tx, unit.id, day=as_of, known=known_at)
+    stored = await ROADMAPS.in_force(tx, unit.id, day=as_of, known=known_at)
     if stored is None:
         return None
     entries = await roadmap_entries(tx, stored.id)

@@ -18,7 +18,7 @@ from conversations.programme.target_progress import (
 from conversations.programme.unit import Level
 from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
-from storage.targets import target_lines, target_units, targets_in_force
+from storage.targets import TARGETS, target_lines
 from storage.unit_names import unit_named
 from storage.units import units_below
 
@@ -39,7 +39,7 @@ async def show_targets(
     """known_at None: all that is recorded. Raises Problem: no such unit, or it has no targets by that day."""
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        stored = await targets_in_force(tx, named.id, day=as_of, known=known_at)
+        stored = await TARGETS.in_force(tx, named.id, day=as_of, known=known_at)
         if stored is None:
             raise Problem(
                 code="targets_missing",
@@ -48,7 +48,7 @@ async def show_targets(
                 remedy="Hãy nhập trước bằng: ntm import targets.",
             )
         lines = await target_lines(tx, stored.id)
-        units = await target_units(tx, stored.id, day=as_of)
+        units = await TARGETS.units(tx, stored.id, day=as_of)
         standing = await _standing(tx, sets, named, units, as_of=as_of, known_at=known_at)
         communes = {one.unit.id: one for place in standing.values() for one in place.communes}
         known = [one for one in communes.values() if one.known]

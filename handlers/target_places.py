@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, Unit, kind_by_code
 from conversations.programme.unit_match import kind_and_name
-from handlers.named_units import create, issuer_named, place_named
+from handlers.named_units import UNITS, create, issuer_named, listed_unit
 from storage.units import children, with_aliases
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ async def target_places(
             kind, bare = kind_and_name(column.name, default)
             one = await create(tx, kind, bare, issuer, day=day, at=at, created=created)
         else:
-            one = place_named(known, column.name, column.place, issuer)
+            one = listed_unit(known, column.name, column.place, issuer, of=UNITS)
         if one.id in {other.id for other in found.values()}:
             raise Problem(
                 code="target_place_twice",

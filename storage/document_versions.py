@@ -6,19 +6,98 @@ In force on a day is the version of the latest document dated by then; of two of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
+from conversations.programme.ids import UnitId
 from storage.times import millis
+from storage.units import COLUMNS, units_of
 from storage.validity import known_by
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
 
-    from conversations.programme.ids import UnitId
+    from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
 
 Table = Literal["plan", "target_document", "roadmap", "money_document", "goal_document"]
 """Which documents; further columns that tell versions apart (a plan's set, a paper's source) are given as `own`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a unit's document, without what it holds."""
+
+    id: int
+    unit: UnitId
+    version: int
+    digest: str
+    title: str
+    number: str
+    dated_on: date
+
+
+V = TypeVar("V", bound=Version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents(Generic[V]):
+    """Documents of one kind of which the latest counts. of: a version, made of its own columns besides all others'.
+
+    named: the tables whose rows name units for a version, which they call `key`.
+    """
+
+    table: Table
+    of: type[V]
+    own: Callable[[Row], Mapping[str, Any]]
+    key: str
+    named: tuple[str, ...]
+
+    async def newest(self, tx: Transaction, unit: UnitId) -> V | None:
+        """The version imported last, whatever its document's date."""
+        return self._version(await newest_version(tx, self.table, unit))
+
+    async def in_force(self, tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None) -> V | None:
+        """The version that counts on that day, as known at a moment; None: the unit has none by then."""
+        row = await tx.one(
+            f"""
+            SELECT * FROM {self.table} WHERE unit = :unit AND dated_on <= :day AND recorded_at <= :known
+            ORDER BY dated_on DESC, version DESC LIMIT 1
+            """,  # noqa: S608 - names from code
+            unit=unit,
+            day=day.isoformat(),
+            known=known_by(known),
+        )
+        return self._version(row)
+
+    async def units(self, tx: Transaction, version: int, *, day: date) -> Mapping[UnitId, Unit]:
+        """The units a version names, under the names they bear on that day, whether or not they exist then."""
+        naming = " UNION ".join(f"SELECT unit FROM {one} WHERE {self.key} = :version" for one in self.named)  # noqa: S608 - as above
+        rows = await tx.all(
+            f"SELECT {COLUMNS}, NULL AS parent FROM unit u WHERE u.id IN ({naming}) ORDER BY u.id",  # noqa: S608 - as above
+            version=version,
+            day=day.isoformat(),
+            known=known_by(None),
+        )
+        return {unit.id: unit for unit in units_of(rows)}
+
+    def _version(self, row: Row | None) -> V | None:
+        return None if row is None else self.of(**head_of(row), **self.own(row))
+
+
+def head_of(row: Row) -> dict[str, Any]:
+    """What every version has."""
+    return {
+        "id": row["id"],
+        "unit": UnitId(row["unit"]),
+        "version": row["version"],
+        "digest": row["digest"],
+        "title": row["title"],
+        "number": row["number"],
+        "dated_on": date.fromisoformat(row["dated_on"]),
+    }
 
 
 async def newest_version(tx: Transaction, table: Table, unit: UnitId, **own: str) -> Row | None:
@@ -28,21 +107,6 @@ async def newest_version(tx: Transaction, table: Table, unit: UnitId, **own: str
         f"SELECT * FROM {table} WHERE unit = :unit{alike} ORDER BY version DESC LIMIT 1",  # noqa: S608 - names from code
         unit=unit,
         **own,
-    )
-
-
-async def version_in_force(
-    tx: Transaction, table: Table, unit: UnitId, *, day: date, known: datetime | None = None
-) -> Row | None:
-    """The version that counts on that day, as known at a moment; None: the unit has none by then."""
-    return await tx.one(
-        f"""
-        SELECT * FROM {table} WHERE unit = :unit AND dated_on <= :day AND recorded_at <= :known
-        ORDER BY dated_on DESC, version DESC LIMIT 1
-        """,  # noqa: S608 - as above
-        unit=unit,
-        day=day.isoformat(),
-        known=known_by(known),
     )
 
 

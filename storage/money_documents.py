@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import Planned
-from storage.document_versions import add_version, newest_version
+from storage.document_versions import Version, add_version, head_of, newest_version
 from storage.money import purse_of, stored_purse
 from storage.times import day_or_none, stored_day
 
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction
 
 LINES, WORKS = "lines", "works"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredMoney:
-    """One version of what a unit's documents assign, or of its works; without its rows."""
-
-    id: int
-    version: int
-    digest: str
-    dated_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +40,10 @@ class ListedWork:
     settled_on: date | None
 
 
-async def newest_money(tx: Transaction, unit: UnitId, holds: str) -> StoredMoney | None:
+async def newest_money(tx: Transaction, unit: UnitId, holds: str) -> Version | None:
     """The version imported last, whatever its document's date. holds: LINES or WORKS."""
     row = await newest_version(tx, "money_document", unit, holds=holds)
-    if row is None:
-        return None
-    return StoredMoney(
-        id=row["id"], version=row["version"], digest=row["digest"], dated_on=date.fromisoformat(row["dated_on"])
-    )
+    return None if row is None else Version(**head_of(row))
 
 
 async def add_money_document(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import SetId, UnitId
 from conversations.programme.plan_rows import Met, PlanValue, Target
 from conversations.programme.report import PlanCell
-from storage.document_versions import add_version, newest_version
+from storage.document_versions import Version, add_version, head_of, newest_version
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -39,18 +39,11 @@ ORDER BY p.dated_on, p.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPlan:
+class StoredPlan(Version):
     """One version of a unit's plan, without its cells."""
 
-    id: int
-    unit: UnitId
     set_id: SetId
     set_version: int
-    version: int
-    digest: str
-    title: str
-    number: str
-    dated_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,17 +234,7 @@ async def add_plan(
 
 
 def _plan(row: Row) -> StoredPlan:
-    return StoredPlan(
-        id=row["id"],
-        unit=UnitId(row["unit"]),
-        set_id=SetId(row["set_id"]),
-        set_version=row["set_version"],
-        version=row["version"],
-        digest=row["digest"],
-        title=row["title"],
-        number=row["number"],
-        dated_on=date.fromisoformat(row["dated_on"]),
-    )
+    return StoredPlan(**head_of(row), set_id=SetId(row["set_id"]), set_version=row["set_version"])
 
 
 def _cell(row: Row) -> PlanCell:

@@ -5,32 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from conversations.programme.dossier import DossierDates, DossierKind
 from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.roadmap import Goal
 from conversations.programme.unit import Level
-from storage.document_versions import add_version, newest_version, version_in_force
+from storage.document_versions import Documents, Version, add_version
 from storage.times import day_or_none, stored_day
-from storage.units import COLUMNS, units_of
-from storage.validity import known_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
-
-_UNITS = f"""
-SELECT {COLUMNS}, NULL AS parent FROM unit u
-WHERE u.id IN (SELECT e.unit FROM roadmap_entry e WHERE e.roadmap = :roadmap)
-OR u.id IN (SELECT t.unit FROM roadmap_together t WHERE t.roadmap = :roadmap)
-OR u.id IN (SELECT b.unit FROM roadmap_bare b WHERE b.roadmap = :roadmap)
-ORDER BY u.id
-"""  # noqa: S608 - a constant of column names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +51,24 @@ class RoadmapText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRoadmap:
+class StoredRoadmap(Version):
     """One version of a unit's roadmap, without its entries and goals."""
 
-    id: int
-    unit: UnitId
-    version: int
-    digest: str
-    title: str
-    number: str
-    dated_on: date
     floor: int | None
     covers_all: bool
 
 
-async def newest_roadmap(tx: Transaction, unit: UnitId) -> StoredRoadmap | None:
-    """The version imported last, whatever its document's date."""
-    row = await newest_version(tx, "roadmap", unit)
-    return None if row is None else _roadmap(row)
+def _own(row: Row) -> Mapping[str, Any]:
+    return {"floor": row["floor"], "covers_all": bool(row["covers_all"])}
 
 
-async def roadmap_in_force(
-    tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None
-) -> StoredRoadmap | None:
-    """The roadmap that counts on that day, as known at a moment; None: the unit has none by then."""
-    row = await version_in_force(tx, "roadmap", unit, day=day, known=known)
-    return None if row is None else _roadmap(row)
+ROADMAPS: Final = Documents(
+    table="roadmap",
+    of=StoredRoadmap,
+    own=_own,
+    key="roadmap",
+    named=("roadmap_entry", "roadmap_together", "roadmap_bare"),
+)
 
 
 async def roadmap_entries(tx: Transaction, roadmap: int) -> tuple[StoredEntry, ...]:
@@ -145,12 +126,6 @@ async def roadmap_bare(tx: Transaction, roadmap: int) -> tuple[UnitId, ...]:
     """The districts of which the version says that none of their communes is recognised."""
     rows = await tx.all("SELECT unit FROM roadmap_bare WHERE roadmap = :roadmap ORDER BY unit", roadmap=roadmap)
     return tuple(UnitId(row["unit"]) for row in rows)
-
-
-async def roadmap_units(tx: Transaction, roadmap: int, *, day: date) -> Mapping[UnitId, Unit]:
-    """The units a version names, under the names they bear on that day, whether or not they exist then."""
-    rows = await tx.all(_UNITS, roadmap=roadmap, day=day.isoformat(), known=known_by(None))
-    return {unit.id: unit for unit in units_of(rows)}
 
 
 async def add_roadmap(
@@ -250,18 +225,4 @@ def _add_goal(tx: Transaction, roadmap: int, position: int, goal: Goal) -> None:
         notice_by=stored_day(goal.notice_by),
         notice_again_by=stored_day(goal.notice_again_by),
         recognise_by=stored_day(goal.recognise_by),
-    )
-
-
-def _roadmap(row: Row) -> StoredRoadmap:
-    return StoredRoadmap(
-        id=row["id"],
-        unit=UnitId(row["unit"]),
-        version=row["version"],
-        digest=row["digest"],
-        title=row["title"],
-        number=row["number"],
-        dated_on=date.fromisoformat(row["dated_on"]),
-        floor=row["floor"],
-        covers_all=bool(row["covers_all"]),
     )

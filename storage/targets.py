@@ -5,43 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.target_lines import TargetKey
 from conversations.programme.unit import Level
-from storage.document_versions import add_version, newest_version, version_in_force
-from storage.units import COLUMNS, units_of
-from storage.validity import known_by
+from storage.document_versions import Documents, Version, add_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
-
-_UNITS = f"""
-SELECT {COLUMNS}, NULL AS parent FROM unit u
-WHERE u.id IN (SELECT f.unit FROM target_figure f WHERE f.document = :document)
-ORDER BY u.id
-"""  # noqa: S608 - a constant of column names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredTargets:
+class StoredTargets(Version):
     """One version of a unit's targets, without its lines."""
 
-    id: int
-    unit: UnitId
-    version: int
-    digest: str
-    title: str
-    number: str
-    dated_on: date
     floor: int | None
     average: Decimal | None
+
+
+def _own(row: Row) -> Mapping[str, Any]:
+    return {"floor": row["floor"], "average": None if row["average"] is None else Decimal(row["average"])}
+
+
+TARGETS: Final = Documents(
+    table="target_document", of=StoredTargets, own=_own, key="document", named=("target_figure",)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,20 +55,6 @@ class StoredLine:
     base_year: int | None
     by_year: int | None
     figures: tuple[StoredFigure, ...]
-
-
-async def newest_targets(tx: Transaction, unit: UnitId) -> StoredTargets | None:
-    """The version imported last, whatever its document's date."""
-    row = await newest_version(tx, "target_document", unit)
-    return None if row is None else _targets(row)
-
-
-async def targets_in_force(
-    tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None
-) -> StoredTargets | None:
-    """The table that counts on that day, as known at a moment; None: the unit has none by then."""
-    row = await version_in_force(tx, "target_document", unit, day=day, known=known)
-    return None if row is None else _targets(row)
 
 
 async def target_lines(tx: Transaction, document: int) -> tuple[StoredLine, ...]:
@@ -99,12 +78,6 @@ async def target_lines(tx: Transaction, document: int) -> tuple[StoredLine, ...]
         )
         for row in lines
     )
-
-
-async def target_units(tx: Transaction, document: int, *, day: date) -> Mapping[UnitId, Unit]:
-    """The units a version names, under the names they bear on that day, whether or not they exist then."""
-    rows = await tx.all(_UNITS, document=document, day=day.isoformat(), known=known_by(None))
-    return {unit.id: unit for unit in units_of(rows)}
 
 
 async def add_targets(
@@ -162,17 +135,3 @@ async def add_targets(
                 result=figure.result,
                 planned=figure.planned,
             )
-
-
-def _targets(row: Row) -> StoredTargets:
-    return StoredTargets(
-        id=row["id"],
-        unit=UnitId(row["unit"]),
-        version=row["version"],
-        digest=row["digest"],
-        title=row["title"],
-        number=row["number"],
-        dated_on=date.fromisoformat(row["dated_on"]),
-        floor=row["floor"],
-        average=None if row["average"] is None else Decimal(row["average"]),
-    )

@@ -27,7 +27,7 @@ from handlers.units import add_named_unit, succeed_unit
 from storage.criteria import CriteriaSets
 from storage.dossier_lists import dossiers_of_rule
 from storage.dossiers import dossiers_of, step_dossier, steps_of
-from storage.roadmaps import newest_roadmap, roadmap_bare, roadmap_entries, roadmap_goals
+from storage.roadmaps import ROADMAPS, roadmap_bare, roadmap_entries, roadmap_goals
 from storage.times import ZONE
 from storage.unit_names import unit_named
 from storage.units import units_below
@@ -75,7 +75,7 @@ async def test_the_source_founds_its_units_and_opens_a_dossier_for_each_entry(da
     assert [kinds.count(kind) for kind in ("tỉnh", "huyện", "thành phố", "xã")] == [1, 8, 1, 111]
     assert [(one.code, one.computed) for one in done.warnings][:1] == [("district_not_told", 110)]
     async with database.read() as tx:
-        stored = await newest_roadmap(tx, done.found.unit.id)
+        stored = await ROADMAPS.newest(tx, done.found.unit.id)
         assert stored is not None
         assert (stored.floor, stored.covers_all) == (15, True)
         entries = await roadmap_entries(tx, stored.id)

@@ -22,7 +22,7 @@ from handlers.show_targets import show_targets
 from handlers.trial import Outcome
 from handlers.units import add_named_unit, change_unit
 from storage.criteria import CriteriaSets
-from storage.targets import newest_targets, target_lines
+from storage.targets import TARGETS, target_lines
 from storage.times import ZONE, millis
 from storage.unit_names import unit_named
 from storage.units import children
@@ -58,7 +58,7 @@ async def stored(database: Database) -> dict[tuple[Level, Standard], dict[str, t
     async with database.read() as tx:
         unit = await unit_named(tx, PROVINCE, day=NOW.date())
         names = {one.id: one.title for one in await children(tx, unit.id, day=NOW.date())}
-        found = await newest_targets(tx, unit.id)
+        found = await TARGETS.newest(tx, unit.id)
         assert found is not None
         return {
             (line.key.level, line.key.standard): {
@@ -83,7 +83,7 @@ async def test_the_source_is_stored_with_its_units_version_and_source(database: 
     assert sum(sum(one) for one in figures[Level.COMMUNE, Standard.NTM].values()) == 82
     assert figures[Level.VILLAGE, Standard.NTM]["huyện Bắc Quang"] == (45, 37)
     async with database.read() as tx:
-        found = await newest_targets(tx, done.unit.id)
+        found = await TARGETS.newest(tx, done.unit.id)
     assert found is not None
     assert (found.number, found.dated_on, found.floor, found.average) == (
         "28-NQ/TU",

@@ -18,14 +18,13 @@ from storage.dossier_lists import dossiers_with_steps
 from storage.dossiers import dossiers_of, move_dossier, open_dossier, step_dossier, steps_of
 from storage.refusals import APPEND_ONLY
 from storage.roadmaps import (
+    ROADMAPS,
     RoadmapText,
     StoredEntry,
     add_roadmap,
-    newest_roadmap,
     roadmap_bare,
     roadmap_entries,
     roadmap_goals,
-    roadmap_in_force,
 )
 from storage.times import ZONE
 from storage.units import add_unit
@@ -89,10 +88,12 @@ async def test_a_roadmap_is_read_as_it_was_kept_and_the_latest_one_of_its_day_co
         ]
         assert await roadmap_goals(tx, first) == (GOAL,)
         assert await roadmap_bare(tx, first) == (commune,)
-        newest = await newest_roadmap(tx, province)
+        newest = await ROADMAPS.newest(tx, province)
         assert newest is not None
         assert (newest.id, newest.floor, newest.covers_all) == (second, 15, True)
-        counts = {day: await roadmap_in_force(tx, province, day=day) for day in (date(2023, 12, 31), date(2024, 5, 31))}
+        counts = {
+            day: await ROADMAPS.in_force(tx, province, day=day) for day in (date(2023, 12, 31), date(2024, 5, 31))
+        }
         assert [one and one.id for one in counts.values()] == [None, first]
 
 
