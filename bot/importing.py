@@ -1,4 +1,4 @@
-"""Plans and criteria sets sent as files: fetched, read in a thread (workbooks in a process of their own, with its
+"""Documents and criteria sets sent as files: fetched, read in a thread (workbooks in a process of their own, with its
 limits) and tried; then, once confirmed, imported. The turn only keeps the reference and the decision.
 """
 
@@ -8,22 +8,24 @@ import asyncio
 import logging
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.channels.telegram.files import Later, NotKept
 from bot.looking import keep_looking
 from conversations.programme.problem import Problem
-from conversations.programme.sent_plan import ENDINGS, PlanState
+from conversations.programme.sent_plan import ENDINGS, PlanState, SentName
 from handlers.sent_plans import plan_came_to, plan_later, plans_due
 
 if TYPE_CHECKING:
+    from bot.cli.imports.importer import Importer
     from conversations.programme.sent_plan import SentPlan
-    from conversations.programme.table import Document
     from handlers.ports import Services
     from storage.criteria import CriteriaSets
     from storage.database import Database
 
 _log = logging.getLogger(__name__)
+
+D = TypeVar("D")
 
 
 class Bytes(Protocol):
@@ -56,7 +58,7 @@ class Importing:
         await keep_looking(
             self.do_due,
             self._came,
-            failed=lambda: _log.exception("a plan's file could not be read; it is tried again"),
+            failed=lambda: _log.exception("a document could not be read; it is tried again"),
         )
 
     async def do_due(self) -> int:
@@ -76,24 +78,35 @@ class Importing:
             return
         trial = sent.state is PlanState.SENT
         try:
-            said = await (self._criteria if sent.of_criteria else self._plan)(sent, found, trial=trial)
+            said, names = await (self._criteria if sent.of_criteria else self._document)(sent, found, trial=trial)
         except Problem as problem:
             await self._ends(sent, PlanState.FAILED, problem.sentence())
             return
-        await self._ends(sent, PlanState.READY if trial else PlanState.DONE, said)
+        await self._ends(sent, PlanState.READY if trial or names else PlanState.DONE, said, names)
 
-    async def _plan(self, sent: SentPlan, content: bytes, *, trial: bool) -> str:
-        # what reads plans is loaded with the first one: the bot's start must not wait for it
-        from bot.cli.imports.plan_text import in_words  # noqa: PLC0415
-        from handlers.import_plan import import_plan  # noqa: PLC0415
+    async def _document(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
+        """What came of it, and the names that must be explained; nothing was written while there are any."""
+        # what reads documents is loaded with the first one: the bot's start must not wait for it
+        from bot.cli.imports.importer import House, Wish, importer_of  # noqa: PLC0415
 
-        document = await asyncio.to_thread(_read, content, sent)
-        done = await import_plan(
-            self._database, self._sets, document, unit=sent.unit_name, now=self._services.clock.now(), dry_run=trial
+        importer = importer_of(sent.kind)
+        document = await asyncio.to_thread(_read, importer, content, sent)
+        house = House(database=self._database, sets=self._sets, now=self._services.clock.now())
+        done = await importer.tried(house, document, Wish(unit=sent.unit_name, answers=sent.answers, dry_run=trial))
+        first = len(sent.names) + 1
+        return done.words, tuple(
+            SentName(
+                number=number,
+                writing=one.writing,
+                place=str(one.place),
+                candidates=tuple(candidate.title for candidate in one.candidates),
+                elsewhere=one.elsewhere,
+                new=one.may_be_new,
+            )
+            for number, one in enumerate(done.questions, start=first)
         )
-        return in_words(done, dry_run=trial)
 
-    async def _criteria(self, sent: SentPlan, content: bytes, *, trial: bool) -> str:
+    async def _criteria(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         from bot.cli.criteria_text import in_words, loaded  # noqa: PLC0415 - as above
         from handlers.load_criteria import criteria_text, load_criteria  # noqa: PLC0415
         from handlers.preview_criteria import preview_criteria  # noqa: PLC0415
@@ -101,25 +114,24 @@ class Importing:
         text = criteria_text(content, name=sent.name)
         clock = self._services.clock
         if not trial:
-            return loaded(await load_criteria(self._database, text, name=sent.name, at=clock.now()), dry_run=False)
+            done = await load_criteria(self._database, text, name=sent.name, at=clock.now())
+            return loaded(done, dry_run=False), ()
         found = await preview_criteria(
             self._database, self._sets, text, name=sent.name, unit=sent.unit_name, day=clock.now().date()
         )
-        return "\n".join(in_words(found))
+        return "\n".join(in_words(found)), ()
 
-    async def _ends(self, sent: SentPlan, to: PlanState, said: str) -> None:
-        await plan_came_to(self._database, self._services, sent, to, said)
+    async def _ends(self, sent: SentPlan, to: PlanState, said: str, names: tuple[SentName, ...] = ()) -> None:
+        await plan_came_to(self._database, self._services, sent, to, said, names=names)
 
 
 _GONE = "Tệp không còn trên máy chủ của kênh, hoặc lớn hơn mức cho phép. Xin gửi lại."
 
 
-def _read(content: bytes, sent: SentPlan) -> Document:
-    """The document under its own name, from a folder that is gone afterwards. Raises Problem with the place."""
-    from bot.documents.read_document import read_document  # noqa: PLC0415 - as above
-
+def _read(importer: Importer[D], content: bytes, sent: SentPlan) -> D:
+    """The document, from a folder that is gone afterwards. Raises Problem with the place."""
     ending = next((ending for ending in ENDINGS if sent.name.casefold().endswith(ending)), ".txt")
-    with tempfile.TemporaryDirectory(prefix="ntm-plan-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ntm-document-") as folder:
         path = Path(folder) / f"tep{ending}"
         path.write_bytes(content)
-        return read_document(path)
+        return importer.read(path)

@@ -15,7 +15,7 @@ from conversations.programme.table import Place
 from conversations.programme.unit import Level
 from conversations.reading import limits
 from conversations.reading.show import show_date, show_money
-from handlers.named_units import COMMUNES, listed_unit
+from handlers.named_units import COMMUNES, keep_answers, listed_unit
 from handlers.set_for_import import set_for_import
 from handlers.trial import writing
 from storage.criterion_costs import costs_of, put_cost
@@ -68,10 +68,11 @@ async def import_commune_plan(
     unit: str,
     now: datetime,
     set_id: str | None = None,
+    answers: Sequence[str] = (),
     dry_run: bool = False,
 ) -> CommunePlanImport:
     """unit: a commune, or a unit above the table's communes. set_id: by which criteria set; None: the one in
-    force today. Raises Problem and changes nothing where anything is wrong.
+    force today. answers: as in `keep_answers`. Raises Problem and changes nothing where anything is wrong.
     """
     today = now.date()
     async with writing(database, keep=not dry_run) as tx:
@@ -81,6 +82,7 @@ async def import_commune_plan(
         known = [named]
         if named.kind.level is not Level.COMMUNE:
             known = list(await units_below(tx, named.id, day=today, levels=[Level.COMMUNE]))
+        await keep_answers(tx, answers, [row.commune for row in read.rows], known, day=today, at=now)
         known = list(await with_aliases(tx, known))
         rows = tuple((_commune(known, row, named), row) for row in read.rows)
         refuse_twice((commune.id, row) for commune, row in rows)

@@ -21,7 +21,7 @@ from conversations.programme.money_document import (
 )
 from conversations.programme.name_warnings import issuer_warnings
 from handlers.load_money_rules import keep_recognised, recognised
-from handlers.named_units import UNITS, issuer_named, listed_unit
+from handlers.named_units import UNITS, issuer_named, keep_answers, listed_unit
 from handlers.trial import Outcome, writing
 from storage.money import add_spent, same_spent
 from storage.money_documents import (
@@ -100,16 +100,23 @@ class MoneyImport:
 
 
 async def import_money(
-    database: Database, document: Document, *, unit: str, now: datetime, dry_run: bool = False
+    database: Database,
+    document: Document,
+    *,
+    unit: str,
+    now: datetime,
+    answers: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> MoneyImport:
-    """Import a document as the money of a unit. Raises Problem and changes nothing where anything in it is wrong.
+    """Import a document as the money of a unit. answers: as in `keep_answers`. Raises Problem and changes nothing where
+    anything in it is wrong.
 
     Rules of a document that the program knows word for word are loaded with it.
     """
     read = read_money_document(document)
     rules = recognised(document)
     async with writing(database, keep=not dry_run) as tx:
-        done = await _Import(tx, read, file_name=document.name, now=now).run(unit)
+        done = await _Import(tx, read, file_name=document.name, now=now, answers=answers).run(unit)
         if not await keep_recognised(tx, rules, done.unit, now=now) or rules is None:
             return done
         return replace(done, rules=rules.rules, warnings=(*done.warnings, *rules.warnings))
@@ -118,8 +125,10 @@ async def import_money(
 class _Import:
     """One import, step by step."""
 
-    def __init__(self, tx: Transaction, read: MoneyDocument, *, file_name: str, now: datetime) -> None:
-        self._tx, self._read, self._file_name, self._now = tx, read, file_name, now
+    def __init__(
+        self, tx: Transaction, read: MoneyDocument, *, file_name: str, now: datetime, answers: Sequence[str]
+    ) -> None:
+        self._tx, self._read, self._file_name, self._now, self._answers = tx, read, file_name, now, answers
         self._created: list[Unit] = []
 
     async def run(self, name: str) -> MoneyImport:
@@ -172,7 +181,9 @@ class _Import:
         names |= {one.unit: one.unit_place for one in reversed(self._read.lines)}
         if not self._read.names:
             return found
-        known = await with_aliases(self._tx, (unit, *await units_below(self._tx, unit.id, day=day)))
+        below = (unit, *await units_below(self._tx, unit.id, day=day))
+        await keep_answers(self._tx, self._answers, self._read.names, below, day=day, at=self._now)
+        known = await with_aliases(self._tx, below)
         numbers = {one.id for one in known}
         for name in self._read.names:
             named = [one for one in await units_named(self._tx, name, day=day) if one.id in numbers]

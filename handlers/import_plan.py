@@ -32,6 +32,7 @@ from storage.reviews import reroute
 from storage.rules import put_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from conversations.programme.criteria import CriteriaSet
@@ -73,20 +74,31 @@ class PlanImport:
 
 
 async def import_plan(
-    database: Database, sets: CriteriaSets, document: Document, *, unit: str, now: datetime, dry_run: bool = False
+    database: Database,
+    sets: CriteriaSets,
+    document: Document,
+    *,
+    unit: str,
+    now: datetime,
+    answers: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> PlanImport:
-    """Import a document as the plan of a unit. Raises Problem and changes nothing where anything in it is wrong."""
+    """Import a document as the plan of a unit. answers: as in `keep_answers`. Raises Problem and changes nothing where
+    anything in it is wrong.
+    """
     async with writing(database, keep=not dry_run) as tx:
-        return await _import(tx, sets, document, unit=unit, now=now)
+        return await _import(tx, sets, document, unit=unit, now=now, answers=answers)
 
 
-async def _import(tx: Transaction, sets: CriteriaSets, document: Document, *, unit: str, now: datetime) -> PlanImport:
+async def _import(
+    tx: Transaction, sets: CriteriaSets, document: Document, *, unit: str, now: datetime, answers: Sequence[str]
+) -> PlanImport:
     front = read_front(tuple(document.head()), tuple(document.prose()))
     form = await _form(tx, sets, document, dated=front.dated)
     plan = read_plan(document, form.criteria)
     totals, warnings = recompute(plan)
     # units are looked for as they were on the document's day: an old plan names communes that may be merged since
-    places = await places_of(tx, plan, unit=unit, day=front.dated or now.date(), at=now)
+    places = await places_of(tx, plan, unit=unit, day=front.dated or now.date(), at=now, answers=answers)
     before = await newest_plan(tx, places.unit.id, form.id)
     dated = front.dated or (before.dated_on if before else now.date())
     done = PlanImport(

@@ -59,18 +59,29 @@ class TargetImport:
 
 
 async def import_targets(
-    database: Database, document: Document, *, unit: str, now: datetime, dry_run: bool = False
+    database: Database,
+    document: Document,
+    *,
+    unit: str,
+    now: datetime,
+    answers: Sequence[str] = (),
+    dry_run: bool = False,
 ) -> TargetImport:
-    """Import a document as the targets of a unit. Raises Problem and changes nothing where anything in it is wrong."""
+    """Import a document as the targets of a unit. answers: as in `keep_answers`. Raises Problem and changes nothing
+    where anything in it is wrong.
+    """
     read = read_target_document(document)
     async with writing(database, keep=not dry_run) as tx:
-        return await _import(tx, read, file_name=document.name, unit=unit, now=now)
+        # units are looked for as they were on the document's day: an old table names districts that are no more
+        day = read.source.dated or now.date()
+        found = await target_places(tx, read, unit=unit, day=day, at=now, answers=answers)
+        return await _import(tx, read, found, file_name=document.name, now=now)
 
 
-async def _import(tx: Transaction, read: TargetDocument, *, file_name: str, unit: str, now: datetime) -> TargetImport:
+async def _import(
+    tx: Transaction, read: TargetDocument, found: TargetPlaces, *, file_name: str, now: datetime
+) -> TargetImport:
     source = read.source
-    # units are looked for as they were on the document's day: an old table names districts that are no more
-    found = await target_places(tx, read, unit=unit, day=source.dated or now.date(), at=now)
     before = await TARGETS.newest(tx, found.unit.id)
     dated = source.dated or (before.dated_on if before else now.date())
     done = TargetImport(

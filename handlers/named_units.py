@@ -6,7 +6,7 @@ the unit, by which every later document finds it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from conversations.programme.problem import Problem
@@ -14,7 +14,7 @@ from conversations.programme.unit import Kind, Level, Unit, kind_by_code
 from conversations.programme.unit_match import kind_and_name, matches, near
 from conversations.reading.fold import accents_agree, same_accents
 from storage.unit_names import titled, unit_named, units_named
-from storage.units import add_unit, lineage
+from storage.units import add_alias, add_unit, lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,13 +40,37 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameQuestion:
-    """A name of a document that is no known unit's, or several units'. elsewhere: units so named in other places."""
+    """A name of a document that is no known unit's, or several units'. elsewhere: units so named in other places.
+    may_be_new: the document may speak of a unit that is not there yet.
+    """
 
     writing: str
     place: Place
     level: Level
     candidates: tuple[Candidate, ...]
     elsewhere: tuple[str, ...] = ()
+    may_be_new: bool = True
+
+
+class NameInDoubt(Problem):
+    """A name that is none of the known units', or several units': said as a problem, or asked with what it may mean.
+    alike: the nearest first; none, where nothing known looks like it.
+    """
+
+    def __init__(
+        self, *, writing: str, place: Place, alike: Sequence[Unit], code: str, message: str, remedy: str
+    ) -> None:
+        super().__init__(code=code, where=str(place), message=message, remedy=remedy)
+        self.writing = writing
+        self.place = place
+        self.alike = tuple(alike)
+
+
+async def question_of(tx: Transaction, doubt: NameInDoubt, *, day: date) -> NameQuestion:
+    """What is to be asked; only where something known looks like the name."""
+    level = doubt.alike[0].kind.level
+    asked = await name_question(tx, doubt.writing, doubt.place, level, doubt.alike, day=day)
+    return replace(asked, may_be_new=False)
 
 
 async def name_question(
@@ -100,6 +124,26 @@ async def answers_in(
 def answered(answers: Mapping[str, Unit | None], writing: str) -> str | None:
     """The key of the answer about this writing; None: nobody has answered."""
     return next((one for one in answers if same_accents(one, writing)), None)
+
+
+async def keep_answers(
+    tx: Transaction, typed: Sequence[str], writings: Sequence[str], known: Sequence[Unit], *, day: date, at: datetime
+) -> None:
+    """Each answer is kept as another name of its unit. writings: the names of the document; known: what they may mean.
+
+    Raises Problem: as `answers_in` and `unused`, or an answer that the name is a new unit's.
+    """
+    given = await answers_in(tx, typed, known, day=day)
+    unused(given, writings)
+    for writing, unit in given.items():
+        if unit is None:
+            raise Problem(
+                code="alias_new",
+                where=f"“{writing}”",
+                message="Văn bản này chỉ nêu đơn vị đã có.",
+                remedy="Nếu là đơn vị mới, hãy thêm trước bằng: ntm unit add.",
+            )
+        await add_alias(tx, unit.id, writing, at=at)
 
 
 def unused(answers: Iterable[str], writings: Sequence[str]) -> None:
@@ -160,18 +204,22 @@ def listed_unit(known: Sequence[Unit], name: str, place: Place, unit: Unit, *, o
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        raise Problem(
+        raise NameInDoubt(
+            writing=name,
+            place=place,
+            alike=candidates[:MOST],
             code="unit_ambiguous",
-            where=str(place),
             message=f"“{name}” có thể là {', '.join(one.title for one in candidates)}.",
             remedy=f"Hãy ghi tên đầy đủ trong bảng, ví dụ “{of.example}”.",
         )
-    alike = near(known, name, most=2)
-    raise Problem(
+    alike = near(known, name, most=MOST)
+    raise NameInDoubt(
+        writing=name,
+        place=place,
+        alike=alike,
         code=of.code,
-        where=str(place),
         message=f"{unit.title} không có {of.words} nào tên “{name}”.",
-        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike)}? " if alike else "") + of.remedy,
+        remedy=(f"Có phải là {' hoặc '.join(one.title for one in alike[:2])}? " if alike else "") + of.remedy,
     )
 
 

@@ -13,12 +13,12 @@ from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, Unit, is_named, kind_by_code
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import plain_words
-from handlers.named_units import COMMUNES, create, listed_unit
+from handlers.named_units import COMMUNES, create, keep_answers, listed_unit
 from storage.unit_names import unit_named, units_named
 from storage.units import children, units_below, with_aliases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.plan_document import PlanDocument
@@ -39,10 +39,14 @@ class Places:
     created: tuple[Unit, ...]
 
 
-async def places_of(tx: Transaction, plan: PlanDocument, *, unit: str, day: date, at: datetime) -> Places:
-    """Every unit the plan is about."""
+async def places_of(
+    tx: Transaction, plan: PlanDocument, *, unit: str, day: date, at: datetime, answers: Sequence[str] = ()
+) -> Places:
+    """Every unit the plan is about. answers: as in `keep_answers`."""
     created: list[Unit] = []
     issuer = await _issuer(tx, plan.front, unit, day=day, at=at, created=created)
+    below = (issuer, *await units_below(tx, issuer.id, day=day, levels=[Level.COMMUNE]))
+    await keep_answers(tx, answers, [row.name for row in plan.rows], below, day=day, at=at)
     communes = await _communes(tx, plan, issuer, day=day, at=at, created=created)
     offices: dict[str, Unit] = {}
     for office in plan.offices:

@@ -1,4 +1,4 @@
-"""What came of a plan's file, written down and told to whoever sent it."""
+"""What came of a document, written down and told to whoever sent it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from conversations.programme.sent_plan import PlanState
 from conversations.screens.import_plan import told, unreachable
 from storage.outbox import Outgoing, put_later
 from storage.people import accounts_of
-from storage.sent_plans import due_plans, last_sent_plan, move_plan, try_plan_again
+from storage.sent_plans import ask_names, due_plans, last_sent_plan, move_plan, try_plan_again
 from storage.times import millis
 
 if TYPE_CHECKING:
-    from conversations.programme.sent_plan import SentPlan
+    from collections.abc import Sequence
+
+    from conversations.programme.sent_plan import SentName, SentPlan
     from handlers.ports import Services
     from storage.database import Database, Transaction
 
@@ -27,11 +29,20 @@ async def plans_due(database: Database, services: Services, *, channel: str) -> 
         return await due_plans(tx, channel=channel, now=services.clock.now())
 
 
-async def plan_came_to(database: Database, services: Services, sent: SentPlan, to: PlanState, said: str) -> None:
-    """The file has got so far; nothing is told where it has meanwhile got elsewhere."""
+async def plan_came_to(
+    database: Database,
+    services: Services,
+    sent: SentPlan,
+    to: PlanState,
+    said: str,
+    *,
+    names: Sequence[SentName] = (),
+) -> None:
+    """The file has got so far; nothing is told where it has meanwhile got elsewhere. names: to be explained now."""
 
     async def work(tx: Transaction) -> None:
         if await move_plan(tx, sent, to, said=said, now=services.clock.now()):
+            ask_names(tx, sent.id, names)
             await _tell(tx, services, sent)
 
     await database.turn(work)

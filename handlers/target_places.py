@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, Unit, kind_by_code
 from conversations.programme.unit_match import kind_and_name
-from handlers.named_units import UNITS, create, issuer_named, listed_unit
+from handlers.named_units import UNITS, create, issuer_named, keep_answers, listed_unit
 from storage.units import children, with_aliases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from conversations.programme.target_document import TargetDocument
@@ -36,16 +36,20 @@ class TargetPlaces:
 
 
 async def target_places(
-    tx: Transaction, document: TargetDocument, *, unit: str, day: date, at: datetime
+    tx: Transaction, document: TargetDocument, *, unit: str, day: date, at: datetime, answers: Sequence[str] = ()
 ) -> TargetPlaces:
-    """Every unit the table is about, as of the document's day. Raises Problem: a name is nobody's or several units'."""
+    """Every unit the table is about, as of the document's day. answers: as in `keep_answers`. Raises Problem: a name is
+    nobody's or several units'.
+    """
     created: list[Unit] = []
     issuer = await issuer_named(tx, document.source.issued_by, unit, day=day, at=at, created=created)
     below = [one for one in await children(tx, issuer.id, day=day) if one.kind.level in _PLACES]
+    columns = document.lines[0].figures
+    await keep_answers(tx, answers, [one.name for one in columns], below, day=day, at=at)
     known = await with_aliases(tx, below)
     founding = not known
     found: dict[str, Unit] = {}
-    for column in document.lines[0].figures:
+    for column in columns:
         if founding:
             default = _COMMUNE if issuer.kind.level is Level.DISTRICT else _DISTRICT
             kind, bare = kind_and_name(column.name, default)

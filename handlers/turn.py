@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from conversations.dialogues.commands import commands_for
 from conversations.engine.effects import (
     DecidePlan,
+    ExplainName,
     KeepEvidence,
     RecordDifficulty,
     SaveAnswer,
@@ -66,7 +67,7 @@ TRIES_ON_CONFLICT = 3
 """Somebody else's answer may come between reading and writing; the turn is then taken again on what stands now."""
 
 
-_WITH_FILES = (KeepEvidence, RecordDifficulty, SendPlan, DecidePlan)
+_WITH_FILES = (KeepEvidence, RecordDifficulty, SendPlan, ExplainName, DecidePlan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,22 @@
-"""Files of plans that admins sent in the chat, and how far each has got."""
+"""Documents that admins sent in the chat, how far each has got, and the names in them that must be explained."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import PersonId, UnitId
-from conversations.programme.sent_plan import PlanState, SentPlan
+from conversations.programme.import_kind import ImportKind
+from conversations.programme.sent_plan import PlanState, SentName, SentPlan
 from storage.times import millis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from storage.database import Row, Transaction
 
-_COLUMNS = "id, person, channel, unit, unit_name, reference, name, state, said, tries"
+_COLUMNS = "id, person, channel, unit, unit_name, kind, reference, name, state, said, tries"
 
 
 async def add_sent_plan(
@@ -23,6 +26,7 @@ async def add_sent_plan(
     channel: str,
     unit: UnitId,
     unit_name: str,
+    kind: ImportKind,
     reference: str,
     name: str,
     now: datetime,
@@ -30,13 +34,14 @@ async def add_sent_plan(
     """A file to be fetched and read; its number."""
     row = await tx.one(
         """
-        INSERT INTO sent_plan (person, channel, unit, unit_name, reference, name, state, try_at, recorded_at)
-        VALUES (:person, :channel, :unit, :unit_name, :reference, :name, 'sent', :at, :at) RETURNING id
+        INSERT INTO sent_plan (person, channel, unit, unit_name, kind, reference, name, state, try_at, recorded_at)
+        VALUES (:person, :channel, :unit, :unit_name, :kind, :reference, :name, 'sent', :at, :at) RETURNING id
         """,
         person=person,
         channel=channel,
         unit=unit,
         unit_name=unit_name,
+        kind=kind.value,
         reference=reference,
         name=name,
         at=millis(now),
@@ -52,7 +57,7 @@ async def last_sent_plan(tx: Transaction, person: PersonId) -> SentPlan | None:
         f"SELECT {_COLUMNS} FROM sent_plan WHERE person = :person ORDER BY id DESC LIMIT 1",  # noqa: S608 - column names
         person=person,
     )
-    return None if row is None else _sent(row)
+    return None if row is None else await _with_names(tx, _sent(row))
 
 
 async def due_plans(tx: Transaction, *, channel: str, now: datetime) -> tuple[SentPlan, ...]:
@@ -63,7 +68,52 @@ async def due_plans(tx: Transaction, *, channel: str, now: datetime) -> tuple[Se
         now=millis(now),
         channel=channel,
     )
-    return tuple(_sent(row) for row in rows)
+    return tuple([await _with_names(tx, _sent(row)) for row in rows])
+
+
+def ask_names(tx: Transaction, sent: int, names: Sequence[SentName]) -> None:
+    """What must be explained before the file can be imported, behind what was asked before."""
+    for one in names:
+        tx.later(
+            """
+            INSERT INTO sent_plan_name (plan, number, writing, place, candidates, elsewhere, may_be_new)
+            VALUES (:plan, :number, :writing, :place, :candidates, :elsewhere, :new)
+            """,
+            plan=sent,
+            number=one.number,
+            writing=one.writing,
+            place=one.place,
+            candidates="\n".join(one.candidates),
+            elsewhere="\n".join(one.elsewhere),
+            new=int(one.new),
+        )
+
+
+async def explain_name(tx: Transaction, sent: int, name: SentName) -> None:
+    """What the name means, as its answer says."""
+    await tx.run(
+        "UPDATE sent_plan_name SET answer = :answer WHERE plan = :plan AND number = :number",
+        plan=sent,
+        number=name.number,
+        answer=name.answer,
+    )
+
+
+async def _with_names(tx: Transaction, sent: SentPlan) -> SentPlan:
+    rows = await tx.all("SELECT * FROM sent_plan_name WHERE plan = :plan ORDER BY number", plan=sent.id)
+    return replace(sent, names=tuple(_name(row) for row in rows))
+
+
+def _name(row: Row) -> SentName:
+    return SentName(
+        number=row["number"],
+        writing=row["writing"],
+        place=row["place"],
+        candidates=tuple(row["candidates"].splitlines()),
+        elsewhere=tuple(row["elsewhere"].splitlines()),
+        new=bool(row["may_be_new"]),
+        answer=row["answer"],
+    )
 
 
 async def move_plan(tx: Transaction, sent: SentPlan, to: PlanState, *, said: str, now: datetime) -> bool:
@@ -98,6 +148,7 @@ def _sent(row: Row) -> SentPlan:
         channel=row["channel"],
         unit=UnitId(row["unit"]),
         unit_name=row["unit_name"],
+        kind=ImportKind(row["kind"]),
         reference=row["reference"],
         name=row["name"],
         state=PlanState(row["state"]),

@@ -1,42 +1,54 @@
-"""An admin has a file of a plan or a criteria set read, and decides about it. Reading and importing happen outside the
-turn.
+"""An admin has a document or a criteria set read, explains its names and decides about it. Reading and importing happen
+outside the turn.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.effects import DecidePlan, SendPlan
-from conversations.programme.sent_plan import PlanState, fits, of_criteria
+from conversations.engine.effects import DecidePlan, ExplainName, SendPlan
+from conversations.programme.import_kind import ImportKind, kinds_for
+from conversations.programme.sent_plan import NEW, PlanState, fits
 from conversations.screens import problems
 from handlers.unit_changes.wanted import administered
-from storage.sent_plans import add_sent_plan, last_sent_plan, move_plan
+from storage.sent_plans import add_sent_plan, explain_name, last_sent_plan, move_plan
 
 if TYPE_CHECKING:
+    from conversations.programme.sent_plan import SentPlan
+    from conversations.programme.unit import Unit
     from handlers.apply.acting import Acting
 
 
-async def take_plan(acting: Acting, effect: SendPlan | DecidePlan) -> None:
+async def take_plan(acting: Acting, effect: SendPlan | ExplainName | DecidePlan) -> None:
     """Raises Refusal: the unit is not theirs, or there is no such file any more."""
-    if isinstance(effect, SendPlan):
-        await _sent(acting, effect)
-    else:
-        await _decided(acting, effect)
+    match effect:
+        case SendPlan():
+            await _sent(acting, effect)
+        case ExplainName():
+            await _explained(acting, effect)
+        case DecidePlan():
+            await _decided(acting, effect)
+        case _:
+            assert_never(effect)
 
 
 async def _sent(acting: Acting, effect: SendPlan) -> None:
     unit = await administered(acting.tx, effect.unit, acting.person, acting.programme, words=acting.words)
-    if not fits(effect.name, effect.size):
+    if not fits(effect.name, effect.size, effect.kind):
         raise problems.not_yours(acting.words)
     line = await acting.programme.line(acting.tx, unit.id)
-    if of_criteria(effect.name) and unit.parent is not None:
+    if effect.kind is ImportKind.CRITERIA and unit.parent is not None:
         raise problems.criteria_for_all(line[-1].title, acting.words)
+    if effect.kind not in kinds_for(unit.kind.level, top=unit.parent is None):
+        raise problems.not_yours(acting.words)
     number = await add_sent_plan(
         acting.tx,
         person=acting.somebody,
         channel=acting.channel,
         unit=unit.id,
         unit_name=", ".join(one.title for one in line),
+        kind=effect.kind,
         reference=effect.reference,
         name=effect.name,
         now=acting.now,
@@ -44,12 +56,35 @@ async def _sent(acting: Acting, effect: SendPlan) -> None:
     acting.note("plan_sent", f"unit:{unit.id}", file=number)
 
 
-async def _decided(acting: Acting, effect: DecidePlan) -> None:
+async def _read(acting: Acting, number: int) -> tuple[SentPlan, Unit]:
+    """The file that was read and waits for a word. Raises Refusal: it is not theirs, or waits no more."""
     sent = await last_sent_plan(acting.tx, acting.somebody)
-    if sent is None or sent.id != effect.number or sent.state is not PlanState.READY:
+    if sent is None or sent.id != number or sent.state is not PlanState.READY:
         raise problems.not_yours(acting.words)
-    unit = await administered(acting.tx, sent.unit, acting.person, acting.programme, words=acting.words)
-    if effect.keep and sent.of_criteria and unit.parent is not None:
+    return sent, await administered(acting.tx, sent.unit, acting.person, acting.programme, words=acting.words)
+
+
+async def _explained(acting: Acting, effect: ExplainName) -> None:
+    """With the last name explained the file is read again, as if the names stood in it so."""
+    sent, _ = await _read(acting, effect.number)
+    asked = next((one for one in sent.in_doubt if one.number == effect.name), None)
+    if asked is None:
+        raise problems.not_yours(acting.words)
+    if effect.candidate is None:
+        answer = NEW if asked.new else ""
+    else:
+        answer = next(iter(asked.candidates[effect.candidate : effect.candidate + 1]), "")
+    if not answer:
+        raise problems.not_yours(acting.words)
+    await explain_name(acting.tx, sent.id, replace(asked, answer=answer))
+    if len(sent.in_doubt) == 1:
+        await move_plan(acting.tx, sent, PlanState.SENT, said="", now=acting.now)
+    acting.note("plan_name_explained", f"unit:{sent.unit}", file=sent.id, name=asked.number)
+
+
+async def _decided(acting: Acting, effect: DecidePlan) -> None:
+    sent, unit = await _read(acting, effect.number)
+    if effect.keep and (sent.in_doubt or (sent.of_criteria and unit.parent is not None)):
         raise problems.not_yours(acting.words)
     to = PlanState.CONFIRMED if effect.keep else PlanState.DROPPED
     await move_plan(acting.tx, sent, to, said=sent.said, now=acting.now)

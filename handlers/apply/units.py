@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.effects import ChangeUnits, DecidePlan, SendPlan, UndoUnitChange
+from conversations.engine.effects import ChangeUnits, DecidePlan, ExplainName, SendPlan, UndoUnitChange
 from conversations.programme.wanted_change import ChangeKind
 from conversations.screens import problems
 from conversations.screens.unit_notices import changed, undone
@@ -33,7 +33,7 @@ async def change(acting: Acting, effect: OnUnits) -> tuple[Notice, ...]:
             return await _changed(acting, effect)
         case UndoUnitChange():
             return await _undone(acting, effect)
-        case SendPlan() | DecidePlan():
+        case SendPlan() | ExplainName() | DecidePlan():
             await take_plan(acting, effect)
             return ()
         case _:

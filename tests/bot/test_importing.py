@@ -15,6 +15,7 @@ from bot.simulator.quang_hoa.district import PLAN
 from conversations.engine.asks import PlanSent
 from conversations.engine.effects import DecidePlan, SendPlan
 from conversations.engine.facts import Needs
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.sent_plan import PlanState, SentPlan
@@ -56,7 +57,9 @@ async def sends(world: World) -> tuple[PersonId, UnitId]:
     async with world.database.write() as tx:
         district = await add_unit(tx, kind=kind_by_code("huyen"), name="Hòa An", parent=None, at=NOW)
     admin = await world.person(Role.ADMIN, district)
-    await world.does(admin, SendPlan(unit=district, reference="file-1", name="ke_hoach.txt", size=90_000))
+    await world.does(
+        admin, SendPlan(unit=district, kind=ImportKind.PLAN, reference="file-1", name="ke_hoach.txt", size=90_000)
+    )
     return admin, district
 
 
@@ -128,7 +131,9 @@ async def test_a_file_that_cannot_be_fetched_is_tried_again_and_given_up_at_last
 
 async def test_a_criteria_set_is_looked_at_then_counts_and_is_for_the_whole_system(world: World) -> None:
     top, below = [await world.person(Role.ADMIN, unit) for unit in (world.district, world.commune)]
-    of_set = SendPlan(unit=world.district, reference="file-1", name="Bo_tieu_chi.TOML", size=40_000)
+    of_set = SendPlan(
+        unit=world.district, kind=ImportKind.CRITERIA, reference="file-1", name="Bo_tieu_chi.TOML", size=40_000
+    )
     with pytest.raises(Problem) as refused:
         await world.does(below, replace(of_set, unit=world.commune))
     assert refused.value.code == "criteria_for_all"
@@ -153,7 +158,9 @@ async def test_a_criteria_set_is_looked_at_then_counts_and_is_for_the_whole_syst
 @pytest.mark.parametrize(("found", "said"), [(b"\xff\xfe", "UTF-8"), (b"id = 3", ""), (b"= = =", "")])
 async def test_a_criteria_set_that_is_not_right_is_told_with_its_place(world: World, found: bytes, said: str) -> None:
     top = await world.person(Role.ADMIN, world.district)
-    await world.does(top, SendPlan(unit=world.district, reference="file-1", name="bo.toml", size=9))
+    await world.does(
+        top, SendPlan(unit=world.district, kind=ImportKind.CRITERIA, reference="file-1", name="bo.toml", size=9)
+    )
     before = await rest(world)
     await reads(world, found)
     sent = await last(world, top)
@@ -172,7 +179,7 @@ async def test_nobody_else_sends_or_decides(world: World) -> None:
     ):
         other = await world.person(role, unit)
         for effect in (
-            SendPlan(unit=district, reference="file-1", name="a.txt", size=1),
+            SendPlan(unit=district, kind=ImportKind.PLAN, reference="file-1", name="a.txt", size=1),
             DecidePlan(number=sent.id, keep=True),
         ):
             with pytest.raises(Problem) as refused:
@@ -180,8 +187,8 @@ async def test_nobody_else_sends_or_decides(world: World) -> None:
             assert refused.value.code == "not_yours"
     for effect in (
         DecidePlan(number=sent.id + 1, keep=True),
-        SendPlan(unit=district, reference="file-1", name="a.exe", size=1),
-        SendPlan(unit=district, reference="file-1", name="a.docx", size=1 << 30),
+        SendPlan(unit=district, kind=ImportKind.PLAN, reference="file-1", name="a.exe", size=1),
+        SendPlan(unit=district, kind=ImportKind.PLAN, reference="file-1", name="a.docx", size=1 << 30),
     ):
         with pytest.raises(Problem):
             await world.does(admin, effect)

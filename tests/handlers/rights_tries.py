@@ -15,6 +15,7 @@ from conversations.programme.data_request import RequestAct, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
 from conversations.programme.dossier import DossierAct
 from conversations.programme.ids import DifficultyId, DossierId, EntryId, InvitationId, PersonId, RuleId, UnitId
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.paper import PaperKind
 from conversations.programme.person import Role
 from conversations.programme.register import EntryAct, Said
@@ -338,15 +339,20 @@ UNITS: tuple[Try, ...] = (
     ),
     Try(name="SendPlan", make=lambda w: _plan(w.world.district), missing=lambda _w: _plan(NO_UNIT)),
     Try(
+        name="ExplainName",
+        make=lambda w: e.ExplainName(number=w.plan, name=1, candidate=0),
+        missing=lambda _w: e.ExplainName(number=NOWHERE, name=1, candidate=0),
+    ),
+    Try(
         name="DecidePlan",
-        make=lambda w: e.DecidePlan(number=w.plan, keep=True),
+        make=lambda w: e.DecidePlan(number=w.plan, keep=False),
         missing=lambda _w: e.DecidePlan(number=NOWHERE, keep=True),
     ),
 )
 
 
 def _plan(unit: UnitId) -> e.SendPlan:
-    return e.SendPlan(unit=unit, reference="tep", name="ke hoach.docx", size=5000)
+    return e.SendPlan(unit=unit, kind=ImportKind.PLAN, reference="tep", name="ke hoach.docx", size=5000)
 
 
 PEOPLE: tuple[Try, ...] = (

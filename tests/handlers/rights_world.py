@@ -24,12 +24,14 @@ from conversations.programme.dossier import DossierAct, DossierDates, DossierKin
 from conversations.programme.goal import Bound, Goal, GoalKind
 from conversations.programme.goal_set import Paper
 from conversations.programme.ids import DifficultyId, DossierId, EntryId, PersonId, UnitId
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.register import Said
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.review import ItemAct
+from conversations.programme.sent_plan import SentName
 from conversations.programme.unit import Level, kind_by_code
 from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.apply import apply
@@ -44,6 +46,7 @@ from storage.people import add_person, open_account
 from storage.roadmaps import RoadmapText, add_roadmap
 from storage.roles import end_role, grant_role
 from storage.rules import rules_of_unit
+from storage.sent_plans import ask_names
 from storage.units import add_unit, put_parent
 from tests.handlers.reporting_world import CHANNEL, DAY, NOW, World, make_world
 
@@ -429,13 +432,15 @@ async def _things(found: Everybody) -> None:
     on = (NOW + 30 * DAY).date()
     village = WantedChange(unit=found.places["other village"], kind=ChangeKind.RENAME, name="Đoỏng Mới", on=on)
     await world.does(found.who("admin, above"), e.ChangeUnits(wanted=village))
-    sent = e.SendPlan(unit=world.district, reference="tep-1", name="ke hoach.docx", size=5000)
+    sent = e.SendPlan(unit=world.district, kind=ImportKind.PLAN, reference="tep-1", name="ke hoach.docx", size=5000)
     await world.does(found.who("admin"), sent)
     async with world.database.write() as tx:
         await tx.run("UPDATE sent_plan SET state = 'ready'")
         (change,) = await tx.all("SELECT id FROM unit_change")
         (plan,) = await tx.all("SELECT id FROM sent_plan")
         found.unit_change, found.plan = change["id"], plan["id"]
+        doubtful = SentName(number=1, writing="Phúc Xen", place="", candidates=("xã Phúc Sen, huyện Quảng Hòa",))
+        ask_names(tx, found.plan, [doubtful])
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
         (model_entry,) = await tx.all("SELECT id FROM register_entry")

@@ -25,6 +25,7 @@ from conversations.programme.change_log import LogKind
 from conversations.programme.criteria import Measure
 from conversations.programme.cycle import Cycle
 from conversations.programme.ids import DifficultyId, DossierId, EntryId, InvitationId, PersonId, RuleId, SetId, UnitId
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
@@ -263,6 +264,17 @@ SESSIONS = {
             f.AnswerOffice(key=KEY, item="1.2", act=ItemAct.DISPUTE, seen=2, page=1),
             f.Reopen(unit=UnitId(1), key=KEY, stage="reason", named="Phúc Sen", page=1),
             f.TakePapers(unit=UnitId(1)),
+        ),
+    ),
+    "import_kinds": Session(
+        person=PersonId(8),
+        stack=(
+            f.Menu(),
+            f.ImportPlan(
+                unit=UnitId(12),
+                kind=ImportKind.COMMUNE_PLAN,
+                file=f.HeldFile(reference="AgADx", name="von.xlsx", size=9),
+            ),
         ),
     ),
     "take_papers": Session(

@@ -43,7 +43,8 @@ def asked(questions: Sequence[NameQuestion]) -> tuple[str, ...]:
 def _answer(question: NameQuestion) -> str:
     for line in _lines(question):
         click.echo(line)
-    number: int = click.prompt("Là đơn vị số mấy", type=click.IntRange(0, len(question.candidates)))
+    first = 0 if question.may_be_new else 1
+    number: int = click.prompt("Là đơn vị số mấy", type=click.IntRange(first, len(question.candidates)))
     return NEW if number == 0 else question.candidates[number - 1].title
 
 
@@ -63,7 +64,8 @@ def _lines(question: NameQuestion) -> Iterator[str]:
         yield f"  {number}. {candidate.title}"
     for title in question.elsewhere:
         yield f"  Nơi khác có {title}, không thuộc đơn vị của văn bản."
-    yield "  0. Đơn vị mới, chưa có"
+    if question.may_be_new:
+        yield "  0. Đơn vị mới, chưa có"
 
 
 def question_rows(questions: Sequence[NameQuestion]) -> list[dict[str, Any]]:

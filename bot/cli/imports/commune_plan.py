@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.asking import with_aliases
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from handlers.import_commune_plan import CommunePlanImport
+    from conversations.programme.table import Document
+
+
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.commune_plan_text import as_document, in_words
+    from handlers.import_commune_plan import import_commune_plan
+
+    done = await import_commune_plan(
+        house.database,
+        house.sets,
+        document,
+        unit=wish.unit,
+        now=house.now,
+        set_id=wish.set_id,
+        answers=wish.answers,
+        dry_run=wish.dry_run,
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("commune-plan", short_help="Nhập kế hoạch chi tiết của xã theo tiêu chí.")
 @imports_document(of="Xã, hoặc huyện có các xã trong bảng, ví dụ “xã Phúc Sen, huyện Quảng Hòa”.")
 @click.option("--set", "set_id", metavar="BỘ", help="Bộ tiêu chí; bỏ trống là bộ đang có hiệu lực.")
-def commune_plan(
-    settings: Settings, *, file: Path, unit: str, set_id: str | None, dry_run: bool, as_json: bool
+@with_aliases
+def verb(
+    settings: Settings,
+    *,
+    file: Path,
+    unit: str,
+    aliases: Sequence[str],
+    set_id: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Nhập bảng có các cột tiêu chí, nội dung, kinh phí; có thể thêm xã, khối lượng, ĐVT, nguồn, phụ trách, hoàn thành.
 
     Tiêu chí nào tệp nêu thì các dòng của tệp thay các dòng trước, bản trước vẫn giữ; tiêu chí không nêu giữ nguyên.
     """
-    from bot.cli.database import opened_database
-    from bot.cli.imports.commune_plan_text import as_document, in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from handlers.import_commune_plan import import_commune_plan
-    from storage.criteria import CriteriaSets
-
-    clock = Clock(settings.clock)
-    document = read_document(file)
-
-    async def run() -> CommunePlanImport:
-        async with opened_database(settings, clock) as database:
-            return await import_commune_plan(
-                database, CriteriaSets(), document, unit=unit, set_id=set_id, now=clock.now(), dry_run=dry_run
-            )
-
-    done = asyncio.run(run())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, set_id=set_id, answers=tuple(aliases))
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 import click
 
-from bot.cli.options import with_json, with_settings
+from bot.cli.imports.asking import asked, can_ask, not_answered
+from bot.cli.imports.importer import House
+from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.problem import Problem
 from handlers.trial import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bot.cli.imports.importer import Done, Importer, Wish
+    from bot.settings import Settings
     from conversations.programme.source_warning import SourceWarning
     from conversations.programme.unit import Unit
 
+D = TypeVar("D")
 R = TypeVar("R")
 
 SHOWN_CHANGES = 40
@@ -64,6 +71,33 @@ def _which_other(verb: Callable[..., R]) -> Callable[..., R]:
             raise
 
     return wrapped
+
+
+def run_import(importer: Importer[D], settings: Settings, file: Path, wish: Wish, *, as_json: bool) -> None:
+    """Read the file, import it and tell what came of it; names in doubt are asked where a person sits there."""
+    from bot.cli.database import opened_database
+    from bot.clock import Clock
+    from storage.criteria import CriteriaSets
+
+    clock = Clock(settings.clock)
+    document = importer.read(file)
+
+    async def run(wanted: Wish) -> Done:
+        async with opened_database(settings, clock) as database:
+            house = House(database=database, sets=CriteriaSets(), now=clock.now())
+            return await importer.tried(house, document, wanted)
+
+    done = asyncio.run(run(wish))
+    while done.questions and can_ask(dry_run=wish.dry_run, as_json=as_json):
+        wish = replace(wish, answers=(*wish.answers, *asked(done.questions)))
+        done = asyncio.run(run(wish))
+    if done.problem is not None:
+        raise done.problem
+    click.echo(done.words, err=as_json)
+    if as_json:
+        print_json(done.rows())
+    if done.questions and not wish.dry_run:
+        raise not_answered(done.questions)
 
 
 def headline(what: str, outcome: Outcome, *, version: int, dry_run: bool) -> str:

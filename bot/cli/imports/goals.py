@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.unit import Unit
-    from handlers.goal_values import KeptValue
-    from handlers.import_goals import GoalImport
+    from conversations.programme.table import Document
+
+
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.goals_text import as_document, in_words, values_as_document, values_in_words
+    from conversations.programme.goal_value_table import read_goal_values
+    from handlers.goal_values import keep_values
+    from handlers.import_goals import import_goals
+
+    values = read_goal_values(document, today=house.now.date())
+    if values:
+        named, kept = await keep_values(
+            house.database, house.sets, values, unit=wish.unit, now=house.now, sure=wish.sure, dry_run=wish.dry_run
+        )
+        told = values_in_words(named, kept, dry_run=wish.dry_run)
+        return Done(words=told, rows=lambda: values_as_document(named, kept))
+    done = await import_goals(
+        house.database,
+        document,
+        unit=wish.unit,
+        now=house.now,
+        dated=wish.dated,
+        number=wish.number,
+        dry_run=wish.dry_run,
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command(
@@ -26,7 +52,7 @@ if TYPE_CHECKING:
 @click.option("--number", default="", metavar="SỐ", help="Số của văn bản, khi văn bản không ghi, ví dụ 04-NQ/TU.")
 @click.option("--sure", is_flag=True, help="Với bảng số liệu: số khác xa số trước vẫn đúng.")
 @imports_document(of="Chỉ tiêu của đơn vị nào, ví dụ “tỉnh Hà Tĩnh”.")
-def goals(
+def verb(
     settings: Settings,
     *,
     file: Path,
@@ -42,40 +68,8 @@ def goals(
     Câu nào chưa hiểu thì kể ra kèm chỗ, không bỏ qua. Nhập lại đúng văn bản ấy không đổi gì; văn bản đã sửa thành một
     bản mới. Bảng có cột Mã hoặc Tên chỉ tiêu, Ngày, Giá trị thì ghi thành số liệu của từng chỉ tiêu.
     """
-    from bot.cli.database import opened_database
     from bot.cli.days import read_day
-    from bot.cli.imports.goals_text import as_document, in_words, values_as_document, values_in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from conversations.programme.goal_value_table import read_goal_values
-    from handlers.goal_values import keep_values
-    from handlers.import_goals import import_goals
-    from storage.criteria import CriteriaSets
 
-    clock = Clock(settings.clock)
-    document = read_document(file)
     day = None if dated is None else read_day(dated, option="--from")
-    values = read_goal_values(document, today=clock.today())
-
-    async def goals() -> GoalImport:
-        async with opened_database(settings, clock) as database:
-            return await import_goals(
-                database, document, unit=unit, now=clock.now(), dated=day, number=number, dry_run=dry_run
-            )
-
-    async def figures() -> tuple[Unit, tuple[KeptValue, ...]]:
-        async with opened_database(settings, clock) as database:
-            return await keep_values(
-                database, CriteriaSets(), values, unit=unit, now=clock.now(), sure=sure, dry_run=dry_run
-            )
-
-    if values:
-        named, kept = asyncio.run(figures())
-        click.echo(values_in_words(named, kept, dry_run=dry_run), err=as_json)
-        if as_json:
-            print_json(values_as_document(named, kept))
-        return
-    done = asyncio.run(goals())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, dated=day, number=number, sure=sure)
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.asking import with_aliases
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from handlers.import_money import MoneyImport
+    from conversations.programme.table import Document
 
 
-@click.command(short_help="Nhập vốn: kế hoạch và giải ngân theo nguồn và năm, công trình.")
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.money_text import as_document, in_words
+    from handlers.import_money import import_money
+
+    done = await import_money(
+        house.database, document, unit=wish.unit, now=house.now, answers=wish.answers, dry_run=wish.dry_run
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
+
+
+@click.command("money", short_help="Nhập vốn: kế hoạch và giải ngân theo nguồn và năm, công trình.")
 @imports_document(of="Vốn của đơn vị nào, ví dụ “tỉnh Quảng Nam”.")
-def money(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: bool) -> None:
+@with_aliases
+def verb(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], dry_run: bool, as_json: bool) -> None:
     """Nhập vốn từ tệp Excel, Word, CSV hoặc chữ chép từ văn bản.
 
     Đọc mục về nguồn lực trong văn bản; bảng có các cột Đơn vị, Chương trình, Nguồn, Loại, Năm, Kế hoạch, Giải ngân đến
     ngày …; bảng công trình có các cột Mã, Công trình, Xã, Nguồn, Tiêu chí, Ngày phân bổ vốn, Tổng mức, Kế hoạch, Giải
     ngân, Ngày bàn giao, Ngày phê duyệt quyết toán, Nợ. Bảng phải ghi đơn vị tính. Nhập lại đúng như trước không đổi gì.
     """
-    from bot.cli.database import opened_database
-    from bot.cli.imports.money_text import as_document, in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from handlers.import_money import import_money
-
-    clock = Clock(settings.clock)
-    document = read_document(file)
-
-    async def run() -> MoneyImport:
-        async with opened_database(settings, clock) as database:
-            return await import_money(database, document, unit=unit, now=clock.now(), dry_run=dry_run)
-
-    done = asyncio.run(run())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases))
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from handlers.import_offices import OfficesImport
+    from conversations.programme.table import Document
 
 
-@click.command(short_help="Nhập bảng cơ quan phụ trách chỉ tiêu.")
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.offices_text import as_document, in_words
+    from handlers.import_offices import import_offices
+
+    done = await import_offices(
+        house.database, house.sets, document, unit=wish.unit, now=house.now, set_id=wish.set_id, dry_run=wish.dry_run
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
+
+
+@click.command("offices", short_help="Nhập bảng cơ quan phụ trách chỉ tiêu.")
 @imports_document(of="Cơ quan đánh giá các xã của đơn vị nào, ví dụ “huyện Quảng Hòa”.")
 @click.option("--set", "set_id", metavar="BỘ", help="Bộ tiêu chí; bỏ trống là bộ đang có hiệu lực.")
-def offices(settings: Settings, *, file: Path, unit: str, set_id: str | None, dry_run: bool, as_json: bool) -> None:
+def verb(settings: Settings, *, file: Path, unit: str, set_id: str | None, dry_run: bool, as_json: bool) -> None:
     """Nhập bảng có các cột cơ quan, chỉ tiêu (“17.1, 17.4; 13.2-13.5; tiêu chí 3”); có thể thêm thuộc, từ ngày.
 
     Chỉ tiêu nào tệp nêu thì từ ngày đó giao cho cơ quan ấy, việc đang chờ đánh giá chuyển theo; chỉ tiêu không nêu giữ
     nguyên. Chỉ tiêu chưa ai phụ trách hay có hai cơ quan thì báo.
     """
-    from bot.cli.database import opened_database
-    from bot.cli.imports.offices_text import as_document, in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from handlers.import_offices import import_offices
-    from storage.criteria import CriteriaSets
-
-    clock = Clock(settings.clock)
-    document = read_document(file)
-
-    async def run() -> OfficesImport:
-        async with opened_database(settings, clock) as database:
-            return await import_offices(
-                database, CriteriaSets(), document, unit=unit, set_id=set_id, now=clock.now(), dry_run=dry_run
-            )
-
-    done = asyncio.run(run())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, set_id=set_id)
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

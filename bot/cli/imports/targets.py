@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.asking import with_aliases
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from handlers.import_targets import TargetImport
+    from conversations.programme.table import Document
 
 
-@click.command(short_help="Nhập bảng chỉ tiêu theo huyện: đã đạt, kế hoạch, tổng.")
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.targets_text import as_document, in_words
+    from handlers.import_targets import import_targets
+
+    done = await import_targets(
+        house.database, document, unit=wish.unit, now=house.now, answers=wish.answers, dry_run=wish.dry_run
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
+
+
+@click.command("targets", short_help="Nhập bảng chỉ tiêu theo huyện: đã đạt, kế hoạch, tổng.")
 @imports_document(of="Chỉ tiêu của đơn vị nào, ví dụ “tỉnh Hà Giang”.")
-def targets(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: bool) -> None:
+@with_aliases
+def verb(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], dry_run: bool, as_json: bool) -> None:
     """Nhập bảng chỉ tiêu từ tệp Excel, Word, CSV hoặc chữ chép từ văn bản.
 
     Mỗi cấp và mức (huyện, xã, thôn; đạt chuẩn, nâng cao, kiểu mẫu) có một dòng tổng, một dòng kết quả và một dòng kế
     hoạch; mỗi huyện một cột. Nhập lại đúng bảng ấy không đổi gì; bảng đã sửa thành một bản mới.
     """
-    from bot.cli.database import opened_database
-    from bot.cli.imports.targets_text import as_document, in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from handlers.import_targets import import_targets
-
-    clock = Clock(settings.clock)
-    document = read_document(file)
-
-    async def run() -> TargetImport:
-        async with opened_database(settings, clock) as database:
-            return await import_targets(database, document, unit=unit, now=clock.now(), dry_run=dry_run)
-
-    done = asyncio.run(run())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases))
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import imports_document
-from bot.cli.options import print_json
+from bot.cli.imports.form import imports_document, run_import
+from bot.cli.imports.importer import Done, Importer, Wish, document_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from handlers.import_units import UnitsImport
+    from conversations.programme.table import Document
 
 
-@click.command(short_help="Nhập danh sách đơn vị, kể cả sáp nhập, đổi tên, chuyển.")
+async def _take(house: House, document: Document, wish: Wish) -> Done:
+    from bot.cli.imports.units_text import as_document, in_words
+    from handlers.import_units import import_units
+
+    done = await import_units(
+        house.database, house.sets, document, unit=wish.unit, now=house.now, source=wish.source, dry_run=wish.dry_run
+    )
+    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
+
+
+IMPORTER = Importer(read=document_in, take=_take)
+
+
+@click.command("units", short_help="Nhập danh sách đơn vị, kể cả sáp nhập, đổi tên, chuyển.")
 @imports_document(of="Đơn vị của nơi nào, ví dụ “tỉnh Cao Bằng”.")
 @click.option("--source", default="", metavar="VĂN BẢN", help="Văn bản quyết định, ghi kèm mỗi thay đổi.")
-def units(settings: Settings, *, file: Path, unit: str, source: str, dry_run: bool, as_json: bool) -> None:
+def verb(settings: Settings, *, file: Path, unit: str, source: str, dry_run: bool, as_json: bool) -> None:
     """Nhập bảng có các cột loại, tên, thuộc; có thể thêm từ ngày, đến ngày, mã, sáp nhập từ (trước đây
     là), trong chương trình đến ngày, vùng.
 
@@ -28,23 +41,5 @@ def units(settings: Settings, *, file: Path, unit: str, source: str, dry_run: bo
     là chính lần đổi tên, chuyển hay sáp nhập ấy; đơn vị đang có mà ghi “đến ngày” thì hết ngày đó thôi hoạt động, những
     gì trực thuộc về cấp trên. Có một chỗ sai thì không ghi gì cả.
     """
-    from bot.cli.database import opened_database
-    from bot.cli.imports.units_text import as_document, in_words
-    from bot.clock import Clock
-    from bot.documents.read_document import read_document
-    from handlers.import_units import import_units
-    from storage.criteria import CriteriaSets
-
-    clock = Clock(settings.clock)
-    document = read_document(file)
-
-    async def run() -> UnitsImport:
-        async with opened_database(settings, clock) as database:
-            return await import_units(
-                database, CriteriaSets(), document, unit=unit, source=source, now=clock.now(), dry_run=dry_run
-            )
-
-    done = asyncio.run(run())
-    click.echo(in_words(done, dry_run=dry_run), err=as_json)
-    if as_json:
-        print_json(as_document(done))
+    wish = Wish(unit=unit, dry_run=dry_run, source=source)
+    run_import(IMPORTER, settings, file, wish, as_json=as_json)

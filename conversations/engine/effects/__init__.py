@@ -82,7 +82,14 @@ from conversations.engine.effects.running import (
     SendAgain,
     SwitchSchedule,
 )
-from conversations.engine.effects.units import ChangeUnits, DecidePlan, OnUnits, SendPlan, UndoUnitChange
+from conversations.engine.effects.units import (
+    ChangeUnits,
+    DecidePlan,
+    ExplainName,
+    OnUnits,
+    SendPlan,
+    UndoUnitChange,
+)
 
 __all__ = [
     "ActOnDifficulty",
@@ -105,6 +112,7 @@ __all__ = [
     "Effect",
     "EndRole",
     "EndRule",
+    "ExplainName",
     "GoOnLeave",
     "GrantRole",
     "HandOver",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
+    from conversations.programme.import_kind import ImportKind
     from conversations.programme.wanted_change import WantedChange
 
 
@@ -26,12 +27,22 @@ class UndoUnitChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendPlan:
-    """Have a file read as the unit's plan; nothing of it counts until it is confirmed."""
+    """Have a file read as the unit's document of that kind; nothing of it counts until it is confirmed."""
 
     unit: UnitId
+    kind: ImportKind
     reference: str
     name: str
     size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainName:
+    """Which unit a name of the file means: one of those it was asked with, by its place from 0; None: a new one."""
+
+    number: int
+    name: int
+    candidate: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +53,4 @@ class DecidePlan:
     keep: bool
 
 
-OnUnits = ChangeUnits | UndoUnitChange | SendPlan | DecidePlan
+OnUnits = ChangeUnits | UndoUnitChange | SendPlan | ExplainName | DecidePlan

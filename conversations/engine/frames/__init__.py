@@ -56,7 +56,7 @@ from conversations.engine.frames.reporting import (
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
 from conversations.engine.frames.running import Backups, DataRequests, Deadlines, Incidents, RuleDraft, Schedule, System
-from conversations.engine.frames.units import ImportPlan, Units
+from conversations.engine.frames.units import HeldFile, ImportPlan, Units
 
 __all__ = [
     "AboutUnit",
@@ -89,6 +89,7 @@ __all__ = [
     "FrameOfReviewing",
     "FrameOfRunning",
     "Goals",
+    "HeldFile",
     "Help",
     "History",
     "ImportPlan",

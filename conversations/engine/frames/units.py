@@ -6,18 +6,31 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conversations.programme.ids import UnitId
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.wanted_change import WantedChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """A plan's file is sent, looked at and imported. unit: None, where several are administered and none was chosen.
-    another: a new file is asked for, whatever became of the last one.
+    """A document is sent, looked at and imported. unit: None, where several are administered and none was chosen. kind:
+    None, while nobody has said what it is. another: a new file is asked for, whatever became of the last one. file:
+    what was sent before its kind was said.
     """
 
     unit: UnitId | None = None
     another: bool = False
     page: int = 0
+    kind: ImportKind | None = None
+    file: HeldFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """A file as the channel named it."""
+
+    reference: str
+    name: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
