@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Message, Picture
 from conversations.programme.criteria_table import tables_of
+from conversations.programme.decisions import decisions_of
 from conversations.programme.digest import Audience, Digest, DigestKind, OfficeStanding, ToRing, offices_by_promise
 from conversations.programme.dossier_checklist import DossierList
 from conversations.programme.fall import OpenFall
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.criteria_table import Tables
+    from conversations.programme.decisions import Decisions
     from conversations.programme.ids import UnitId
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.status import Status
@@ -152,6 +154,25 @@ async def load_digest(
         on_roadmap=await ROADMAPS.in_force(tx, unit, day=today, known=at) is not None,
     )
     return _with_offices(digest, owners, below)
+
+
+async def load_decisions(tx: Transaction, sets: CriteriaSets, *, unit: UnitId, at: datetime) -> Decisions | None:
+    """The same decisions as its digest lists, without reading the rest; None: there is no such unit."""
+    today = at.date()
+    line = await lineage(tx, unit, day=today, known=at)
+    if not line or line[0].kind.level is Level.OFFICE:
+        return None
+    below = Below(line=line, units=await units_below(tx, unit, day=today, known=at, counted=True))
+    now = await status_of(tx, sets, line[0], as_of=today, known_at=at)
+    standings, locked = await standings_of(tx, sets, below, at=at)
+    return decisions_of(
+        line[0],
+        standings,
+        locked=locked,
+        people=await _people(tx, standings, today),
+        unowned=_unowned(now, await _owners(tx, now, below, at=at)),
+        findings=await findings_of(tx, sets, now, known_at=at),
+    )
 
 
 async def _dossiers(tx: Transaction, unit: UnitId, *, at: datetime) -> DossierList:

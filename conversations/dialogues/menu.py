@@ -9,6 +9,7 @@ from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import LEADERS, MANAGERS, OFFICERS, READERS, commands_for
 from conversations.engine import frames as f
 from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
@@ -32,7 +33,7 @@ OF_ONES_OWN = frozenset({"baocao", "dagui", "lichsu"})
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices()))
+    return Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices(), DecisionsNow()))
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:

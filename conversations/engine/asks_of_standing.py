@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conversations.engine.ask import Ask, AskOfUnit
 from conversations.programme.criteria_table import Tables
 from conversations.programme.crosswalk import StatusUnder
+from conversations.programme.decisions import Decisions
 from conversations.programme.dossier_checklist import DossierList, DossierView
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
@@ -20,6 +21,11 @@ from conversations.programme.roadmap_progress import RoadmapProgress
 @dataclass(frozen=True, slots=True)
 class RoadmapOf(AskOfUnit[RoadmapProgress]):
     """How far a unit is along its roadmap, whose digest this person may read; none where it has no roadmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsNow(Ask[tuple[Decisions, ...]]):
+    """What only this person can decide, of each unit that they manage; units without any are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class OneDossier(Ask[DossierView]):
 
 
 StandingAsk = (
-    RoadmapOf
+    DecisionsNow
+    | RoadmapOf
     | MoneyOf
     | PublicPageOf
     | TablesOf

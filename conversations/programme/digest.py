@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.answer import State
 from conversations.programme.criteria_table import tables_of
+from conversations.programme.decisions import decisions_of
 from conversations.programme.forecast import Forecast
 from conversations.programme.rule_checks import is_below
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.criteria import CriteriaSet, Criterion, Floor
     from conversations.programme.criteria_table import Tables
+    from conversations.programme.decisions import Decisions
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.dossier_checklist import DossierList
     from conversations.programme.fall import OpenFall
@@ -257,12 +259,16 @@ class Digest:
         return replace(found, gained=_hardest_first(found.gained, form), lost=_hardest_first(found.lost, form))
 
     @property
-    def without_people(self) -> tuple[Unit, ...]:
-        """Units that owe and where nobody is in the system; empty where people were not read."""
-        if self.people is None:
-            return ()
-        owing = {report.unit.id: report.unit for one in self.standings for report in one.reports}
-        return tuple(unit for unit in owing.values() if not self.people.get(unit.id))
+    def decisions(self) -> Decisions:
+        """What only the manager can decide; where people were not read, none about them."""
+        return decisions_of(
+            self.unit,
+            self.standings,
+            locked=self.locked,
+            people=self.people,
+            unowned=self.unowned,
+            findings=self.findings,
+        )
 
 
 def compared(now: Status, then: Status) -> Compared | None:

@@ -22,6 +22,7 @@ from conversations.screens.digest_parts import (
     finishing_lines,
     forecast_words,
     kinds,
+    nobody_lines,
     office_lines,
     promise_lines,
     ring_lines,
@@ -88,7 +89,9 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
         (words.say("digest", "Không giữ được, chờ đánh giá"), fall_lines(digest, words)),
         (
             words.say("digest", "Chờ anh/chị quyết định"),
-            [*revocation_lines(digest, words), *decision_lines(digest, words)] if audience is Audience.MANAGER else [],
+            [*revocation_lines(digest.decisions, words), *decision_lines(digest.decisions, words)]
+            if audience is Audience.MANAGER
+            else [],
         ),
         (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),
         (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
@@ -201,7 +204,7 @@ def _to_ring(audience: Audience, words: Words) -> str:
 
 
 def _ring(digest: Digest, words: Words, standings: Iterable[Standing]) -> list[str]:
-    """Where several reports are owed, each has its name above its lines."""
+    """Where several reports are owed, each has its name above its lines; where nobody is, is told once for all."""
     owed = [standing for standing in standings if standing.unsent]
     lines = []
     for standing in owed:
@@ -209,7 +212,7 @@ def _ring(digest: Digest, words: Words, standings: Iterable[Standing]) -> list[s
         if told and len(owed) > 1:
             lines.append(f"{standing.period.title} ({kinds(standing)}):")
         lines.extend(told)
-    return lines
+    return [*lines, *nobody_lines(digest, owed, words)]
 
 
 def _estimates(near: Iterable[Standing], words: Words) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conversations.engine.words import Words
+    from conversations.programme.decisions import Decisions
     from conversations.programme.digest import Digest
     from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
@@ -57,21 +58,16 @@ def fall_lines(digest: Digest, words: Words) -> list[str]:
     return lines
 
 
-def revocation_lines(digest: Digest, words: Words) -> list[str]:
+def revocation_lines(decisions: Decisions, words: Words) -> list[str]:
     """Recognised communes whose recognition is to be looked at again, with the rule's source and the figures."""
-    findings = digest.findings
-    if findings is None:
-        return []
     lines = []
-    for revocation in findings.revocations:
-        grave = [one for one in findings.found if isinstance(one, Revocable) and one.rule is revocation]
-        if grave:
-            said = "; ".join(_revocable(one, words) for one in grave[:NAMED])
-            units = and_more(said, len(grave) - NAMED, words)
-            said = words.say(
-                "digest", "Xem xét thu hồi công nhận ({source}): {units}", source=revocation.source, units=units
-            )
-            lines.append(bullet(said))
+    for revocation, grave in decisions.revocable:
+        said = "; ".join(_revocable(one, words) for one in grave[:NAMED])
+        units = and_more(said, len(grave) - NAMED, words)
+        said = words.say(
+            "digest", "Xem xét thu hồi công nhận ({source}): {units}", source=revocation.source, units=units
+        )
+        lines.append(bullet(said))
     return lines
 
 

@@ -11,10 +11,11 @@ from conversations.screens.difficulty_words import about_words, owner_words
 from conversations.screens.paging import and_more, clip, name_of, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from conversations.engine.words import Words
+    from conversations.programme.decisions import Decisions
     from conversations.programme.digest import Change, Compared, Digest
     from conversations.programme.reporting_rate import Standing, UnitReport
     from conversations.programme.unit import Unit
@@ -38,23 +39,39 @@ def kinds(standing: Standing) -> str:
 
 
 def ring_lines(digest: Digest, standing: Standing, words: Words) -> list[str]:
-    """Those who have begun one by one; those who have not in one line, and those where nobody is there to begin."""
+    """Those who have begun one by one, those who have not in one line; where nobody is there to begin is told apart."""
     begun = [one for one in standing.unsent if one.given]
     lines = [bullet(_begun(digest, one, standing, words)) for one in begun[:NAMED]]
     if len(begun) > NAMED:
         rest = names_of([one.unit for one in begun[NAMED:]], words, most=NAMES)
         lines.append(bullet(words.say("digest", "Đang làm dở: {units}", units=rest)))
-    idle = [one.unit for one in standing.unsent if not one.given]
-    if digest.people is not None:
-        nobody = [unit for unit in idle if not digest.people.get(unit.id)]
-        idle = [unit for unit in idle if digest.people.get(unit.id)]
-        if nobody:
-            units = names_of(nobody, words, most=NAMES)
-            lines.append(bullet(words.say("digest", "Chưa có ai trong hệ thống: {units}", units=units)))
+    nobody = {unit.id for unit in nobody_there(digest, [standing])}
+    idle = [one.unit for one in standing.unsent if not one.given and one.unit.id not in nobody]
     if idle:
         named = and_more(", ".join(_with_person(digest, unit) for unit in idle[:NAMES]), len(idle) - NAMES, words)
         lines.append(bullet(words.say("digest", "Chưa bắt đầu: {units}", units=named)))
     return lines
+
+
+def nobody_there(digest: Digest, standings: Iterable[Standing]) -> list[Unit]:
+    """Units that have not begun and where nobody is in the system, each once; none where people were not read."""
+    if digest.people is None:
+        return []
+    idle = [one.unit for standing in standings for one in standing.unsent if not one.given]
+    return [unit for unit in dict.fromkeys(idle) if not digest.people.get(unit.id)]
+
+
+def nobody_lines(digest: Digest, standings: Iterable[Standing], words: Words) -> list[str]:
+    """The same once for all reports together, a line for each kind of units."""
+    groups: dict[str, list[Unit]] = {}
+    for unit in nobody_there(digest, standings):
+        groups.setdefault(unit.kind.name, []).append(unit)
+    if not groups:
+        return []
+    return [
+        words.say("digest", "Chưa có ai trong hệ thống:"),
+        *(bullet(f"{len(units)} {kind}: {names_of(units, words, most=NAMES)}") for kind, units in groups.items()),
+    ]
 
 
 def _begun(digest: Digest, report: UnitReport, standing: Standing, words: Words) -> str:
@@ -202,21 +219,23 @@ def _changes(changes: Sequence[Change], words: Words) -> str:
     return and_more(said, len(changes) - NAMED, words)
 
 
-def decision_lines(digest: Digest, words: Words) -> list[str]:
+def decision_lines(decisions: Decisions, words: Words) -> list[str]:
     """What only the manager can do: bring people in, reopen what is locked, name an office."""
     lines = []
-    if digest.without_people:
-        count = len(digest.without_people)
+    if decisions.without_people:
+        count = len(decisions.without_people)
         lines.append(bullet(words.say("digest", "Mời cán bộ của {count} nơi chưa có ai trong hệ thống", count=count)))
-    for standing in digest.locked:
+    for standing in decisions.locked:
         units = names_of([one.unit for one in standing.unsent], words, most=NAMES)
         lines.append(
             bullet(words.say("digest", "{title} đã khóa, chưa gửi: {units}", title=standing.period.title, units=units))
         )
-    if digest.unowned:
+    if decisions.unowned:
         lines.append(
             bullet(
-                words.say("digest", "Giao phòng đánh giá cho {count} chỉ tiêu chưa có phòng nào", count=digest.unowned)
+                words.say(
+                    "digest", "Giao phòng đánh giá cho {count} chỉ tiêu chưa có phòng nào", count=decisions.unowned
+                )
             )
         )
     return lines

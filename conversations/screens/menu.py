@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_day
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.facts import Facts, ReportSummary
     from conversations.engine.words import Words
+    from conversations.programme.decisions import Decisions
     from conversations.programme.person import Person
 
 REPORTS = 4
@@ -83,6 +85,7 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     lines = [
         *(_for_approval(summary, facts) for summary in facts.answer(WaitingNow()) or ()),
         *(_due(summary, facts) for summary in facts.due),
+        *(_to_decide(one, words) for one in facts.answer(DecisionsNow()) or ()),
     ]
     left = [_left_behind(summary, words) for summary in facts.locked[:LOCKED]]
     if alarms := facts.answer(AlarmsNow()):
@@ -95,7 +98,7 @@ def _waiting(offered: Container[str], facts: Facts) -> list[str]:
     named = lines[:REPORTS]
     rest = len(lines) - REPORTS
     if rest > 0:
-        named.append(words.count("menu", "và {n} báo cáo nữa", "và {n} báo cáo nữa", rest))
+        named.append(words.count("menu", "và {n} việc nữa", "và {n} việc nữa", rest))
     return ["", *named, *left]
 
 
@@ -124,6 +127,15 @@ def _for_approval(summary: ReportSummary, facts: Facts) -> str:
         report=_named(summary),
         given=summary.given,
         of=summary.of,
+    )
+
+
+def _to_decide(decisions: Decisions, words: Words) -> str:
+    return words.say(
+        "menu",
+        "• Chờ anh/chị quyết định: {n} việc của {unit}, xem ở Tổng hợp",
+        n=decisions.count,
+        unit=decisions.unit.title,
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.engine.asks_of_registers import OneEntry, RegistersOf, RegisterToKeep
 from conversations.engine.asks_of_standing import (
+    DecisionsNow,
     DossiersNow,
     GoalsOf,
     GoalsOver,
@@ -18,7 +19,7 @@ from conversations.engine.asks_of_standing import (
     TablesOf,
     UnderOtherSet,
 )
-from handlers.facts.digests import goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
+from handlers.facts.digests import decisions_now, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> object:
     tx, person = asking.tx, asking.person
     match ask:
+        case DecisionsNow():
+            return await decisions_now(tx, person, asking.programme, asking.now)
         case RoadmapOf(unit=unit):
             return await roadmap_of(tx, unit, person, asking.programme, asking.now)
         case MoneyOf(unit=unit):

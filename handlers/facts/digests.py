@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.goal_assessment import read_period
 from conversations.programme.person import Role
 from conversations.programme.rights import digest_role
-from handlers.digest import load_digest, load_tables
+from handlers.digest import load_decisions, load_digest, load_tables
 from handlers.goals import goals_of
 from handlers.show_goals import assessment_of
 from handlers.show_money import money_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from conversations.programme.criteria_table import Tables
+    from conversations.programme.decisions import Decisions
     from conversations.programme.digest import Digest
     from conversations.programme.goal_assessment import Assessment
     from conversations.programme.goal_set import UnitGoals
@@ -34,6 +35,15 @@ async def digest_of(tx: Transaction, unit: UnitId, person: Person, programme: Pr
     if role is None:
         return None
     return await load_digest(tx, programme.sets, unit=unit, at=at, persons=role is Role.MANAGER)
+
+
+async def decisions_now(tx: Transaction, person: Person, programme: Programme, at: datetime) -> tuple[Decisions, ...]:
+    """Of the units that the person manages, each once; those that have nothing to decide are left out."""
+    found = [
+        await load_decisions(tx, programme.sets, unit=unit, at=at)
+        for unit in dict.fromkeys(grant.unit.id for grant in person.grants_of(Role.MANAGER))
+    ]
+    return tuple(one for one in found if one is not None and one.count)
 
 
 async def tables_of(tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime) -> Tables | None:

@@ -6,10 +6,12 @@ import pytest
 from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
 from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Move, Typed
 from conversations.engine.screen import Takes
+from conversations.programme.decisions import Decisions
 from conversations.programme.person import Grant, Person, Role
 from conversations.programme.report import ReportState
 from conversations.programme.unit import Unit
@@ -45,7 +47,9 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
-    assert menu.needs(HERE) == Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices()))
+    assert menu.needs(HERE) == Needs(
+        due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices(), DecisionsNow())
+    )
 
 
 def test_an_officer_is_greeted_with_name_and_unit_and_told_what_is_due() -> None:
@@ -108,7 +112,7 @@ def test_at_most_four_reports_are_named_and_three_roles() -> None:
     due = tuple(summary(unit) for unit in (*VILLAGES, COMMUNE))
     lines = fits(menu.show(HERE, facts(many, due=due))).text.splitlines()
 
-    assert (lines[4], lines[5], lines[10]) == ("và 2 vai trò nữa", "", "và 1 báo cáo nữa")
+    assert (lines[4], lines[5], lines[10]) == ("và 2 vai trò nữa", "", "và 1 việc nữa")
     assert len(lines) == 11
 
 
@@ -239,3 +243,12 @@ def test_anything_else_is_answered_and_a_stranger_sees_the_greeting() -> None:
         assert (move.frames, move.effects, len(move.lines)) == ((HERE,), (), 1)
     assert menu.show(HERE, Facts(now=NOW)).name == "welcome"
     assert menu.take(HERE, Chose("help"), Facts(now=NOW)) == Move(frames=(f.Welcome(),))
+
+
+def test_what_a_manager_must_decide_is_counted_and_not_denied() -> None:
+    decisions = Decisions(unit=DISTRICT, without_people=(COMMUNE,), unowned=2)
+    screen = fits(menu.show(HERE, facts(MANAGER, answers={DecisionsNow(): (decisions,)})))
+    line = f"• Chờ anh/chị quyết định: 2 việc của {DISTRICT.title}, xem ở Tổng hợp"
+    assert line in screen.text.splitlines()
+    assert "Hiện không" not in screen.text
+    assert "Hiện không" in menu.show(HERE, facts(MANAGER, answers={DecisionsNow(): ()})).text

@@ -117,6 +117,10 @@ def _difficulties(found: Any) -> str:  # noqa: ANN401 - as above
     return ", ".join(name for name, some in parts.items() if some) or NOTHING
 
 
+def _decisions(found: Any) -> str:  # noqa: ANN401 - as above
+    return "; ".join(one.unit.title for one in found or ()) or NOTHING
+
+
 def _books(found: Any) -> str:  # noqa: ANN401 - as above
     return NOTHING if found is None else "seen, kept" if found.keeps else "seen"
 
@@ -171,6 +175,7 @@ ASKS: tuple[Read, ...] = (
     _ask("DigestOf the commune", lambda w: a.DigestOf(unit=w.world.commune)),
     _of_unit("PublicPageOf", s.PublicPageOf),
     _of_unit("DigestWanted", a.DigestWanted, lambda found: NOTHING if found is None else "can have it"),
+    _ask("DecisionsNow", lambda _w: s.DecisionsNow(), _decisions),
     _of_unit("RoadmapOf", s.RoadmapOf),
     _of_unit("MoneyOf", s.MoneyOf),
     _ask("MoneyOf the commune", lambda w: s.MoneyOf(unit=w.world.commune)),

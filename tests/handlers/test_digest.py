@@ -22,6 +22,7 @@ from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.screens.criteria_table import table_text
 from conversations.screens.picture_recipe import TableRecipe
+from handlers.digest import load_decisions
 from handlers.show_status import show_status
 from storage.difficulties import add_difficulty
 from tests.handlers.digest_world import QuangHoa, a_june, at, quang_hoa
@@ -90,6 +91,28 @@ async def test_numbers_agree_with_each_other_and_with_the_status_of_the_same_mom
         assert facts.forecast.open == promised
         for audience in (MANAGER, OBSERVER, GROUP):
             assert f"đạt {status.total_met} lượt" in await june.text(moment, audience)
+
+
+async def test_the_menu_counts_the_very_decisions_that_the_digest_lists(june: QuangHoa) -> None:
+    counted = set()
+    for moment in MOMENTS:
+        digest = await june.facts(moment)
+        async with june.database.read() as tx:
+            decisions = await load_decisions(tx, june.sets, unit=digest.unit.id, at=moment)
+        assert decisions == digest.decisions
+        text = await june.text(moment, MANAGER)
+        section = next((part for part in text.split("\n\n") if "Chờ anh/chị quyết định" in part), "")
+        assert decisions.count == section.count("\n• ")
+        counted.add(decisions.count)
+    assert min(counted) > 0
+
+
+async def test_where_nobody_is_in_the_system_is_told_once_for_all_reports(june: QuangHoa) -> None:
+    text = await june.text(at(5, 7), MANAGER)
+    lines = text.splitlines()
+    assert lines.count("Chưa có ai trong hệ thống:") == 1
+    place = lines.index("Chưa có ai trong hệ thống:")
+    assert [line.partition(":")[0] for line in lines[place + 1 : place + 4]] == ["• 12 xã", "• 15 cơ quan", ""]
 
 
 async def test_criteria_that_are_hard_to_keep_stand_first_and_so_do_communes_with_them(june: QuangHoa) -> None:

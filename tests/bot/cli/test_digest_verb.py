@@ -31,7 +31,7 @@ def test_it_says_what_would_be_sent_to_the_manager_and_to_the_group(imported: Nt
     manager = imported("digest", "--unit", DISTRICT, "--at", "2023-06-05T07:00+07:00")
     group = imported("digest", "--unit", "Quảng Hòa", "--at", "2023-06-05T07:30+07:00", "--audience", "group", "--text")
     assert (manager.code, manager.err, group.code, group.err) == (0, "", 0, "")
-    assert "Chưa có ai trong hệ thống: Bế Văn Đàn, " in manager.out
+    assert "Chưa có ai trong hệ thống:\n• 16 xã: Bế Văn Đàn, " in manager.out
     assert group.out.splitlines() == [
         "Tổng hợp · huyện Quảng Hòa, thứ Hai 5/6/2023",
         "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
