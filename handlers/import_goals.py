@@ -26,7 +26,7 @@ from conversations.programme.unit import Level
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import fold, plain_words
 from handlers.load_duties import keep_duties
-from handlers.named_units import create
+from handlers.named_units import create, very_first
 from handlers.trial import Outcome, writing
 from storage.goals import add_goals, goal_codes, goals_set, newest_paper
 from storage.paper_tasks import add_tasks, task_codes
@@ -166,7 +166,8 @@ async def _unit(
         and any(plain_words(name) in plain_words(one.text) for one in document.prose())
     ):
         return await create(tx, kind, bare, None, day=day, at=now, created=created)
-    return await unit_named(tx, name, day=day)
+    first = None if any(document.prose()) else await very_first(tx, name, day=day, at=now, created=created)
+    return first or await unit_named(tx, name, day=day)
 
 
 def _known_as(read: GoalDocument) -> str:

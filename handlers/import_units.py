@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conversations.programme.nested_units import read_units
 from conversations.programme.unit import Level, title_of
 from conversations.programme.unit_match import kind_and_name
-from conversations.programme.unit_rows import read_unit_rows
 from conversations.reading.fold import accents_agree
 from handlers.named_units import issuer_named
 from handlers.trial import writing
@@ -63,7 +63,7 @@ class UnitsImport:
     @property
     def totals(self) -> Mapping[str, int]:
         """Kind to the units of it that the table lists."""
-        return Counter(one.row.kind.name for one in self.units)
+        return Counter(one.row.kind.name for one in sorted(self.units, key=lambda one: one.row.kind.rank))
 
     def of(self, outcome: RowOutcome) -> tuple[ReadUnit, ...]:
         """The rows of which that became."""
@@ -83,7 +83,7 @@ async def import_units(
     """source: the document that orders it, kept with each change. Raises Problem and changes nothing where anything is
     wrong.
     """
-    read = read_unit_rows(document)
+    read = read_units(document)
     async with writing(database, keep=not dry_run) as tx:
         today = now.date()
         named, founded = await _named(tx, read.rows, unit, now=now)

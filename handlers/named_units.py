@@ -14,7 +14,7 @@ from conversations.programme.unit import Kind, Level, Unit, kind_by_code
 from conversations.programme.unit_match import kind_and_name, matches, near
 from conversations.reading.fold import accents_agree, same_accents
 from storage.unit_names import titled, unit_named, units_named
-from storage.units import add_alias, add_unit, lineage
+from storage.units import add_alias, add_unit, lineage, root_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -161,12 +161,23 @@ def unused(answers: Iterable[str], writings: Sequence[str]) -> None:
 async def issuer_named(
     tx: Transaction, issued_by: str, name: str, *, day: date, at: datetime, created: list[Unit]
 ) -> Unit:
-    """The unit a document is imported for; made where it is missing and the document itself names it."""
+    """The unit a document is imported for; made where it is missing and the document itself names it, or names nobody
+    and the unit is the very first.
+    """
     if not await units_named(tx, name, day=day) and issued_by:
         kind, bare = kind_and_name(issued_by, _DISTRICT)
         if any(accents_agree(name, one) for one in (bare, issued_by)):
             return await create(tx, kind, bare, None, day=day, at=at, created=created)
-    return await unit_named(tx, name, day=day)
+    first = None if issued_by else await very_first(tx, name, day=day, at=at, created=created)
+    return first or await unit_named(tx, name, day=day)
+
+
+async def very_first(tx: Transaction, name: str, *, day: date, at: datetime, created: list[Unit]) -> Unit | None:
+    """Made where there is no unit at all yet and the name says its kind: it is no slip for another. None: else."""
+    kind, bare = kind_and_name(name)
+    if kind is None or await root_units(tx, day=day):
+        return None
+    return await create(tx, kind, bare, None, day=day, at=at, created=created)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

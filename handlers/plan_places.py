@@ -13,7 +13,7 @@ from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, Unit, is_named, kind_by_code
 from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import plain_words
-from handlers.named_units import COMMUNES, create, keep_answers, listed_unit
+from handlers.named_units import COMMUNES, create, keep_answers, listed_unit, very_first
 from storage.unit_names import unit_named, units_named
 from storage.units import children, units_below, with_aliases
 
@@ -61,6 +61,8 @@ async def _issuer(tx: Transaction, front: Front, name: str, *, day: date, at: da
     """The unit the plan is imported for; made where it is missing and the document itself names it as its issuer."""
     if await units_named(tx, name, day=day):
         return await unit_named(tx, name, day=day)
+    if not front.issued_by and (first := await very_first(tx, name, day=day, at=at, created=created)) is not None:
+        return first
     kind, bare = kind_and_name(front.issued_by, None)
     if kind is None or not (same_commune(name, bare) or same_commune(name, front.issued_by)):
         await unit_named(tx, name, day=day)  # raises, with the names that are near

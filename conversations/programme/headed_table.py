@@ -50,15 +50,7 @@ class HeadedTable:
         column = self.columns.get(key)
         if column is None:
             return None
-        cell = row.cell(column)
-        if cell.text.startswith("="):
-            raise Problem(
-                code="cell_formula",
-                where=str(cell.place),
-                message=f"Ô này là công thức “{cell.text[:40]}”, chưa có giá trị.",
-                remedy="Hãy dán lại thành giá trị rồi nhập lại.",
-            )
-        return cell
+        return value_in(row.cell(column))
 
     def text(self, row: Row, key: str) -> str:
         """The same as text; "": nothing is there."""
@@ -95,7 +87,7 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
     read = set(columns.values())
     return HeadedTable(
         head=head,
-        rows=_rows(table, index + 1),
+        rows=rows_below(table, index + 1),
         columns=columns,
         unread=tuple(
             cell
@@ -103,6 +95,18 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
             if number not in read and not cell.covered and plain_words(cell.text) not in _PASSED_OVER
         ),
     )
+
+
+def value_in(cell: Cell) -> Cell:
+    """The cell itself. Raises Problem: it holds a formula."""
+    if cell.text.startswith("="):
+        raise Problem(
+            code="cell_formula",
+            where=str(cell.place),
+            message=f"Ô này là công thức “{cell.text[:40]}”, chưa có giá trị.",
+            remedy="Hãy dán lại thành giá trị rồi nhập lại.",
+        )
+    return cell
 
 
 def unread_columns(table: HeadedTable) -> tuple[SourceWarning, ...]:
@@ -185,8 +189,10 @@ def _refuse_twice(head: Row, headings: Sequence[Heading]) -> None:
             seen.add(key)
 
 
-def _rows(table: Table, first: int) -> tuple[Row, ...]:
-    """Without empty ones, and without notes: one text over the whole width, or a few words alone at the very end."""
+def rows_below(table: Table, first: int) -> tuple[Row, ...]:
+    """A table's rows from that one on, without empty ones and notes: one text over the whole width, or a few words
+    alone at the very end.
+    """
     found = [row for row in table.rows[first:] if not row.blank and not _spread(row)]
     while found and found[-1].only_text is not None and found[-1].text(0) and len(found[-1].text(0).split()) > 1:
         found.pop()

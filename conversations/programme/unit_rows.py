@@ -111,17 +111,9 @@ def _row(table: HeadedTable, row: Row) -> UnitRow:
             message=f"“{said}” không phải loại đơn vị." if said else f"Dòng “{name}” không ghi loại đơn vị.",
             remedy=f"Các loại: {', '.join(one.name for one in KINDS)}.",
         )
-    name = without_kind(name, kind)
-    if len(name) > limits.UNIT_NAME:
-        raise Problem(
-            code="unit_name_wrong",
-            where=str(name_cell.place),
-            message=f"Tên đơn vị dài hơn {limits.UNIT_NAME} chữ.",
-            remedy="Xin ghi tên ngắn hơn.",
-        )
     found = UnitRow(
         kind=kind,
-        name=name,
+        name=checked_name(without_kind(name, kind), name_cell),
         under=table.text(row, "under"),
         valid_from=read_day(table.cell(row, "from")),
         last_day=read_day(table.cell(row, "to")),
@@ -148,6 +140,18 @@ def _row(table: HeadedTable, row: Row) -> UnitRow:
             remedy="Hãy ghi ngày đầu tiên có hiệu lực, ví dụ 1/7/2025.",
         )
     return found
+
+
+def checked_name(name: str, cell: Cell) -> str:
+    """The name as it may be stored. Raises Problem."""
+    if len(name) > limits.UNIT_NAME:
+        raise Problem(
+            code="unit_name_wrong",
+            where=str(cell.place),
+            message=f"Tên đơn vị dài hơn {limits.UNIT_NAME} chữ.",
+            remedy="Xin ghi tên ngắn hơn.",
+        )
+    return name
 
 
 def _needed(table: HeadedTable, row: Row, key: str) -> Cell:

@@ -29,7 +29,7 @@ def test_an_import_shows_the_tree_before_and_after_in_words_and_as_json(ntm: Ntm
     tried = ntm("import", "units", str(path), "--unit", DISTRICT, "--dry-run")
     assert (tried.code, tried.err) == (0, "")
     assert tried.out == (
-        "Đơn vị của huyện Quảng Hòa: đọc 1 xóm, 1 xã, 1 thị trấn. Chạy thử, chưa ghi gì.\n"
+        "Đơn vị của huyện Quảng Hòa: đọc 1 xã, 1 thị trấn, 1 xóm. Chạy thử, chưa ghi gì.\n"
         "Trước (30/6/2030): 16 xã, 15 cơ quan.\n"
         "Sau (1/7/2030): 15 xã, 1 xóm, 15 cơ quan.\n"
         "Sẽ thêm 1 xóm:\n"

@@ -1,0 +1,84 @@
+"""A list of units with a column for each level is read whatever is merged, repeated or left empty in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from bot.documents.read_document import read_document
+from conversations.programme.nested_units import read_units
+from conversations.programme.problem import Problem
+from tests.documents.plan_files import csv_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.documents.plan_files import Rows
+
+HEAD = ["STT", "Tên huyện, thị xã, thành phố", "Xã/phường/thị trấn", "Thôn (xóm)", "Ghi chú"]
+UNITS = [
+    ("huyện Phú Ninh", ""),
+    ("xã Tam Dân", "huyện Phú Ninh"),
+    ("thôn 1", "xã Tam Dân, huyện Phú Ninh"),
+    ("thôn 2", "xã Tam Dân, huyện Phú Ninh"),
+    ("thị trấn Phú Thịnh", "huyện Phú Ninh"),
+    ("thành phố Hội An", ""),
+    ("xã Tam Dân", "thành phố Hội An"),
+    ("thôn 1", "xã Tam Dân, thành phố Hội An"),
+]
+ONCE: Rows = [
+    HEAD,
+    ["1", "Huyện Phú Ninh", "Xã Tam Dân", "Thôn 1", ""],
+    ["2", "", "", "2", ""],
+    ["3", "", "Thị trấn Phú Thịnh", "", "đô thị"],
+    ["4", "Thành phố Hội An", "Tam Dân", "Thôn 1", ""],
+    ["", "Tổng cộng", "3", "3", ""],
+]
+REPEATED: Rows = [
+    HEAD,
+    ["1", "Phú Ninh", "Tam Dân", "1", ""],
+    ["2", "Phú Ninh", "Tam Dân", "2", ""],
+    ["3", "Phú Ninh", "Thị trấn Phú Thịnh", "", ""],
+    ["4", "Thành phố Hội An", "xã Tam Dân", "thôn 1", ""],
+]
+
+
+def read(folder: Path, rows: Rows) -> list[tuple[str, str]]:
+    path = folder / "don-vi.csv"
+    path.write_text(csv_text(rows, title="Danh sách đơn vị", notes=["Nguồn: ví dụ"]), encoding="utf-8")
+    return [(one.title, one.under) for one in read_units(read_document(path)).rows]
+
+
+@pytest.mark.parametrize("rows", [ONCE, REPEATED])
+def test_each_unit_is_read_once_below_what_it_belongs_to(tmp_path: Path, rows: Rows) -> None:
+    assert read(tmp_path, rows) == UNITS
+
+
+def test_merged_cells_say_their_name_for_all_their_rows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Danh sách"], HEAD, *ONCE[1:5]):
+        sheet.append(row)
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("B3:B5")
+    sheet.merge_cells("C3:C4")
+    book.save(tmp_path / "gop.xlsx")
+    assert [(one.title, one.under) for one in read_units(read_document(tmp_path / "gop.xlsx")).rows] == UNITS
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([HEAD[1:4], ["Phú Ninh", "Tam Dân", "1"], ["", "", "Thôn 1"]], "dòng 4, cột C: thôn 1 có hai dòng, dòng kia"),
+        ([HEAD[1:4], ["", "Tam Dân", "1"]], "dòng 3, cột A: Chưa rõ “Tam Dân” thuộc huyện nào."),
+        ([HEAD[1:4], ["Phú Ninh", "=B9", ""]], "dòng 3, cột B: Ô này là công thức “=B9”"),
+        ([HEAD[1:4], ["Phú Ninh", "x" * 300, ""]], "dòng 3, cột B: Tên đơn vị dài hơn"),
+        ([["Xã", "Số dân"], ["Tam Dân", "3.512"]], "Hoặc mỗi cấp một cột: Huyện, Xã, Thôn."),
+    ],
+)  # fmt: skip
+def test_a_wrong_list_is_refused_with_its_place(tmp_path: Path, rows: Rows, said: str) -> None:
+    with pytest.raises(Problem) as refused:
+        read(tmp_path, rows)
+    assert said in refused.value.sentence()
