@@ -17,7 +17,7 @@ from storage.absences import missing_between, stood_in_for
 from storage.assignments import posts_by_indicator, posts_read
 from storage.difficulties import difficulty_counts
 from storage.people import accounts_of, names_of, stored_about
-from storage.reviews import desk_counts
+from storage.review_queues import desk_counts
 from storage.roles import held_by
 from storage.suspensions import is_suspended
 

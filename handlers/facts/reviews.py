@@ -16,17 +16,9 @@ from storage.offices import judged_by, nearest_owners
 from storage.people import pseudonym
 from storage.reopenings import judging_offices, reopening_of
 from storage.reports import mark_opened_above
-from storage.reviews import (
-    desk_counts,
-    events_of,
-    for_manager,
-    item_named,
-    queued,
-    reports_to_reopen,
-    said_of_unit,
-    sent_report_named,
-    sent_reports,
-)
+from storage.review_queues import desk_counts, for_manager, item_named, queued, said_of_unit
+from storage.reviews import events_of
+from storage.sent_reports import reports_to_reopen, sent_report_named, sent_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +32,9 @@ if TYPE_CHECKING:
     from handlers.caches import Caches
     from storage.database import Transaction
     from storage.programme import Programme
-    from storage.reviews import StoredEvent, StoredItem, StoredSent
+    from storage.review_queues import StoredItem
+    from storage.reviews import StoredEvent
+    from storage.sent_reports import StoredSent
 
 ON_A_PAGE: Final = 8
 TOGETHER: Final = 40

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.system import SystemState
 from handlers.stuck import alarms_now
 from storage.backups import backups
-from storage.reviews import unowned_items
+from storage.review_queues import unowned_items
 from storage.schedule import followed
 from storage.system import database_size, traffic, waiting
 

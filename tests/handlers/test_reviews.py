@@ -24,7 +24,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportAct, ReportState
 from conversations.programme.review import ItemAct, ItemState, Queue
 from storage.reported import last_reported
-from storage.reviews import unowned_items
+from storage.review_queues import unowned_items
 from storage.rules import rules_of_unit
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import FORM, PAPER, make_review
