@@ -7,7 +7,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from conversations.dialogues.fill_report import evidence, judged, locked, overview, photos, question, sending
+from conversations.dialogues.fill_report import (
+    asked_back,
+    evidence,
+    going_on,
+    judged,
+    locked,
+    overview,
+    photos,
+    question,
+    sending,
+)
 from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.asks import WhomToRing
 from conversations.engine.events import SentPhoto
@@ -75,17 +85,17 @@ def _take(frame: FillReport, given: Input, facts: Facts) -> Move:
         case "question":
             return question.take_question(frame, given, facts)
         case "which_reading":
-            return question.take_reading(frame, given, facts)
+            return asked_back.take_reading(frame, given, facts)
         case "unlikely":
-            return question.take_unlikely(frame, given, facts)
+            return asked_back.take_unlikely(frame, given, facts)
         case "assess":
-            return question.take_assess(frame, given, facts)
+            return asked_back.take_assess(frame, given, facts)
         case "nature":
-            return question.take_nature(frame, given, facts)
+            return asked_back.take_nature(frame, given, facts)
         case "reason":
-            return question.take_reason(frame, given, facts)
+            return asked_back.take_reason(frame, given, facts)
         case "conflict":
-            return question.take_conflict(frame, given, facts)
+            return asked_back.take_conflict(frame, given, facts)
         case "more":
             return question.take_more(frame, given, facts)
         case "colleague":
@@ -128,7 +138,7 @@ def arrived(frame: FillReport, facts: Facts) -> FillReport:
         item = next_item(frame, report, facts.somebody)
     if not item:
         return replace(frame, stage="overview")
-    return question.ask(frame, report, item)
+    return going_on.ask(frame, report, item)
 
 
 def _settled(frame: FillReport, report: Report, facts: Facts) -> FillReport:
@@ -260,7 +270,7 @@ def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:
 
 
 def _item(frame: FillReport, report: Report) -> Indicator:
-    return question.item_of(frame, report)
+    return going_on.item_of(frame, report)
 
 
 def _nothing_here(facts: Facts) -> Screen:

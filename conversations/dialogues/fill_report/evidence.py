@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.fill_report.question import put_off, take_question
+from conversations.dialogues.fill_report.going_on import put_off
+from conversations.dialogues.fill_report.question import take_question
 from conversations.engine.effects import KeepEvidence
 from conversations.engine.frames import FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, stay

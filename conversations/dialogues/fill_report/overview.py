@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.fill_report.question import ask, go_on
+from conversations.dialogues.fill_report.going_on import ask, go_on
 from conversations.engine.effects import BeginReport, Effect, SaveAnswer
 from conversations.engine.frames import ChooseReport, FillReport, OnBehalf
 from conversations.engine.move import Chose, Input, Move, Typed, stay

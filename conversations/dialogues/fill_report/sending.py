@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from conversations.dialogues.fill_report.question import go_on
+from conversations.dialogues.fill_report.going_on import go_on
 from conversations.engine.effects import ActOnReport
 from conversations.engine.frames import AnswerOffice, FillReport
 from conversations.engine.move import Chose, Input, Move, Typed, stay
