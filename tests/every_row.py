@@ -39,5 +39,5 @@ async def _tables(tx: Transaction) -> list[str]:
     return sorted(row["name"] for row in rows)
 
 
-def _plain(row: Any) -> dict[str, Any]:  # noqa: ANN401 - of both drivers
+def _plain(row: Any) -> dict[str, Any]:
     return {key: row[key] for key in row.keys()}  # noqa: SIM118 - sqlite3.Row is no mapping

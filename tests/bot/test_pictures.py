@@ -19,6 +19,7 @@ from conversations.engine.screen import Picture
 from conversations.engine.words import SOURCE
 from conversations.programme.digest import Audience
 from conversations.programme.ids import UnitId
+from conversations.screens.criteria_table import Drawing
 from conversations.screens.picture_recipe import TableRecipe
 from tests.handlers.digest_world import QuangHoa, a_june, at, quang_hoa
 
@@ -90,13 +91,13 @@ async def test_many_chats_ask_for_one_picture_and_it_is_drawn_once_while_the_loo
     threads: set[bool] = set()
     draw = pictures._tables.draw
 
-    def watched(drawing: object) -> bytes:
+    def watched(drawing: Drawing) -> bytes:
         try:
             asyncio.get_running_loop()
             threads.add(True)
         except RuntimeError:
             threads.add(False)
-        drawn.append(draw(drawing))  # type: ignore[arg-type] # handed through
+        drawn.append(draw(drawing))
         return drawn[-1]
 
     monkeypatch.setattr(pictures._tables, "draw", watched)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conversations.engine.asks import AnyAsk
 from conversations.engine.events import SentContact, SentFile, SentOther, SentPhoto, SentPlace, SentVoice
 from conversations.engine.facts import Colleague, DeadlinesFacts, Facts, ReportSummary, UnitFacts
+from conversations.engine.frames import Frame
+from conversations.engine.move import Move
 from conversations.engine.screen import OPTION_BYTES, Takes
 from conversations.programme.answer import Answer, Figure, LastKnown, Nature, State
 from conversations.programme.calendar import Deadline, DueOperator, Form, Period, ReportingRule, Span
@@ -112,9 +114,16 @@ COLLEAGUES = (
 )
 
 
-def answer(code: str, state: State = State.MET, **more: object) -> Answer:
-    known = {"indicator": code, "version": 1, "state": state, "by": PersonId(7), "channel": "telegram", "at": NOW}
-    return Answer(**(known | more))  # type: ignore[arg-type]
+def answer(code: str, state: State = State.MET, **more: Any) -> Answer:
+    known: dict[str, Any] = {
+        "indicator": code,
+        "version": 1,
+        "state": state,
+        "by": PersonId(7),
+        "channel": "telegram",
+        "at": NOW,
+    }
+    return Answer(**(known | more))
 
 
 WATER = answer(
@@ -128,8 +137,8 @@ WATER = answer(
 )
 
 
-def report(**more: object) -> Report:
-    known = {
+def report(**more: Any) -> Report:
+    known: dict[str, Any] = {
         "key": KEY,
         "unit": COMMUNE,
         "superior": DISTRICT,
@@ -145,12 +154,18 @@ def report(**more: object) -> Report:
         "posts": {"15.1": HEALTH, "15.2": HEALTH},
         "has_leader": True,
     }
-    return Report(**(known | more))  # type: ignore[arg-type]
+    return Report(**(known | more))
 
 
-def unit_facts(**more: object) -> UnitFacts:
-    known = {"unit": COMMUNE, "superior": DISTRICT, "below": BELOW, "colleagues": COLLEAGUES, "report": report()}
-    return UnitFacts(**(known | more))  # type: ignore[arg-type]
+def unit_facts(**more: Any) -> UnitFacts:
+    known: dict[str, Any] = {
+        "unit": COMMUNE,
+        "superior": DISTRICT,
+        "below": BELOW,
+        "colleagues": COLLEAGUES,
+        "report": report(),
+    }
+    return UnitFacts(**(known | more))
 
 
 class Nothing(dict[AnyAsk, object]):
@@ -160,9 +175,19 @@ class Nothing(dict[AnyAsk, object]):
         return None
 
 
-def facts(who: Person = OFFICER, *, answers: Mapping[AnyAsk, object] | None = None, **more: object) -> Facts:
-    known = {"now": NOW, "person": who, "answers": Nothing(answers or {})}
-    return Facts(**(known | more))  # type: ignore[arg-type]
+def facts(who: Person = OFFICER, *, answers: Mapping[AnyAsk, object] | None = None, **more: Any) -> Facts:
+    known: dict[str, Any] = {"now": NOW, "person": who, "answers": Nothing(answers or {})}
+    return Facts(**(known | more))
+
+
+F = TypeVar("F", bound=Frame)
+
+
+def stays(move: Move, kind: type[F]) -> F:
+    """The only frame after it, which is of this kind."""
+    (frame,) = move.frames
+    assert isinstance(frame, kind)
+    return frame
 
 
 LATER = NOW + timedelta(days=90)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -73,9 +73,9 @@ class Asking(Walk):
         return [effect for taken in self.steps for effect in taken.effects if isinstance(effect, AskUnits)]
 
 
-def phone(**known: object) -> Asking:
+def phone(**known: Any) -> Asking:
     plain = known.pop("plain", False)
-    frame = AdHocRequest(unit=DISTRICT.id, **known)  # type: ignore[arg-type]
+    frame = AdHocRequest(unit=DISTRICT.id, **known)
     walk = Asking(who=MANAGER, plain=bool(plain))
     walk.at(Menu(), frame)
     return walk

@@ -8,7 +8,7 @@ from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ActOnReport
 from conversations.engine.facts import Needs
 from conversations.engine.frames import Approve, AskForRight, Menu
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.session import Session
 from conversations.programme.answer import Evidence, EvidenceKind, EvidenceState, LastKnown, State
 from conversations.programme.ids import EvidenceId
@@ -160,7 +160,7 @@ def test_a_report_where_everything_was_lost_still_fits_one_screen() -> None:
 
 @pytest.mark.parametrize("given", STRAY)
 @pytest.mark.parametrize("frame", [FRAME, ASKED, Approve()])
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(frame: Approve, given: object) -> None:
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(frame: Approve, given: Input) -> None:
     for known in (facts(LEADER), KNOWN, facts(OFFICER, report_found=WAITING)):
-        moved = approve.take(frame, given, known)  # type: ignore[arg-type]
+        moved = approve.take(frame, given, known)
         assert (moved.frames, len(moved.lines), moved.effects) == ((frame,), 1, ())

@@ -5,7 +5,7 @@ import pytest
 from conversations.dialogues import assign
 from conversations.engine.effects import AssignItems
 from conversations.engine.frames import AskForRight, Assign
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.reading import limits
 from conversations.screens.assign import mark_of
 from tests.dialogues.commune import (
@@ -158,7 +158,7 @@ def test_many_posts_with_long_names_stand_on_pages() -> None:
 
 
 @pytest.mark.parametrize("given", [*STRAY, Typed("xin chào")])
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: object) -> None:
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: Input) -> None:
     for known in (facts(), KNOWN, facts(NURSE, unit_found=unit_facts())):
-        moved = assign.take(FRAME, given, known)  # type: ignore[arg-type]
+        moved = assign.take(FRAME, given, known)
         assert (moved.frames, len(moved.lines), moved.effects) == ((FRAME,), 1, ())

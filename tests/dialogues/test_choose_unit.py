@@ -13,7 +13,7 @@ from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Move, Typed
 from conversations.engine.session import Session
 from conversations.programme.ids import UnitId
-from conversations.programme.person import Grant, Role
+from conversations.programme.person import Grant, Person, Role
 from tests.dialogues.commune import (
     COMMUNE,
     HEAD,
@@ -34,15 +34,15 @@ MANY = person(*(Grant(role=Role.VILLAGE_OFFICER, unit=replace(COMMUNE, id=UnitId
 HERE = Session(person=BOTH.id, stack=(f.Menu(),))
 
 
-def opened(name: str, arguments: str = "", *, session: Session = HERE, who: object = BOTH) -> object:
-    outcome = run(name, arguments, session, facts(who))  # type: ignore[arg-type]
+def opened(name: str, arguments: str = "", *, session: Session = HERE, who: Person = BOTH) -> object:
+    outcome = run(name, arguments, session, facts(who))
     return (outcome.frame, *outcome.lines)
 
 
 @pytest.mark.parametrize("command", ["tiendo", "phancong", "baothay", "lichsu"])
-def test_of_several_units_it_is_asked_and_of_one_it_is_not(command: str) -> None:
-    assert opened(command) == (f.ChooseUnit(command=command),)  # type: ignore[arg-type]
-    assert opened(command, who=OFFICER) == (choose_unit.place_at(command, COMMUNE.id),)  # type: ignore[arg-type]
+def test_of_several_units_it_is_asked_and_of_one_it_is_not(command: f.AboutUnit) -> None:
+    assert opened(command) == (f.ChooseUnit(command=command),)
+    assert opened(command, who=OFFICER) == (choose_unit.place_at(command, COMMUNE.id),)
 
 
 @pytest.mark.parametrize("name", ["Tự Do", "xã Tự Do", "tu do"])

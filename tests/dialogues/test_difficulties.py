@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from conversations.programme.difficulty import (
     Step,
 )
 from conversations.programme.ids import DifficultyId, PersonId
-from conversations.programme.person import Grant, Role
+from conversations.programme.person import Grant, Person, Role
 from conversations.reading.limits import DIFFICULTY
 from tests.dialogues.commune import COMMUNE, DISTRICT, FORM, HEAD, KEY, NOW, OFFICER, STRAY, fits, ids, person, report
 
@@ -67,7 +68,7 @@ def difficulty(*steps: Step, number: int = 7, text: str = LONG[:DIFFICULTY]) -> 
     )
 
 
-def facts(who: object = OFFICER, **more: object) -> Facts:
+def facts(who: Person = OFFICER, **more: Any) -> Facts:
     """Everything that can be asked for, of one difficulty."""
     one = more.pop("one", difficulty())
     lists = more.pop("lists", DifficultyLists(own=(difficulty(),), units=(COMMUNE,)))
@@ -80,10 +81,10 @@ def facts(who: object = OFFICER, **more: object) -> Facts:
     }
     return Facts(
         now=NOW,
-        person=who,  # type: ignore[arg-type] # one of the people
+        person=who,
         loaded=Needs(asks=tuple(answers)),
         answers=defaultdict(lambda: None, answers),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -118,7 +119,7 @@ def test_every_stage_fits_every_channel_and_answers_what_it_has_no_use_for(frame
     "steps", [(RECORDED,), (RECORDED, ANSWERED), (RECORDED, ANSWERED, AGAIN), (RECORDED, ANSWERED, AGAIN, CLIMBED)]
 )
 @pytest.mark.parametrize("who", [OFFICER, MANAGER])
-def test_one_with_the_longest_texts_fits(steps: tuple[Step, ...], who: object) -> None:
+def test_one_with_the_longest_texts_fits(steps: tuple[Step, ...], who: Person) -> None:
     found = facts(who, one=difficulty(*steps))
     fits(difficulties.show(ONE, found))
     for act in ("answer", "not_yet", "resolve", "pass_up", "close"):
@@ -144,7 +145,7 @@ def test_a_long_list_is_paged_and_what_waits_comes_first() -> None:
 
 
 def test_what_each_person_can_do() -> None:
-    def offered(who: object, *steps: Step) -> list[str]:
+    def offered(who: Person, *steps: Step) -> list[str]:
         screen = difficulties.show(ONE, facts(who, one=difficulty(*steps)))
         return [one.split(":")[1] for one in ids(screen) if one.startswith("a:")]
 

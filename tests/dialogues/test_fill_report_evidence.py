@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from conversations.engine.effects import KeepEvidence
 from conversations.engine.events import SentPhoto, SentPlace
 from conversations.engine.frames import FillReport, Menu
@@ -10,8 +12,8 @@ from tests.dialogues.commune import KEY
 from tests.engine.walk import Walk
 
 
-def at(item: str, **more: object) -> Walk:
-    return Walk().at(Menu(), FillReport(key=KEY, stage="question", item=item, **more))  # type: ignore[arg-type]
+def at(item: str, **more: Any) -> Walk:
+    return Walk().at(Menu(), FillReport(key=KEY, stage="question", item=item, **more))
 
 
 def photo(reference: str, album: str = "", caption: str = "") -> SentPhoto:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from conversations.engine.frames import ChooseReport, FillReport, Menu
 from conversations.programme.answer import LastKnown, State
 from conversations.programme.criteria import CriteriaSet, Criterion, Indicator, Measure, Purpose
 from conversations.programme.ids import PersonId, SetId, UnitId
-from conversations.programme.person import Grant, Role
+from conversations.programme.person import Grant, Person, Role
 from conversations.programme.report import Report, ReportAct, ReportState
 from conversations.programme.unit import Level, Unit, kind_by_code
 from conversations.reading import limits
@@ -55,19 +56,19 @@ def questions(*measures: Measure) -> CriteriaSet:
     )
 
 
-def office(**more: object) -> Report:
+def office(**more: Any) -> Report:
     known = {"key": replace(KEY, unit=OFFICE.id), "unit": OFFICE, "form": OFFICE_FORM, "answers": {}, "last": {}}
     return report(**(known | {"plan": {}, "posts": {}, "has_leader": False} | more))
 
 
-def asked(*measures: Measure, **more: object) -> Report:
+def asked(*measures: Measure, **more: Any) -> Report:
     return report(**({"form": questions(*measures), "answers": {}, "last": {}, "plan": {}, "posts": {}} | more))
 
 
-def at(found: Report, item: str = "1", *, plain: bool = False, who: object = REVIEWER) -> Walk:
+def at(found: Report, item: str = "1", *, plain: bool = False, who: Person = REVIEWER) -> Walk:
     known = found.answers.get(item)
     frame = FillReport(key=found.key, stage="question", item=item, seen=known.version if known else 0)
-    return Walk(who=who, found=found, plain=plain).at(Menu(), frame)  # type: ignore[arg-type]
+    return Walk(who=who, found=found, plain=plain).at(Menu(), frame)
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -196,9 +197,9 @@ def test_nobody_is_told_for_which_office_they_report_who_has_only_one() -> None:
     ],
 )
 def test_an_office_and_whoever_answers_a_few_questions_send_without_a_leader(
-    found: Report, who: object, ways: list[str]
+    found: Report, who: Person, ways: list[str]
 ) -> None:
-    phone = Walk(who=who, found=found).at(Menu(), FillReport(key=found.key, stage="summary"))  # type: ignore[arg-type]
+    phone = Walk(who=who, found=found).at(Menu(), FillReport(key=found.key, stage="summary"))
     assert phone.options == ways
     if "send" in ways:
         step = phone.presses("send")

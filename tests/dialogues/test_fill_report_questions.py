@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from conversations.engine.effects import SaveAnswer
-from conversations.engine.frames import FillReport, Menu, Pending
+from conversations.engine.frames import FillReport, FillStage, Menu, Pending
 from conversations.programme.answer import Figure, LastKnown, Nature, State
 from conversations.programme.criteria import Threshold
 from conversations.programme.ids import PersonId, RuleId
+from conversations.programme.person import Person
 from conversations.programme.report import PlanCell, Report, ReportKey, ReportState, VillageSum
 from tests.dialogues.commune import (
     COMMUNE,
@@ -33,12 +35,12 @@ COLLEAGUE = PersonId(9)
 VILLAGE_KEY = ReportKey(unit=VILLAGES[1].id, rule=RuleId(4), period="2023-X1")
 
 
-def at(item: str, found: Report | None = None, who: object = OFFICER, **more: object) -> Walk:
+def at(item: str, found: Report | None = None, who: Person = OFFICER, **more: Any) -> Walk:
     """At the question of an item."""
     found = report() if found is None else found
     known = found.answers.get(item)
-    frame = FillReport(key=found.key, stage="question", item=item, seen=known.version if known else 0, **more)  # type: ignore[arg-type]
-    return Walk(who=who, found=found).at(Menu(), frame)  # type: ignore[arg-type]
+    frame = FillReport(key=found.key, stage="question", item=item, seen=known.version if known else 0, **more)
+    return Walk(who=who, found=found).at(Menu(), frame)
 
 
 def frame(phone: Walk) -> FillReport:
@@ -152,9 +154,9 @@ def test_two_readings_then_unlikely_then_the_verdict_then_the_day() -> None:
 
 
 @pytest.mark.parametrize("stage", ["which_reading", "unlikely", "assess"])
-def test_a_new_figure_may_be_typed_instead_of_choosing(stage: str) -> None:
+def test_a_new_figure_may_be_typed_instead_of_choosing(stage: FillStage) -> None:
     pending = Pending(figure=Figure(value=Decimal(120)), other=Figure(value=Decimal("1.2")))
-    phone = Walk().at(Menu(), FillReport(key=KEY, stage=stage, item="2.1", pending=pending))  # type: ignore[arg-type]
+    phone = Walk().at(Menu(), FillReport(key=KEY, stage=stage, item="2.1", pending=pending))
     phone.says("95,5")
     assert (frame(phone).stage, frame(phone).pending) == ("assess", Pending(figure=Figure(value=Decimal("95.5"))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,12 @@ from conversations.engine.asks import WhomToRing
 from conversations.engine.effects import ActOnReport, BeginReport
 from conversations.engine.events import SentPhoto
 from conversations.engine.facts import Colleague, Facts, Needs
-from conversations.engine.frames import FillReport, Menu
+from conversations.engine.frames import FillReport, FillStage, Menu
 from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.programme.answer import LastKnown, Nature, State
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.ids import PersonId, RuleId
-from conversations.programme.person import Role
+from conversations.programme.person import Person, Role
 from conversations.programme.report import PlanCell, Report, ReportAct, ReportKey, ReportState
 from tests.dialogues.commune import (
     COLLEAGUES,
@@ -48,14 +49,14 @@ PART_DONE = {code: answer(code) for code in ("15.1", "15.2")}
 VILLAGE_KEY = ReportKey(unit=VILLAGES[1].id, rule=RuleId(4), period="2023-X1")
 
 
-def village(**more: object) -> Report:
+def village(**more: Any) -> Report:
     known = {"key": VILLAGE_KEY, "unit": VILLAGES[1], "superior": COMMUNE, "form": VILLAGE_FORM}
     return report(**(known | {"answers": {}, "last": {}, "plan": {}, "posts": {}, "has_leader": False} | more))
 
 
-def walk(found: Report | None = None, who: object = OFFICER, **more: object) -> Walk:
+def walk(found: Report | None = None, who: Person = OFFICER, **more: Any) -> Walk:
     found = report() if found is None else found
-    return Walk(who=who, found=found).at(Menu(), FillReport(key=found.key, **more))  # type: ignore[arg-type]
+    return Walk(who=who, found=found).at(Menu(), FillReport(key=found.key, **more))
 
 
 def stage(phone: Walk) -> str:
@@ -105,10 +106,10 @@ def test_many_posts_are_named_in_one_short_line() -> None:
 
 def test_a_village_is_asked_questions_and_never_counts_chi_tieu() -> None:
     phone = walk(village(), HEAD)
-    seen = [phone.text, *(option.label for option in phone.screen.options)]  # type: ignore[union-attr]
+    seen = [phone.text, *(option.label for option in phone.screen.options)]
     for option in ("list", "c:1", "list", "overview", "go"):
         phone.presses(option)
-        seen += [phone.text, *(option.label for option in phone.screen.options)]  # type: ignore[union-attr]
+        seen += [phone.text, *(option.label for option in phone.screen.options)]
     phone.says("84")
     phone.says("/baocao")
     phone.presses("send")
@@ -137,7 +138,7 @@ def test_a_colleague_sees_their_own_part_first() -> None:
         "Phần của anh/chị (Trạm y tế): 0/2 chỉ tiêu",
         "Đã có 2/57 chỉ tiêu · còn chờ: Trạm y tế 2",
     ]
-    assert [(option.id, option.label) for option in phone.screen.options if option.id == "send"] == [  # type: ignore[union-attr]
+    assert [(option.id, option.label) for option in phone.screen.options if option.id == "send"] == [
         ("send", "Gửi cả báo cáo của xã")
     ]
 
@@ -189,7 +190,7 @@ def test_a_post_without_items_is_told_so_and_asked_nothing() -> None:
 def test_the_list_says_how_far_each_criterion_is() -> None:
     phone = walk()
     phone.presses("list")
-    labels = {option.id: option.label for option in phone.screen.options}  # type: ignore[union-attr]
+    labels = {option.id: option.label for option in phone.screen.options}
     assert (labels["c:1"], labels["c:17"]) == ("1 Quy hoạch 1/2", "17 Môi trường 1/12 chưa đạt")
     assert phone.text.endswith("Chọn tiêu chí, hoặc gõ số chỉ tiêu, ví dụ 19.1:")
 
@@ -325,7 +326,7 @@ def test_a_village_sends_straight_to_its_commune() -> None:
 
 
 @pytest.mark.parametrize("at", ["summary", "part_done", "overview", "paper_approval"])
-def test_a_report_that_somebody_else_has_sent_meanwhile_shows_its_receipt(at: str) -> None:
+def test_a_report_that_somebody_else_has_sent_meanwhile_shows_its_receipt(at: FillStage) -> None:
     phone = walk(report(state=ReportState.SENT, receipt=RECEIPT), stage=at)
     assert phone.text.splitlines()[0] == "Biên nhận số 12/2023-H1/01"
     assert phone.options == ["withdraw", "list", "home"]
@@ -348,9 +349,9 @@ RING = "Chỉ người quản lý chương trình mở lại được; gõ /lien
 @pytest.mark.parametrize(
     "at", ["overview", "question", "unchanged", "summary", "paper_approval", "withdraw", "part_done", "nature", "more"]
 )
-def test_a_locked_period_shows_no_ways_to_answer(at: str) -> None:
+def test_a_locked_period_shows_no_ways_to_answer(at: FillStage) -> None:
     known = replace(facts(report_found=report()), now=facts().now + timedelta(days=90))
-    frame = FillReport(key=KEY, stage=at, item="1.2", criterion="1")  # type: ignore[arg-type]
+    frame = FillReport(key=KEY, stage=at, item="1.2", criterion="1")
     screen = fits(fill_report.show(frame, known))
     assert screen.text.splitlines()[1:] == [
         "Báo cáo này chưa gửi. Kỳ này nhận đến hết ngày 7/8/2023, nay đã khóa.",
@@ -393,8 +394,8 @@ def after_the_lock(*contacts: Colleague) -> Facts:
         ("withdraw", Chose("yes")),
     ],
 )
-def test_what_is_given_after_the_lock_is_not_stored_and_that_is_said(at: str, given: Input) -> None:
-    frame = FillReport(key=KEY, stage=at, item="17.1", criterion="1")  # type: ignore[arg-type]
+def test_what_is_given_after_the_lock_is_not_stored_and_that_is_said(at: FillStage, given: Input) -> None:
+    frame = FillReport(key=KEY, stage=at, item="17.1", criterion="1")
     moved = fill_report.take(frame, given, after_the_lock())
     assert (moved.effects, moved.lines) == ((), (NOT_TAKEN,))
     assert [(one.key, one.stage) for one in moved.frames if isinstance(one, FillReport)] == [(KEY, "locked")]
@@ -465,11 +466,11 @@ def test_a_report_that_is_not_there_is_said_not_to_be_there() -> None:
     "at", ["overview", "list", "criterion", "unchanged", "summary", "part_done", "sent", "withdraw"]
 )
 @pytest.mark.parametrize("stray", STRAY, ids=lambda one: type(one).__name__)
-def test_what_is_sent_where_nobody_asked_for_it_writes_nothing_and_is_answered(at: str, stray: object) -> None:
+def test_what_is_sent_where_nobody_asked_for_it_writes_nothing_and_is_answered(at: FillStage, stray: Input) -> None:
     state = ReportState.SENT if at in {"sent", "withdraw"} else ReportState.DRAFT
     found = report(answers={}, last={}, plan=BASELINE, state=state)
-    frame = FillReport(key=KEY, stage=at, criterion="1")  # type: ignore[arg-type]
-    moved = fill_report.take(frame, stray, facts(NURSE if at == "part_done" else OFFICER, report_found=found))  # type: ignore[arg-type]
+    frame = FillReport(key=KEY, stage=at, criterion="1")
+    moved = fill_report.take(frame, stray, facts(NURSE if at == "part_done" else OFFICER, report_found=found))
     assert (moved.frames, moved.effects) == ((frame,), ())
     assert len(moved.lines) == 1
 

@@ -8,10 +8,23 @@ from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ShowEvidence
 from conversations.engine.facts import Facts, HistoryEntry, HistoryPage, Needs
 from conversations.engine.frames import History
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.engine.screen import Screen
 from conversations.programme.answer import EvidenceCount
-from tests.dialogues.commune import COMMUNE, KEY, NOW, STRAY, WATER, Nothing, answer, facts, fits, ids, unit_facts
+from tests.dialogues.commune import (
+    COMMUNE,
+    KEY,
+    NOW,
+    STRAY,
+    WATER,
+    Nothing,
+    answer,
+    facts,
+    fits,
+    ids,
+    stays,
+    unit_facts,
+)
 
 ASK = History(unit=COMMUNE.id)
 FRAME = History(unit=COMMUNE.id, item="17.1")
@@ -67,7 +80,7 @@ def test_a_thousand_long_versions_are_turned_through_without_missing_or_repeatin
         older = [option for option in screen.options if option.label == "Cũ hơn ▶"]
         if not older:
             break
-        (frame,) = history.take(frame, Chose(older[0].id), here).frames  # type: ignore[assignment] # it stays here
+        frame = stays(history.take(frame, Chose(older[0].id), here), History)
     assert seen == [f"Người {number}" for number in range(1000)]
     newer = next(option for option in screen.options if option.label == "◀ Mới hơn")
     assert newer.id == f"page:{frame.page - 6}"
@@ -137,6 +150,6 @@ def test_a_unit_out_of_sight_is_said_to_be_so() -> None:
 
 
 @pytest.mark.parametrize("given", STRAY)
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: object) -> None:
-    moved = history.take(FRAME, given, facts())  # type: ignore[arg-type]
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: Input) -> None:
+    moved = history.take(FRAME, given, facts())
     assert (moved.frames, len(moved.lines), moved.effects) == ((FRAME,), 1, ())

@@ -8,7 +8,7 @@ from conversations.engine.frames import Incidents
 from conversations.engine.move import Chose
 from conversations.programme.incident import Alarms, Cause, Incident, Recipient, SendState, cause_of, grouped
 from conversations.programme.person import Role
-from tests.dialogues.commune import NOW, facts, fits, ids
+from tests.dialogues.commune import NOW, facts, fits, ids, stays
 
 GROUP = "reminder.failed.refused"
 
@@ -60,8 +60,8 @@ def test_nothing_the_channel_said_and_no_name_is_shown() -> None:
 
 def test_a_group_is_sent_again_after_one_confirmation_without_what_has_lost_its_text() -> None:
     everything = known(*FAILED, stuck(21, whole=False))
-    (preview,) = incidents.take(Incidents(stage="group", group=GROUP), Chose("again"), everything).frames
-    move = incidents.take(preview, Chose("send"), everything)  # type: ignore[arg-type] # it is this dialogue's frame
+    preview = stays(incidents.take(Incidents(stage="group", group=GROUP), Chose("again"), everything), Incidents)
+    move = incidents.take(preview, Chose("send"), everything)
 
     assert move.effects == (SendAgain(numbers=tuple(range(20, 0, -1))),)
     assert move.frames == (Incidents(),)
@@ -73,7 +73,7 @@ def test_what_has_left_meanwhile_is_not_sent_again() -> None:
     move = incidents.take(frame, Chose("send"), known(UNKNOWN))
 
     assert (move.effects, move.lines) == ((), ("Tin này không còn kẹt nữa.",))
-    assert ids(incidents.show(move.frames[0], known(UNKNOWN))) == ["g:reminder.unknown.stopped", "home"]  # type: ignore[arg-type] # as above
+    assert ids(incidents.show(stays(move, Incidents), known(UNKNOWN))) == ["g:reminder.unknown.stopped", "home"]
 
 
 def test_a_message_without_its_text_cannot_be_sent_again() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from conversations.dialogues import on_behalf
 from conversations.engine.frames import AskForRight, FillReport, OnBehalf
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from tests.dialogues.commune import (
     BELOW,
     COMMUNE,
@@ -147,8 +147,8 @@ def test_thirty_villages_stand_on_pages_and_any_of_them_can_be_typed() -> None:
 
 @pytest.mark.parametrize("given", STRAY)
 @pytest.mark.parametrize("frame", [FRAME, HOW, WHEN])
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(frame: OnBehalf, given: object) -> None:
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(frame: OnBehalf, given: Input) -> None:
     for known in (facts(), KNOWN):
-        moved = on_behalf.take(frame, given, known)  # type: ignore[arg-type]
+        moved = on_behalf.take(frame, given, known)
         assert (moved.frames, len(moved.lines), moved.effects) == ((frame,), 1, ())
     assert on_behalf.take(HOW, Typed("chim bồ câu"), KNOWN).frames == (HOW,)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -8,7 +9,7 @@ from conversations.dialogues import progress
 from conversations.engine.asks_of_standing import LackingOf
 from conversations.engine.effects import StateCost
 from conversations.engine.frames import Approve, FillReport, OnBehalf, Progress
-from conversations.engine.move import Chose, Move, Typed
+from conversations.engine.move import Chose, Input, Move, Typed
 from conversations.programme.answer import Figure, State
 from conversations.programme.criteria import CriteriaSet, Indicator, Threshold
 from conversations.programme.criterion_cost import CostRow, CriterionCost
@@ -33,6 +34,7 @@ from tests.dialogues.commune import (
     ids,
     person,
     report,
+    stays,
     summary,
     unit_facts,
     village,
@@ -153,14 +155,19 @@ def test_what_a_criterion_takes_is_typed_looked_at_and_said_once() -> None:
     known = facts(unit_found=unit_facts(report=report_), answers={LackingOf(COMMUNE.id): told})
     frame = Progress(unit=COMMUNE.id, lacks=True)
     for given in (Chose("cost"), Typed("17"), Typed("450tr")):
-        (frame,) = progress.take(frame, given, known).frames  # type: ignore[assignment]
+        frame = stays(progress.take(frame, given, known), Progress)
         fits(progress.show(frame, known))
     assert (frame.costing, frame.criterion, frame.amount) == ("sure", "17", 450_000_000)
     done = progress.take(frame, Chose("state"), known)
     assert done.effects == (StateCost(unit=COMMUNE.id, criterion="17", amount=450_000_000),)
-    for at, given in (("which", Typed("99")), ("how_much", Typed("mấy chục")), ("how_much", Chose("state"))):
-        stands = Progress(unit=COMMUNE.id, lacks=True, costing=at, criterion="17")  # type: ignore[arg-type]
-        assert progress.take(stands, given, known).effects == ()
+    wrong: tuple[tuple[Literal["which", "how_much"], Input], ...] = (
+        ("which", Typed("99")),
+        ("how_much", Typed("mấy chục")),
+        ("how_much", Chose("state")),
+    )
+    for at, mistaken in wrong:
+        stands = Progress(unit=COMMUNE.id, lacks=True, costing=at, criterion="17")
+        assert progress.take(stands, mistaken, known).effects == ()
 
 
 def test_who_is_in_charge_is_told_above_the_list() -> None:
@@ -226,7 +233,7 @@ def test_forty_communes_stand_on_pages_each_exactly_once() -> None:
         shown += [line.partition(":")[0] for line in screen.text.splitlines()[2:]]
         if f"page:{frame.page + 1}" not in ids(screen):
             break
-        (frame,) = progress.take(frame, Chose(f"page:{frame.page + 1}"), known).frames  # type: ignore[assignment]
+        frame = stays(progress.take(frame, Chose(f"page:{frame.page + 1}"), known), Progress)
     assert shown == names
 
 
@@ -254,7 +261,7 @@ def test_a_unit_out_of_sight_or_without_a_report_is_said_to_be_so() -> None:
 
 
 @pytest.mark.parametrize("given", [*STRAY, Typed("xin chào")])
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: object) -> None:
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: Input) -> None:
     for known in (facts(), facts(unit_found=unit_facts())):
-        moved = progress.take(FRAME, given, known)  # type: ignore[arg-type]
+        moved = progress.take(FRAME, given, known)
         assert (moved.frames, len(moved.lines), moved.effects) == ((FRAME,), 1, ())

@@ -6,7 +6,7 @@ from conversations.dialogues import receipts
 from conversations.engine.asks import ReceiptsNow
 from conversations.engine.facts import ReportSummary
 from conversations.engine.frames import FillReport, Receipts
-from conversations.engine.move import Chose, Typed
+from conversations.engine.move import Chose, Input, Typed
 from conversations.programme.report import ReportKey, ReportState
 from tests.dialogues.commune import COMMUNE, H1, KEY, LEADER, RECEIPT, STRAY, facts, fits, ids, summary
 
@@ -67,6 +67,6 @@ def test_a_receipt_that_is_gone_leads_to_the_list_and_no_receipt_is_said_to_be_n
 
 
 @pytest.mark.parametrize("given", [*STRAY, Typed("xin chào")])
-def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: object) -> None:
-    moved = receipts.take(FRAME, given, KNOWN)  # type: ignore[arg-type]
+def test_whatever_else_comes_is_answered_in_one_line_and_changes_nothing(given: Input) -> None:
+    moved = receipts.take(FRAME, given, KNOWN)
     assert (moved.frames, len(moved.lines), moved.effects) == ((FRAME,), 1, ())

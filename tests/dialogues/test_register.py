@@ -29,7 +29,7 @@ from conversations.programme.register import (
 )
 from conversations.programme.unit import Level
 from storage.registers import kind_named, shipped_kinds
-from tests.dialogues.commune import COMMUNE, NOW, OFFICER, facts, fits, ids
+from tests.dialogues.commune import COMMUNE, NOW, OFFICER, facts, fits, ids, stays
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -129,13 +129,13 @@ def test_what_is_done_to_an_entry_follows_the_steps_that_were_seen() -> None:
     assert ids(screen) == ["files", "a:correct:1", "a:end:1", "a:strike:1", "list", "home"]
     assert ids(register.show(at_one, viewing(entry(), keeps=False))) == ["list", "home"]
     assert "a:end:2" not in ids(register.show(at_one, viewing(entry(seen=2, ended=TODAY))))
-    (sure,) = register.take(at_one, Chose("a:strike:1"), viewing(entry())).frames
-    done = register.take(sure, Chose("do"), viewing(entry()))  # type: ignore[arg-type]
+    sure = stays(register.take(at_one, Chose("a:strike:1"), viewing(entry())), Register)
+    done = register.take(sure, Chose("do"), viewing(entry()))
     assert done.effects == (ChangeEntry(number=EntryId(7), act=EntryAct.STRIKE, seen=1),)
-    late = register.take(sure, Chose("do"), viewing(entry(seen=2)))  # type: ignore[arg-type]
+    late = register.take(sure, Chose("do"), viewing(entry(seen=2)))
     assert (late.effects, late.frames) == ((), (at_one,))
-    (ending,) = register.take(at_one, Chose("a:end:1"), viewing(entry())).frames
-    early = register.take(ending, Typed("30/4/2023"), viewing(entry()))  # type: ignore[arg-type]
+    ending = stays(register.take(at_one, Chose("a:end:1"), viewing(entry())), Register)
+    early = register.take(ending, Typed("30/4/2023"), viewing(entry()))
     assert (early.frames, early.effects) == ((ending,), ())
 
 

@@ -32,5 +32,5 @@ async def state_of(database: Database) -> dict[str, Any]:
     return found
 
 
-def _compared(row: Any) -> list[str]:  # noqa: ANN401 - each database has rows of its own
+def _compared(row: Any) -> list[str]:
     return [column for column in list(row.keys()) if column not in NOT_COMPARED and not column.endswith("_at")]

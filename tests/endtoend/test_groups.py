@@ -139,7 +139,7 @@ async def test_a_group_that_moves_in_the_middle_of_the_question_is_bound_where_i
     assert await states(bot.database) == [(str(new), 0, "reachable")]
 
 
-def _data(markup: Any, row: int) -> str:  # noqa: ANN401 - JSON
+def _data(markup: Any, row: int) -> str:
     return str(markup["inline_keyboard"][row][0]["callback_data"])
 
 

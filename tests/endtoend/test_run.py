@@ -11,6 +11,7 @@ import orjson
 import pytest
 
 from bot.codes import RandomCodes
+from bot.simulator.telegram.faults import FaultKind
 from bot.simulator.telegram.files import SAMPLES, sample
 from conversations.dialogues.commands import commands_for
 from conversations.engine.words import SOURCE
@@ -159,7 +160,7 @@ async def test_a_start_without_a_network_waits_and_then_serves(emulator: Emulato
     phone = emulator.phones.add(first_name="Cán bộ xã")
     phone.start(code)
     bot = RealBot(emulator, folder, mode=mode)
-    fault = emulator.world.faults.set("offline")  # type: ignore[arg-type]
+    fault = emulator.world.faults.set(FaultKind.OFFLINE)
     try:
         await bot.start()
         await emulator.world.wait_for(lambda: fault.hits >= 2 and _waits(bot))

@@ -194,7 +194,7 @@ def test_a_bare_word_is_an_answer_where_free_text_is_asked() -> None:
 
 def test_a_label_on_the_screen_wins_over_a_command_of_the_same_words() -> None:
     phone = walk(f.Menu())
-    assert ("progress", "Tiến độ") in {(option.id, option.label) for option in phone.screen.options}  # type: ignore[union-attr]
+    assert ("progress", "Tiến độ") in {(option.id, option.label) for option in phone.screen.options}
     assert phone.says("tiến độ").session.top == f.Progress(unit=COMMUNE.id)
 
 

@@ -100,9 +100,9 @@ class Walk:
     who: Person | None = OFFICER
     found: Report = field(default_factory=report)
     session: Session = field(default_factory=Session)
-    screen: Screen | None = None
     steps: list[Step] = field(default_factory=list)
     plain: bool = False
+    _screen: Screen | None = field(default=None, init=False)
 
     def at(self, *stack: Frame) -> Walk:
         """Stand there, with the screen on the phone."""
@@ -119,8 +119,8 @@ class Walk:
         return self.found.key
 
     def _show(self, lines: tuple[str, ...]) -> None:
-        self.screen = fits(with_lines(screen_of(self.session.top, self.facts), lines))
-        self.session = self.session.with_screen(self.screen)
+        self._screen = fits(with_lines(screen_of(self.session.top, self.facts), lines))
+        self.session = self.session.with_screen(self._screen)
 
     def does(self, event: Event) -> Step:
         """One turn."""
@@ -153,13 +153,16 @@ class Walk:
         return self.session.top
 
     @property
+    def screen(self) -> Screen:
+        assert self._screen is not None
+        return self._screen
+
+    @property
     def text(self) -> str:
-        assert self.screen is not None
         return self.screen.text
 
     @property
     def options(self) -> list[str]:
-        assert self.screen is not None
         return [option.id for option in self.screen.options]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.channels.plain import PlainRenderer
 from conversations.engine.asks import DifficultiesNow, OneDifficulty
@@ -40,15 +40,15 @@ class Places:
     manager: PersonId
     province_manager: PersonId
 
-    async def records(self, *, unit: UnitId | None = None, by: PersonId | None = None, **more: object) -> DifficultyId:
+    async def records(self, *, unit: UnitId | None = None, by: PersonId | None = None, **more: Any) -> DifficultyId:
         """The commune's officer records one under 17.1, or what is said otherwise; its number."""
-        known = {
+        known: dict[str, Any] = {
             "unit": unit or self.world.commune,
             "kind": DifficultyKind.MONEY,
             "criterion": WATER,
             "text": "Thiếu 200 triệu đồng làm bể lọc",
         }
-        await self.world.does(by or self.officer, RecordDifficulty(**(known | more)))  # type: ignore[arg-type]
+        await self.world.does(by or self.officer, RecordDifficulty(**(known | more)))
         async with self.world.database.read() as tx:
             row = await tx.one("SELECT max(id) AS id FROM difficulty")
         assert row is not None

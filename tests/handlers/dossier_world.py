@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conversations.engine.effects import ActOnDossier, ActOnReport, SaveAnswer
 from conversations.programme.answer import State
@@ -63,10 +63,15 @@ class DossierWorld:
         await self.world.does(self.officer, *answers)
         await self.world.does(self.officer, ActOnReport(key=await self.key(), act=ReportAct.SEND, paper=paper))
 
-    async def says(self, indicator: str, **more: object) -> SaveAnswer:
+    async def says(self, indicator: str, **more: Any) -> SaveAnswer:
         """One item of the checklist, not answered before unless seen says so."""
-        known = {"key": await self.key(), "indicator": indicator, "seen": 0, "state": State.NOT_REPORTED}
-        return SaveAnswer(**(known | more))  # type: ignore[arg-type]
+        known: dict[str, Any] = {
+            "key": await self.key(),
+            "indicator": indicator,
+            "seen": 0,
+            "state": State.NOT_REPORTED,
+        }
+        return SaveAnswer(**(known | more))
 
     async def acts(
         self,

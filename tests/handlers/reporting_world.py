@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ActOnReport, BeginReport, Effect, SaveAnswer
@@ -170,8 +170,8 @@ class World:
     async def report(self, person: PersonId, key: ReportKey | None = None, *, caches: Caches | None = None) -> Report:
         return (await self.facts(person, Needs(report=key or self.key), caches=caches)).report
 
-    def answer(self, indicator: str = "1.1", *, seen: int = 0, state: State = State.MET, **more: str) -> SaveAnswer:
-        return SaveAnswer(key=self.key, indicator=indicator, seen=seen, state=state, **more)  # type: ignore[arg-type]
+    def answer(self, indicator: str = "1.1", *, seen: int = 0, state: State = State.MET, **more: Any) -> SaveAnswer:
+        return SaveAnswer(key=self.key, indicator=indicator, seen=seen, state=state, **more)
 
     def count(self, number: int, indicator: str, value: int, *, seen: int = 0) -> SaveAnswer:
         """A plain count out of a village."""

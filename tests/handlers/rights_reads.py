@@ -69,7 +69,7 @@ def _names(found: Iterable[Any] | None) -> str:
     return "; ".join(sorted(one.name for one in found or ())) or NOTHING
 
 
-def _administered(found: Any) -> str:  # noqa: ANN401 - what the ask promises
+def _administered(found: Any) -> str:
     return NOTHING if found is None else "; ".join(one.title for one in found.own)
 
 
@@ -106,22 +106,22 @@ def _of_unit(name: str, make: Callable[..., a.AnyAsk], seen: Callable[[Any], str
     return _ask(name, lambda w: make(unit=w.world.district), seen, missing=lambda _w: make(unit=NO_UNIT))
 
 
-def _receiving(found: Any) -> str:  # noqa: ANN401 - what the ask promises
+def _receiving(found: Any) -> str:
     return NOTHING if found is None else "; ".join(one.title for one in found.receivers)
 
 
-def _difficulties(found: Any) -> str:  # noqa: ANN401 - as above
+def _difficulties(found: Any) -> str:
     if found is None:
         return NOTHING
     parts = {"own": found.own, "to answer": found.waiting, "may record": found.units}
     return ", ".join(name for name, some in parts.items() if some) or NOTHING
 
 
-def _decisions(found: Any) -> str:  # noqa: ANN401 - as above
+def _decisions(found: Any) -> str:
     return "; ".join(one.unit.title for one in found or ()) or NOTHING
 
 
-def _books(found: Any) -> str:  # noqa: ANN401 - as above
+def _books(found: Any) -> str:
     return NOTHING if found is None else "seen, kept" if found.keeps else "seen"
 
 

@@ -141,6 +141,14 @@ def _difficulty_act(act: DifficultyAct) -> Try:
     )
 
 
+def _entry_changed(act: EntryAct, w: Everybody) -> e.ChangeEntry:
+    return e.ChangeEntry(number=w.entry or NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date())
+
+
+def _no_entry_changed(act: EntryAct, _w: Everybody) -> e.ChangeEntry:
+    return e.ChangeEntry(number=NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date())
+
+
 def _dossier_act(act: DossierAct) -> Try:
     """In the states in which it may be done: prepared, handed in, passed up, decided."""
     return Try(
@@ -270,12 +278,8 @@ REGISTERS: tuple[Try, ...] = (
     *(
         Try(
             name=f"ChangeEntry {act.value}",
-            make=lambda w, act=act: e.ChangeEntry(  # type: ignore[misc]
-                number=w.entry or NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date()
-            ),
-            missing=lambda _w, act=act: e.ChangeEntry(  # type: ignore[misc]
-                number=NO_ENTRY, act=act, seen=1, said=MODEL, ended_on=NOW.date()
-            ),
+            make=partial(_entry_changed, act),
+            missing=partial(_no_entry_changed, act),
         )
         for act in EntryAct
     ),

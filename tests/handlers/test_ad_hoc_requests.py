@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,8 +46,8 @@ async def world(database: Database) -> World:
     return await make_world(database)
 
 
-def ask(world: World, **more: object) -> AskUnits:
-    known = {
+def ask(world: World, **more: Any) -> AskUnits:
+    known: dict[str, Any] = {
         "unit": world.district,
         "title": "Thiệt hại mưa đá",
         "questions": QUESTIONS,
@@ -55,7 +55,7 @@ def ask(world: World, **more: object) -> AskUnits:
         "only": (),
         "deadline": BY_THE_12TH,
     }
-    return AskUnits(**(known | more))  # type: ignore[arg-type]
+    return AskUnits(**(known | more))
 
 
 async def asked_rules(world: World) -> list[ReportingRule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,9 +64,9 @@ async def join(world: World, code: str, address: str = "chat", **more: str) -> A
     return await world.joins(address, Consent(code=code, text_version="1"), UseInvitation(code=code), **more)
 
 
-async def problem_of(work: object) -> str:
+async def problem_of(work: Awaitable[object]) -> str:
     with pytest.raises(Problem) as caught:
-        await work  # type: ignore[misc]
+        await work
     return caught.value.code
 
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.effects import ActOnReport, AssignItems, KeepEvidence
+from conversations.engine.effects import ActOnReport, AssignItems, Effect, KeepEvidence
 from conversations.engine.links import approve_place, report_place
 from conversations.programme.answer import EvidenceKind, EvidenceState, Figure, State
+from conversations.programme.ids import PersonId
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ByHand, ReportAct, ReportState
 from handlers.apply import Conflict
+from handlers.caches import Caches
 from handlers.rules import as_text
 from storage.evidence import file_failed, file_stored, pending_files
 from storage.rules import put_rule, rules_of_unit
@@ -33,10 +35,10 @@ async def world(database: Database) -> World:
     return await make_world(database)
 
 
-async def refused(world: World, *args: object, **more: object) -> str:
+async def refused(world: World, by: PersonId, *effects: Effect, caches: Caches | None = None) -> str:
     """The code of the problem that a turn ends with."""
     with pytest.raises(Problem) as caught:
-        await world.does(*args, **more)  # type: ignore[arg-type]
+        await world.does(by, *effects, caches=caches)
     return caught.value.code
 
 

@@ -36,7 +36,7 @@ async def world(database: Database) -> World:
     return await make_world(database)
 
 
-def draft(unit: UnitId, **more: Any) -> RuleDraft:  # noqa: ANN401 - fields of a draft by name
+def draft(unit: UnitId, **more: Any) -> RuleDraft:
     made = RuleDraft(unit=unit, title="Báo cáo giải ngân", owes=Level.COMMUNE, due=MONTHLY, grace=2, lock=30)
     return replace(made, **more)
 

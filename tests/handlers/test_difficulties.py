@@ -13,6 +13,7 @@ from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.unit import kind_by_code
 from conversations.reading.limits import DIFFICULTY
+from handlers.apply import Applied
 from handlers.difficulty_register import difficulty_register
 from storage.difficulties import difficulties_known
 from storage.roles import end_role
@@ -33,8 +34,8 @@ async def places(database: Database) -> Places:
     return await make_places(database)
 
 
-def told(applied: object) -> list[tuple[int, str, bool]]:
-    return [(one.person, one.message.name, one.message.silent) for one in applied.messages]  # type: ignore[attr-defined]
+def told(applied: Applied) -> list[tuple[int, str, bool]]:
+    return [(one.person, one.message.name, one.message.silent) for one in applied.messages]
 
 
 async def test_the_whole_way_recorded_answered_sent_back_answered_closed(places: Places) -> None:
@@ -220,7 +221,9 @@ async def test_every_step_is_noted_without_its_words_and_can_never_be_changed(pl
             async with world.database.write() as tx:
                 await tx.run(change)
         assert refused.value.code == "append_only"
-    assert [step.text for step in (await places.read(places.officer, number)).steps] == ["", "Bí mật"]  # type: ignore[union-attr]
+    kept = await places.read(places.officer, number)
+    assert kept is not None
+    assert [step.text for step in kept.steps] == ["", "Bí mật"]
 
 
 async def test_lists_say_what_waits_for_whom_oldest_first(places: Places) -> None:

@@ -24,7 +24,7 @@ from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
 from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
-from conversations.programme.report import ReportAct, ReportKey, ReportState
+from conversations.programme.report import ByHand, ReportAct, ReportKey, ReportState
 from conversations.programme.unit import Level, kind_by_code
 from storage.units import add_unit, put_parent
 from tests.handlers.reporting_world import DAY, NOW, make_world
@@ -50,8 +50,8 @@ class Province:
     def answer(self) -> SaveAnswer:
         return SaveAnswer(key=self.key, indicator="1", seen=0, state=State.NOT_REPORTED, choice="Đã giao đủ vốn")
 
-    def act(self, act: ReportAct, *, paper: str = "") -> ActOnReport:
-        return ActOnReport(key=self.key, act=act, paper=paper)  # type: ignore[arg-type]
+    def act(self, act: ByHand, *, paper: str = "") -> ActOnReport:
+        return ActOnReport(key=self.key, act=act, paper=paper)
 
 
 @pytest.fixture

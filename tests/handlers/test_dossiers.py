@@ -6,7 +6,7 @@ import asyncio
 import csv
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,11 +17,13 @@ from conversations.engine.effects import ActOnReport
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Figure, State
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState
+from conversations.programme.ids import DossierId, PersonId
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ReportAct, ReportState
 from conversations.screens.digest_dossiers import dossier_lines
+from handlers.apply import Applied
 from handlers.caches import Caches
 from handlers.digest import load_digest
 from handlers.dossier_register import dossier_register
@@ -43,17 +45,17 @@ if TYPE_CHECKING:
 DECIDED = ("512/QĐ-UBND", date(2023, 6, 3))
 
 
-async def problem_of(w: DossierWorld, by: int, act: DossierAct, **more: object) -> str:
+async def problem_of(w: DossierWorld, by: PersonId, act: DossierAct, **more: Any) -> str:
     """The code of what refuses it; nothing may be kept of it."""
     before = await w.dossier()
     with pytest.raises(Problem) as refused:
-        await w.acts(by, act, **more)  # type: ignore[arg-type]
+        await w.acts(by, act, **more)
     assert (await w.dossier()).steps == before.steps
     return refused.value.code
 
 
-def to(applied: object) -> set[int]:
-    return {message.person for message in applied.messages}  # type: ignore[attr-defined]
+def to(applied: Applied) -> set[int]:
+    return {message.person for message in applied.messages}
 
 
 async def test_a_dossier_is_owed_to_the_district_and_recognised_by_the_province(database: Database) -> None:
@@ -145,7 +147,7 @@ async def test_nobody_does_what_is_anothers_and_a_refusal_says_not_whether_it_is
         with pytest.raises(Refusal) as refused:
             await w.acts(by, DossierAct.PASS_UP)
         with pytest.raises(Refusal) as missing:
-            await w.acts(by, DossierAct.PASS_UP, number=999, seen=1)  # type: ignore[arg-type]
+            await w.acts(by, DossierAct.PASS_UP, number=DossierId(999), seen=1)
         assert (refused.value.code, refused.value.message) == (missing.value.code, missing.value.message)
     with pytest.raises(Refusal):
         await w.acts(w.manager, DossierAct.RECOGNISE)

@@ -14,7 +14,7 @@ from bot.channels.telegram.render import TelegramRenderer
 from conversations.engine.effects import KeepEvidence, ShowEvidence
 from conversations.engine.screen import Picture
 from conversations.programme.answer import EvidenceKind
-from conversations.programme.ids import UnitId
+from conversations.programme.ids import EvidenceId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
 from conversations.programme.report import ReportAct, ReportKey
@@ -197,6 +197,6 @@ def test_what_waits_to_leave_names_the_photo_and_holds_no_bytes() -> None:
         "photo": "ntm:evidence:12:3",
         "caption": "Ảnh",
     }
-    assert EvidenceRecipe.read("ntm:evidence:12:3") == EvidenceRecipe(evidence=12, number=3)  # type: ignore[arg-type]
+    assert EvidenceRecipe.read("ntm:evidence:12:3") == EvidenceRecipe(evidence=EvidenceId(12), number=3)
     forged = ("", "ntm:evidence:12", "ntm:evidence:-1:2", "ntm:evidence:1:2 ", "ntm:evidence:1:../x", "ntm:table:1:2")
     assert [EvidenceRecipe.read(text) for text in forged] == [None] * len(forged)

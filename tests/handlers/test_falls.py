@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -260,13 +260,19 @@ async def test_a_person_with_two_chats_is_told_in_the_one_they_opened_last(sqlit
 async def test_the_database_holds_one_open_alarm_of_an_item_whoever_comes_second(falls: Falls) -> None:
     await falls.send(falls.answer(reason="hết hạn"))
     fall = (await falls.register())["1.1"]
-    again = {"unit": fall.unit, "set_id": fall.set_id, "set_version": 1, "report": fall.report, "indicator": "1.1"}
+    again: dict[str, Any] = {
+        "unit": fall.unit,
+        "set_id": fall.set_id,
+        "set_version": 1,
+        "report": fall.report,
+        "indicator": "1.1",
+    }
 
     async def raised(closing: Closing | None) -> bool:
         async with falls.world.database.write() as tx:
             number = await raise_fall(
                 tx,
-                **again,  # type: ignore[arg-type]
+                **again,
                 before=fall.before,
                 after=fall.after,
                 now=LATER,

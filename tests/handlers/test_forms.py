@@ -15,7 +15,7 @@ from conversations.programme.answer import State
 from conversations.programme.calendar import LOCK_AFTER, DueOperator, Form, Span
 from conversations.programme.criteria import Purpose
 from conversations.programme.cycle import Cycle
-from conversations.programme.ids import SetId
+from conversations.programme.ids import SetId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
 from conversations.programme.report import ReportAct, ReportKey, ReportState
@@ -28,12 +28,11 @@ from tests.handlers.reporting_world import NOW, make_world
 from tests.storage.test_criteria import QUESTIONS
 
 if TYPE_CHECKING:
-    from conversations.programme.ids import UnitId
     from storage.database import Database
     from tests.handlers.reporting_world import World
 
 OFFICE_RULE = RuleText(
-    unit=0,  # type: ignore[arg-type]  # the district's number is known once it is there
+    unit=UnitId(0),  # the district's number is known once it is there
     code="H1-CQ",
     title="Báo cáo 6 tháng đầu năm",
     owes=Level.OFFICE,

@@ -50,22 +50,22 @@ class Failing:
             if len(self._count) == self._last:
                 raise Failed
 
-    async def all(self, sql: str, /, **values: Any) -> Any:  # noqa: ANN401 - as in Transaction
+    async def all(self, sql: str, /, **values: Any) -> Any:
         self._met(sql)
         return await self._tx.all(sql, **values)
 
-    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - as in Transaction
+    async def one(self, sql: str, /, **values: Any) -> Row | None:
         self._met(sql)
         return await self._tx.one(sql, **values)
 
-    async def together(self, *reads: tuple[str, dict[str, Any]]) -> Any:  # noqa: ANN401 - as in Transaction
+    async def together(self, *reads: tuple[str, dict[str, Any]]) -> Any:
         return await self._tx.together(*reads)
 
-    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - as in Transaction
+    async def run(self, sql: str, /, **values: Any) -> int:
         self._met(sql)
         return await self._tx.run(sql, **values)
 
-    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - as in Transaction
+    def later(self, sql: str, /, **values: Any) -> None:
         self._met(sql)
         self._tx.later(sql, **values)
 
@@ -83,7 +83,7 @@ class FailingDatabase:
         async with self._database.write() as tx:
             yield Failing(tx, self.count, self._last)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else it can
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._database, name)
 
 

@@ -25,6 +25,7 @@ from conversations.engine.effects import (
 from conversations.engine.facts import Needs
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import EvidenceKind, State
+from conversations.programme.ids import PersonId
 from conversations.programme.own_data import OwnAnswer, OwnChannel, OwnRole
 from conversations.programme.person import Role
 from conversations.programme.problem import Refusal
@@ -34,7 +35,6 @@ from storage.people import give_consent, set_phone
 from tests.handlers.reporting_world import CHANNEL, DAY, NOW, World, begin, make_world
 
 if TYPE_CHECKING:
-    from conversations.programme.ids import PersonId
     from conversations.programme.own_data import OwnData
     from storage.database import Database
 
@@ -180,7 +180,7 @@ async def test_whoever_is_erased_has_no_data_and_a_stranger_gets_none(world: Wor
 
 
 def test_a_recipe_reads_back_and_nothing_else_is_one() -> None:
-    recipe = OwnDataRecipe(person=7, at=NOW, form="json", language="en")  # type: ignore[arg-type]
+    recipe = OwnDataRecipe(person=PersonId(7), at=NOW, form="json", language="en")
     assert str(recipe) == "ntm:own-data:7:1685926800000:json:en"
     assert OwnDataRecipe.read(str(recipe)) == recipe
     forged = ("", "ntm:own-data:7", f"{recipe} ", "ntm:own-data:7:1:exe:vi", "ntm:own-data:-7:1:txt:vi")

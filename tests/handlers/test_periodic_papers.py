@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -95,8 +95,8 @@ async def key_of(world: World, person: PersonId, period: str) -> ReportKey:
 async def send(world: World, person: PersonId, key: ReportKey, spent: dict[str, str]) -> None:
     """Results and a proposal in words, and what was spent."""
 
-    def says(indicator: str, **said: object) -> SaveAnswer:
-        return SaveAnswer(key=key, indicator=indicator, seen=0, state=State.NOT_REPORTED, **said)  # type: ignore[arg-type]
+    def says(indicator: str, **said: Any) -> SaveAnswer:
+        return SaveAnswer(key=key, indicator=indicator, seen=0, state=State.NOT_REPORTED, **said)
 
     await world.does(
         person,

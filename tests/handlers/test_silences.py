@@ -10,7 +10,7 @@ import pytest
 from conversations.programme.answer import State
 from conversations.programme.person import Role
 from conversations.programme.review import ItemAct
-from conversations.programme.silence import ASKED, WAITING
+from conversations.programme.silence import ASKED, WAITING, SilenceDays
 from conversations.programme.workdays import Workdays
 from tests.handlers.review_world import make_review
 from tests.handlers.scheduled import make_schedule
@@ -36,12 +36,12 @@ async def told(schedule: Schedule, *people: PersonId) -> list[str]:
     return [text for text in gone if "chỉ tiêu chờ đánh giá" in text or "chưa có trả lời" in text]
 
 
-def days(silence: object, *, until: int = 40) -> list[int]:
+def days(silence: SilenceDays, *, until: int = 40) -> list[int]:
     found = range(until)
     return [
         number
         for number in found
-        if silence.falls_on(date.fromordinal(MONDAY.toordinal() + number), since=MONDAY, workdays=Workdays())  # type: ignore[attr-defined]
+        if silence.falls_on(date.fromordinal(MONDAY.toordinal() + number), since=MONDAY, workdays=Workdays())
     ]
 
 

@@ -66,11 +66,11 @@ class Watched:
         self.trips = 0
         self.statements: list[tuple[str, Values]] = []
 
-    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401 - as the real one
+    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:
         self._seen((sql, values))
         return await self._tx.all(sql, **values)
 
-    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - as the real one
+    async def one(self, sql: str, /, **values: Any) -> Row | None:
         self._seen((sql, values))
         return await self._tx.one(sql, **values)
 
@@ -78,11 +78,11 @@ class Watched:
         self._seen(*reads)
         return await self._tx.together(*reads)
 
-    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - as the real one
+    async def run(self, sql: str, /, **values: Any) -> int:
         self._seen((sql, values))
         return await self._tx.run(sql, **values)
 
-    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - as the real one
+    def later(self, sql: str, /, **values: Any) -> None:
         self.statements.append((sql, values))
         self._tx.later(sql, **values)
 

@@ -53,12 +53,14 @@ def test_the_nearest_comes_first_and_what_is_not_known_last() -> None:
             "10": PlanCell(met=False, target_year=2023, on=NOW.date()),
         },
     )
+    second = FORM.criterion("2")
+    assert second is not None
     found = nearest(lacking)
     assert [(near.criterion.code, len(near.gaps), len(near.unknown), near.target_year) for near in found] == [
         ("5", 1, 0, None),
         ("8", 1, 0, None),
         ("6", 3, 0, None),
-        ("2", 0, len(FORM.criterion("2").indicators), 2024),  # type: ignore[union-attr]
+        ("2", 0, len(second.indicators), 2024),
     ]
     # answered as met since, it is lacking no more
     assert all(near.criterion.code != "5" for near in nearest(replace(lacking, answers={"5": answer("5")})))

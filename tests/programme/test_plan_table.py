@@ -271,6 +271,10 @@ def test_a_document_without_a_plan_table_is_a_problem() -> None:
     assert (raised.code, raised.where) == ("plan_table_missing", "bang.txt")
 
 
+def written(value: PlanValue) -> str:
+    return "x" if isinstance(value, Met) else str(value.year)
+
+
 VALUES = st.one_of(st.just(Met()), st.integers(2000, 2100).map(lambda year: Target(year=year)))
 
 
@@ -279,7 +283,7 @@ def test_what_was_written_is_read_back(values: list[list[PlanValue]], order: lis
     """Any plan, with its columns in any order, comes back cell for cell."""
     names = [f"Xã số {at} mới" for at in range(len(values))]
     rows = [
-        [str(at), name, "", *(("x" if isinstance(row[c], Met) else str(row[c].year)) for c in order)]  # type: ignore[union-attr]  # told apart in the line
+        [str(at), name, "", *(written(row[c]) for c in order)]
         for at, (name, row) in enumerate(zip(names, values, strict=True), 1)
     ]
     head = [*HEAD[:3], *(HEAD[3 + at] for at in order)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import product
 
 import pytest
 
 from conversations.programme.answer import Evidence, EvidenceKind, EvidenceState, Figure, LastKnown, Nature, State
-from conversations.programme.criteria import Measure
+from conversations.programme.criteria import Criterion, Indicator, Measure
 from conversations.programme.ids import EvidenceId
 from conversations.programme.report import TRANSITIONS, PlanCell, ReportAct, ReportKey, ReportState
 from tests.dialogues.commune import FORM, H1, HEALTH, KEY, answer, report
@@ -18,8 +19,8 @@ POST = frozenset({HEALTH})
 BASELINE = {criterion.code: PlanCell(met=True, target_year=None, on=H1.covers_from) for criterion in FORM.criteria}
 
 
-def codes(items: object) -> list[str]:
-    return [one.code for one in items]  # type: ignore[attr-defined]
+def codes(items: Iterable[Indicator | Criterion]) -> list[str]:
+    return [one.code for one in items]
 
 
 def test_the_hard_figures_are_open_last_and_all_others_in_the_sets_order() -> None:
@@ -71,14 +72,16 @@ def test_lost_is_what_was_met_before_and_is_answered_as_not_met() -> None:
 
 def test_what_was_known_of_the_item_counts_before_the_plans_word_on_its_criterion() -> None:
     last = {"8.1": LastKnown(state=State.NOT_MET)}
-    assert not report(last=last, plan=BASELINE).was_met(report().form.indicator("8.1"))  # type: ignore[arg-type]
+    item = FORM.indicator("8.1")
+    assert item is not None
+    assert not report(last=last, plan=BASELINE).was_met(item)
 
 
 @pytest.mark.parametrize("indicator", FORM.indicators, ids=lambda one: one.code)
-def test_unchanged_never_covers_what_lapses_silently_nor_a_figure_that_is_not_known(indicator: object) -> None:
+def test_unchanged_never_covers_what_lapses_silently_nor_a_figure_that_is_not_known(indicator: Indicator) -> None:
     found = report(answers={}, last={}, plan=BASELINE)
-    assert found.can_stay(indicator) == (  # type: ignore[arg-type]
-        not indicator.lapses and indicator.judged and indicator.measure is Measure.STATUS  # type: ignore[attr-defined]
+    assert found.can_stay(indicator) == (
+        not indicator.lapses and indicator.judged and indicator.measure is Measure.STATUS
     )
 
 
@@ -102,7 +105,9 @@ def test_a_criterion_that_is_promised_or_owed_is_never_confirmed_quickly() -> No
 def test_a_post_confirms_only_its_own_items() -> None:
     found = report(answers={}, last={}, plan=BASELINE)
     assert codes(found.unchanged_candidates(POST)) == ["15"]
-    assert codes(found.staying(found.form.criterion("15"), POST)) == ["15.2"]  # type: ignore[arg-type]
+    criterion = found.form.criterion("15")
+    assert criterion is not None
+    assert codes(found.staying(criterion, POST)) == ["15.2"]
 
 
 def test_promises_of_this_year_and_those_still_owed_from_before() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ RULE = Revocation(
 FLOORS = (Floor(year=2022, criteria=5, source="KH"), Floor(year=2025, criteria=15, source="NQ"))
 
 
-def make_set(size: int, **more: object) -> CriteriaSet:
+def make_set(size: int, **more: Any) -> CriteriaSet:
     return CriteriaSet(
         id=SetId("bo"),
         version=1,
@@ -42,7 +43,7 @@ def make_set(size: int, **more: object) -> CriteriaSet:
             Criterion(code=str(code), title=f"Tiêu chí {code}", indicators=()) for code in range(1, size + 1)
         ),
         valid_from=date(2022, 1, 1),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

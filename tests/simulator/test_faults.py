@@ -1,13 +1,14 @@
 """What goes wrong on purpose goes wrong exactly so."""
 
 import asyncio
+from functools import partial
 from json import JSONDecodeError
 
 import aiohttp
 import pytest
 
 from bot.simulator.telegram import oddities
-from bot.simulator.telegram.faults import FaultKind
+from bot.simulator.telegram.faults import Fault, FaultKind
 from bot.simulator.telegram.phones import Phone, Phones
 from bot.simulator.telegram.server import Emulator
 from bot.simulator.telegram.world import World
@@ -99,6 +100,10 @@ async def test_a_delay_is_the_worlds_and_not_the_tests(
     assert pauses == [30]
 
 
+def hit_once(fault: Fault) -> bool:
+    return fault.hits == 1
+
+
 async def test_a_held_call_waits_and_a_held_answer_has_already_taken_effect(
     bot: BotSide, world: World, officer: Phone
 ) -> None:
@@ -106,7 +111,7 @@ async def test_a_held_call_waits_and_a_held_answer_has_already_taken_effect(
         before = officer.shown()
         fault = world.faults.set(kind, method="sendMessage", times=1)
         call = asyncio.create_task(bot.call("sendMessage", chat_id=officer.id, text="một"))
-        await world.wait_for(lambda fault=fault: fault.hits == 1, chat=officer.id)  # type: ignore[misc]
+        await world.wait_for(partial(hit_once, fault), chat=officer.id)
         assert officer.shown() - before == applied
         world.faults.clear(fault.id)
         await call

@@ -28,7 +28,7 @@ playwright = pytest.importorskip("playwright.async_api", reason="no browser driv
 class Page:
     """The page as somebody sees it. Errors of its scripts fail the test."""
 
-    def __init__(self, page: Any, *, keep: bool) -> None:  # noqa: ANN401 - the driver may be missing where types are checked
+    def __init__(self, page: Any, *, keep: bool) -> None:
         self.page = page
         self.errors: list[str] = []
         self._keep = keep
@@ -38,7 +38,7 @@ class Page:
         await self.page.goto(url)
         await self.page.wait_for_selector("body[data-ready=yes]")
 
-    def seat(self, name: str) -> Any:  # noqa: ANN401 - as above
+    def seat(self, name: str) -> Any:
         return self.page.get_by_role("region", name=name, exact=True)
 
     async def choose(self, name: str, label: str, *, exact: bool = True) -> None:

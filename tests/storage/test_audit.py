@@ -36,6 +36,10 @@ async def entries_of_a_whole_log(database: Database) -> int:
     return found.entries
 
 
+async def run(tx: Transaction, sql: str) -> int:
+    return await tx.run(sql)
+
+
 async def test_an_empty_log_is_right(database: Database) -> None:
     assert await verified(database) == Verified(entries=0, chains=(), faults=(), faults_found=0)
 
@@ -90,7 +94,7 @@ async def test_replacing_and_emptying_are_refused_too(sqlite_database: Database,
     ):
         await database.turn(partial(note, number=1))
         with pytest.raises(Problem) as refused:
-            await database.turn(lambda tx, sql=sql: tx.run(sql))  # type: ignore[misc]  # mypy cannot infer a default
+            await database.turn(partial(run, sql=sql))
         assert refused.value.code == APPEND_ONLY
 
 

@@ -183,7 +183,7 @@ async def test_a_backup_that_cannot_be_restored_is_alarming_until_a_later_one_ca
                 await make(number)
                 cut.write_bytes(cut.read_bytes()[:-100])
 
-            self.keeper._make = made_and_cut  # type: ignore[method-assign]
+            self.keeper._make = made_and_cut  # type: ignore[method-assign] # cut behind its back
             return await super().at(moment)
 
     found = await CutsIt(keeping.installation).at(week)

@@ -161,7 +161,7 @@ def rewritten(file: Path, change: Callable[[dict[str, bytes]], None]) -> None:
             archive.writestr(name, content)
 
 
-def manifest(**changes: Any) -> Callable[[dict[str, bytes]], None]:  # noqa: ANN401
+def manifest(**changes: Any) -> Callable[[dict[str, bytes]], None]:
     def change(parts: dict[str, bytes]) -> None:
         parts["manifest.json"] = json.dumps(json.loads(parts["manifest.json"]) | changes).encode()
 

@@ -25,7 +25,7 @@ class Said:
     err: str
 
     @property
-    def document(self) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def document(self) -> Any:
         """stdout as the one JSON document it must be."""
         return json.loads(self.out)
 

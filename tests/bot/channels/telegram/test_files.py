@@ -1,5 +1,6 @@
 import hashlib
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -56,9 +57,14 @@ async def test_the_same_photo_twice_is_one_file(files: TelegramFiles, phone: Pho
     ],
 )
 async def test_what_is_no_picture_or_too_large_is_not_kept(
-    files: TelegramFiles, phone: Phone, tmp_path: Path, content: bytes, size: int | None, reason: str
+    files: TelegramFiles,
+    phone: Phone,
+    tmp_path: Path,
+    content: bytes,
+    size: int | None,
+    reason: Literal["no_picture", "too_large"],
 ) -> None:
-    assert await files.fetch(sent(phone, content, size=size)) == NotKept(reason)  # type: ignore[arg-type] # parametrised
+    assert await files.fetch(sent(phone, content, size=size)) == NotKept(reason)
     assert list(tmp_path.rglob("*")) == []
 
 
