@@ -13,7 +13,8 @@ from conversations.engine import asks_of_registers as r
 from conversations.engine import asks_of_standing as s
 from conversations.engine.facts import Needs
 from conversations.programme.review import Queue
-from tests.handlers.rights_tries import (
+from tests.handlers.rights_tries import renamed
+from tests.handlers.rights_try import (
     NO_DIFFICULTY,
     NO_DOSSIER,
     NO_ENTRY,
@@ -22,7 +23,6 @@ from tests.handlers.rights_tries import (
     NOBODY,
     NOTHING,
     ONCE,
-    renamed,
 )
 from tests.handlers.rights_world import CODE, ITEM, NOWHERE, STATES
 

@@ -15,7 +15,8 @@ import pytest
 from conversations.engine.asks import AnyAsk
 from conversations.engine.effects import Effect
 from tests.handlers.rights_reads import READS, needs_named, needs_of
-from tests.handlers.rights_tries import NOTHING, TRIES
+from tests.handlers.rights_tries import TRIES
+from tests.handlers.rights_try import NOTHING
 from tests.handlers.rights_world import NAMES, STATES, everybody
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from storage.database import Database
     from tests.handlers.rights_reads import Read
-    from tests.handlers.rights_tries import Try
+    from tests.handlers.rights_try import Try
     from tests.handlers.rights_world import Everybody
 
 GOLDEN = Path(__file__).parent / "golden" / "rights.md"
