@@ -16,11 +16,12 @@ from conversations.engine.group import BotStands, GroupCommanded, GroupEvent, Gr
 from conversations.reading.fold import fold
 from handlers.group_turn import GroupIncoming, take_group_turn
 from storage.addresses import address_of
-from tests.stage import Phone
+from tests.phone import Phone
 
 if TYPE_CHECKING:
     from handlers.turn import Turned
-    from tests.stage import Shown, Stage
+    from tests.phone import Shown
+    from tests.stage import Stage
 
 
 @dataclass

@@ -33,7 +33,8 @@ from handlers.load_money_rules import load_money_rules
 from tests import roadmap_world
 from tests.goals_world import OFFICE, PROVINCE, ask_office, set_goals
 from tests.monthly_world import monthly_stage, under_a_province
-from tests.stage import ZONE, Phone, Shown, Stage
+from tests.phone import Phone, Shown
+from tests.stage import ZONE, Stage
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from tests.stage import Stage
 
 if TYPE_CHECKING:
     from storage.database import Database
-    from tests.stage import Phone
+    from tests.phone import Phone
 
 REFUSED = (
     "Lệnh này chỉ dành cho người quản lý hoặc người quản trị của đơn vị. "

@@ -18,7 +18,7 @@ from tests.stage import Stage
 
 if TYPE_CHECKING:
     from storage.database import Database
-    from tests.stage import Phone
+    from tests.phone import Phone
 
 REMOVED = (
     "Trợ lý không còn ở trong nhóm “Nông thôn mới huyện” nên không gửi được bản tổng hợp của huyện Quảng Hòa vào đó. "

@@ -23,7 +23,7 @@ from tests.stage import Stage
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
     from storage.database import Database
-    from tests.stage import Phone
+    from tests.phone import Phone
 
 OFFICE = replace(DISTRICT, id=UnitId(30), name="Phòng Y tế", kind=kind_by_code("co_quan"))
 MOVED = "Chỉ tiêu 1.1 vừa có thay đổi, lời vừa rồi chưa ghi."

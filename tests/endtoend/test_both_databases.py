@@ -21,7 +21,7 @@ from tests.stage import Stage
 
 if TYPE_CHECKING:
     from storage.database import Database
-    from tests.stage import Phone
+    from tests.phone import Phone
 
 AT_ONCE = 5
 

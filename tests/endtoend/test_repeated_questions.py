@@ -10,7 +10,8 @@ from bot.channels.telegram.buttons import read_button
 from conversations.programme.person import Role
 from handlers.deliver import Outbox
 from handlers.turn import Incoming, take_turn
-from tests.stage import Phone, Shown, Stage
+from tests.phone import Phone, Shown
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from handlers.turn import Turned

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.database import Database
-    from tests.stage import Phone
+    from tests.phone import Phone
 
 ANSWER = "91,37"
 

@@ -17,7 +17,8 @@ from storage.outbox import Outgoing, put_later
 from storage.people import person_at
 from storage.times import millis
 from storage.unit_names import unit_named
-from tests.stage import Phone, Stage
+from tests.phone import Phone
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from storage.database import Database

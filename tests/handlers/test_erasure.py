@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.programme.person import Role
-from tests.stage import Phone, Stage
+from tests.phone import Phone
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from storage.database import Database, Row

@@ -9,7 +9,8 @@ import pytest
 from conversations.programme.person import Role
 from handlers.user_roles import hand_over_by_command, resume_by_command, suspend_by_command
 from storage.people import person_at
-from tests.stage import Phone, Stage
+from tests.phone import Phone
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId

@@ -14,7 +14,8 @@ from conversations.programme.person import Role
 from handlers.apply import answers as applying
 from handlers.invite import invite
 from storage.answers import save_answer
-from tests.stage import Phone, Stage
+from tests.phone import Phone
+from tests.stage import Stage
 
 if TYPE_CHECKING:
     from conversations.programme.answer import Answer
