@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -268,15 +267,6 @@ async def test_a_time_that_is_no_reports_is_said(world: World) -> None:
     with pytest.raises(Problem) as problem:
         await paper_of(world, "xã Phúc Sen", "2023-13")
     assert problem.value.code == "no_such_period"
-
-
-async def test_a_communes_month_is_written_in_under_a_second(world: World) -> None:
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        word(await paper_of(world, "xã Phúc Sen", "2023-06"))
-        taken.append(time.process_time() - begun)
-    assert min(taken) < 1
 
 
 async def test_whoever_may_take_a_units_papers_is_offered_its_months_and_only_these_are_sent(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -161,9 +160,11 @@ def test_names_stand_as_people_look_them_up_and_not_by_the_numbers_of_their_lett
     assert sorted(["Hoà", "Hòa", "Hoa"], key=name_order) == sorted(["Hòa", "Hoa", "Hoà"], key=name_order)
 
 
-def test_a_text_of_five_thousand_characters_is_folded_in_a_blink() -> None:
+def test_a_text_of_a_hundred_thousand_characters_is_folded() -> None:
+    """One that took longer by the square of its length would not end before the test is ended."""
+    many = 20
     texts = ["ế" * 5000, "." * 2500 + "a" + "." * 2499, "👍\u200d" * 2500, "a\u0301" * 2500, "\u202eđ " * 1700]
-    start = time.process_time()
-    for text in texts:
-        fold(text), tidy(text), telex(text), glued(text), has_accents(text), accents_agree(text, text)
-    assert time.process_time() - start < 1
+    for text in (one * many for one in texts):
+        tidy(text), telex(text), glued(text), has_accents(text)
+        assert fold(fold(text)) == fold(text)
+        assert accents_agree(text, text)
