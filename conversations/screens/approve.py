@@ -219,7 +219,7 @@ def details(frame: Approve, report: Report, facts: Facts) -> Screen:
     return Screen(
         name="approve.details",
         text=fitted([titled(title, page, words), *lines[page.start : page.stop]]),
-        rows=(*turning(page, words), *rows_of(Option("read", words.say("approve", "◀ Về tóm tắt")))),
+        rows=(*turning(page, words), *rows_of(Option("read", words.say("approve", "◀ Tóm tắt")))),
     )
 
 
@@ -254,6 +254,6 @@ def send_back(report: Report, facts: Facts) -> Screen:
             title=report.period.title,
             unit=report.unit.title,
         ),
-        rows=rows_of(Option("read", words.say("approve", "◀ Về tóm tắt"))),
+        rows=rows_of(Option("read", words.say("approve", "◀ Tóm tắt"))),
         takes=frozenset({Takes.TEXT}),
     )

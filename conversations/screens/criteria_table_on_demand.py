@@ -63,7 +63,7 @@ def table(frame: Frame, found: Tables, facts: Facts) -> Screen:
             ),
             *turning(page, words),
             *rows_of(
-                Option("digest", words.say("criteria_table", "Tổng hợp")),
+                Option("digest", words.say("criteria_table", "◀ Tổng hợp")),
                 *(
                     Option(f"u:{unit.id}", clip(words.say("criteria_table", "Xem {unit}", unit=unit.title)))
                     for unit in other_units(found.whole.unit.id, facts)

@@ -40,6 +40,6 @@ def _page(name: str, text: str, frame: Frame, facts: Facts) -> Screen:
             for one in finished_periods(facts.today)
             if one.key != frame.period
         ),
-        Option("digest", words.say("goals", "Tổng hợp")),
+        Option("digest", words.say("goals", "◀ Tổng hợp")),
         Option("home", words.say("goals", "Về menu")),
     )

@@ -160,7 +160,7 @@ def sure(one: SentReport, facts: Facts) -> Screen:
             unit=one.unit.title,
         ),
         rows=rows_of(
-            Option("yes", words.say("reopen", "Chốt kỳ")), Option("report", words.say("reopen", "Thôi")), across=2
+            Option("yes", words.say("reopen", "Chốt kỳ")), Option("report", words.say("reopen", "◀ Thôi")), across=2
         ),
     )
 

@@ -240,7 +240,7 @@ def check(frame: Units, wanted: WantedChange, at: Unit, planned: PlannedChange, 
         rows=(
             *turning(page, words),
             *rows_of(
-                Option("do", words.say("units", "Ghi thay đổi")), Option("back", words.say("units", "Thôi")), across=2
+                Option("do", words.say("units", "Ghi thay đổi")), Option("back", words.say("units", "◀ Thôi")), across=2
             ),
         ),
     )

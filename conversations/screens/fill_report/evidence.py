@@ -60,7 +60,7 @@ def paper(indicator: Indicator, facts: Facts) -> Screen:
             "{code} có hồ sơ giấy. Xin ghi số, ngày và nơi lưu, ví dụ: BB số 12, 5/6/2023, lưu tủ hồ sơ NTM của xã.",
             code=indicator.code,
         ),
-        rows=rows_of(Option("back", words.say("evidence", "◀ Về câu hỏi"))),
+        rows=rows_of(Option("back", words.say("evidence", "◀ Câu hỏi"))),
         takes=frozenset({Takes.TEXT}),
     )
 
@@ -86,7 +86,7 @@ def colleague(report: Report, indicator: Indicator, facts: Facts) -> Screen:
         rows=rows_of(
             Option("source", words.say("evidence", "Nhập câu trả lời của đồng nghiệp")),
             Option("later", words.say("evidence", "Để sau, sang câu khác")),
-            Option("back", words.say("evidence", "◀ Về câu hỏi")),
+            Option("back", words.say("evidence", "◀ Câu hỏi")),
         ),
     )
 
@@ -101,6 +101,6 @@ def colleague_source(indicator: Indicator, facts: Facts) -> Screen:
             "{code}: ai cung cấp số, bộ phận nào, ngày nào? Ví dụ: chị Hoa, trạm y tế, 7/6",
             code=indicator.code,
         ),
-        rows=rows_of(Option("back", words.say("evidence", "◀ Về câu hỏi"))),
+        rows=rows_of(Option("back", words.say("evidence", "◀ Câu hỏi"))),
         takes=frozenset({Takes.TEXT}),
     )

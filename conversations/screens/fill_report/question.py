@@ -225,8 +225,8 @@ def more(frame: FillReport, report: Report, indicator: Indicator, facts: Facts) 
             if is_figure(indicator) and indicator.dated
             else None,
             _previous(frame, report, facts),
-            Option("overview", words.say("question", "Tổng quan")),
-            Option("back", words.say("question", "◀ Về câu hỏi")),
+            Option("overview", words.say("question", "◀ Tổng quan")),
+            Option("back", words.say("question", "◀ Câu hỏi")),
         ),
     )
 
@@ -314,7 +314,7 @@ def nature(report: Report, indicator: Indicator, pending: Pending | None, facts:
     words = facts.words
     figure = pending.figure if pending is not None else None
     head = f"{indicator.code} = {figure_words(indicator, figure)}. " if figure is not None else ""
-    back = words.say("question", "◀ Về câu hỏi")
+    back = words.say("question", "◀ Câu hỏi")
     options = []
     for name, day, kind in natures(report, facts.today):
         if kind is Nature.OFFICIAL:

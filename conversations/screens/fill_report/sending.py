@@ -250,6 +250,6 @@ def withdraw(report: Report, facts: Facts) -> Screen:
             until=show_date(last_day_taken(report.period)),
         ),
         rows=rows_of(
-            Option("yes", words.say("sending", "Rút lại")), Option("no", words.say("sending", "Thôi")), across=2
+            Option("yes", words.say("sending", "Rút lại")), Option("no", words.say("sending", "◀ Thôi")), across=2
         ),
     )
