@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.calendar import period_of
 from conversations.programme.dossier import Dossier, above_of
 from conversations.programme.report import ReportKey
+from conversations.programme.unit import Level
 from storage.dossier_lists import dossier_with_steps, dossiers_around, dossiers_with_steps
 from storage.rules import rule_read, rules_of
 from storage.units import lineage, successors
@@ -72,6 +73,7 @@ class Placing:
             superior=superior,
             recogniser=recogniser,
             report=await self._report(own, row.rule),
+            commune=line[1] if own.kind.level is Level.VILLAGE and len(line) > 1 else None,
         )
 
     async def _report(self, unit: Unit, rule: RuleId | None) -> ReportKey | None:

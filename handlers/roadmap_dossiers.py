@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conversations.reading.show import show_date
+from conversations.programme.dossier_plan import difference
 from storage.dossiers import dossiers_of, move_dossier, open_dossier
 from storage.units import replaced_by
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
-    from conversations.programme.dossier import DossierDates, DossierKind
+    from conversations.programme.dossier import DossierKind
     from conversations.programme.ids import UnitId
     from conversations.programme.plan_targets import Standard
     from conversations.programme.unit import Unit
@@ -68,7 +68,7 @@ async def keep_dossiers(
             )
             opened += 1
         elif dossier.state.open and dossier.dates != entry.dates:
-            text = f"{_difference(dossier.dates, entry.dates)} (theo {source})"
+            text = f"{difference(dossier.dates, entry.dates)} (theo {source})"
             if await move_dossier(tx, dossier, entry.dates, roadmap=roadmap, text=text, now=now):
                 moved.append(Moved(unit=units[entry.unit], standard=entry.standard, text=text))
     return opened, tuple(moved)
@@ -101,23 +101,3 @@ async def stand_for(tx: Transaction, units: Collection[UnitId], *, day: date) ->
         if last in units and last != unit:
             found[unit] = last
     return found
-
-
-def _difference(old: DossierDates, new: DossierDates) -> str:
-    """From what to what, as people read it: only what is other than it was."""
-    pairs = (
-        ("năm", old.year, new.year),
-        ("hạn của đơn vị", old.first_by, new.first_by),
-        ("hạn của cấp trên", old.second_by, new.second_by),
-    )
-    return "; ".join(f"{what} {_shown(was)} → {_shown(now)}" for what, was, now in pairs if was != now)
-
-
-def _shown(value: date | int | None) -> str:
-    match value:
-        case None:
-            return "không có"
-        case int():
-            return str(value)
-        case _:
-            return show_date(value)

@@ -71,22 +71,25 @@ async def dossiers_of_rule(tx: Transaction, rule: RuleId) -> tuple[DossierRow, .
     return tuple(one for one in found if one.rule == rule)
 
 
-async def dossiers_to_pass_up(tx: Transaction, *, first: date, last: date) -> tuple[DossierRow, ...]:
-    """Those not passed up yet whose day for the level above lies between these, both included."""
+async def dossiers_waiting(tx: Transaction, *, first: date, last: date) -> tuple[DossierRow, ...]:
+    """Those that no decision is asked for yet, with a day between these, both included: for the level above, or for the
+    unit itself where no reporting rule reminds of it.
+    """
     rows = await tx.all(
         """
-        SELECT DISTINCT unit FROM dossier
-        WHERE state IN ('preparing', 'submitted') AND second_by >= :first AND second_by <= :last
+        SELECT DISTINCT d.unit FROM dossier d
+        WHERE (d.state IN ('preparing', 'submitted') AND d.second_by >= :first AND d.second_by <= :last)
+        OR (
+            d.state = 'preparing' AND d.first_by >= :first AND d.first_by <= :last
+            AND NOT EXISTS (SELECT 1 FROM dossier_rule r WHERE r.dossier = d.id)
+        )
         """,
         first=first.isoformat(),
         last=last.isoformat(),
     )
     waits = {DossierState.PREPARING, DossierState.SUBMITTED}
-    return tuple(
-        one
-        for one in await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows])
-        if one.stored.state in waits and (day := one.stored.dates.second_by) is not None and first <= day <= last
-    )
+    found = await dossiers_with_steps(tx, [UnitId(row["unit"]) for row in rows])
+    return tuple(one for one in found if one.stored.state in waits)
 
 
 async def steps_now(tx: Transaction, dossiers: Sequence[DossierId]) -> dict[DossierId, int]:
@@ -140,6 +143,11 @@ async def checklist_report(
     )
 
 
+async def tied(tx: Transaction, dossiers: Sequence[DossierId]) -> frozenset[DossierId]:
+    """Those of them that a report fills."""
+    return frozenset(await _rules(tx, dossiers))
+
+
 def tie_to_rule(tx: Transaction, dossier: DossierId, rule: RuleId, *, now: datetime) -> None:
     """From now on the dossier is filled in by reports of this rule."""
     tx.later(
@@ -167,21 +175,31 @@ async def _with_steps(
 
 
 async def _as_known(tx: Transaction, stored: StoredDossier, steps: Sequence[DossierStep]) -> StoredDossier:
-    """With the days of the roadmap that counted then: a later version may have moved them since."""
-    roadmap = next((step.roadmap for step in reversed(steps) if step.roadmap is not None), None)
-    if roadmap is None or roadmap == stored.roadmap:
-        return stored
+    """With the year and days that counted then: a later roadmap, list or person may have moved them since."""
     row = await tx.one(
         """
-        SELECT year, first_by, second_by FROM roadmap_entry
-        WHERE roadmap = :roadmap AND unit = :unit AND standard = :standard AND kind = :kind
-        ORDER BY position LIMIT 1
+        SELECT step, year, first_by, second_by FROM dossier_days
+        WHERE dossier = :dossier AND step <= :last ORDER BY step DESC LIMIT 1
         """,
-        roadmap=roadmap,
-        unit=stored.unit,
-        standard=stored.standard.value,
-        kind=stored.kind.value,
+        dossier=stored.id,
+        last=steps[-1].number,
     )
+    by_hand = 0 if row is None else row["step"]
+    roadmap = next((one.roadmap for one in reversed(steps) if one.roadmap is not None and one.number > by_hand), None)
+    if roadmap is not None and roadmap != stored.roadmap:
+        row = await tx.one(
+            """
+            SELECT year, first_by, second_by FROM roadmap_entry
+            WHERE roadmap = :roadmap AND unit = :unit AND standard = :standard AND kind = :kind
+            ORDER BY position LIMIT 1
+            """,
+            roadmap=roadmap,
+            unit=stored.unit,
+            standard=stored.standard.value,
+            kind=stored.kind.value,
+        )
+    elif roadmap is not None:
+        return stored
     if row is None:
         return stored
     dates = DossierDates(

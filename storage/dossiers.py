@@ -51,8 +51,12 @@ async def open_dossier(
     now: datetime,
     by: PersonId | None = None,
     channel: str = "",
+    source: str = "",
 ) -> DossierId:
-    """A new one, with its first step. Whether there is one already is asked before, by `dossiers_of`."""
+    """A new one, with its first step. Whether there is one already is asked before, by `dossiers_of`.
+
+    roadmap None: a person or a list opens it, and its days are kept with the step. source: the list's name.
+    """
     row = await tx.one(
         """
         INSERT INTO dossier (unit, standard, kind, roadmap, year, first_by, second_by, state, steps)
@@ -69,6 +73,8 @@ async def open_dossier(
     number = DossierId(row["id"])
     first = DossierStep(number=1, act=DossierAct.OPEN, state=DossierState.PREPARING, at=now, by=by, roadmap=roadmap)
     _add_step(tx, number, first, channel=channel)
+    if roadmap is None:
+        _add_days(tx, number, 1, dates, source=source)
     return number
 
 
@@ -87,13 +93,26 @@ async def step_dossier(tx: Transaction, dossier: DossierId, step: DossierStep, *
 
 
 async def move_dossier(
-    tx: Transaction, dossier: StoredDossier, dates: DossierDates, *, roadmap: int, text: str, now: datetime
+    tx: Transaction,
+    dossier: StoredDossier,
+    dates: DossierDates,
+    *,
+    roadmap: int | None,
+    text: str,
+    now: datetime,
+    by: PersonId | None = None,
+    channel: str = "",
+    source: str = "",
 ) -> bool:
-    """Another year or other days by a version of the roadmap; text: from what to what. False: as in `step_dossier`."""
+    """Another year or other days; text: from what to what. roadmap, source: as above. False: as in `step_dossier`."""
     number = dossier.steps + 1
-    step = DossierStep(number=number, act=DossierAct.MOVED, state=dossier.state, at=now, text=text, roadmap=roadmap)
-    if not await step_dossier(tx, dossier.id, step):
+    step = DossierStep(
+        number=number, act=DossierAct.MOVED, state=dossier.state, at=now, by=by, text=text, roadmap=roadmap
+    )
+    if not await step_dossier(tx, dossier.id, step, channel=channel):
         return False
+    if roadmap is None:
+        _add_days(tx, dossier.id, number, dates, source=source)
     await tx.run(
         """
         UPDATE dossier SET roadmap = :roadmap, year = :year, first_by = :first_by, second_by = :second_by
@@ -104,6 +123,19 @@ async def move_dossier(
         **_days(dates),
     )
     return True
+
+
+def _add_days(tx: Transaction, dossier: DossierId, step: int, dates: DossierDates, *, source: str) -> None:
+    tx.later(
+        """
+        INSERT INTO dossier_days (dossier, step, year, first_by, second_by, source)
+        VALUES (:dossier, :step, :year, :first_by, :second_by, :source)
+        """,
+        dossier=dossier,
+        step=step,
+        source=source,
+        **_days(dates),
+    )
 
 
 def _add_step(tx: Transaction, dossier: DossierId, step: DossierStep, *, channel: str) -> None:

@@ -95,6 +95,19 @@ async def person_at(tx: Transaction, *, channel: str, address: str) -> PersonId 
     return None if row is None else PersonId(row["person"])
 
 
+async def language_at(tx: Transaction, *, channel: str, address: str) -> str:
+    """The language of whoever's chat this is; Vietnamese of a chat that is nobody's."""
+    row = await tx.one(
+        """
+        SELECT i.language FROM channel_account a JOIN identity i ON i.person = a.person
+        WHERE a.channel = :channel AND a.address = :address AND a.closed_at IS NULL
+        """,
+        channel=channel,
+        address=address,
+    )
+    return "vi" if row is None else str(row["language"])
+
+
 async def person_once_at(tx: Transaction, *, channel: str, address: str) -> PersonId | None:
     """Whose chat this is or was last; nobody once that person is erased."""
     row = await tx.one(

@@ -67,6 +67,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Difficulties: "difficulties",
     f.Register: "register",
     f.Dossiers: "dossiers",
+    f.OpenDossier: "open_dossier",
     f.Lacks: "lacks",
 }
 """One for each frame; a test compares them with the union of all frames."""

@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "criteria": "bot.cli.criteria:criteria",
     "demo": "bot.cli.demo:demo",
     "digest": "bot.cli.digest:digest",
+    "dossier": "bot.cli.dossier:dossier",
     "due": "bot.cli.due:due",
     "export": "bot.cli.exports:export",
     "fmt": "bot.cli.fmt:fmt",

@@ -52,7 +52,7 @@ def _row(one: Dossier, as_of: date) -> tuple[str | int, ...]:
     return (
         one.id,
         one.unit.title,
-        "" if one.superior is None else one.superior.title,
+        "" if (above := one.commune or one.superior) is None else above.title,
         kind_words(one.standard, one.kind, None, SOURCE),
         "" if one.dates.year is None else one.dates.year,
         _day(one.dates.first_by),

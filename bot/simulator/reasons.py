@@ -134,6 +134,8 @@ def _of_managing(frame: f.FrameOfManaging) -> str:
             return "Lệnh /taive: báo cáo Word, bảng Excel và gói minh chứng, lập từ số đã báo ngay khi gửi."
         case f.Dossiers():
             return "Lệnh /hoso: hồ sơ đề nghị công nhận; trình lên, trả lại, công nhận đều xem trước rồi mới ghi."
+        case f.OpenDossier():
+            return "Từ /hoso: nêu tên xã, thôn cho một chuẩn, năm và hai hạn; xem trước rồi mới mở hồ sơ."
         case _:
             assert_never(frame)
 

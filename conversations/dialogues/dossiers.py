@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine.asks_of_standing import DossiersNow, OneDossier
 from conversations.engine.effects import ActOnDossier
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import Approve, Dossiers, FillReport
+from conversations.engine.frames import Approve, Dossiers, FillReport, OpenDossier
 from conversations.engine.move import Chose, Input, Move, Typed, back, stay
-from conversations.programme.dossier import NEED_PAPER, NEED_REASON, DossierAct
+from conversations.programme.dossier import NEED_PAPER, NEED_REASON, DossierAct, DossierState
+from conversations.programme.dossier_plan import LEVELS
 from conversations.programme.ids import DossierId
-from conversations.programme.rights import may_act_on_dossier, may_approve, may_fill
+from conversations.programme.rights import (
+    may_act_on_dossier,
+    may_approve,
+    may_fill,
+    may_name_for_dossiers,
+    may_open_dossier,
+)
 from conversations.reading import limits
 from conversations.reading.fold import glued, tidy
 from conversations.reading.paper import read_paper
@@ -39,7 +46,9 @@ def show(frame: Dossiers, facts: Facts) -> Screen:
     """The stage; what is gone, or never was theirs, leads nowhere."""
     if frame.stage == "list":
         found = facts.answer(DossiersNow())
-        return out_of_sight("dossiers", facts.words) if found is None else screens.overview(frame, found, facts)
+        if found is None:
+            return out_of_sight("dossiers", facts.words)
+        return screens.overview(frame, found, facts, opens=may_name_for_dossiers(facts.somebody))
     view = facts.answer(OneDossier(frame.number))
     if view is None:
         return out_of_sight("dossiers", facts.words)
@@ -57,7 +66,8 @@ def show(frame: Dossiers, facts: Facts) -> Screen:
         case "sure" if act is not None:
             return screens.sure(frame, view, act, _day(frame), facts)
         case "one" | "reason" | "paper" | "sure":
-            return screens.one(view, acts, _way(view.dossier, facts), facts)
+            ways = _ways(view.dossier, facts)
+            return screens.one(view, acts, ways, facts)
         case _:
             assert_never(frame.stage)
 
@@ -69,13 +79,17 @@ def acts_for(dossier: Dossier, facts: Facts) -> tuple[DossierAct, ...]:
     )
 
 
-def _way(dossier: Dossier, facts: Facts) -> str:
-    """Into the report that fills it: for whoever fills it in, or approves."""
-    if dossier.report is None:
-        return ""
-    if may_fill(facts.somebody, dossier.unit):
-        return "fill"
-    return "approve" if may_approve(facts.somebody, dossier.unit) else ""
+def _ways(dossier: Dossier, facts: Facts) -> tuple[str, ...]:
+    """Into the report that fills it, for whoever fills it in or approves; to other days, or another round."""
+    if dossier.report is not None:
+        if may_fill(facts.somebody, dossier.unit):
+            return ("fill",)
+        return ("approve",) if may_approve(facts.somebody, dossier.unit) else ()
+    above = {one.id for one in (dossier.commune, dossier.superior, dossier.recogniser) if one is not None}
+    known = dossier.unit.kind.level in LEVELS and dossier.state is not DossierState.RECOGNISED
+    if not known or not may_open_dossier(facts.somebody, dossier.unit, above):
+        return ()
+    return ("days",) if dossier.state.open else ("round",)
 
 
 def _act(frame: Dossiers) -> DossierAct | None:
@@ -103,6 +117,8 @@ def _take_list(frame: Dossiers, given: Input, facts: Facts) -> Move:
             return stay(Dossiers(state=given.part(1)))
         case "page":
             return stay(Dossiers(state=frame.state, page=int(given.part(1))))
+        case "open":
+            return Move(frames=(Dossiers(), OpenDossier()))
         case "close":
             return back()
         case _:
@@ -121,6 +137,8 @@ def _take_one(frame: Dossiers, given: Input, facts: Facts) -> Move:
             return Move(frames=(at_one, FillReport(key=view.dossier.report)))
         case Chose(option="approve") if view.dossier.report is not None:
             return Move(frames=(at_one, Approve(key=view.dossier.report)))
+        case Chose(option="days" | "round"):
+            return Move(frames=(at_one, _named(view.dossier)))
         case Chose(option="checklist"):
             return stay(replace(at_one, stage="checklist"))
         case Chose() if given.part(0) == "page":
@@ -139,6 +157,10 @@ def _take_one(frame: Dossiers, given: Input, facts: Facts) -> Move:
             return _paper(frame, text, facts)
         case _:
             return stay(frame, unexpected_line(given, facts.words))
+
+
+def _named(dossier: Dossier) -> OpenDossier:
+    return OpenDossier(stage="year", unit=dossier.unit.id, standard=dossier.standard.value, kind=dossier.kind.value)
 
 
 def _begun(at_one: Dossiers, given: Chose, view: DossierView, facts: Facts) -> Move:

@@ -9,9 +9,10 @@ from conversations.programme.criteria_table import Tables
 from conversations.programme.crosswalk import StatusUnder
 from conversations.programme.decisions import Decisions
 from conversations.programme.dossier_checklist import DossierList, DossierView
+from conversations.programme.dossier_plan import NamedUnit, NamingPlace
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
-from conversations.programme.ids import DossierId
+from conversations.programme.ids import DossierId, UnitId
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.nearest import Lacking
 from conversations.programme.public_summary import PublicPage
@@ -82,6 +83,18 @@ class OneDossier(Ask[DossierView]):
     number: DossierId
 
 
+@dataclass(frozen=True, slots=True)
+class NamingAt(Ask[NamingPlace]):
+    """Where this person can name units for a dossier. at None: where they start."""
+
+    at: UnitId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToName(AskOfUnit[NamedUnit]):
+    """A unit that this person can name for a dossier, with those it has."""
+
+
 StandingAsk = (
     DecisionsNow
     | RoadmapOf
@@ -95,4 +108,6 @@ StandingAsk = (
     | LackingBelow
     | DossiersNow
     | OneDossier
+    | NamingAt
+    | UnitToName
 )

@@ -38,6 +38,7 @@ from conversations.dialogues import (
     my_data,
     not_in_charge,
     on_behalf,
+    open_dossier,
     progress,
     promise_day,
     public_page,
@@ -218,6 +219,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, take_papers)
         case f.Dossiers():
             return Of(frame, dossiers)
+        case f.OpenDossier():
+            return Of(frame, open_dossier)
         case _:
             assert_never(frame)
 

@@ -63,9 +63,9 @@ class DossierAct(StrEnum):
     """What happens to a dossier."""
 
     OPEN = "open"
-    """A roadmap names the unit, the standard and the year."""
+    """A roadmap or a person names the unit, the standard and the year."""
     MOVED = "moved"
-    """A later document sets other days."""
+    """A later document or a person sets another year or other days."""
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     """Taken back by the unit before anybody above has gone on with it."""
@@ -75,7 +75,7 @@ class DossierAct(StrEnum):
     KEEP = "keep"
     REFUSE = "refuse"
     RESUME = "resume"
-    """What was refused or revoked is prepared once more."""
+    """What was refused or revoked is prepared once more, and what was kept is reviewed again."""
     REVOKE = "revoke"
 
 
@@ -97,6 +97,7 @@ DOSSIER_TRANSITIONS: Mapping[tuple[DossierState, DossierAct], DossierState] = {
     (DossierState.REFUSED, DossierAct.RESUME): DossierState.PREPARING,
     (DossierState.RECOGNISED, DossierAct.REVOKE): DossierState.REVOKED,
     (DossierState.KEPT, DossierAct.REVOKE): DossierState.REVOKED,
+    (DossierState.KEPT, DossierAct.RESUME): DossierState.PREPARING,
     (DossierState.REVOKED, DossierAct.RESUME): DossierState.PREPARING,
 }
 """The whole table after OPEN, which makes one that is prepared; what is not here cannot happen. From SUBMITTED it is
@@ -114,6 +115,8 @@ NEED_PAPER: Final = frozenset(
     }
 )
 """Acts by hand that a signed document stands behind: its number and its day are kept with the step."""
+HANDING_IN: Final = frozenset({DossierAct.SUBMIT, DossierAct.WITHDRAW})
+"""Acts of the unit whose dossier it is."""
 NEED_REASON: Final = frozenset({DossierAct.SEND_BACK, DossierAct.REFUSE, DossierAct.REVOKE})
 """Acts that the unit is told the reason of."""
 
@@ -167,6 +170,8 @@ class Dossier:
     """The unit whose managers record the decision; None: none is known."""
     report: ReportKey | None = None
     """The report that fills its checklist, and sends it; None: it is handed in on paper, and that is recorded."""
+    commune: Unit | None = None
+    """Of a village: the commune that hands it in."""
 
     @property
     def last(self) -> DossierStep:
@@ -177,6 +182,11 @@ class Dossier:
     def state(self) -> DossierState:
         """Where it stands."""
         return self.last.state
+
+    @property
+    def hands_in(self) -> Unit:
+        """Whose people prepare it and hand it in."""
+        return self.commune or self.unit
 
     @property
     def since(self) -> DossierStep:
@@ -240,7 +250,9 @@ class Dossier:
                 return self._at_the_end and self.kind is DossierKind.KEEPING
             case DossierAct.REFUSE:
                 return self._at_the_end
-            case DossierAct.SEND_BACK | DossierAct.RESUME | DossierAct.REVOKE:
+            case DossierAct.RESUME:
+                return self.state is not DossierState.KEPT  # that one takes a new year and new days
+            case DossierAct.SEND_BACK | DossierAct.REVOKE:
                 return True
             case _:
                 assert_never(act)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from conversations.programme.criteria import Measure
 from conversations.programme.dossier import DossierAct, DossierKind, DossierState
 from conversations.programme.dossier_gates import CriteriaGate, Gates
 from conversations.programme.recognition import BUILDS_ON, holds
+from conversations.programme.unit import Level
 from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from conversations.programme.answer import Answer
     from conversations.programme.criteria import CriteriaSet, Indicator
     from conversations.programme.dossier import Dossier
+    from conversations.programme.dossier_gates import AnyGate
     from conversations.programme.plan_targets import Standard
     from conversations.programme.recognition import Recognition
     from conversations.programme.report import PlanCell
@@ -79,9 +81,14 @@ class DossierView:
     """The lower standard is known not to be held: it is still aimed at, or was refused or revoked."""
 
     @property
+    def conditions(self) -> tuple[AnyGate, ...]:
+        """Those that are looked at; no source sets any for a village."""
+        return () if self.dossier.unit.kind.level is Level.VILLAGE else self.gates.all
+
+    @property
     def lacks(self) -> Standard | None:
-        """The standard that must be held first and is not, as far as is known."""
-        below = BUILDS_ON.get(self.dossier.standard)
+        """The standard that must be held first and is not, as far as is known; of a village none need be."""
+        below = None if self.dossier.unit.kind.level is Level.VILLAGE else BUILDS_ON.get(self.dossier.standard)
         return None if below is None or holds(self.held, below) else below
 
     def decides(self, act: DossierAct) -> bool:
@@ -94,6 +101,22 @@ class DossierView:
         return lacking or (self.decides(act) and bool(self.gates.shut))
 
 
+class DossierGroup(NamedTuple):
+    """Dossiers counted together. sort: what their units are called ("xóm"), "" of communes."""
+
+    year: int | None
+    standard: Standard
+    kind: DossierKind
+    sort: str
+
+
+def group_of(dossier: Dossier) -> DossierGroup:
+    """Where it is counted."""
+    unit = dossier.unit.kind
+    sort = "" if unit.level is Level.COMMUNE else unit.name
+    return DossierGroup(year=dossier.dates.year, standard=dossier.standard, kind=dossier.kind, sort=sort)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierList:
     """The dossiers of a unit and below, or of one's own units."""
@@ -101,13 +124,13 @@ class DossierList:
     dossiers: tuple[Dossier, ...]
     today: date
 
-    def counted(self) -> tuple[tuple[tuple[int | None, Standard, DossierKind], Mapping[DossierState, int]], ...]:
-        """By year, standard and kind, how many stand where; the earliest year first."""
-        found: dict[tuple[int | None, Standard, DossierKind], dict[DossierState, int]] = {}
+    def counted(self) -> tuple[tuple[DossierGroup, Mapping[DossierState, int]], ...]:
+        """By year, standard, kind and sort of unit, how many stand where; the earliest year first."""
+        found: dict[DossierGroup, dict[DossierState, int]] = {}
         for one in self.dossiers:
-            states = found.setdefault((one.dates.year, one.standard, one.kind), {})
+            states = found.setdefault(group_of(one), {})
             states[one.state] = states.get(one.state, 0) + 1
-        return tuple(sorted(found.items(), key=lambda pair: (pair[0][0] or 0, *map(str, pair[0][1:]))))
+        return tuple(sorted(found.items(), key=lambda pair: (pair[0].year or 0, *map(str, pair[0][1:]))))
 
     @property
     def early(self) -> tuple[Dossier, ...]:

@@ -117,11 +117,6 @@ class Gates:
         """Those known not to hold."""
         return tuple(gate for gate in self.all if gate.state is GateState.NOT_MET)
 
-    @property
-    def open_questions(self) -> tuple[AnyGate, ...]:
-        """Those of which nothing is known."""
-        return tuple(gate for gate in self.all if gate.state is GateState.UNKNOWN)
-
 
 def criteria_gate(status: CommuneStatus | None) -> CriteriaGate:
     """None: nothing is known of the standard's own set here."""

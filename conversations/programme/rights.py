@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.programme.dossier import HANDING_IN
 from conversations.programme.person import Person, Role
 from conversations.programme.unit import Level, Unit
 
@@ -145,9 +146,29 @@ def may_see_dossier(person: Person, unit: Unit, above: frozenset[int]) -> bool:
 
 
 def may_act_on_dossier(person: Person, dossier: Dossier, act: DossierAct) -> bool:
-    """The managers of the very unit that must do it: the one above passes up, the one that recognises decides."""
+    """The managers of the very unit that must do it: the one above passes up, the one that recognises decides. What a
+    commune hands in on paper, for itself or a village, is also recorded by its officers in charge and its leader.
+    """
     actor = dossier.actor(act)
-    return actor is not None and person.has(Role.MANAGER, actor.id)
+    if actor is not None and person.has(Role.MANAGER, actor.id):
+        return True
+    commune = dossier.hands_in
+    return act in HANDING_IN and (may_assign(person, commune) or may_approve(person, commune))
+
+
+def may_name_for_dossiers(person: Person) -> bool:
+    """Whether the person may name units for dossiers anywhere; for which ones, the next predicate says."""
+    return bool(person.grants_of(Role.MANAGER, Role.COMMUNE_LEADER))
+
+
+def may_open_dossier(person: Person, unit: Unit, above: Collection[int]) -> bool:
+    """Who names a unit for a standard: the managers above it; of a village also its commune's leader.
+
+    above: the ids of all units above the unit.
+    """
+    managed = any(grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+    led = unit.kind.level is Level.VILLAGE and person.has(Role.COMMUNE_LEADER, unit.parent)
+    return unit.kind.level in {Level.VILLAGE, Level.COMMUNE} and (managed or led)
 
 
 def may_state_cost(person: Person, unit: Unit) -> bool:

@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from conversations.programme.dossier import DossierState
+from conversations.programme.dossier_checklist import group_of
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 from conversations.screens.digest_parts import bullet
-from conversations.screens.dossier_words import kind_words, state_words
+from conversations.screens.dossier_words import group_words, kind_words, state_words
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
@@ -27,14 +28,14 @@ def dossier_lines(digest: Digest, words: Words) -> list[str]:
     found = digest.dossiers
     if found is None:
         return []
-    near = {(one.dates.year, one.standard, one.kind) for one in found.dossiers if _near(one, digest)}
+    near = {group_of(one) for one in found.dossiers if _near(one, digest)}
     lines = []
-    for (year, standard, kind), states in found.counted():
-        if (year, standard, kind) in near:
+    for group, states in found.counted():
+        if group in near:
             parts = ", ".join(
                 f"{states[state]} {state_words(state, words)}" for state in DossierState if state in states
             )
-            what = capital(kind_words(standard, kind, year, words))
+            what = capital(group_words(group, words))
             lines.append(bullet(words.say("dossier", "{what}: {parts}", what=what, parts=parts)))
     late = [
         words.say("digest", "{unit} ({days} ngày)", unit=one.unit.title, days=one.days_late(digest.today))

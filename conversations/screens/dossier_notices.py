@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, assert_never
 from conversations.engine.links import dossier_place, report_place
 from conversations.engine.screen import Link, Message
 from conversations.programme.dossier import DossierAct
+from conversations.programme.dossier_plan import PlanOutcome
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
-from conversations.screens.dossier_words import act_words, name_words
+from conversations.screens.dossier_words import act_words, days_words, name_words
 
 if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.dossier import Dossier
+    from conversations.programme.ids import DossierId
     from conversations.programme.unit import Unit
 
 
@@ -57,6 +59,31 @@ def to_correct(dossier: Dossier, by: Unit, words: Words) -> Message:
     again = words.say("dossier", "{text} Bổ sung xong, xin gửi lại.", text=message.text)
     fix = Link(place=report_place(dossier.report), label=words.say("dossier", "Sửa hồ sơ"), command="baocao")
     return Message(name=message.name, text=again, links=(fix, *message.links))
+
+
+def named(dossier: Dossier, outcome: PlanOutcome, words: Words) -> Message:
+    """To the commune and to the level above: it is wanted, by these days."""
+    match outcome:
+        case PlanOutcome.OPENS:
+            text = words.say("dossier", "Mở hồ sơ mới: {name}.", name=name_words(dossier, words))
+        case PlanOutcome.AGAIN:
+            text = words.say("dossier", "Làm lại hồ sơ đợt mới: {name}.", name=name_words(dossier, words))
+        case _:
+            text = words.say("dossier", "Đổi năm, hạn của hồ sơ: {name}.", name=name_words(dossier, words))
+    return _to_it("named", "\n".join(line for line in (text, days_words(dossier, words)) if line), dossier, words)
+
+
+def named_words(outcome: PlanOutcome, number: DossierId, words: Words) -> str:
+    """To whoever named it, above the next screen."""
+    match outcome:
+        case PlanOutcome.OPENS:
+            return words.say("dossier", "Đã mở hồ sơ số {number}.", number=number)
+        case PlanOutcome.AGAIN:
+            return words.say("dossier", "Đã mở đợt mới cho hồ sơ số {number}.", number=number)
+        case PlanOutcome.MOVES:
+            return words.say("dossier", "Đã đổi năm, hạn của hồ sơ số {number}.", number=number)
+        case _:
+            return words.say("dossier", "Hồ sơ số {number} đã có đúng như vậy, không đổi gì.", number=number)
 
 
 def done_words(act: DossierAct, words: Words) -> str:

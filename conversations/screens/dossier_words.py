@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.engine.words import Words
-    from conversations.programme.dossier import Dossier
-    from conversations.programme.dossier_checklist import DossierView
+    from conversations.programme.dossier import Dossier, DossierDates
+    from conversations.programme.dossier_checklist import DossierGroup, DossierView
     from conversations.programme.dossier_gates import AnyGate
+    from conversations.programme.unit import Unit
 
 
 def standard_words(standard: Standard, words: Words) -> str:
@@ -51,6 +52,12 @@ def kind_words(standard: Standard, kind: DossierKind, year: int | None, words: W
         case _:
             assert_never(kind)
     return said if year is None else words.say("dossier", "{what} {year}", what=said, year=year)
+
+
+def group_words(group: DossierGroup, words: Words) -> str:
+    """What is counted together: "NTM 2024", "NTM kiểu mẫu 2025 (thôn)"."""
+    what = kind_words(group.standard, group.kind, group.year, words)
+    return words.say("dossier", "{what} ({sort})", what=what, sort=group.sort) if group.sort else what
 
 
 def name_words(dossier: Dossier, words: Words) -> str:
@@ -89,9 +96,9 @@ def act_words(act: DossierAct, words: Words) -> str:
     """What happened, in small letters."""
     match act:
         case DossierAct.OPEN:
-            return words.say("dossier", "mở theo lộ trình")
+            return words.say("dossier", "mở hồ sơ")
         case DossierAct.MOVED:
-            return words.say("dossier", "lộ trình đổi ngày")
+            return words.say("dossier", "đổi năm, hạn")
         case DossierAct.SUBMIT:
             return words.say("dossier", "nộp hồ sơ")
         case DossierAct.WITHDRAW:
@@ -123,6 +130,28 @@ def late_words(dossier: Dossier, today: date, words: Words) -> str:
     if late:
         return words.count("dossier", "hạn {day}, chậm {n} ngày", "hạn {day}, chậm {n} ngày", late, day=show_date(due))
     return words.count("dossier", "hạn {day}, còn {n} ngày", "hạn {day}, còn {n} ngày", left, day=show_date(due))
+
+
+def days_words(dossier: Dossier, words: Words) -> str:
+    """By when it is handed in, and by when the level above passes it up or decides."""
+    above = dossier.recogniser if dossier.direct else dossier.superior
+    return two_days_words(dossier.dates, hands_in=dossier.hands_in, above=above, direct=dossier.direct, words=words)
+
+
+def two_days_words(dates: DossierDates, *, hands_in: Unit, above: Unit | None, direct: bool, words: Words) -> str:
+    """The same of one that is not opened yet. direct: above decides, so nothing is passed up."""
+    said = []
+    if dates.first_by is not None:
+        by, day = capital(hands_in.title), show_date(dates.first_by)
+        said.append(words.say("dossier", "{unit} nộp chậm nhất hết ngày {day}.", unit=by, day=day))
+    if dates.second_by is not None and above is not None:
+        by, day = capital(above.title), show_date(dates.second_by)
+        said.append(
+            words.say("dossier", "{unit} quyết định chậm nhất hết ngày {day}.", unit=by, day=day)
+            if direct
+            else words.say("dossier", "{unit} trình lên chậm nhất hết ngày {day}.", unit=by, day=day)
+        )
+    return " ".join(said) or words.say("dossier", "Chưa có hạn nộp.")
 
 
 def gate_words(gate: AnyGate, words: Words) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.dossier import NEED_PAPER, DossierAct, DossierState
 from conversations.programme.dossier_checklist import LAST_YEAR_MAY_COUNT
+from conversations.programme.dossier_gates import GateState
 from conversations.reading import limits
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 from conversations.screens.dossier_words import (
     act_words,
+    days_words,
     gate_words,
-    kind_words,
+    group_words,
     lacks_words,
     late_words,
     mark_words,
@@ -45,8 +47,10 @@ REASON = 200
 """Characters of a reason on the screen."""
 
 
-def overview(frame: Dossiers, found: DossierList, facts: Facts) -> Screen:
-    """How many stand where, then each, late ones first; or only those that stand in one place."""
+def overview(frame: Dossiers, found: DossierList, facts: Facts, *, opens: bool) -> Screen:
+    """How many stand where, then each, late ones first; or only those that stand in one place. opens: whether this
+    person names units for new ones.
+    """
     words = facts.words
     state = state_of(frame)
     listed = [one for one in found.dossiers if state is None or one.state is state]
@@ -58,7 +62,9 @@ def overview(frame: Dossiers, found: DossierList, facts: Facts) -> Screen:
             words.say("dossier", "Chỉ hồ sơ {state} ({count}):", state=state_words(state, words), count=len(listed))
         ]
     if not found.dossiers:
-        counted = [words.say("dossier", "Chưa có hồ sơ nào. Hồ sơ được mở khi nhập lộ trình của tỉnh.")]
+        counted = [
+            words.say("dossier", "Chưa có hồ sơ nào. Hồ sơ được mở khi nhập lộ trình của tỉnh, hoặc mở theo tên.")
+        ]
     return Screen(
         name="dossiers",
         text=fitted(
@@ -72,7 +78,11 @@ def overview(frame: Dossiers, found: DossierList, facts: Facts) -> Screen:
             *rows_of(*(_open(one, words) for one in listed[page.start : page.stop]), across=2),
             *turning(page, words),
             *rows_of(*_filters(found, state, words), across=2),
-            *rows_of(Option("close", words.say("dossier", "◀ Quay lại"))),
+            *rows_of(
+                Option("open", words.say("dossier", "Mở hồ sơ…")) if opens else None,
+                Option("close", words.say("dossier", "◀ Quay lại")),
+                across=2,
+            ),
         ),
     )
 
@@ -84,11 +94,9 @@ def state_of(frame: Dossiers) -> DossierState | None:
 
 def _counts(found: DossierList, words: Words) -> list[str]:
     lines = []
-    for (year, standard, kind), states in found.counted()[:GROUPS]:
+    for group, states in found.counted()[:GROUPS]:
         parts = ", ".join(f"{states[state]} {state_words(state, words)}" for state in DossierState if state in states)
-        lines.append(
-            words.say("dossier", "{what}: {parts}", what=capital(kind_words(standard, kind, year, words)), parts=parts)
-        )
+        lines.append(words.say("dossier", "{what}: {parts}", what=capital(group_words(group, words)), parts=parts))
     late = len(found.late)
     if late:
         lines.append(words.count("dossier", "Quá hạn: {n} hồ sơ, đứng trước.", "Quá hạn: {n} hồ sơ, đứng trước.", late))
@@ -117,8 +125,8 @@ def _filters(found: DossierList, state: DossierState | None, words: Words) -> li
     return [*options, Option("f:", words.say("dossier", "Tất cả"))] if state is not None else options
 
 
-def one(view: DossierView, acts: Sequence[DossierAct], way: str, facts: Facts) -> Screen:
-    """All that is known of it, and what this person can do. way: into what is filled in: "fill", "approve" or ""."""
+def one(view: DossierView, acts: Sequence[DossierAct], ways: Sequence[str], facts: Facts) -> Screen:
+    """All that is known of it, and what this person can do. ways: elsewhere: "fill", "approve", "days", "round"."""
     words = facts.words
     dossier = view.dossier
     due = late_words(dossier, facts.today, words)
@@ -129,8 +137,8 @@ def one(view: DossierView, acts: Sequence[DossierAct], way: str, facts: Facts) -
     lines = [
         words.say("dossier", "Hồ sơ số {number} · {name}", number=dossier.id, name=name_words(dossier, words)),
         f"{stands}; {due}" if due else stands,
-        _days(dossier, words) if dossier.state.open else "",
-        *(mark_words(gate, words) for gate in view.gates.all),
+        days_words(dossier, words) if dossier.state.open else "",
+        *(mark_words(gate, words) for gate in view.conditions),
         _years(view, facts),
         _checklist(view, words),
         _last(dossier, words),
@@ -141,9 +149,11 @@ def one(view: DossierView, acts: Sequence[DossierAct], way: str, facts: Facts) -
         text=fitted(lines),
         rows=(
             *rows_of(
-                Option("fill", words.say("dossier", "Điền hồ sơ")) if way == "fill" else None,
-                Option("approve", words.say("dossier", "Xem để duyệt")) if way == "approve" else None,
+                Option("fill", words.say("dossier", "Điền hồ sơ")) if "fill" in ways else None,
+                Option("approve", words.say("dossier", "Xem để duyệt")) if "approve" in ways else None,
                 *(Option(f"a:{act.value}:{dossier.last.number}", _label(act, words)) for act in acts),
+                Option("days", words.say("dossier", "Đổi năm, hạn…")) if "days" in ways else None,
+                Option("round", words.say("dossier", "Mở đợt mới…")) if "round" in ways else None,
                 Option("checklist", words.say("dossier", "Xem danh mục")) if view.checklist is not None else None,
             ),
             *rows_of(
@@ -161,23 +171,6 @@ def _valid_on(step: DossierStep) -> date:
 
 def _label(act: DossierAct, words: Words) -> str:
     return words.say("dossier", "{act}…", act=capital(act_words(act, words)))
-
-
-def _days(dossier: Dossier, words: Words) -> str:
-    first, second = dossier.dates.first_by, dossier.dates.second_by
-    if first is None and second is None:
-        return words.say("dossier", "Lộ trình không ghi ngày nộp.")
-    if dossier.superior is None or second is None or dossier.direct:
-        return "" if first is None else words.say("dossier", "Nộp chậm nhất hết ngày {first}.", first=show_date(first))
-    if first is None:
-        return words.say(
-            "dossier", "{superior} trình lên chậm nhất hết ngày {second}.",
-            superior=capital(dossier.superior.title), second=show_date(second),
-        )  # fmt: skip
-    return words.say(
-        "dossier", "Nộp chậm nhất hết ngày {first}; {superior} trình lên chậm nhất hết ngày {second}.",
-        first=show_date(first), superior=dossier.superior.title, second=show_date(second),
-    )  # fmt: skip
 
 
 def _years(view: DossierView, facts: Facts) -> str:
@@ -295,7 +288,7 @@ def sure(frame: Dossiers, view: DossierView, act: DossierAct, day: date | None, 
     """What is about to be kept."""
     words = facts.words
     dossier = view.dossier
-    unknown = view.gates.open_questions
+    unknown = [gate for gate in view.conditions if gate.state is GateState.UNKNOWN]
     lines = [
         words.say(
             "dossier", "{act}: hồ sơ {name}?", act=capital(act_words(act, words)), name=name_words(dossier, words)

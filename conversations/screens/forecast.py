@@ -88,9 +88,9 @@ def _time(report: OwedReport, on: date, words: Words) -> str:
     return words.count("forecast", "quá hạn {n} ngày, hạn hết {day}", "quá hạn {n} ngày, hạn hết {day}", -left, day=day)
 
 
-def why_dossier(dossier: Dossier, on: date, words: Words) -> str:
-    """A dossier that is not passed up."""
-    return words.say("forecast", "hồ sơ {waiting}", waiting=waiting_words(dossier, on, words))
+def why_dossier(dossier: Dossier, on: date, words: Words, *, handing: bool) -> str:
+    """A dossier that is not handed in, or not passed up or decided."""
+    return words.say("forecast", "hồ sơ {waiting}", waiting=waiting_words(dossier, on, words, handing=handing))
 
 
 def why_climbs(numbers: Sequence[DifficultyId], words: Words) -> str:

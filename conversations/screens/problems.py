@@ -308,6 +308,15 @@ def dossier_moved(words: Words) -> Problem:
     )
 
 
+def dossier_dates_wrong(words: Words) -> Problem:
+    """No year of the programme, or the level above would come before the unit itself."""
+    return Problem(
+        code="dossier_dates_wrong",
+        message=words.say("problems", "Năm hoặc thứ tự hai hạn không đúng nên chưa ghi."),
+        remedy=words.say("problems", "Hạn nộp phải trước hoặc cùng ngày với hạn của cấp trên."),
+    )
+
+
 def dossier_went_on(words: Words) -> Problem:
     """The unit wants to take back what the level above has carried further."""
     return Problem(

@@ -12,6 +12,7 @@ from handlers.apply.costs import state_cost
 from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.difficulties import act_on_difficulty, record_difficulty
 from handlers.apply.dossiers import act_on_dossier
+from handlers.apply.dossiers_named import name_for_dossier
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
@@ -59,7 +60,7 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
     if isinstance(effect, e.OnRegisters):
         return acting.session, await _on_registers(acting, effect)
     if isinstance(effect, e.OnDossiers):
-        return acting.session, await act_on_dossier(acting, effect)
+        return acting.session, await _on_dossiers(acting, effect)
     if isinstance(effect, e.ByManagers):
         return acting.session, await _by_managers(acting, effect)
     if isinstance(effect, e.OnUnits):
@@ -177,6 +178,16 @@ async def _on_registers(acting: Acting, effect: e.OnRegisters) -> tuple[Notice, 
             return await _told_nobody(change_entry(acting, effect))
         case e.StateCost():
             return await _told_nobody(state_cost(acting, effect))
+        case _:
+            assert_never(effect)
+
+
+async def _on_dossiers(acting: Acting, effect: e.OnDossiers) -> tuple[Notice, ...]:
+    match effect:
+        case e.ActOnDossier():
+            return await act_on_dossier(acting, effect)
+        case e.NameForDossier():
+            return await name_for_dossier(acting, effect)
         case _:
             assert_never(effect)
 

@@ -124,11 +124,11 @@ async def _reopen_report(acting: Acting, dossier: Dossier, reason: str) -> None:
 
 
 async def _told(acting: Acting, dossier: Dossier, by: Unit) -> tuple[Notice, ...]:
-    officers = await _people(acting, dossier.unit, *_own_roles(dossier.unit))
-    heads = await _people(acting, dossier.unit, Role.COMMUNE_LEADER)
+    officers = await people_at(acting, dossier.hands_in, *_own_roles(dossier.unit))
+    heads = await people_at(acting, dossier.hands_in, Role.COMMUNE_LEADER)
     unit = tuple(dict.fromkeys((*officers, *heads)))
-    superior = await _people(acting, dossier.superior, Role.MANAGER)
-    recogniser = await _people(acting, dossier.recogniser, Role.MANAGER)
+    superior = await people_at(acting, dossier.superior, Role.MANAGER)
+    recogniser = await people_at(acting, dossier.recogniser, Role.MANAGER)
     act = dossier.last.act
     if act is DossierAct.SUBMIT:
         return (Notice(to=superior, message=partial(notices.handed_in, dossier)),)
@@ -153,7 +153,7 @@ def _own_roles(unit: Unit) -> tuple[Role, ...]:
             return (Role.COMMUNE_OFFICER,)
 
 
-async def _people(acting: Acting, unit: Unit | None, *roles: Role) -> tuple[PersonId, ...]:
+async def people_at(acting: Acting, unit: Unit | None, *roles: Role) -> tuple[PersonId, ...]:
     """Whoever holds one of these roles at the very unit."""
     if unit is None:
         return ()
@@ -179,7 +179,7 @@ async def follow_report(acting: Acting, place: Named, act: ReportAct) -> tuple[N
                 raise problems.dossier_went_on(acting.words)
             continue
         handed = await _step(acting, dossier, wanted)
-        superior = await _people(acting, handed.superior, Role.MANAGER)
+        superior = await people_at(acting, handed.superior, Role.MANAGER)
         message = notices.handed_in if wanted is DossierAct.SUBMIT else notices.taken_back
         told.append(Notice(to=superior, message=partial(message, handed)))
     return tuple(told)

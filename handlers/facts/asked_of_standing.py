@@ -13,13 +13,16 @@ from conversations.engine.asks_of_standing import (
     LackingBelow,
     LackingOf,
     MoneyOf,
+    NamingAt,
     OneDossier,
     PublicPageOf,
     RoadmapOf,
     TablesOf,
     UnderOtherSet,
+    UnitToName,
 )
 from handlers.facts.digests import decisions_now, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
+from handlers.facts.dossier_places import named_unit, naming_place
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
@@ -60,6 +63,10 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
             return await dossiers_now(tx, person, asking.programme)
         case OneDossier(number=number):
             return await one_dossier(tx, number, person, asking.programme)
+        case NamingAt(at=at):
+            return await naming_place(tx, at, person, asking.programme)
+        case UnitToName(unit=unit):
+            return await named_unit(tx, unit, person, asking.programme)
         case RegistersOf():
             return await registers_of(tx, ask, person, asking.programme)
         case RegisterToKeep():

@@ -171,12 +171,12 @@ async def _dossier(tx: Transaction, telling: ToTell, *, programme: Programme, wo
     unit = await programme.unit(tx, telling.unit)
     return DueSend(
         at=telling.at,
-        kind=SendKind.ESCALATION if telling.above else reminder_kind(telling.offset),
+        kind=SendKind.ESCALATION if telling.why.above else reminder_kind(telling.offset),
         period="" if telling.dossier.dates.year is None else str(telling.dossier.dates.year),
         unit="" if unit is None else unit.title,
-        role=Role.MANAGER.value,
+        role=telling.roles[0].value,
         slot=slot_name(telling.offset),
-        reason=why_dossier(telling.dossier, telling.at.date(), words),
+        reason=why_dossier(telling.dossier, telling.at.date(), words, handing=telling.why.handing),
     )
 
 

@@ -1,17 +1,17 @@
 """The last look before a scheduled row leaves: is what it reminds of still owed, and does anything leave at all?
 
-Asked in the transaction that marks rows as being sent. A reminder of several reports of which some have left is made
-anew from what is left; its row waits one more moment under its old key.
+Asked in the transaction that marks rows as being sent. A reminder of several reports, or a list of dossiers, of which
+some have left is made anew from what is left; its row waits one more moment under its old key.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from conversations.programme.due import awake
-from conversations.programme.ids import DossierId
 from conversations.programme.report import ReportKey, ReportState
+from handlers.schedule.dossiers import KEY as DOSSIERS
+from handlers.schedule.dossiers import listed_in, remake_list
 from handlers.schedule.helps import whom_to_ring
 from handlers.schedule.owing import owing_units
 from handlers.schedule.planned import KEPT_FOR, LATE_AFTER
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.outbox import Due
 
-_DOSSIER = re.compile(r"\bdossier:(\d{1,18})@(\d{1,9})\b", re.ASCII)
 NO_LONGER_OWED = "no longer owed"
 NO_LONGER_THEIRS = "no longer theirs"
 TOO_LATE = "too late"
@@ -55,22 +54,24 @@ async def with_reason(tx: Transaction, dues: Sequence[Due], *, services: Service
     put_off = [due.id for due in scheduled if await _put_off(tx, due, now)]
     dues = [due for due in dues if due.id not in put_off]
     guarded = [due for due in dues if due.guard]
-    steps = await steps_now(tx, [number for due in guarded for number, _ in _dossiers(due)]) if guarded else {}
+    steps = await steps_now(tx, [number for due in guarded for number, _ in listed_in(due.guard)]) if guarded else {}
     states = await states_of(tx, {key for due in guarded for key, _ in _read(due)}) if guarded else {}
     leaving = []
     for due in dues:
         tokens = _read(due)
         still = [key for key, state in tokens if states.get(key, ReportState.DRAFT) is state]
-        dossiers = _dossiers(due)
-        waiting = [number for number, seen in dossiers if steps.get(number) == seen]
-        if (tokens or dossiers) and not still and not waiting:
+        moved = any(steps.get(number) != seen for number, seen in listed_in(due.guard))
+        if tokens and not still:
             await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
-        elif len(still) == len(tokens) and not _outdated(due, now) and not _stale(due):
+        elif len(still) == len(tokens) and not (moved or _outdated(due, now) or _stale(due)):
             leaving.append(due)
         elif due.key is not None and due.key.startswith("reminder:"):
             await _remake(tx, due, still, services=services, now=now)
         elif _stale(due):
             await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_THEIRS)
+        elif due.key is not None and due.key.startswith(DOSSIERS):
+            if not await remake_list(tx, due, services=services, made=_made(now), now=now):
+                await mark_skipped(tx, due, at=millis(now), error=NO_LONGER_OWED)
         else:
             leaving.append(due)
     return leaving
@@ -112,11 +113,6 @@ def _read(due: Due) -> list[tuple[ReportKey, ReportState]]:
         if key is not None:
             found.append((key, ReportState(state)))
     return found
-
-
-def _dossiers(due: Due) -> list[tuple[DossierId, int]]:
-    """Which dossiers it reminds of, and how many steps each had then."""
-    return [(DossierId(int(found[1])), int(found[2])) for found in _DOSSIER.finditer(due.guard)]
 
 
 async def _remake(tx: Transaction, due: Due, still: Sequence[ReportKey], *, services: Services, now: datetime) -> None:

@@ -236,6 +236,17 @@ ASKS: tuple[Read, ...] = (
         lambda w: s.OneDossier(number=w.dossier or NO_DOSSIER),
         missing=lambda _w: s.OneDossier(number=NO_DOSSIER),
     ),
+    _ask(
+        "NamingAt the commune",
+        lambda w: s.NamingAt(at=w.world.commune),
+        lambda found: NOTHING if found is None else f"{len(found.below)} below, itself: {found.itself}",
+        missing=lambda _w: s.NamingAt(at=NO_UNIT),
+    ),
+    _ask(
+        "UnitToName a village",
+        lambda w: s.UnitToName(unit=w.world.villages[0]),
+        missing=lambda _w: s.UnitToName(unit=NO_UNIT),
+    ),
     _ask("TagsFor", lambda w: a.TagsFor(unit=w.world.commune), missing=lambda _w: a.TagsFor(unit=NO_UNIT)),
     _ask(
         "ExpectedFor",

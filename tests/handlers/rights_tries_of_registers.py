@@ -13,6 +13,7 @@ from conversations.programme.ids import UnitId
 from conversations.programme.register import EntryAct, Said
 from tests.handlers.reporting_world import NOW
 from tests.handlers.rights_try import NO_DIFFICULTY, NO_DOSSIER, NO_ENTRY, NO_UNIT, Try
+from tests.handlers.rights_world import named
 
 if TYPE_CHECKING:
     from tests.handlers.rights_world import Everybody
@@ -55,7 +56,11 @@ def _dossier_act(act: DossierAct) -> Try:
     )
 
 
-DOSSIERS: tuple[Try, ...] = tuple(map(_dossier_act, DossierAct))
+DOSSIERS: tuple[Try, ...] = (
+    *map(_dossier_act, DossierAct),
+    Try(name="NameForDossier", make=lambda w: named(w.world.commune), missing=lambda _w: named(NO_UNIT)),
+    Try(name="NameForDossier of a village", make=lambda w: named(w.world.villages[0])),
+)
 DIFFICULTIES: tuple[Try, ...] = (
     Try(
         name="RecordDifficulty",

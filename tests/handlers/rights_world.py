@@ -21,6 +21,7 @@ from conversations.programme.crosswalk import Crosswalk
 from conversations.programme.data_request import Clocks, RequestKind
 from conversations.programme.difficulty import DifficultyAct, DifficultyKind
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind
+from conversations.programme.dossier_plan import DossierPlan
 from conversations.programme.goal import Bound, Goal, GoalKind
 from conversations.programme.goal_set import Paper
 from conversations.programme.ids import DifficultyId, DossierId, EntryId, PersonId, UnitId
@@ -448,6 +449,13 @@ async def _things(found: Everybody) -> None:
         (account,) = await tx.all("SELECT id FROM channel_account WHERE person = :person", person=found.who("officer"))
         found.account = account["id"]
         found.request = next(rule.id for rule in await rules_of_unit(tx, world.district) if rule.code == "DX1")
+
+
+def named(unit: UnitId) -> e.NameForDossier:
+    """For the model standard, without days."""
+    dates = DossierDates(year=2024, first_by=None, second_by=None)
+    plan = DossierPlan(standard=Standard.MODEL, kind=DossierKind.RECOGNITION, dates=dates)
+    return e.NameForDossier(unit=unit, plan=plan)
 
 
 def ask_units(unit: UnitId) -> e.AskUnits:

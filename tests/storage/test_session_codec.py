@@ -314,6 +314,23 @@ SESSIONS = {
             ),
         ),
     ),
+    "open_dossier": Session(
+        person=PersonId(11),
+        stack=(
+            f.Dossiers(),
+            f.OpenDossier(at=UnitId(5), page=2),
+            f.OpenDossier(
+                stage="sure",
+                at=UnitId(5),
+                unit=UnitId(31),
+                standard="kieu_mau",
+                kind="keeping",
+                year=2025,
+                first_by="2025-05-30",
+                second_by="2025-06-30",
+            ),
+        ),
+    ),
     "difficulties": Session(
         person=PersonId(8),
         stack=(

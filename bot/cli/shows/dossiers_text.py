@@ -119,7 +119,7 @@ def _lines(view: DossierView, day: date) -> Iterator[str]:
     yield f"Số {one.id} · {capital(name_words(one, SOURCE))}: {state_words(one.state, SOURCE)} từ {since}" + (
         f"; {due}." if due else "."
     )
-    for gate in view.gates.all:
+    for gate in view.conditions:
         yield f"   - {gate_words(gate, SOURCE)}"
     if view.checklist is not None:
         example = " (danh mục ví dụ)" if view.checklist.example else ""

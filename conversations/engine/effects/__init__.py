@@ -12,7 +12,7 @@ from conversations.engine.effects.difficulties import (
     RecordDifficulty,
     ShowDifficultyFiles,
 )
-from conversations.engine.effects.dossiers import ActOnDossier, OnDossiers
+from conversations.engine.effects.dossiers import ActOnDossier, NameForDossier, OnDossiers
 from conversations.engine.effects.everyone import (
     ByAnybody,
     Consent,
@@ -123,6 +123,7 @@ __all__ = [
     "MakeBackup",
     "MakeInvitation",
     "MakeLinkCode",
+    "NameForDossier",
     "OnDifficulties",
     "OnDossiers",
     "OnPeople",

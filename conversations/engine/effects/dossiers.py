@@ -1,4 +1,4 @@
-"""What is done to dossiers by hand, by the managers of the unit above and of the unit that recognises."""
+"""What is done to dossiers by hand: named, carried further, decided."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.programme.dossier import DossierAct
-    from conversations.programme.ids import DossierId
+    from conversations.programme.dossier_plan import DossierPlan
+    from conversations.programme.ids import DossierId, UnitId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +26,16 @@ class ActOnDossier:
     """The reason, where one is needed."""
 
 
-OnDossiers = ActOnDossier
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameForDossier:
+    """Open a dossier for a unit, give the one there is another year or other days, or begin another round of it.
+
+    seen: the steps of the one that was shown; 0: there was none.
+    """
+
+    unit: UnitId
+    plan: DossierPlan
+    seen: int = 0
+
+
+OnDossiers = ActOnDossier | NameForDossier

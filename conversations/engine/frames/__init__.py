@@ -5,7 +5,7 @@ Stored between turns, so every field has a plain type and adding one needs a def
 
 from __future__ import annotations
 
-from conversations.engine.frames.dossiers import Dossiers, DossierStage
+from conversations.engine.frames.dossiers import Dossiers, DossierStage, OpenDossier, OpenDossierStage
 from conversations.engine.frames.everyone import (
     AboutUnit,
     Account,
@@ -104,6 +104,8 @@ __all__ = [
     "MyData",
     "NotInCharge",
     "OnBehalf",
+    "OpenDossier",
+    "OpenDossierStage",
     "Pending",
     "Progress",
     "PromiseDay",
@@ -158,6 +160,7 @@ FrameOfManaging = (
     | PublicPage
     | TakePapers
     | Dossiers
+    | OpenDossier
 )
 """Of those who see how units stand, and ask them."""
 FrameOfReviewing = ReviewReport | AnswerOffice | Reopen

@@ -1,11 +1,11 @@
-"""Where those stand who look at dossiers and carry them further."""
+"""Where those stand who look at dossiers, carry them further, and name units for new ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from conversations.programme.ids import DossierId
+from conversations.programme.ids import DossierId, UnitId
 
 DossierStage = Literal["list", "one", "checklist", "paper", "reason", "sure"]
 
@@ -30,3 +30,23 @@ class Dossiers:
     """… of which day, as ISO text …"""
     reason: str = ""
     """… and why."""
+
+
+OpenDossierStage = Literal["place", "what", "year", "first", "second", "sure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDossier:
+    """A unit is named for a standard, a year and two days; kept only at the end."""
+
+    stage: OpenDossierStage = "place"
+    at: UnitId = UnitId(0)  # noqa: RUF009 - a number
+    """Below which a unit is chosen; 0: where the person starts."""
+    page: int = 0
+    unit: UnitId = UnitId(0)  # noqa: RUF009 - a number
+    standard: str = ""
+    kind: str = ""
+    year: int = 0
+    first_by: str = ""
+    """As ISO text; "" none."""
+    second_by: str = ""
