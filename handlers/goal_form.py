@@ -17,10 +17,11 @@ from conversations.programme.unit import Level, is_named
 from conversations.reading.deadlines import Due, read_deadline
 from conversations.screens.due import due_problem
 from handlers.goals import goals_of
-from handlers.rules import as_text, keep_rule
+from handlers.rules import keep_rule
 from storage.criteria import store_set
 from storage.criteria_sets.goal_questions import goal_question_set
 from storage.goals import goals_set, papers_in_force
+from storage.rules import as_text
 from storage.unit_names import unit_named
 from storage.units import units_below
 

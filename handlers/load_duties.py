@@ -19,8 +19,9 @@ from conversations.reading.deadlines import Due, read_deadline
 from conversations.screens.due import due_problem
 from handlers.duty_forms import form_of_duty
 from handlers.plan_duties import short_title
-from handlers.rules import as_text, keep_rule
+from handlers.rules import keep_rule
 from handlers.trial import writing
+from storage.rules import as_text
 from storage.unit_names import unit_named, units_named
 from storage.units import units_below
 

@@ -17,8 +17,8 @@ from conversations.programme.ids import RuleId, SetId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Level
 from handlers.duty_forms import form_of_duties
-from handlers.rules import as_text, end_from, holds, keep_rule
-from storage.rules import rules_of_unit
+from handlers.rules import end_from, holds, keep_rule
+from storage.rules import as_text, rules_of_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

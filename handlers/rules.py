@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ from conversations.screens import rule_problems
 from conversations.screens.due import due_of, due_problem
 from conversations.screens.offsets import offsets_problem
 from storage.audit import note_later
-from storage.rules import RuleText, all_rules, put_rule, rules_of_unit
+from storage.rules import RuleText, all_rules, as_text, put_rule, rules_of_unit
 from storage.times import millis
 from storage.unit_names import unit_named
 from storage.units import lineage, units_below
@@ -184,59 +184,7 @@ def _detail(rule: ReportingRule) -> dict[str, str | int]:
 
 def as_rule(text: RuleText) -> ReportingRule:
     """The rule as it would be, for a look at its dates before it is written."""
-    return ReportingRule(
-        id=RuleId(0),
-        code=text.code,
-        title=text.title,
-        unit=text.unit,
-        owes=text.owes,
-        only=text.only,
-        form=text.form,
-        set_id=text.set_id,
-        cycle=text.cycle,
-        span=text.span,
-        operator=text.operator,
-        due_year=text.due_year,
-        due_month=text.due_month,
-        due_day=text.due_day,
-        due_shift=text.due_shift,
-        offsets=text.offsets,
-        grace_after=text.grace_after,
-        via=text.via,
-        copies=text.copies,
-        source=text.source,
-        lock_after=text.lock_after,
-        valid_from=text.valid_from,
-        valid_to=text.valid_to,
-    )
-
-
-def as_text(rule: ReportingRule) -> RuleText:
-    """What the rule says, to be written anew with a change."""
-    return RuleText(
-        unit=rule.unit,
-        code=rule.code,
-        title=rule.title,
-        owes=rule.owes,
-        only=rule.only,
-        form=rule.form,
-        cycle=rule.cycle,
-        span=rule.span,
-        operator=rule.operator,
-        due_year=rule.due_year,
-        due_month=rule.due_month,
-        due_day=rule.due_day,
-        due_shift=rule.due_shift,
-        offsets=rule.offsets,
-        grace_after=rule.grace_after,
-        valid_from=rule.valid_from,
-        valid_to=rule.valid_to,
-        set_id=rule.set_id,
-        via=rule.via,
-        copies=rule.copies,
-        source=rule.source,
-        lock_after=rule.lock_after,
-    )
+    return ReportingRule(id=RuleId(0), **{one.name: getattr(text, one.name) for one in fields(RuleText)})
 
 
 async def end_rule(database: Database, *, unit: str, code: str, on: date | None, now: datetime) -> ListedRule:

@@ -6,7 +6,7 @@ year's report falls under the one that is valid on its due date.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,11 @@ class RuleText:
     copies: tuple[str, ...] = ()
     source: str = ""
     lock_after: timedelta
+
+
+def as_text(rule: ReportingRule) -> RuleText:
+    """What the rule says, to be written anew with a change."""
+    return RuleText(**{one.name: getattr(rule, one.name) for one in fields(RuleText)})
 
 
 def owed_read(unit: UnitId, level: Level, day: date) -> tuple[str, Values]:
@@ -245,28 +250,8 @@ def _says_so_already(rules: Iterable[ReportingRule], text: RuleText) -> bool:
     """Whether what holds on the text's first day is the same but for where it is written."""
     for rule in rules:
         if rule.valid_from <= text.valid_from and (rule.valid_to is None or text.valid_from < rule.valid_to):
-            wanted = replace(
-                rule,
-                title=text.title,
-                owes=text.owes,
-                only=text.only,
-                form=text.form,
-                set_id=text.set_id,
-                cycle=text.cycle,
-                span=text.span,
-                operator=text.operator,
-                due_year=text.due_year,
-                due_month=text.due_month,
-                due_day=text.due_day,
-                due_shift=text.due_shift,
-                offsets=text.offsets,
-                via=text.via,
-                copies=text.copies,
-                grace_after=text.grace_after,
-                lock_after=text.lock_after,
-                valid_to=text.valid_to,
-            )
-            return wanted == rule
+            same = replace(text, source=rule.source, valid_from=rule.valid_from)
+            return same == as_text(rule)
     return False
 
 

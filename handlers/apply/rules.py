@@ -10,8 +10,8 @@ from conversations.programme.rights import may_set_deadlines
 from conversations.programme.rule_making import free_code
 from conversations.reading.fold import tidy
 from conversations.screens import problems
-from handlers.rules import as_text, end_from, holds, keep_rule
-from storage.rules import rule_read, rules_of, rules_of_unit
+from handlers.rules import end_from, holds, keep_rule
+from storage.rules import as_text, rule_read, rules_of, rules_of_unit
 from storage.units import units_below
 
 if TYPE_CHECKING:

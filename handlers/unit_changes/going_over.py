@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import periods_of
 from conversations.programme.person import REMINDED
 from conversations.programme.unit import Level
 from storage.offices import Ownership, put_owners
-from storage.rules import RuleText, put_rule, rules_of_unit
+from storage.rules import as_text, put_rule, rules_of_unit
 from storage.times import millis
 from storage.unit_touched import assigned_posts, owned_here, roles_after, rules_naming
 
@@ -169,7 +169,7 @@ async def rules_go(
             if rule.code not in taken and rule.owes not in but and _goes_on(rule, on)
         ]
         for rule in going:
-            text = RuleText(**{field.name: getattr(rule, field.name) for field in fields(RuleText)})
+            text = as_text(rule)
             await put_rule(tx, replace(text, unit=unit, valid_from=max(on, rule.valid_from)), at=at)
         taken |= {rule.code for rule in going}
     for row in await tx.all(_RULES, unit=unit):

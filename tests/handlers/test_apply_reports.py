@@ -18,9 +18,8 @@ from conversations.programme.problem import Problem, Refusal
 from conversations.programme.report import ByHand, ReportAct, ReportState
 from handlers.apply import Conflict
 from handlers.caches import Caches
-from handlers.rules import as_text
 from storage.evidence import file_failed, file_stored, pending_files
-from storage.rules import put_rule, rules_of_unit
+from storage.rules import as_text, put_rule, rules_of_unit
 from tests.handlers.reporting_world import DAY, H1, NOW, begin, make_world
 
 if TYPE_CHECKING:
