@@ -15,6 +15,10 @@ OPTION_BYTES = 48
 """Longest option id: Telegram's callback_data takes 64 bytes, the token before it needs up to 16."""
 
 
+ROW = 32
+"""Letters that the labels of one row have together on a phone of 360 px; Telegram cuts what is longer."""
+
+
 class Takes(StrEnum):
     """What a screen accepts besides its options."""
 
@@ -67,9 +71,16 @@ class Screen:
 
 
 def rows_of(*options: Option | None, across: int = 1) -> tuple[tuple[Option, ...], ...]:
-    """Options in rows of so many; None is left out."""
-    there = [option for option in options if option is not None]
-    return tuple(tuple(there[start : start + across]) for start in range(0, len(there), across))
+    """Options in rows of so many at most; None is left out. A label that would be cut beside others stands alone."""
+    rows: list[list[Option]] = []
+    for option in options:
+        if option is None:
+            continue
+        if rows and len(rows[-1]) < across and all(len(one.label) * across <= ROW for one in (*rows[-1], option)):
+            rows[-1].append(option)
+        else:
+            rows.append([option])
+    return tuple(tuple(row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

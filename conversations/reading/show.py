@@ -57,6 +57,11 @@ def show_day(day: date) -> str:
     return f"{day.day:02d}/{day.month}"
 
 
+def show_near(day: date, today: date) -> str:
+    """Without its year where that is this year: 09/6, else 9/6/2027."""
+    return show_day(day) if day.year == today.year else show_date(day)
+
+
 def _rounded(value: Fraction, places: int) -> Decimal:
     """Half up, away from zero; a share that never ends is cut far behind any half that could matter."""
     exact = _WIDE.divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import ReportState
-from conversations.reading.show import show_day
+from conversations.reading.show import show_near
 from conversations.screens.locks import never_sent
 from conversations.screens.nothing_due import coming_lines, empty_in_a_list
 from conversations.screens.paging import LABEL, clip, clip_inside, fitted, page_of, titled, turning
@@ -24,7 +24,7 @@ def choose_report(frame: ChooseReport, facts: Facts) -> Screen:
     """Which report to open; honest where nothing is due."""
     words = facts.words
     listed = (*facts.due, *facts.locked, *facts.lately_sent)
-    told = [_line(summary, facts, words) for summary in listed]
+    told = [f"• {_line(summary, facts, words)}" for summary in listed]
     page = page_of(told, frame.page, most=PAGE)
     alone = len({summary.unit.id for summary in listed}) == 1
     if facts.due:
@@ -66,7 +66,7 @@ def _head(summary: ReportSummary) -> str:
 def _line(summary: ReportSummary, facts: Facts, words: Words) -> str:
     if not summary.of:
         return empty_in_a_list(summary, _head(summary), words)
-    last = show_day(summary.period.last_good_day)
+    last = show_near(summary.period.last_good_day, facts.today)
     head = _head(summary)
     if summary.state is ReportState.REOPENED:
         return words.say("report", "{head}: được mở lại để sửa", head=head)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.digest import Audience, DigestKind
 from conversations.programme.stated import rounded
-from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
+from conversations.reading.show import show_average, show_date, show_near, show_number, show_percent
 from conversations.screens.digest_alerts import fall_lines, finding_lines, money_lines, revocation_lines
 from conversations.screens.digest_districts import district_lines
 from conversations.screens.digest_dossiers import dossier_lines
@@ -32,7 +32,7 @@ from conversations.screens.paging import names_of
 from conversations.screens.weekdays import weekday
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from conversations.engine.words import Words
     from conversations.programme.criteria_table import Table
@@ -75,8 +75,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
             day=f"{weekday(digest.today.isoweekday(), words)} {show_date(digest.today)}",
         )
     ]
-    for standing in digest.standings:
-        lines += _standing(standing, words, named=audience is Audience.GROUP)
+    lines += _standings(digest.standings, words, named=audience is Audience.GROUP)
     if audience is Audience.GROUP:
         lines += [_sentence(digest, words), *change_lines(digest, words), *_year(digest, words)]
         lines += goals_lines(digest.goals, words, named=False)
@@ -122,8 +121,7 @@ def _daily(digest: Digest, audience: Audience, words: Words) -> str:
     at = words.say("digest", "{hour} giờ {minute}", hour=digest.at.hour, minute=f"{digest.at.minute:02d}")
     day = f"{at}, {show_date(digest.today)}"
     lines = [words.say("digest", "Trước hạn · {unit}, {day}", unit=digest.unit.title, day=day)]
-    for standing in near or digest.near:
-        lines += _standing(standing, words, named=False)
+    lines += _standings(near or digest.near, words, named=False)
     if audience is Audience.GROUP:
         return _joined(lines)
     sections = [
@@ -152,6 +150,14 @@ def _numbered(sections: Iterable[tuple[str, list[str]]]) -> list[str]:
     return lines
 
 
+def _standings(standings: Sequence[Standing], words: Words, *, named: bool) -> list[str]:
+    """Each kind of report; marked where there are several."""
+    told = [said for said in (_standing(one, words, named=named) for one in standings) if said]
+    if len(told) < 2:
+        return [line for said in told for line in said]
+    return [line for first, *more in told for line in (bullet(first), *more)]
+
+
 def _standing(standing: Standing, words: Words, *, named: bool) -> list[str]:
     """How many have sent, and in time; named: who has not, once the deadline is over."""
     period = standing.period
@@ -164,7 +170,7 @@ def _standing(standing: Standing, words: Words, *, named: bool) -> list[str]:
         "expected": standing.expected,
         "kinds": kinds(standing),
         "rate": show_percent(rounded(rate, 1)),
-        "last": show_day(period.last_good_day),
+        "last": show_near(period.last_good_day, standing.today),
     }
     on_time = standing.on_time_rate
     left = period.days_left(standing.today)

@@ -23,7 +23,7 @@ from conversations.screens.dossier_words import (
     state_words,
     stopped_words,
 )
-from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.paging import clip, fitted, name_of, page_of, titled, turning
 from conversations.screens.states import answer_words
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _line(dossier: Dossier, today: date, words: Words) -> str:
 
 
 def _open(dossier: Dossier, words: Words) -> Option:
-    label = words.say("dossier", "Số {number} · {unit}", number=dossier.id, unit=dossier.unit.title)
+    label = words.say("dossier", "Số {number} · {unit}", number=dossier.id, unit=name_of(dossier.unit))
     return Option(f"d:{dossier.id}", clip(label))
 
 

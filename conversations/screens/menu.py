@@ -8,7 +8,7 @@ from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, Wai
 from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
-from conversations.reading.show import show_date, show_day
+from conversations.reading.show import show_date, show_near
 from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.nothing_due import coming_lines, empty_in_a_list
 from conversations.screens.roles import grant_words
@@ -143,7 +143,7 @@ def _due(summary: ReportSummary, facts: Facts) -> str:
     words = facts.words
     if not summary.of:
         return words.say("menu", "• {report}", report=empty_in_a_list(summary, _named(summary), words))
-    last = show_day(summary.period.last_good_day)
+    last = show_near(summary.period.last_good_day, facts.today)
     left = summary.period.days_left(facts.today)
     if summary.state is ReportState.REOPENED:
         return words.say("menu", "• {report}: được mở lại để sửa, xin gửi lại", report=_named(summary))
@@ -206,7 +206,7 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
         Option("behalf", words.say("menu", "Báo thay thôn, xóm")),
         Option("receipts", words.say("menu", "Báo cáo đã gửi")),
         Option("history", words.say("menu", "Lịch sử chỉ tiêu")),
-        Option("papers", words.say("menu", "Báo cáo Word, bảng Excel")),
+        Option("papers", words.say("menu", "Tệp Word, Excel")),
         Option("difficulties", words.say("menu", "Khó khăn, vướng mắc")),
         Option("register", words.say("menu", "Sổ ghi")),
         Option("dossiers", words.say("menu", "Hồ sơ công nhận")),

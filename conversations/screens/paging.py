@@ -23,6 +23,10 @@ LABEL = 32
 """Characters of an option's label."""
 
 
+BEGUN = 5
+"""Letters at which a label's beginning says something: "Hồ sơ", not "Hồ"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A stretch of a list. number and last count from 0."""
@@ -93,9 +97,11 @@ def clip_inside(text: str, limit: int = LABEL) -> str:
     if len(text) <= limit:
         return text
     first, *rest = text.split(" ")
-    while rest and len(first) + 1 + len(" ".join(rest)) > limit:
+    while rest and len(first) < BEGUN:
+        first = f"{first} {rest.pop(0)}"
+    while rest and len(first) + 2 + len(" ".join(rest)) > limit:
         rest = rest[1:]
-    return f"{first}…{' '.join(rest)}" if rest else clip(text, limit)
+    return f"{first}… {' '.join(rest)}" if rest else clip(text, limit)
 
 
 def fitted(lines: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from conversations.programme.person import Role
 from conversations.programme.report import ReportState
 from conversations.programme.rights import may_approve, may_fill
 from conversations.programme.unit import KINDS
-from conversations.reading.show import show_day
+from conversations.reading.show import show_near
 from conversations.screens.fill_report.heading import codes, criterion_names, due_line, given_line, plain
 from conversations.screens.nothing_due import empty_set_lines
 from conversations.screens.paging import clip, fitted, name_of, names_of, page_of, titled, turning
@@ -188,7 +188,10 @@ def below(frame: Progress, found: UnitFacts, facts: Facts) -> Screen:
     title = words.say("progress", "Danh sách {kinds} · {unit}", kinds=kinds_below(found.below), unit=found.unit.title)
     period = found.below[0].period
     due = words.say(
-        "progress", "{title}, chậm nhất hết ngày {last}", title=period.title, last=show_day(period.last_good_day)
+        "progress",
+        "{title}, chậm nhất hết ngày {last}",
+        title=period.title,
+        last=show_near(period.last_good_day, facts.today),
     )
     return Screen(
         name="progress.below",

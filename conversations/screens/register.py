@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.register import Counting, EntryAct
 from conversations.programme.unit import KINDS, Level
-from conversations.reading.show import show_date, show_day
+from conversations.reading.show import show_date, show_near
 from conversations.screens.casing import capital
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
 from conversations.screens.register_words import (
@@ -60,7 +60,7 @@ def kinds(frame: Register, found: Books, facts: Facts, *, others: bool) -> Scree
             [
                 titled(title, page, words),
                 *(book_line(book, words) for book in shown if book.sums or book.towards),
-                words.say("register", "Chưa có mục nào: {names}.", names="; ".join(empty)) if empty else "",
+                _empty(empty, len(shown), words),
                 words.say("register", "Chọn sổ để xem, ghi thêm hoặc sửa.")
                 if found.keeps
                 else words.say("register", "Chọn sổ để xem."),
@@ -76,6 +76,15 @@ def kinds(frame: Register, found: Books, facts: Facts, *, others: bool) -> Scree
             ),
         ),
     )
+
+
+def _empty(empty: Sequence[str], shown: int, words: Words) -> str:
+    """Which registers have nothing; their names stand on the options."""
+    if not empty:
+        return ""
+    if len(empty) == shown:
+        return words.say("register", "Các sổ dưới đây chưa có mục nào.")
+    return words.say("register", "Chưa có mục nào: {names}.", names="; ".join(empty))
 
 
 def register(frame: Register, found: Books, book: Book, facts: Facts) -> Screen:
@@ -102,7 +111,9 @@ def register(frame: Register, found: Books, book: Book, facts: Facts) -> Screen:
                 *(
                     Option(
                         f"e:{one.id}",
-                        words.say("register", "Số {number} · {day}", number=one.id, day=show_day(one.said.day)),
+                        words.say(
+                            "register", "Số {number} · {day}", number=one.id, day=show_near(one.said.day, facts.today)
+                        ),
                     )
                     for one in shown
                 ),

@@ -38,15 +38,13 @@ def roadmap_text(found: RoadmapProgress, words: Words) -> str:
         sections.append("\n".join(_districts(found, words)))
     if found.floor is not None:
         low = ", ".join(f"{one.unit.name} ({one.met})" for one in found.under_floor)
-        nobody = words.say("roadmap", "không có, trong các xã đã có số liệu")
-        sections.append(
-            words.say(
-                "roadmap",
-                "Không còn xã dưới {floor} tiêu chí. Hiện dưới mức này: {names}.",
-                floor=found.floor,
-                names=low or nobody,
-            )
+        goal = words.say("roadmap", "Mục tiêu: không còn xã dưới {floor} tiêu chí.", floor=found.floor)
+        now = (
+            words.say("roadmap", "Hiện dưới mức này: {names}.", names=low)
+            if low
+            else words.say("roadmap", "Trong các xã đã có số liệu, không xã nào dưới mức này.")
         )
+        sections.append(f"{goal}\n{now}")
     return "\n\n".join(sections)
 
 
@@ -65,10 +63,10 @@ def _goal(one: GoalProgress, words: Words) -> Iterator[str]:
     if one.holding is None:
         yield words.say("roadmap", "Chưa theo dõi được: hệ thống chưa có số liệu đạt chuẩn của cấp này.")
         return
-    left = "" if one.left is None else words.say("roadmap", ", còn {n}", n=one.left)
+    left = "" if one.left is None else words.say("roadmap", ", còn phải công nhận {n}", n=one.left)
     yield words.say(
         "roadmap",
-        "Nêu tên {named}, đã công nhận {recognised}{left}; hệ thống ghi {holding} đang giữ chuẩn.",
+        "Văn bản nêu tên {named}; đã công nhận {recognised}{left}. Hệ thống ghi {holding} đang giữ chuẩn.",
         named=one.named,
         recognised=one.recognised,
         left=left,
@@ -112,9 +110,11 @@ def _year(one: YearProgress, words: Words) -> str:
 
 
 def _districts(found: RoadmapProgress, words: Words) -> Iterator[str]:
-    yield words.say("roadmap", "Không còn huyện chưa có xã đạt chuẩn. Hiện chưa có, theo số liệu đã ghi:")
-    if not found.bare:
-        yield words.say("roadmap", "• không có huyện nào, trong các huyện đã biết xã")
+    yield words.say("roadmap", "Mục tiêu: không còn huyện chưa có xã đạt chuẩn.")
+    if found.bare:
+        yield words.say("roadmap", "Theo số liệu đã ghi, hiện chưa có xã đạt chuẩn:")
+    else:
+        yield words.say("roadmap", "Các huyện đã biết xã đều có xã đạt chuẩn.")
     for one in found.bare:
         yield f"• {_bare(one, words)}"
     if found.not_told:

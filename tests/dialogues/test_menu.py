@@ -179,7 +179,7 @@ def test_a_report_whose_set_has_no_indicators_is_not_said_to_be_sendable() -> No
         f"• Báo cáo 6 tháng đầu năm 2023 · xã Phúc Sen: {line}"
     )
     chosen = fits(choose_report.show(f.ChooseReport(), facts(due=(empty,)))).text.splitlines()
-    assert chosen[-1] == f"xã Phúc Sen · Báo cáo 6 tháng đầu năm 2023: {line}"
+    assert chosen[-1] == f"• xã Phúc Sen · Báo cáo 6 tháng đầu năm 2023: {line}"
 
 
 def test_each_option_opens_its_place_over_the_menu() -> None:

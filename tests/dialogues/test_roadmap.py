@@ -84,12 +84,12 @@ def test_every_goal_stands_on_exactly_one_page_and_each_page_fits() -> None:
             break
     assert told.count("Xã đạt chuẩn NTM") == 3
     assert "thêm 42, duy trì 112, tổng 154/193, ít nhất 80% đến hết năm 2025." in told
-    assert "Nêu tên 90, đã công nhận 9, còn 33; hệ thống ghi 9 đang giữ chuẩn." in told
+    assert "Văn bản nêu tên 90; đã công nhận 9, còn phải công nhận 33. Hệ thống ghi 9 đang giữ chuẩn." in told
     assert "chậm hạn 25: " in told
     assert "và 15 nơi nữa" in told
     assert "(miền núi): văn bản không nêu số.\nChưa theo dõi được" in told
     assert "(văn bản nêu; hệ thống có 2 xã; phấn đấu: Xã số 1 năm 2024)" in told
-    assert "Không còn xã dưới 15 tiêu chí. Hiện dưới mức này: không có" in told
+    assert "Mục tiêu: không còn xã dưới 15 tiêu chí.\nTrong các xã đã có số liệu, không xã nào dưới mức này." in told
 
 
 def test_options_lead_to_pages_the_digest_and_home() -> None:

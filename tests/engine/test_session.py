@@ -25,6 +25,13 @@ def test_options_stand_in_rows_and_are_numbered_left_to_right_and_downwards() ->
     assert SCREEN.lettered
 
 
+def test_a_label_that_would_be_cut_beside_others_stands_in_a_row_of_its_own() -> None:
+    short, other, long = Option("a", "Sổ ghi"), Option("b", "Hồ sơ công nhận"), Option("c", "Khó khăn, vướng mắc")
+    assert rows_of(short, other, long, across=2) == ((short, other), (long,))
+    assert rows_of(short, long, other, across=2) == ((short,), (long,), (other,))
+    assert rows_of(short, short, other, across=3) == ((short, short), (other,))
+
+
 def test_a_shown_screen_has_a_new_token_and_is_remembered_by_its_options_and_what_it_takes() -> None:
     first = Session().with_screen(SCREEN)
     assert first.shown == Shown(

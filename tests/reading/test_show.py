@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conversations.reading.numbers import Number, NumberKind, TwoReadings, read_number
-from conversations.reading.show import show_average, show_date, show_day, show_number, show_percent
+from conversations.reading.show import show_average, show_date, show_day, show_near, show_number, show_percent
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,8 @@ def test_dates() -> None:
     assert show_date(date(2023, 6, 5)) == "5/6/2023"
     assert show_day(date(2023, 6, 9)) == "09/6"
     assert show_day(date(2023, 11, 14)) == "14/11"
+    assert show_near(date(2023, 6, 9), today=date(2023, 12, 31)) == "09/6"
+    assert show_near(date(2024, 6, 9), today=date(2023, 12, 31)) == "9/6/2024"
 
 
 @given(st.decimals(min_value=0, max_value=100, places=2))

@@ -11,8 +11,10 @@ from conversations.screens.paging import LABEL, clip_inside
     ("text", "shown"),
     [
         ("Báo cáo tháng 10/2024", "Báo cáo tháng 10/2024"),
-        ("Trình hồ sơ xét công nhận xã NTM năm 2024 (Word)", "Trình…xã NTM năm 2024 (Word)"),
-        ("Trình hồ sơ xét công nhận xã NTM nâng cao năm 2024 (Word)", "Trình…nâng cao năm 2024 (Word)"),
+        ("Trình hồ sơ xét công nhận xã NTM năm 2024 (Word)", "Trình… xã NTM năm 2024 (Word)"),
+        ("Trình hồ sơ xét công nhận xã NTM nâng cao năm 2024 (Word)", "Trình… nâng cao năm 2024 (Word)"),
+        ("Hồ sơ đề nghị công nhận xã NTM năm 2024", "Hồ sơ… công nhận xã NTM năm 2024"),
+        ("Đánh giá việc thực hiện Đề án quý III/2022 (Word)", "Đánh giá… án quý III/2022 (Word)"),
         ("a" * 50, "a" * (LABEL - 1) + "…"),
         ("đầu " + "b" * 50, "đầu " + "b" * (LABEL - 5) + "…"),
     ],
