@@ -13,9 +13,13 @@ from conversations.programme.calendar import LOCK_AFTER, ReportingRule, Span
 from conversations.programme.duties import who_owes
 from conversations.programme.ids import RuleId
 from conversations.programme.problem import Problem
+from conversations.programme.rule_faults import RuleFault
 from conversations.programme.rule_making import with_due
+from conversations.programme.source_warning import SourceWarning
+from conversations.programme.table import Place
 from conversations.programme.unit import Level
 from conversations.reading.deadlines import Due, read_deadline
+from conversations.reading.show import show_date
 from conversations.screens.due import due_problem
 from handlers.duty_forms import form_of_duty
 from handlers.plan_duties import short_title
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 
 MARKS = {Level.DISTRICT: "-H", Level.COMMUNE: "-X", Level.OFFICE: "-CQ", Level.VILLAGE: "-T"}
 """Behind a duty's code: each level that owes it has a rule of its own."""
+OVER = frozenset({f"rule_{RuleFault.PAST}", f"rule_{RuleFault.NEVER}"})
+"""Why a rule made of a duty is never owed: its deadline is before the day from which it holds."""
 CHOSEN = "ngày do nơi vận hành chọn"
 """Said with the source of a rule whose document names no day."""
 
@@ -48,6 +54,8 @@ class NotLoaded:
     why: str
     undated: bool = False
     """Its deadline names no day that could be reckoned, so one may be chosen."""
+    over: bool = False
+    """Its deadline is before the document's day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,28 @@ class LoadedDuties:
     rules: tuple[ReportingRule, ...]
     new: int
     not_loaded: tuple[NotLoaded, ...]
+    dated: date
+    """The document's day by which it was read."""
+
+    @property
+    def over(self) -> tuple[Duty, ...]:
+        """Duties left out because their deadline is before the document's day, each once."""
+        return tuple(dict.fromkeys(one.duty for one in self.not_loaded if one.over))
+
+    @property
+    def warnings(self) -> tuple[SourceWarning, ...]:
+        """That there are such duties: where the document's day was not told, it is likely a wrong one."""
+        codes = [duty.code for duty in self.over]
+        if not codes:
+            return ()
+        message = (
+            f"{len(codes)} nhiệm vụ đã qua hạn trước ngày của văn bản ({show_date(self.dated)}) "
+            f"nên không thành báo cáo: {', '.join(codes)}."
+        )
+        warning = SourceWarning(
+            code="duties_over", place=Place(), stated=", ".join(codes), computed=len(codes), message=message
+        )
+        return (warning,)
 
 
 async def load_duties(
@@ -106,11 +136,13 @@ async def keep_duties(
             try:
                 rule, changed = await keep_rule(tx, as_text(wanted), by=None, now=now, of_document=True)
             except Problem as problem:
-                left.append(NotLoaded(duty=duty, why=problem.message.rstrip(".")))
+                over = problem.code in OVER
+                why = f"đã qua hạn trước ngày của văn bản ({show_date(dated)})" if over else problem.message.rstrip(".")
+                left.append(NotLoaded(duty=duty, why=why, over=over))
                 continue
             rules.append(rule)
             new += changed
-    return LoadedDuties(unit=superior, rules=tuple(rules), new=new, not_loaded=tuple(left))
+    return LoadedDuties(unit=superior, rules=tuple(rules), new=new, not_loaded=tuple(left), dated=dated)
 
 
 async def _rules(

@@ -169,7 +169,9 @@ def document(unit: Unit, wish: SendPaper, period: Period | None, at: datetime, w
         recipe=str(PaperRecipe(unit=unit.id, kind=kind, as_of=at.date(), known_at=at, period=wish.period)),
         caption=caption,
         text=words.say(
-            "take_papers", "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc hỏi quản trị hệ thống."
+            "take_papers",
+            "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc nhờ quản trị hệ thống xuất giúp "
+            "(ntm export) hay bật đường dẫn tải tệp (NTM_PUBLIC_URL).",
         ),
     )
 

@@ -227,7 +227,8 @@ async def test_without_an_address_nothing_is_linked(world: World) -> None:
     (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=PaperKind.REPORT))).documents
 
     assert document.text == (
-        "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc hỏi quản trị hệ thống."
+        "Kênh này không gửi được tệp. Xin anh/chị lấy tệp trên Telegram, hoặc nhờ quản trị hệ thống xuất giúp "
+        "(ntm export) hay bật đường dẫn tải tệp (NTM_PUBLIC_URL)."
     )
     assert await world.count_rows("file_link") == 0
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.form import TRIED, imports_document, run_import
+from bot.cli.imports.form import TRIED, imports_document, run_import, warning_lines, warning_rows
 from bot.cli.imports.importer import Done, Importer, Wish
 from bot.cli.imports.plan_text import OWES
 from conversations.engine.words import SOURCE
@@ -40,20 +40,33 @@ async def _take(house: House, document: tuple[Duty, ...], wish: Wish) -> Done:
     )
     async with house.database.read() as tx:
         rows = tuple([await listed(tx, rule, day=day) for rule in done.rules])
-    left = [{"code": one.duty.code, "place": one.duty.place, "why": one.why} for one in done.not_loaded]
+    left = [
+        {"code": one.duty.code, "place": one.duty.place, "why": one.why, "over": one.over} for one in done.not_loaded
+    ]
     return Done(
-        words="\n".join(_lines(done, rows, dry_run=wish.dry_run)),
-        rows=lambda: {"rules": [as_row(row) for row in rows], "new": done.new, "not_loaded": left},
+        words="\n".join(_lines(done, rows, wish)),
+        rows=lambda: {
+            "rules": [as_row(row) for row in rows],
+            "new": done.new,
+            "dated": done.dated.isoformat(),
+            "not_loaded": left,
+            "warnings": warning_rows(done.warnings),
+        },
     )
 
 
-def _lines(done: LoadedDuties, rows: Sequence[ListedRule], *, dry_run: bool) -> Iterator[str]:
-    tried = TRIED if dry_run else ""
+def _lines(done: LoadedDuties, rows: Sequence[ListedRule], wish: Wish) -> Iterator[str]:
+    tried = TRIED if wish.dry_run else ""
     yield f"{done.unit.title}: {len(rows)} báo cáo theo văn bản, {done.new} mới hoặc có đổi.{tried}"
     for row in rows:
         who = f"{len(row.owing)} đơn vị" if row.rule.only else OWES.get(row.rule.owes, row.rule.owes.value)
         yield f"  [{row.rule.code}] {rule_due_in_words(row.rule, SOURCE)}, {who}: {row.rule.title}"
+    yield from warning_lines(done.warnings)
+    if done.over and wish.dated is None:
+        yield "  Chưa ghi ngày của văn bản nên đã lấy hôm nay; văn bản có từ trước thì nhập lại với --from NGÀY."
     for one in done.not_loaded:
+        if one.over:
+            continue
         yield f"Chưa theo dõi [{one.duty.code}, {one.duty.place}] {one.why}: {one.duty.what}"
     undated = next((one.duty.code for one in done.not_loaded if one.undated), None)
     if undated is not None:

@@ -350,6 +350,26 @@ def test_a_unit_nobody_knows_is_told_with_a_name_that_is_near(imported: Ntm) -> 
     assert (said.code, said.document["problem"]["remedy"]) == (2, "Có phải là Quảng Hòa, Quảng Hưng?")
 
 
+def test_duties_that_are_over_before_the_documents_day_are_counted_and_named(ntm: Ntm) -> None:
+    table = Path(bot.simulator.quang_nam.__file__).with_name("duties.csv")
+    units = table.with_name("units.csv")
+    assert ntm("import", "units", str(units), "--unit", "tỉnh Quảng Nam").code == 0
+    ntm.at("2025-01-20T09:00+07:00")
+    arguments = ("import", "rules", str(table), "--unit", "tỉnh Quảng Nam", "--dry-run")
+    said, told = ntm(*arguments), ntm(*arguments, "--json").document
+    (warning,) = told["warnings"]
+    over = [one["code"] for one in told["not_loaded"] if one["over"]]
+    assert (warning["code"], warning["computed"]) == ("duties_over", len(set(over)))
+    assert {"QN-D05", "QN-D12", "QN-D71"} <= set(over)
+    assert not {"QN-D18", "QN-D24"} & set(over)
+    assert f"  - {warning['message']}" in said.out.splitlines()
+    assert "QN-D05, " in warning["message"]
+    assert "nhập lại với --from NGÀY" in said.out
+    assert not [line for line in said.out.splitlines() if line.startswith("Chưa theo dõi [QN-D05")]
+    dated = ntm(*arguments, "--from", "15/1/2024", "--json").document
+    assert (dated["dated"], dated["warnings"]) == ("2024-01-15", [])
+
+
 def test_a_table_of_duties_becomes_rules_and_the_rest_is_told(ntm: Ntm, same_as: Golden) -> None:
     table = Path(bot.simulator.quang_nam.__file__).with_name("duties.csv")
     for name, kind, parent in (("Quảng Nam", "tỉnh", ()), ("Phú Ninh", "huyện", ("--parent", "tỉnh Quảng Nam"))):
