@@ -10,8 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from conversations.programme.ids import PersonId, UnitId
-from conversations.programme.money import MoneyState, Nature, Planned, Programme, Purse, Source, Spent, Work, latest
+from conversations.programme.money import MoneyState, Planned, Spent, Work, latest
+from conversations.programme.money_moves import Assigned, with_moves
 from conversations.programme.unit import Level
+from storage.money_moves import MOVES, UNSPENDABLE, moved_of, unspendable_of
+from storage.purses import purse_of, stored_purse
 from storage.statements import listed
 from storage.times import day_or_none, millis
 from storage.units import lineage, replaced_by, units_below, units_by_id
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from conversations.programme.money import Contract
+    from conversations.programme.money import Contract, Purse
+    from conversations.programme.money_moves import Moved
     from conversations.programme.unit import Unit
     from storage.database import Row, Transaction
 
@@ -138,34 +142,47 @@ async def money_state(tx: Transaction, unit: UnitId, day: date, known: datetime 
     works: list[Row] = []
     spent: list[Row] = []
     contracts: list[Row] = []
+    unspendable: list[Row] = []
+    moves: dict[int, Row] = {}
     numbers = tuple(units)
     values = {"day": day.isoformat(), "known": known_by(known)}
     for start in range(0, len(numbers), AT_ONCE):
         marks, named = listed(numbers[start : start + AT_ONCE])
-        asked = (_LINES, _WORKS, _SPENT, CONTRACTS)
+        asked = (_LINES, _WORKS, _SPENT, CONTRACTS, UNSPENDABLE, MOVES)
         found = await tx.together(*((sql.format(marks=marks), {**values, **named}) for sql in asked))
         lines += found[0]
         works += found[1]
         spent += found[2]
         contracts += found[3]
+        unspendable += found[4]
+        moves |= {row["id"]: row for row in found[5]}
     said = latest(_spent(row) for row in spent)
     of_works = {one.work: one for one in said if one.work is not None}
     contracted = newest_contracts(contracts)
     above = [one.id for one in line]
     assigned = _nearest(lines, parents, above)
+    moved = tuple(sorted((moved_of(row) for row in moves.values()), key=lambda one: (one.on_day, one.id)))
+    planned = (Assigned(line=_planned(row), dated=date.fromisoformat(row["dated_on"])) for row in assigned)
     return MoneyState(
         unit=unit,
         day=day,
         units=units,
         parents=parents,
-        lines=tuple(_planned(row) for row in assigned),
+        lines=with_moves(planned, moved, parents),
         spent=said,
         works=tuple(
             _work(row, of_works.get(row["work"]), contracted.get(row["work"]))
             for row in _nearest(works, parents, above)
         ),
+        moved=moved,
+        elsewhere={one.id: one for one in await units_by_id(tx, _elsewhere(moved, units), day=day)},
+        unspendable=tuple(unspendable_of(row) for row in unspendable),
         dated=max((date.fromisoformat(row["dated_on"]) for row in assigned), default=None),
     )
+
+
+def _elsewhere(moved: Sequence[Moved], units: Mapping[UnitId, Unit]) -> list[UnitId]:
+    return [one for one in {unit for move in moved for unit in (move.giver, move.taker)} if one not in units]
 
 
 async def debts_of(
@@ -181,25 +198,6 @@ async def debts_of(
         for work in (_work(row, of_works.get(row["work"])) for row in _nearest(works, {}, ())):
             found[work.unit] = found.get(work.unit, 0) + (work.owed_on(day) or 0)
     return found
-
-
-def stored_purse(purse: Purse) -> dict[str, str | int]:
-    """The columns that say which money."""
-    return {
-        "programme": purse.programme.value,
-        "source": "" if purse.source is None else purse.source.value,
-        "nature": "" if purse.nature is None else purse.nature.value,
-        "year": purse.year or 0,
-    }
-
-
-def purse_of(row: Row) -> Purse:
-    return Purse(
-        programme=Programme(row["programme"]),
-        source=Source(row["source"]) if row["source"] else None,
-        nature=Nature(row["nature"]) if row["nature"] else None,
-        year=row["year"] or None,
-    )
 
 
 async def _replaced(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import UnitId
 from conversations.programme.money import Planned
 from storage.document_versions import Version, add_version, head_of, newest_version
-from storage.money import purse_of, stored_purse
+from storage.purses import purse_of, stored_purse
 from storage.times import day_or_none, stored_day
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.CriteriaTable: "criteria_table",
     f.Goals: "goals",
     f.Money: "money",
+    f.MoneyMoves: "money_moves",
     f.Roadmap: "roadmap",
     f.Help: "help",
     f.Account: "account",

@@ -8,7 +8,7 @@ from conversations.programme.money import Nature, Programme, Purse, Source
 from conversations.programme.unit import kind_by_code
 from handlers.rules import add_rule
 from storage.criteria import CriteriaSets
-from storage.money import stored_purse
+from storage.purses import stored_purse
 from storage.times import millis
 from storage.unit_names import unit_named
 from storage.units import add_unit, put_parent

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.documents.sheet_file import sheet_csv
 from bot.documents.write_workbook import workbook
-from conversations.screens.money_sheets import money_lines, resources, works
+from conversations.screens.money_sheets import money_lines, moves, resources, works
 
 if TYPE_CHECKING:
     from conversations.programme.money import MoneyState
@@ -18,4 +18,4 @@ def money_file(money: MoneyState, kind: str, *, of_works: bool = False) -> bytes
     if kind == "csv":
         return sheet_csv(works(money) if of_works else money_lines(money))
     made_at = datetime.combine(money.day, time())
-    return workbook((resources(money), money_lines(money), works(money)), made_at=made_at)
+    return workbook((resources(money), money_lines(money), works(money), *moves(money)), made_at=made_at)

@@ -13,7 +13,7 @@ from bot.documents.register_file import register_sheets
 from bot.documents.table_file import no_set
 from bot.documents.write_workbook import workbook
 from conversations.programme.criteria_table import tables_of
-from conversations.screens.money_sheets import money_lines, resources, works
+from conversations.screens.money_sheets import money_lines, moves, resources, works
 from conversations.screens.table_file import sheets_of
 from conversations.screens.workbook_sheets import by_office, raw_answers, what_is_lacking
 
@@ -39,6 +39,7 @@ def workbook_sheets(found: DistrictWorkbook) -> tuple[Sheet, ...]:
         resources(found.money),
         money_lines(found.money),
         works(found.money),
+        *moves(found.money),
         difficulties_sheet(found.difficulties),
         dossiers_sheet(found.dossiers),
         *register_sheets(found.registers),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.dialogues.below_digest import turn_or_back
+from conversations.engine import frames as f
 from conversations.engine.asks_of_standing import MoneyOf
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
@@ -13,7 +14,6 @@ from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
 if TYPE_CHECKING:
-    from conversations.engine import frames as f
     from conversations.engine.screen import Screen
 
 
@@ -31,6 +31,8 @@ def show(frame: f.Money, facts: Facts) -> Screen:
 def take(frame: f.Money, given: Input, facts: Facts) -> Move:
     """Another page, or back to the digest."""
     match given:
+        case Chose(option="moves"):
+            return Move(frames=(frame, f.MoneyMoves(unit=frame.unit)))
         case Chose():
             return turn_or_back(frame, given)
         case _:

@@ -36,6 +36,7 @@ from conversations.engine.frames import (
     Frame,
     Join,
     Menu,
+    MoneyMoves,
     Register,
     ReviewReport,
     Snooze,
@@ -215,6 +216,7 @@ def _waits(below: Frame) -> bool:
         case (
             Deadlines(half_written=half_written)
             | Difficulties(half_written=half_written)
+            | MoneyMoves(half_written=half_written)
             | Register(half_written=half_written)
             | Units(half_written=half_written)
         ):

@@ -35,6 +35,7 @@ from conversations.dialogues import (
     log,
     menu,
     money,
+    money_moves,
     my_data,
     not_in_charge,
     on_behalf,
@@ -207,6 +208,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, goals)
         case f.Money():
             return Of(frame, money)
+        case f.MoneyMoves():
+            return Of(frame, money_moves)
         case f.Roadmap():
             return Of(frame, roadmap)
         case f.RemindNow():

@@ -6,7 +6,7 @@ it; where it has made none, what the units below it and its works have stated is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from conversations.programme.money_moves import Moved, Unspendable
     from conversations.programme.unit import Unit
 
 
@@ -67,6 +68,8 @@ class Planned:
     purse: Purse
     amount: int
     part: bool = False
+    moved: int = 0
+    """So much of it came from other units, less than nought where more went to them; the rest is the document's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +153,18 @@ class MoneyState:
     spent: tuple[Spent, ...]
     """Of each unit, purse and work the statement that counts."""
     works: tuple[Work, ...]
+    moved: tuple[Moved, ...] = ()
+    """Every move that a unit of these gave to or got from, oldest first; the lines have them in already."""
+    unspendable: tuple[Unspendable, ...] = ()
+    """All that was stated, oldest first."""
+    elsewhere: Mapping[UnitId, Unit] = field(default_factory=dict)
+    """The other units of these moves."""
     dated: date | None = None
     """Of the document that assigns; None: none does."""
+
+    def title(self, unit: UnitId) -> str:
+        """Of a unit here, or of one that money went to or came from."""
+        return (self.units.get(unit) or self.elsewhere[unit]).title
 
     def planned(self, unit: UnitId) -> tuple[Planned, ...]:
         """What the unit itself is assigned, parts of lines included."""

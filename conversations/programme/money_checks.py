@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.money_cells import Amounts, MoneySums, Pot
+from conversations.programme.money_moves import StepsDone
 from conversations.programme.money_rules import (
     LOWER,
     UPPER,
@@ -25,6 +26,7 @@ from conversations.programme.money_rules import (
     OldWork,
     Proportional,
     SpentShare,
+    StepDone,
     Support,
     YearDay,
     YearlyStep,
@@ -41,8 +43,8 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """How a rule stands. OPEN: not due yet; PASSED: due, and whether it was done is not known here; NOTE: an amount to
-    know, nothing to be met; UNKNOWN: figures are missing.
+    """How a rule stands. OPEN: not due yet; PASSED: due, and whether it was done is not known here, or it was done too
+    late; NOTE: an amount to know, nothing to be met; UNKNOWN: figures are missing.
     """
 
     FINE = "fine"
@@ -91,6 +93,12 @@ class MoneyFinding:
     places: tuple[MoneyPlace, ...] = ()
     silent: tuple[UnitId, ...] = ()
     """Assigned money, and nothing stated."""
+    unspendable: int | None = None
+    """So much was stated that cannot be spent; None: nobody has stated anything."""
+    moved: int = 0
+    """So much of it was moved since."""
+    done_on: date | None = None
+    """The day on which the last of a yearly step was done; None: not all of it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +254,7 @@ class _Checks:
         if left is not None:
             standing = self._standing(max(0, left), due, rule.warn_days)
             standing = Standing.PASSED if standing is Standing.BROKEN else standing
-        return MoneyFinding(
+        found = MoneyFinding(
             rule=rule,
             standing=standing,
             due=due,
@@ -257,6 +265,33 @@ class _Checks:
             places=places,
             silent=all_of_it.silent,
         )
+        return found if rule.done is None else self._done(rule, found, pots)
+
+    def _done(self, rule: YearlyStep, found: MoneyFinding, pots: Sequence[Pot]) -> MoneyFinding:
+        """What was stated this year of this money, and what of it was moved, against the step's day. Where nobody has
+        stated anything, nothing is known.
+        """
+        due = found.due or self._day
+        steps = StepsDone(self._sums, pots, self._day.year)
+        if steps.unspendable is None or (rule.done is StepDone.STATED and not found.missing):
+            return found
+        found = replace(found, unspendable=steps.unspendable, moved=steps.moved)
+        if rule.done is StepDone.STATED:
+            waiting = [one for one in found.places or (MoneyPlace(unit=self._unit),) if not steps.said_by(one.unit)]
+            found = replace(found, places=tuple(waiting) if found.places else ())
+            done_on = None if waiting else steps.said_on
+        else:
+            waiting = [
+                MoneyPlace(unit=one.said.unit, purse=one.said.purse, missing=one.amount)
+                for one in steps.left
+                if one.amount
+            ]
+            found = replace(found, places=_most_first(waiting))
+            done_on = None if waiting else steps.moved_on
+        if not waiting:
+            late = done_on is not None and done_on > due
+            return replace(found, done_on=done_on, standing=Standing.PASSED if late else Standing.FINE)
+        return replace(found, standing=self._standing(1, due, rule.warn_days))
 
     def _settled(self, rule: AllSettled) -> MoneyFinding:
         due = rule.before - timedelta(days=1)

@@ -6,6 +6,7 @@ Source of the kinds: the plan of Quảng Nam for 2024-2025, IV.6 to IV.9. Days a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from conversations.programme.money import Programme, Source
@@ -68,13 +69,25 @@ class ZeroSpent(_Rule):
     years: tuple[int, ...]
 
 
+class StepDone(StrEnum):
+    """By what a yearly step is done: STATED: each unit with money left has said what of it it cannot spend; MOVED: what
+    was so stated is moved elsewhere.
+    """
+
+    STATED = "stated"
+    MOVED = "moved"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearlyStep(_Rule):
-    """Something to be done about what is not spent, each year before a day (until: up to and with it)."""
+    """Something to be done about what is not spent, each year before a day (until: up to and with it). done None:
+    whether it was is not known here.
+    """
 
     kind: ClassVar[str] = "yearly_step"
     by: YearDay
     until: bool = False
+    done: StepDone | None = None
     warn_days: int
     years: tuple[int, ...]
 

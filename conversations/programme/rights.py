@@ -313,6 +313,14 @@ def digest_role(person: Person, unit: Unit, above: frozenset[int]) -> Role | Non
     return Role.MANAGER if Role.MANAGER in held else Role.OBSERVER if Role.OBSERVER in held else None
 
 
+def may_move_money(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """Managers there and above record what of the unit's money cannot be spent, and what was moved among those below.
+
+    above: the ids of all units above the unit.
+    """
+    return digest_role(person, unit, above) is Role.MANAGER
+
+
 def may_handle_incidents(person: Person) -> bool:
     """Whoever runs the system sees what did not leave, without what it says, and has it sent again."""
     return bool(person.grants_of(Role.ADMIN))

@@ -169,6 +169,12 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "xử lý một hồ sơ đề nghị công nhận")
         case act if act.startswith("difficulty_"):
             return words.say("log", "xử lý một khó khăn, vướng mắc")
+        case "unspendable_stated":
+            return words.say("log", "ghi phần vốn không giải ngân được của {unit}", unit=entry.unit)
+        case "money_moved":
+            return words.say("log", "ghi điều chuyển vốn ở {unit}", unit=entry.unit)
+        case "money_move_undone":
+            return words.say("log", "bỏ một lần điều chuyển vốn ở {unit}", unit=entry.unit)
         case "cost_stated":
             return words.say("log", "ghi kinh phí còn cần của {unit}", unit=entry.unit)
         case act if act.startswith("entry_"):

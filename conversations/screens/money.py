@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option
 from conversations.programme.money_checks import Standing
+from conversations.programme.money_moves import newest
 from conversations.reading.show import show_date
 from conversations.screens.money_findings import finding_head, place_lines
+from conversations.screens.money_moves import moved_line, unspendable_line
 from conversations.screens.money_words import pot_lines
 from conversations.screens.text_pages import paged, text_page
 
@@ -32,6 +34,7 @@ def money(frame: Frame, found: MoneyShown, facts: Facts) -> Screen:
         paged(_text(found, words)),
         frame.page,
         words,
+        Option("moves", words.say("money", "Không dùng hết, điều chuyển")),
         Option("digest", words.say("money", "◀ Tổng hợp")),
         Option("home", words.say("money", "Về menu")),
     )
@@ -51,6 +54,13 @@ def _text(found: MoneyShown, words: Words) -> str:
     later = [finding_head(one, words) for standing in _LATER for one in found.findings if one.standing is standing]
     if later:
         sections.append("\n".join([words.say("money", "Các quy định khác:"), *(f"• {line}" for line in later)]))
+    told = [
+        *(unspendable_line(one, state, words) for one in newest(state.unspendable)),
+        *(moved_line(one, state, words) for one in reversed(state.moved)),
+    ]
+    if told:
+        heading = words.say("money", "Không giải ngân được, điều chuyển:")
+        sections.append("\n".join([heading, *(f"• {line}" for line in told)]))
     if found.rules is None:
         sections.append(words.say("money", "Chưa có quy định nào về giải ngân cho đơn vị này."))
     return "\n\n".join(sections)

@@ -15,6 +15,7 @@ from conversations.programme.money_rules import (
     OldWork,
     Proportional,
     SpentShare,
+    StepDone,
     Support,
     YearlyStep,
     ZeroSpent,
@@ -99,9 +100,7 @@ def _figures(finding: MoneyFinding, words: Words) -> str:
             left = _spent(finding, words)
             if finding.missing:
                 left += " " + words.say("money", "Còn chưa giải ngân {amount}.", amount=show_money(finding.missing))
-            due = capital(_due(finding, words))
-            passed = words.say("money", "Việc này đã làm hay chưa, hệ thống chưa biết.")
-            return " ".join([left, f"{due}.", *([passed] if finding.standing is Standing.PASSED else [])])
+            return " ".join([left, f"{capital(_due(finding, words))}.", *_step_done(rule, finding, words)])
         case Assigned():
             if finding.missing is None or finding.planned is None:
                 return words.say("money", "Chưa có danh mục phân bổ. Hạn {due}.", due=_due(finding, words))
@@ -152,6 +151,24 @@ def _figures(finding: MoneyFinding, words: Words) -> str:
             )
         case _:
             assert_never(rule)
+
+
+def _step_done(rule: YearlyStep, finding: MoneyFinding, words: Words) -> list[str]:
+    """What was stated and moved; that nothing is known of it once the day is past."""
+    said: list[str] = []
+    if finding.unspendable is not None:
+        said.append(
+            words.say("money", "Đã ghi không giải ngân được {amount}.", amount=show_money(finding.unspendable))
+            if finding.unspendable
+            else words.say("money", "Đã ghi là giải ngân hết được.")
+        )
+        if rule.done is StepDone.MOVED and finding.unspendable:
+            said.append(words.say("money", "Đã điều chuyển {amount}.", amount=show_money(finding.moved)))
+    if finding.done_on is not None and finding.due is not None and finding.done_on > finding.due:
+        said.append(words.say("money", "Làm xong ngày {day}, sau hạn.", day=show_date(finding.done_on)))
+    elif finding.standing is Standing.PASSED:
+        said.append(words.say("money", "Việc này đã làm hay chưa, hệ thống chưa biết."))
+    return said
 
 
 def _old_works(finding: MoneyFinding, words: Words) -> str:
@@ -248,7 +265,7 @@ def _place(one: MoneyPlace, rule: MoneyRule, shown: MoneyShown, words: Words) ->
     if one.work and isinstance(rule, AllSettled):
         parts.append(words.say("money", "chưa quyết toán"))
     if one.missing:
-        parts += _missing(show_money(one.missing), rule, words)
+        parts += _missing(show_money(one.missing), rule, words, stated=one.purse is not None)
     if one.days is not None:
         late = one.days < 0
         text = (
@@ -260,8 +277,11 @@ def _place(one: MoneyPlace, rule: MoneyRule, shown: MoneyShown, words: Words) ->
     return f"{named}: {', '.join(parts)}" if parts else named
 
 
-def _missing(amount: str, rule: MoneyRule, words: Words) -> list[str]:
+def _missing(amount: str, rule: MoneyRule, words: Words, *, stated: bool) -> list[str]:
+    """stated: of one purse, as it was stated, and not what is left of all."""
     match rule:
+        case YearlyStep() if stated:
+            return [words.say("money", "còn phải điều chuyển {amount}", amount=amount)]
         case SpentShare():
             return [words.say("money", "thiếu {amount}", amount=amount)]
         case YearlyStep() | AllSettled():

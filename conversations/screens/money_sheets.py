@@ -19,11 +19,12 @@ from conversations.screens.casing import capital
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from conversations.programme.money import Contract, MoneyState, Purse, Source, Work
+    from conversations.programme.money import Contract, MoneyState, Planned, Purse, Source, Work
     from conversations.programme.money_cells import Amounts
     from conversations.programme.sheet import Cell
 
 _AMOUNT = 16
+_MOVED = ("Điều chuyển đến, đi (đồng)", "Sau điều chuyển (đồng)")
 
 
 def resources(money: MoneyState) -> Sheet:
@@ -85,21 +86,24 @@ def _sum(column: Sequence[int | None]) -> Sum | None:
 def money_lines(money: MoneyState) -> Sheet:
     """What each unit is assigned and has spent, line by line."""
     stated = {(one.unit, one.purse): one for one in money.spent if one.work is None}
-    planned = {(one.unit, one.purse, one.part): one.amount for one in money.lines}
+    planned = {(one.unit, one.purse, one.part): one for one in money.lines}
+    moved = any(one.moved for one in money.lines)
     assigned = {(unit, purse) for unit, purse, _ in planned}
     keys = [*planned, *((*key, False) for key in stated if key not in assigned)]
     rows: list[tuple[Cell, ...]] = []
     for unit, purse, part in keys:
         said = stated.get((unit, purse))
+        line = planned.get((unit, purse, part))
         rows.append(
             (
                 len(rows) + 1,
                 money.units[unit].title,
                 *_purse(purse),
-                planned.get((unit, purse, part)),
+                None if line is None or line.amount == line.moved else line.amount - line.moved,
                 None if said is None else said.amount,
                 None if said is None else said.on_day,
                 "x" if part else "",
+                *(_moved(line) if moved else ()),
             )
         )
     return Sheet(
@@ -116,11 +120,67 @@ def money_lines(money: MoneyState) -> Sheet:
             Column(title="Đã giải ngân (đồng)", width=_AMOUNT),
             Column(title="Đến ngày", width=12),
             Column(title="Nằm trong khoản khác", width=10),
+            *(Column(title=title, width=_AMOUNT) for title in (_MOVED if moved else ())),
         ),
         rows=tuple(rows),
         notes=("Số của một đơn vị có thể gồm cả số của đơn vị trực thuộc, nên bảng này không có dòng cộng.",),
         frozen=2,
     )
+
+
+def _moved(line: Planned | None) -> tuple[Cell, ...]:
+    return (None, None) if line is None else (line.moved or None, line.amount)
+
+
+def moves(money: MoneyState) -> tuple[Sheet, ...]:
+    """What was stated that cannot be spent, and what was moved; no sheet where nothing was."""
+    said = [
+        (
+            "Không giải ngân được",
+            one.on_day,
+            money.title(one.unit),
+            "",
+            *_purse(one.purse),
+            one.amount,
+            one.reason,
+        )
+        for one in money.unspendable
+    ]
+    gone = [
+        (
+            f"Điều chuyển số {one.id}",
+            one.on_day,
+            money.title(one.giver),
+            money.title(one.taker),
+            *_purse(one.purse),
+            one.amount,
+            one.paper,
+        )
+        for one in money.moved
+    ]
+    if not said and not gone:
+        return ()
+    sheet = Sheet(
+        name="Điều chuyển vốn",
+        title=_titled(money, "Vốn không giải ngân được và điều chuyển"),
+        columns=(
+            Column(title="TT", width=5),
+            Column(title="Việc", width=22),
+            Column(title="Ngày", width=12),
+            Column(title="Của đơn vị", width=26),
+            Column(title="Chuyển cho", width=26),
+            Column(title="Chương trình", width=24),
+            Column(title="Nguồn vốn", width=24),
+            Column(title="Loại vốn", width=20),
+            Column(title="Năm", width=8),
+            Column(title="Số tiền (đồng)", width=_AMOUNT),
+            Column(title="Lý do, văn bản", width=34),
+        ),
+        rows=tuple((number, *row) for number, row in enumerate((*said, *gone), start=1)),
+        notes=("Số ghi sau của cùng đơn vị, cùng nguồn thay số ghi trước. Lần điều chuyển ghi nhầm không có ở đây.",),
+        frozen=2,
+    )
+    return (sheet,)
 
 
 def works(money: MoneyState) -> Sheet:

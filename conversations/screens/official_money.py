@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE
 from conversations.programme.money_checks import Standing
+from conversations.programme.money_moves import newest
 from conversations.programme.paper import Annex, Grid, Heading, Paragraph
 from conversations.programme.sheet import Sum, Year
 from conversations.reading.show import show_date, show_number
+from conversations.screens.casing import capital
 from conversations.screens.money_findings import finding_head
+from conversations.screens.money_moves import moved_line, unspendable_line
 from conversations.screens.money_sheets import resources
 from conversations.screens.money_words import pot_lines
 
@@ -32,6 +35,9 @@ def money_blocks(found: MoneyShown, number: int) -> Iterable[Block]:
     """number: of the heading."""
     yield Heading(f"{number}. Vốn và giải ngân", 2)
     yield from (Paragraph(f"- {line}.") for line in pot_lines(found, SOURCE))
+    for one in newest(found.state.unspendable):
+        yield Paragraph(f"- {capital(unspendable_line(one, found.state, SOURCE))}.")
+    yield from (Paragraph(f"- {capital(moved_line(one, found.state, SOURCE))}.") for one in found.state.moved)
     yield from (Paragraph(f"- {finding_head(one, SOURCE)}") for one in found.findings if one.standing in _TOLD)
 
 

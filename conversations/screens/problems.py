@@ -299,6 +299,15 @@ def entry_impossible(words: Words) -> Problem:
     )
 
 
+def money_impossible(words: Words) -> Problem:
+    """More than a unit holds, nowhere to go, a coming day, no paper; or it changed meanwhile."""
+    return Problem(
+        code="money_impossible",
+        message=words.say("problems", "Số tiền, đơn vị, ngày hoặc văn bản không hợp lệ nên chưa ghi."),
+        remedy=words.say("problems", "Xin anh/chị xem lại phần vốn còn lại rồi ghi lại."),
+    )
+
+
 def dossier_moved(words: Words) -> Problem:
     """Somebody was quicker, or it stands elsewhere than the person believes."""
     return Problem(

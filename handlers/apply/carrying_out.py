@@ -16,6 +16,7 @@ from handlers.apply.dossiers_named import name_for_dossier
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
+from handlers.apply.money_moves import move_money, state_unspendable, take_move_back
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.public_pages import switch_public_page
 from handlers.apply.registers import change_entry, record_entry
@@ -42,6 +43,7 @@ CarriedOut = (
     | e.OnReviews
     | e.OnDifficulties
     | e.OnRegisters
+    | e.OnMoney
     | e.OnDossiers
     | e.ByAdmins
     | e.OnPeople
@@ -59,6 +61,8 @@ async def carry_out(acting: Acting, effect: CarriedOut) -> tuple[Session, tuple[
         return acting.session, await _on_difficulties(acting, effect)
     if isinstance(effect, e.OnRegisters):
         return acting.session, await _on_registers(acting, effect)
+    if isinstance(effect, e.OnMoney):
+        return acting.session, await _on_money(acting, effect)
     if isinstance(effect, e.OnDossiers):
         return acting.session, await _on_dossiers(acting, effect)
     if isinstance(effect, e.ByManagers):
@@ -188,6 +192,18 @@ async def _on_dossiers(acting: Acting, effect: e.OnDossiers) -> tuple[Notice, ..
             return await act_on_dossier(acting, effect)
         case e.NameForDossier():
             return await name_for_dossier(acting, effect)
+        case _:
+            assert_never(effect)
+
+
+async def _on_money(acting: Acting, effect: e.OnMoney) -> tuple[Notice, ...]:
+    match effect:
+        case e.StateUnspendable():
+            return await _told_nobody(state_unspendable(acting, effect))
+        case e.MoveMoney():
+            return await _told_nobody(move_money(acting, effect))
+        case e.UndoMove():
+            return await _told_nobody(take_move_back(acting, effect))
         case _:
             assert_never(effect)
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 from conversations.programme.money import Programme
-from conversations.programme.money_rules import KINDS, MoneyRule, MoneyRules, YearDay
+from conversations.programme.money_rules import KINDS, MoneyRule, MoneyRules, StepDone, YearDay
 from conversations.programme.plan_targets import Standard
 from storage.criteria_sets.set_problem import located, not_toml
 
@@ -144,6 +144,7 @@ _FORMS: Final[Mapping[str, tuple[Callable[[object], Any], str]]] = {
     "by": _YEAR_DAY,
     "warn_from": _YEAR_DAY,
     "until": (_flag, "true hoặc false"),
+    "done": (lambda value: StepDone(_text(value)), "stated hoặc moved"),
     "year": (_number(2000, 2100), "một năm, dạng 2024"),
     "years": (_years, "các năm, dạng [2024, 2025]"),
     "percent": (_percent, "số phần trăm, từ trên 0 đến 100"),

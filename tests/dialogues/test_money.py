@@ -68,7 +68,7 @@ def test_without_money_and_rules_that_is_said() -> None:
     screen = fits(money.show(HERE, known(shown(None))))
     assert "Chưa có số liệu về vốn." in screen.text
     assert "Chưa có quy định nào về giải ngân cho đơn vị này." in screen.text
-    assert ids(screen) == ["digest", "home"]
+    assert ids(screen) == ["moves", "digest", "home"]
 
 
 def test_every_page_fits_and_together_they_say_every_rule() -> None:

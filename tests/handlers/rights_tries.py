@@ -18,6 +18,7 @@ from conversations.programme.unit import Level
 from conversations.programme.wanted_change import ChangeKind, WantedChange
 from conversations.reading.deadlines import Due
 from tests.handlers.reporting_world import H1
+from tests.handlers.rights_tries_of_money import MONEY
 from tests.handlers.rights_tries_of_registers import DIFFICULTIES, DOSSIERS, REGISTERS
 from tests.handlers.rights_tries_of_reports import REPORTS, REVIEWS
 from tests.handlers.rights_try import NO_RULE, NO_UNIT, NOBODY, TO, Try
@@ -240,6 +241,7 @@ TRIES: dict[str, tuple[Try, ...]] = {
     "Reviews": REVIEWS,
     "Difficulties": DIFFICULTIES,
     "Registers": REGISTERS,
+    "Money": MONEY,
     "Dossiers": DOSSIERS,
     "People": PEOPLE,
     "Units": UNITS,

@@ -50,6 +50,8 @@ from storage.rules import rules_of_unit
 from storage.sent_plans import ask_names
 from storage.units import add_unit, put_parent
 from tests.handlers.reporting_world import CHANNEL, DAY, NOW, World, make_world
+from tests.monthly_world import CENTRAL as MONEY
+from tests.monthly_world import assign_money
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -94,6 +96,8 @@ class Everybody:
     """… with so many steps so far."""
     entry: EntryId | None = None
     """A model in the commune's register."""
+    move: int = 0
+    """Money went from the commune to its neighbour."""
     dossier: DossierId | None = None
     """Of the commune, handed in on paper …"""
     dossier_steps: int = 1
@@ -430,6 +434,18 @@ async def _things(found: Everybody) -> None:
     await world.does(
         found.who("officer"), e.RecordEntry(unit=world.commune, kind="mo-hinh", said=model, photos=("p2",))
     )
+    async with world.database.write() as tx:
+        await assign_money(tx, world.district, {world.commune: {MONEY: 9}}, dated=date(2023, 1, 1), at=NOW)
+    gone = e.MoveMoney(
+        unit=world.district,
+        giver=world.commune,
+        taker=world.neighbour,
+        purse=MONEY,
+        amount=1_000,
+        on_day=NOW.date(),
+        paper="11/QĐ-UBND",
+    )
+    await world.does(found.who("manager"), gone)
     on = (NOW + 30 * DAY).date()
     village = WantedChange(unit=found.places["other village"], kind=ChangeKind.RENAME, name="Đoỏng Mới", on=on)
     await world.does(found.who("admin, above"), e.ChangeUnits(wanted=village))
@@ -445,6 +461,8 @@ async def _things(found: Everybody) -> None:
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
         (model_entry,) = await tx.all("SELECT id FROM register_entry")
+        (move,) = await tx.all("SELECT id FROM money_move")
+        found.move = move["id"]
         found.entry = EntryId(model_entry["id"])
         (account,) = await tx.all("SELECT id FROM channel_account WHERE person = :person", person=found.who("officer"))
         found.account = account["id"]

@@ -92,6 +92,28 @@ SESSIONS = {
         person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, other_set=True)), revision=4
     ),
     "money": Session(person=PersonId(6), stack=(f.Menu(), f.Digest(unit=UnitId(1)), f.Money(unit=UnitId(1), page=1))),
+    "money_moves": Session(
+        person=PersonId(6),
+        stack=(
+            f.Menu(),
+            f.Digest(unit=UnitId(1)),
+            f.Money(unit=UnitId(1)),
+            f.MoneyMoves(
+                unit=UnitId(1),
+                stage="preview",
+                act="move",
+                page=1,
+                giver=UnitId(12),
+                purse="ntm.province.recurrent.2023",
+                amount=100_000_000,
+                other=100_000,
+                taker=UnitId(13),
+                day=date(2023, 6, 4),
+                text="12/QĐ-UBND",
+                number=7,
+            ),
+        ),
+    ),
     "judging": Session(
         person=PersonId(6),
         stack=(f.Welcome(), f.ReviewReport(unit=UnitId(7), last_key=KEY, last_item="9.1")),

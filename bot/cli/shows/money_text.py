@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
 from conversations.programme.money_cells import MoneySums
+from conversations.programme.money_moves import newest, purse_code
 from conversations.reading.show import show_money
+from conversations.screens.casing import capital
 from conversations.screens.money_findings import finding_head, place_lines
+from conversations.screens.money_moves import moved_line, unspendable_line
 from conversations.screens.money_words import pot_lines
 
 if TYPE_CHECKING:
@@ -57,6 +60,28 @@ def as_document(found: MoneyShown) -> dict[str, Any]:
             }
             for one in state.works
         ],
+        "unspendable": [
+            {
+                "unit": state.title(one.unit),
+                "purse": purse_code(one.purse),
+                "amount": one.amount,
+                "reason": one.reason,
+                "on_day": one.on_day.isoformat(),
+            }
+            for one in state.unspendable
+        ],
+        "moved": [
+            {
+                "number": one.id,
+                "giver": state.title(one.giver),
+                "taker": state.title(one.taker),
+                "purse": purse_code(one.purse),
+                "amount": one.amount,
+                "on_day": one.on_day.isoformat(),
+                "paper": one.paper,
+            }
+            for one in state.moved
+        ],
         "findings": [_finding(one, found) for one in found.findings],
     }
 
@@ -86,6 +111,9 @@ def _finding(one: MoneyFinding, found: MoneyShown) -> dict[str, Any]:
         "local": None if one.local is None else {"planned": one.local.planned, "spent": one.local.spent},
         "places": [_place(place, found) for place in one.places],
         "silent": _titles(one.silent, found),
+        "unspendable": one.unspendable,
+        "moved": one.moved,
+        "done_on": None if one.done_on is None else one.done_on.isoformat(),
     }
 
 
@@ -123,6 +151,8 @@ def _lines(found: MoneyShown) -> Iterator[str]:
         known = show_money(sum(one or 0 for one in owed))
         unclear = sum(one is None for one in owed)
         yield f"Công trình: {len(state.works)}, còn nợ {known}" + (f", {unclear} chưa rõ." if unclear else ".")
+    yield from (f"- {capital(unspendable_line(one, state, SOURCE))}." for one in newest(state.unspendable))
+    yield from (f"- {capital(moved_line(one, state, SOURCE))}." for one in state.moved)
     if found.rules is None:
         yield "Chưa có quy định nào về vốn: nạp bằng ntm money rules."
         return

@@ -37,6 +37,7 @@ from conversations.engine.effects.managing import (
     SubscribeDigest,
     SwitchPublicPage,
 )
+from conversations.engine.effects.money import MoveMoney, OnMoney, StateUnspendable, UndoMove
 from conversations.engine.effects.people import (
     EndRole,
     GrantRole,
@@ -123,9 +124,11 @@ __all__ = [
     "MakeBackup",
     "MakeInvitation",
     "MakeLinkCode",
+    "MoveMoney",
     "NameForDossier",
     "OnDifficulties",
     "OnDossiers",
+    "OnMoney",
     "OnPeople",
     "OnRegisters",
     "OnReports",
@@ -157,11 +160,13 @@ __all__ = [
     "ShowTable",
     "Shown",
     "StateCost",
+    "StateUnspendable",
     "SubscribeDigest",
     "SuspendPerson",
     "SwitchPublicPage",
     "SwitchSchedule",
     "TakeCharge",
+    "UndoMove",
     "UndoUnitChange",
     "UnlinkChannel",
     "UseInvitation",
@@ -191,6 +196,7 @@ Effect = (
     | OnDifficulties
     | OnDossiers
     | OnRegisters
+    | OnMoney
     | ByAdmins
     | OnPeople
     | OnUnits

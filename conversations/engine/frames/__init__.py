@@ -26,6 +26,7 @@ from conversations.engine.frames.managing import (
     Goals,
     Lacks,
     Money,
+    MoneyMoves,
     PublicPage,
     RemindNow,
     RequestStage,
@@ -101,6 +102,7 @@ __all__ = [
     "Log",
     "Menu",
     "Money",
+    "MoneyMoves",
     "MyData",
     "NotInCharge",
     "OnBehalf",
@@ -154,6 +156,7 @@ FrameOfManaging = (
     | CriteriaTable
     | Goals
     | Money
+    | MoneyMoves
     | Roadmap
     | RemindNow
     | AdHocRequest

@@ -58,6 +58,35 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyMoves:
+    """What was stated of money that cannot be spent and what was moved; or something of it as far as it was said."""
+
+    unit: UnitId
+    stage: Literal[
+        "list", "giver", "money", "amount", "reading", "reason", "taker", "day", "paper", "preview", "one", "sure"
+    ] = "list"
+    act: Literal["", "cannot", "move"] = ""
+    page: int = 0
+    giver: UnitId | None = None
+    purse: str = ""
+    """Which money, by its code."""
+    amount: int | None = None
+    other: int | None = None
+    """The second reading of what was typed."""
+    taker: UnitId | None = None
+    day: date | None = None
+    text: str = ""
+    """The reason, or the number of the paper."""
+    number: int = 0
+    """The move that is looked at."""
+
+    @property
+    def half_written(self) -> bool:
+        """Something was said that would be lost."""
+        return self.giver is not None and self.stage not in {"list", "one", "sure"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roadmap:
     """Who is named and recognised along a unit's roadmap, on pages."""
 

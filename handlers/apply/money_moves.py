@@ -1,0 +1,104 @@
+"""Managers record what of their money cannot be spent and what was moved; nobody gives more than they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from conversations.programme.money_cells import MoneySums
+from conversations.programme.money_moves import is_number, movable, takers, undoable
+from conversations.programme.rights import may_move_money
+from conversations.reading import limits
+from conversations.reading.fold import tidy
+from conversations.screens import money_moves as screens
+from conversations.screens import problems
+from storage.money import money_state
+from storage.money_moves import add_move, add_unspendable, undo_move
+
+if TYPE_CHECKING:
+    from conversations.engine.effects import MoveMoney, StateUnspendable, UndoMove
+    from conversations.programme.ids import UnitId
+    from conversations.programme.money import MoneyState
+    from handlers.apply.acting import Acting
+
+FIRST_DAY = date(2000, 1, 1)
+
+
+async def state_unspendable(acting: Acting, effect: StateUnspendable) -> None:
+    """Raises Refusal (not their unit) or Problem (more than the holder has left, or no reason)."""
+    state = await _state(acting, effect.unit)
+    held = movable(MoneySums(state), effect.holder).get(effect.purse)
+    reason = tidy(effect.reason)
+    if held is None or not 0 <= effect.amount <= held or len(reason) > limits.REASON or (effect.amount and not reason):
+        raise problems.money_impossible(acting.words)
+    await add_unspendable(
+        acting.tx,
+        unit=effect.holder,
+        purse=effect.purse,
+        amount=effect.amount,
+        reason=reason,
+        on_day=acting.now.date(),
+        person=acting.somebody,
+        channel=acting.channel,
+        at=acting.now,
+    )
+    acting.note("unspendable_stated", f"unit:{effect.holder}", unit=effect.holder, amount=effect.amount)
+    acting.said.append(screens.stated(state.title(effect.holder), effect.amount, acting.words))
+
+
+async def move_money(acting: Acting, effect: MoveMoney) -> None:
+    """Raises Refusal (not their unit) or Problem (more than is held, nobody to take it, no paper, a coming day)."""
+    state = await _state(acting, effect.unit)
+    sums = MoneySums(state)
+    held = movable(sums, effect.giver).get(effect.purse)
+    paper = tidy(effect.paper)
+    if (
+        held is None
+        or not 0 < effect.amount <= held
+        or effect.taker not in takers(sums, effect.giver, effect.purse)
+        or not FIRST_DAY <= effect.on_day <= acting.now.date()
+        or len(paper) > limits.PAPER_NUMBER
+        or not is_number(paper)
+    ):
+        raise problems.money_impossible(acting.words)
+    number = await add_move(
+        acting.tx,
+        unit=effect.unit,
+        giver=effect.giver,
+        taker=effect.taker,
+        purse=effect.purse,
+        amount=effect.amount,
+        on_day=effect.on_day,
+        paper=paper,
+        person=acting.somebody,
+        channel=acting.channel,
+        at=acting.now,
+    )
+    acting.note(
+        "money_moved",
+        f"move:{number}",
+        unit=effect.unit,
+        giver=effect.giver,
+        taker=effect.taker,
+        amount=effect.amount,
+    )
+    acting.said.append(screens.moved(number, acting.words))
+
+
+async def take_move_back(acting: Acting, effect: UndoMove) -> None:
+    """Raises Refusal: not theirs, or no such move. Taken back twice is once."""
+    state = await _state(acting, effect.unit)
+    if not undoable(state, effect.number):
+        raise problems.not_yours(acting.words)
+    if await undo_move(acting.tx, effect.number, person=acting.somebody, channel=acting.channel, at=acting.now):
+        acting.note("money_move_undone", f"move:{effect.number}", unit=effect.unit)
+    acting.said.append(screens.undone(effect.number, acting.words))
+
+
+async def _state(acting: Acting, number: UnitId) -> MoneyState:
+    unit = await acting.programme.unit(acting.tx, number)
+    if unit is None or acting.person is None:
+        raise problems.not_yours(acting.words)
+    if not may_move_money(acting.person, unit, await acting.programme.above(acting.tx, number)):
+        raise problems.not_yours(acting.words)
+    return await money_state(acting.tx, number, acting.now.date())
