@@ -39,6 +39,10 @@ SAMPLES = Path(__file__).parent / "session_samples"
 KEY = ReportKey(unit=UnitId(12), rule=RuleId(3), period="2023-H1")
 MONTHLY = Due(cycle=Cycle.MONTH, operator=DueOperator.BEFORE, day=5, shift=1)
 
+MOVE = f.MoneyMoves(
+    unit=UnitId(1), stage="preview", act="move", page=1, giver=UnitId(12), taker=UnitId(13), number=7,
+    day=date(2023, 6, 4), purse="ntm.province.recurrent.2023", amount=100_000_000, other=100_000, text="12/QĐ-UBND",
+)  # fmt: skip
 SESSIONS = {
     "new": Session(),
     "joining": Session(stack=(f.Join(code="K7M2P9RTXA", stage="phone"),)),
@@ -92,28 +96,7 @@ SESSIONS = {
         person=PersonId(6), stack=(f.Welcome(), f.Progress(unit=UnitId(1), page=1, other_set=True)), revision=4
     ),
     "money": Session(person=PersonId(6), stack=(f.Menu(), f.Digest(unit=UnitId(1)), f.Money(unit=UnitId(1), page=1))),
-    "money_moves": Session(
-        person=PersonId(6),
-        stack=(
-            f.Menu(),
-            f.Digest(unit=UnitId(1)),
-            f.Money(unit=UnitId(1)),
-            f.MoneyMoves(
-                unit=UnitId(1),
-                stage="preview",
-                act="move",
-                page=1,
-                giver=UnitId(12),
-                purse="ntm.province.recurrent.2023",
-                amount=100_000_000,
-                other=100_000,
-                taker=UnitId(13),
-                day=date(2023, 6, 4),
-                text="12/QĐ-UBND",
-                number=7,
-            ),
-        ),
-    ),
+    "money_moves": Session(person=PersonId(6), stack=(f.Menu(), MOVE)),
     "judging": Session(
         person=PersonId(6),
         stack=(f.Welcome(), f.ReviewReport(unit=UnitId(7), last_key=KEY, last_item="9.1")),
