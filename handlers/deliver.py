@@ -26,7 +26,6 @@ from storage.outbox_outcomes import (
     mark_unknown,
     move_chat,
     release,
-    release_expired,
     release_until,
     release_worker,
 )
@@ -205,14 +204,6 @@ class Outbox:
 
         return await self._database.turn(work)
 
-    async def free_expired(self) -> Released:
-        """What workers held that have not been heard of since."""
-
-        async def work(tx: Transaction) -> Released:
-            return await release_expired(tx, now=millis(self._clock.now()))
-
-        return await self._database.turn(work)
-
     async def move(self, channel: str, old: str, new: str) -> None:
         """A chat has another address."""
 
@@ -229,7 +220,7 @@ class Outbox:
         since = millis(self._clock.now() - TROUBLE_SHOWN_FOR)
         async with self._database.read() as tx:
             found = await health(tx, since=since)
-        return {str(state): number for state, number in found.counts.items()}
+        return {str(state): number for state, number in found.items()}
 
 
 def _too_late(ended: Ended, now: datetime) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.database import Row, Transaction
 
 _COLUMNS = """f.id, f.unit, f.set_id, f.set_version, f.indicator, f.report, f.before_state, f.before_value, f.before_by,
-    f.after_state, f.after_value, f.after_by, f.raised_at, f.closed_at, f.closed_how"""
+    f.after_state, f.after_value, f.after_by, f.raised_at, f.closed_how"""
 
 
 async def latest_falls(tx: Transaction, unit: UnitId, set_id: SetId) -> Mapping[str, Fall]:
@@ -123,7 +123,6 @@ def _fall(row: Row) -> Fall:
         before=_side(row, "before"),
         after=_side(row, "after"),
         raised_at=moment(row["raised_at"]),
-        closed_at=None if row["closed_at"] is None else moment(row["closed_at"]),
         closing=None if row["closed_how"] is None else Closing(row["closed_how"]),
     )
 

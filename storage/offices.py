@@ -24,9 +24,6 @@ _HOLDS = """
 _OF_UNIT = f"""
 SELECT o.indicator, o.office FROM indicator_owner o WHERE o.unit = :unit AND {_HOLDS} ORDER BY o.indicator, o.office
 """  # noqa: S608 - a constant condition
-_OF_OFFICE = f"""
-SELECT o.indicator, o.office FROM indicator_owner o WHERE o.office = :office AND {_HOLDS} ORDER BY o.indicator
-"""  # noqa: S608 - as above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +79,6 @@ async def nearest_owners(
     """Indicator to the offices that judge it, as the first of these units says that says anything."""
     rows = await tx.together(*(owners_read(unit.id, set_id, day, known) for unit in units)) if units else ()
     return next((owners for owners in map(owners_of, rows) if owners), {})
-
-
-async def indicators_of(tx: Transaction, office: UnitId, set_id: str, *, day: date) -> tuple[str, ...]:
-    """The indicators an office judges."""
-    rows = await tx.all(_OF_OFFICE, office=office, set_id=set_id, day=day.isoformat(), known=known_by(None))
-    return tuple(row["indicator"] for row in rows)
 
 
 async def judged_by(tx: Transaction, office: UnitId, *, day: date) -> Mapping[SetId, tuple[str, ...]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from storage.outbox import OutboxId
 from storage.sessions import MOVE_SESSION, NOTE_BLOCKED, NOTE_SCREEN_MESSAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from storage.database import Transaction
-    from storage.outbox import Due, Kind
+    from storage.outbox import Due
 
 State = Literal["queued", "sending", "sent", "retrying", "failed", "blocked", "superseded", "skipped", "unknown"]
 
@@ -64,25 +63,6 @@ class Released:
 
     again: int
     unknown: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutboxHealth:
-    """How the outbox stands. counts: unfinished rows by state, and rows that ended in trouble since a given time."""
-
-    counts: Mapping[State, int]
-    oldest_waiting_at: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
-    """A row of which nobody knows whether it was sent."""
-
-    id: OutboxId
-    channel: str
-    kind: Kind
-    key: str
-    finished_at: int
 
 
 async def mark_sent_many(tx: Transaction, sent: Iterable[tuple[Due, str | None]], *, at: int) -> None:
@@ -205,7 +185,7 @@ DELETE FROM outbox WHERE id IN (
 
 
 _WAITING = """
-SELECT state, COUNT(*) AS rows_there, MIN(created_at) AS oldest FROM outbox
+SELECT state, COUNT(*) AS rows_there FROM outbox
 WHERE finished_at IS NULL GROUP BY state
 """
 _IN_TROUBLE = """
@@ -215,29 +195,7 @@ GROUP BY state
 """
 
 
-async def health(tx: Transaction, *, since: int) -> OutboxHealth:
-    """Counts by state for an operator's page."""
+async def health(tx: Transaction, *, since: int) -> dict[State, int]:
+    """Unfinished rows by state, and those that ended in trouble since then."""
     waiting, ended = await tx.together((_WAITING, {}), (_IN_TROUBLE, {"since": since}))
-    return OutboxHealth(
-        counts={row["state"]: row["rows_there"] for row in (*waiting, *ended)},
-        oldest_waiting_at=min((row["oldest"] for row in waiting), default=None),
-    )
-
-
-async def unclear(tx: Transaction, *, since: int) -> tuple[Unclear, ...]:
-    """What ended as unknown, for the operator to look after."""
-    rows = await tx.all(
-        "SELECT id, channel, kind, key, finished_at FROM outbox WHERE state = 'unknown' AND finished_at >= :since"
-        " ORDER BY id",
-        since=since,
-    )
-    return tuple(
-        Unclear(
-            id=OutboxId(row["id"]),
-            channel=row["channel"],
-            kind=row["kind"],
-            key=row["key"],
-            finished_at=row["finished_at"],
-        )
-        for row in rows
-    )
+    return {row["state"]: row["rows_there"] for row in (*waiting, *ended)}

@@ -112,11 +112,6 @@ async def sessions_of_person(tx: Transaction, person: PersonId) -> tuple[Chat, .
     return tuple(Chat(channel=row["channel"], address=row["address"], language=row["language"]) for row in rows)
 
 
-async def note_screen_message(tx: Transaction, *, channel: str, address: str, revision: int, message_id: str) -> None:
-    """This message shows the session's screen, unless the conversation has gone on since."""
-    tx.later(NOTE_SCREEN_MESSAGE, channel=channel, address=address, revision=revision, message_id=message_id)
-
-
 NOTE_SCREEN_MESSAGE = """
 UPDATE session SET screen_message = :message_id
 WHERE channel = :channel AND address = :address AND revision = :revision

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.documents.typesetting import HERE, Typesetting
+from bot.documents.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conversations.screens.criteria_table import Drawing, DrawnRow
 
-FONTS: Final = HERE / "fonts"
 LARGEST: Final = 200_000
 """Bytes of a picture."""
 WIDTH: Final = 360

@@ -54,7 +54,6 @@ class Fall:
     before: Side
     after: Side
     raised_at: datetime
-    closed_at: datetime | None = None
     closing: Closing | None = None
 
 

@@ -26,7 +26,6 @@ class PlanTotals:
     open_by_year: Mapping[int, int]
     """Year to the number of criteria to be met in it, over all communes."""
     open_without_year: int
-    met_by_commune: Mapping[str, int]
     met_by_criterion: Mapping[str, int]
     average: Fraction
     """Criteria met per commune, exact."""
@@ -46,7 +45,6 @@ def totals_of(table: PlanTable) -> PlanTotals:
         met=met,
         open_by_year={year: years[year] for year in sorted(year for year in years if year is not None)},
         open_without_year=without,
-        met_by_commune={row.name: row.met for row in table.rows},
         met_by_criterion={code: columns[code] for code in table.criteria},
         average=Fraction(met, len(table.rows)),
     )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 _HEAD = re.compile(r"\s*\[\[?\s*([a-z_.]+)\s*\]\]?")
-_LISTS = frozenset({"criteria", "indicators", "regions", "floors", "gains", "revocations", "hard_to_hold", "rules"})
 _REMEDY = "Hãy sửa tệp rồi nạp lại; chưa có gì được ghi."
 
 

@@ -13,6 +13,7 @@ from bot.dispatching import BEGUN_TOGETHER, Dispatcher
 from handlers.deliver import LEASE, Outbox
 from storage.open import open_database
 from storage.outbox import Kind, Outgoing, put_later
+from storage.outbox_outcomes import release_expired
 from storage.times import ZONE, millis
 from tests.bot.paces import HandPace
 from tests.handlers.reporting_world import StoppedClock
@@ -128,7 +129,8 @@ async def test_what_a_silent_worker_had_begun_is_sent_by_nobody_else_and_the_res
 
         clock.at += LEASE + timedelta(seconds=1)
         outbox = Outbox(database=second, clock=clock, worker="other", channel="telegram")
-        freed = await outbox.free_expired()
+        async with second.write() as tx:
+            freed = await release_expired(tx, now=millis(clock.at))
         other = Dispatcher(senders={"telegram": Line("other", arrived)}, rows=outbox, pace=HandPace())
         other.start()
         while len(arrived) < len(keyed):

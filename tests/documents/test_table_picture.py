@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from fontTools.ttLib import TTFont
 
-from bot.documents.table_picture import FONTS, LARGEST, TablePictures
+from bot.documents.table_picture import LARGEST, TablePictures
+from bot.documents.typesetting import HERE
 from conversations.engine.words import SOURCE
 from conversations.screens.criteria_table import DrawnRow, table_drawing
 from tests.screens.test_criteria_table import EVERY_MARK, quang_hoa
@@ -42,11 +43,11 @@ def all_text(drawing: Drawing) -> str:
 
 def test_the_fonts_have_every_vietnamese_letter_and_every_sign_of_a_table() -> None:
     wanted = {*LETTERS, *LETTERS.upper(), *SIGNS, *all_text(table_drawing(quang_hoa(EVERY_MARK), SOURCE))}
-    for file in sorted(FONTS.glob("*.ttf")):
+    for file in sorted((HERE / "fonts").glob("*.ttf")):
         with TTFont(file) as font:
             there = {chr(code) for code in font.getBestCmap()}
         assert wanted - there == set(), file.name
-    assert [file.name for file in sorted(FONTS.iterdir())] == [
+    assert [file.name for file in sorted((HERE / "fonts").iterdir())] == [
         "BeVietnamPro-Bold.ttf",
         "BeVietnamPro-Regular.ttf",
         "OFL.txt",

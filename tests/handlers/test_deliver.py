@@ -16,6 +16,7 @@ from handlers.retention import Retention
 from handlers.stuck import LATE_AFTER, list_stuck, retry_row
 from storage import inbox
 from storage.outbox import Kind, Outgoing, put_in_hand, put_later
+from storage.outbox_outcomes import release_expired
 from storage.times import ZONE, millis
 from tests.handlers.reporting_world import StoppedClock
 
@@ -134,7 +135,8 @@ async def test_what_a_silent_worker_held_is_freed_when_its_lease_ends(
     assert len(await outbox.claim(10)) == 1
 
     clock.at += LEASE + timedelta(seconds=1)
-    freed = await outbox.free_expired()
+    async with database.write() as tx:
+        freed = await release_expired(tx, now=millis(clock.at))
 
     assert freed.again == 1
     assert len(await outbox.claim(10)) == 1

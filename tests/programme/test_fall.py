@@ -78,7 +78,6 @@ def alarm(closing: Closing | None = None, report: ReportId = HERE) -> Fall:
         before=side(MET),
         after=side(NOT_MET),
         raised_at=at,
-        closed_at=None if closing is None else at,
         closing=closing,
     )
 

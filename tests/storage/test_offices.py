@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.unit import kind_by_code
-from storage.offices import Ownership, indicators_of, owners, put_owners
+from storage.offices import Ownership, judged_by, owners, put_owners
 from storage.times import ZONE
 from storage.units import add_unit
 
@@ -41,11 +41,11 @@ async def test_owners_are_read_back_by_indicator_and_by_office(database: Databas
         again = await put_owners(tx, district, SET, wanted, valid_from=FIRST, plan=None, at=AT)
         found = await owners(tx, district, SET, day=FIRST)
         before = await owners(tx, district, SET, day=FIRST - timedelta(days=1))
-        mine = await indicators_of(tx, office, SET, day=FIRST)
+        mine = await judged_by(tx, office, day=FIRST)
     assert (new, again) == (True, False)
     assert found == {"15.1": (office,), "15.2": (office,), "18.1": (other,)}
     assert before == {}
-    assert mine == ("15.1", "15.2")
+    assert mine == {SET: ("15.1", "15.2")}
 
 
 async def test_another_owner_from_a_later_day_leaves_the_past_as_it_was(database: Database) -> None:

@@ -56,8 +56,8 @@ async def test_the_message_of_a_screen_is_kept_while_the_conversation_goes_on(da
     session = Session(revision=7)
     async with database.write() as tx:
         sessions.save_later(tx, channel="telegram", address="a", session=session, at=1)
-        await sessions.note_screen_message(tx, channel="telegram", address="a", revision=7, message_id="m7")
-        await sessions.note_screen_message(tx, channel="telegram", address="a", revision=6, message_id="m6")
+        tx.later(sessions.NOTE_SCREEN_MESSAGE, channel="telegram", address="a", revision=7, message_id="m7")
+        tx.later(sessions.NOTE_SCREEN_MESSAGE, channel="telegram", address="a", revision=6, message_id="m6")
         sessions.save_later(tx, channel="telegram", address="a", session=replace(session, revision=8), at=2)
         found = await sessions.load(tx, channel="telegram", address="a")
     assert found is not None

@@ -24,9 +24,6 @@ class FaultKind(StrEnum):
     LATE = "late"  # an update is held back until it is released, and arrives after younger ones
 
 
-ON_UPDATES = frozenset({FaultKind.TWICE, FaultKind.LATE})
-
-
 @dataclass(slots=True, kw_only=True)
 class Fault:
     id: int
