@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from conversations.programme.nearest import nearest_of
+from conversations.programme.nearest import cheapest_first, nearest_of
 from handlers.difficulties import difficulties_below
 from handlers.difficulty_register import DifficultyRegister
 from handlers.dossier_register import DossierRegister
@@ -18,6 +18,7 @@ from handlers.register_at import RegistersAt
 from handlers.registers import filled_books
 from handlers.show_status import cells_in_force, status_of
 from storage.audit import note_later
+from storage.criterion_costs import costs_of
 from storage.money import money_state
 from storage.offices import nearest_owners
 from storage.plans import plans_in_force
@@ -134,7 +135,7 @@ async def _reported(
 async def _lacking(
     tx: Transaction, status: Status, units: Mapping[UnitId, Unit], *, known_at: datetime | None
 ) -> Mapping[UnitId, tuple[Near, ...]]:
-    """What each commune lacks, by what is required where it lies in the year of the day."""
+    """What each commune lacks, by what is required where it lies in the year of the day; the cheapest first."""
     form, communes = status.form, [one.unit for one in status.communes]
     if form is None or not communes:
         return {}
@@ -142,13 +143,17 @@ async def _lacking(
     given = await given_by(tx, ids, form.id, day=status.as_of, known=known_at)
     plans = await plans_in_force(tx, ids, day=status.as_of, known=known_at)
     cells = cells_in_force([plan for plan in plans if plan.plan.set_id == form.id])
+    costs = await costs_of(tx, ids, form.id, day=status.as_of, known=known_at)
     return {
-        unit.id: nearest_of(
-            form,
-            given[unit.id],
-            cells.get(unit.id, {}),
-            region=region_in(_upwards(unit, units)),
-            year=status.as_of.year,
+        unit.id: cheapest_first(
+            nearest_of(
+                form,
+                given[unit.id],
+                cells.get(unit.id, {}),
+                region=region_in(_upwards(unit, units)),
+                year=status.as_of.year,
+            ),
+            costs.get(unit.id, {}),
         )
         for unit in communes
     }

@@ -84,8 +84,12 @@ class Lacking:
     @property
     def nearest(self) -> tuple[Near, ...]:
         """Every criterion that is not met, the cheapest and then the nearest first."""
-        found = (replace(near, cost=self.costs.get(near.criterion.code)) for near in nearest(self.report))
-        return tuple(sorted(found, key=_distance))
+        return cheapest_first(nearest(self.report), self.costs)
+
+
+def cheapest_first(found: Iterable[Near], costs: Mapping[str, CriterionCost]) -> tuple[Near, ...]:
+    """With what each is said to take, the least first; then those of which nobody said it, the nearest first."""
+    return tuple(sorted((replace(near, cost=costs.get(near.criterion.code)) for near in found), key=_distance))
 
 
 def least_left(found: Iterable[Lacking]) -> tuple[Lacking, ...]:

@@ -8,7 +8,9 @@ from conversations.engine.words import SOURCE
 from conversations.programme.goal_state import GoalState
 from conversations.programme.paper import Annex, Grid, Heading, Paper, Paragraph
 from conversations.programme.sheet import Column, Sheet, Year
+from conversations.reading.fold import name_order
 from conversations.reading.show import show_date
+from conversations.screens.casing import capital
 from conversations.screens.goal_words import (
     figure_words,
     known_words,
@@ -21,9 +23,10 @@ from conversations.screens.goal_words import (
 from conversations.screens.goals_text import ORDER, counts_line, then_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from conversations.programme.goal_assessment import AssessedGoal, Assessment
+    from conversations.programme.goal_set import FollowedGoal
     from conversations.programme.paper import Block
     from conversations.programme.sheet import Cell
     from conversations.programme.unit import Unit
@@ -145,8 +148,19 @@ def _body(found: Assessment, *, over: bool) -> Iterator[Block]:
         )
         yield Paragraph(f"- {one.coded.name}: {'; '.join(part for part in parts if part)}.")
     yield Heading("III. CHỈ TIÊU CHƯA ĐỦ SỐ LIỆU")
-    unknown = found.now.in_state(GoalState.NOT_KNOWN)
-    yield Paragraph("; ".join(one.coded.name for one in unknown) + "." if unknown else "Không có.")
+    yield from _unknown(found.now.in_state(GoalState.NOT_KNOWN))
+
+
+def _unknown(goals: Sequence[FollowedGoal]) -> Iterator[Block]:
+    """Listed by who is in charge by the paper; those of nobody come last."""
+    if not goals:
+        yield Paragraph("Không có.")
+    owners = {one.coded.goal.owner for one in goals}
+    for owner in sorted(owners, key=lambda one: (not one, name_order(one))):
+        own = [one for one in goals if one.coded.goal.owner == owner]
+        yield Paragraph(f"{capital(owner) or 'Văn bản chưa ghi cơ quan phụ trách'} ({len(own)} chỉ tiêu):")
+        for one in own:
+            yield Paragraph(f"- {one.coded.code}. {one.coded.name}.")
 
 
 def _moved(found: Assessment, *, year_ago: bool) -> str:

@@ -60,7 +60,7 @@ def _parts(one: FollowedGoal, words: Words) -> Iterator[str]:
     goal, found = one.coded.goal, one.standing
     yield known_words(goal, found, words)
     target = target_words(goal, words)
-    yield words.say("goals", "cần {target} đến hết {year}", target=target, year=goal.by_year)
+    yield words.say("goals", "cần {target} đến hết năm {year}", target=target, year=goal.by_year)
     for part in (left_words(goal, found, words), why_words(goal, found, words)):
         if part:
             yield part

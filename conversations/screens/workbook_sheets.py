@@ -89,10 +89,11 @@ def what_is_lacking(
     rows: list[tuple[Cell, ...]] = []
     for commune in status.communes:
         for near in lacking.get(commune.unit.id, ()):
-            for gap in near.gaps:
-                rows.append((len(rows) + 1, *_lack(commune, near, gap.indicator, offices, gap)))
-            for indicator in near.unknown:
-                rows.append((len(rows) + 1, *_lack(commune, near, indicator, offices, None)))
+            cost: Cell = None if near.cost is None else near.cost.total
+            lacks = [*((gap.indicator, gap) for gap in near.gaps), *((one, None) for one in near.unknown)]
+            for indicator, gap in lacks:
+                rows.append((len(rows) + 1, *_lack(commune, near, indicator, offices, gap), cost))
+                cost = None
     return Sheet(
         name="Còn thiếu",
         title=_titled(status, "Chỉ tiêu chưa đạt của từng xã"),
@@ -108,11 +109,13 @@ def what_is_lacking(
             Column(title="Đơn vị tính", width=14),
             Column(title="Cơ quan phụ trách", width=30),
             Column(title="Năm theo kế hoạch", width=10),
+            Column(title="Kinh phí tiêu chí còn cần (đồng)", width=18),
         ),
         rows=tuple(rows),
         notes=(
             "Hiện có để trống: chưa có số liệu. Yêu cầu để trống: chưa có mức yêu cầu, hoặc chỉ tiêu không có số.",
-            "Xếp theo xã, tiêu chí gần đạt nhất ở trước; chưa tính kinh phí.",
+            "Xếp theo xã; tiêu chí đã nêu kinh phí ở trước, cần ít nhất trước; sau đó là tiêu chí gần đạt nhất.",
+            "Kinh phí ghi một lần ở dòng đầu của tiêu chí; để trống cả tiêu chí: chưa ai nêu, không phải bằng không.",
         ),
         frozen=2,
     )

@@ -106,3 +106,18 @@ def test_the_same_day_and_moment_give_the_same_bytes_after_changes(province: Ntm
     )
     assert exported(province, tmp_path, kind, *dates).read_bytes() == first
     assert exported(province, tmp_path, kind).read_bytes() != first
+
+
+def test_goals_of_which_nothing_is_known_are_a_list_by_who_is_in_charge(ntm: Ntm, tmp_path: Path) -> None:
+    ntm.at("2024-02-01T09:00+07:00")
+    assert ntm("import", "indicators", str(QUANG_NAM), "--unit", "tỉnh Quảng Nam").code == 0
+    file = exported(ntm, tmp_path, "docx", unit="tỉnh Quảng Nam")
+    lines = [one.text for one in docx.Document(str(file)).paragraphs]
+    part = lines[lines.index("III. CHỈ TIÊU CHƯA ĐỦ SỐ LIỆU") + 1 :]
+    heads = [
+        (line.rpartition(" (")[0], int(line.rpartition(" (")[2].split()[0])) for line in part if line.endswith("tiêu):")
+    ]
+    items = [line for line in part if line.startswith("- ")]
+    assert sum(count for _, count in heads) == len(items) > 10
+    assert max(len(line) for line in items) < 400
+    assert heads[-1][0] == "Văn bản chưa ghi cơ quan phụ trách"

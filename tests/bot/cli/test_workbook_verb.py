@@ -116,11 +116,32 @@ def test_it_says_what_each_commune_lacks_and_whose_it_is(loaded: Ntm, tmp_path: 
             "triệu đồng/người/năm",
             "Chi cục Thống kê huyện",
             2023,
+            None,
         )
     ]
     assert {row[10] for row in rows} == {2022, 2023, 2024, 2025}
     offices = {row[1]: row[3] for row in book["Theo phòng, ngành"].iter_rows(min_row=5, values_only=True) if row[3]}
     assert offices["Chi cục Thống kê huyện"] == 16
+
+
+def test_what_is_lacking_stands_cheapest_first_by_what_was_stated_and_unknown_costs_last(
+    loaded: Ntm, tmp_path: Path
+) -> None:
+    plan = tmp_path / "phuc-sen.csv"
+    plan.write_text(
+        "Tiêu chí;Nội dung;Kinh phí (triệu đồng);Nguồn\n"
+        "17;Bể lọc;450;huyện\n2;Đường xóm;1200;huyện\n13;Tổ hợp tác;30;xã\n",
+        encoding="utf-8",
+    )
+    assert loaded("import", "commune-plan", str(plan), "--unit", "xã Phúc Sen").code == 0
+    book = opened(made(loaded, tmp_path / "a.xlsx"), computed=True)
+    rows = [row for row in book["Còn thiếu"].iter_rows(min_row=5, values_only=True) if isinstance(row[0], int)]
+    own = [(str(row[2]).partition(".")[0], row[11]) for row in rows if row[1] == "Phúc Sen"]
+    order = list(dict.fromkeys(code for code, _ in own))
+    assert order[:3] == ["13", "17", "2"]
+    assert set(order[3:]) == {"1", "10", "11"}
+    stated = [(code, cost) for code, cost in own if cost is not None]
+    assert stated == [("13", 30_000_000), ("17", 450_000_000), ("2", 1_200_000_000)]
 
 
 def test_the_same_day_and_moment_give_the_same_bytes(loaded: Ntm, tmp_path: Path) -> None:
