@@ -49,7 +49,11 @@ async def goals_of(
         confirmed = await _confirmed(tx, sets, unit, as_of=as_of, known_at=known_at)
         by_code = {one.code: one.goal for one in goals}
         found = {code: counted_value(by_code[code], measure, confirmed) for code, measure in measures.items()}
-        counted = {code: value for code, value in found.items() if value is not None}
+        counted = {
+            code: value
+            for code, value in found.items()
+            if value is not None and not (measures[code].level is Level.VILLAGE and typed.get(code))
+        }  # of villages often only some have dossiers here: what somebody stated comes first
     return UnitGoals(
         unit=unit,
         as_of=as_of,

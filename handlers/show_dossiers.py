@@ -10,6 +10,7 @@ from conversations.programme.unit import Level
 from handlers.dossier_views import views_of
 from handlers.dossiers import dossiers_below
 from handlers.show_status import status_of
+from handlers.village_progress import villages_of
 from storage.unit_names import unit_named
 
 if TYPE_CHECKING:
@@ -17,17 +18,19 @@ if TYPE_CHECKING:
 
     from conversations.programme.dossier_checklist import DossierView
     from conversations.programme.unit import Unit
+    from conversations.programme.village_progress import VillageProgress
     from storage.criteria import CriteriaSets
     from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossiersShown:
-    """views: late ones first."""
+    """views: late ones first. villages: of the unit by standard and year."""
 
     unit: Unit
     as_of: date
     views: tuple[DossierView, ...]
+    villages: VillageProgress
 
 
 async def show_dossiers(
@@ -42,4 +45,5 @@ async def show_dossiers(
             status = await status_of(tx, sets, named, as_of=as_of, known_at=known_at)
             rows = {one.unit.id: one for one in status.communes}
         views = await views_of(tx, sets, found, rows, day=as_of, known=known_at)
-        return DossiersShown(unit=named, as_of=as_of, views=views)
+        villages = await villages_of(tx, named, day=as_of, known=known_at)
+        return DossiersShown(unit=named, as_of=as_of, views=views, villages=villages)

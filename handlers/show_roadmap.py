@@ -11,6 +11,7 @@ from conversations.programme.roadmap import Goal
 from conversations.programme.roadmap_progress import RoadmapProgress, bare_districts, goal_progress
 from conversations.programme.target_progress import under_floor
 from conversations.programme.unit import Level
+from conversations.programme.village_progress import held_by
 from handlers.dossiers import dossiers_below
 from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
@@ -59,7 +60,8 @@ async def roadmap_progress(
         [
             one
             for one in await dossiers_below(tx, unit.id, day=as_of, known=known_at)
-            if not listed.isdisjoint((unit, one.standard, one.kind) for unit in (one.opened_for.id, one.unit.id))
+            if by_name(one)
+            or not listed.isdisjoint((unit, one.standard, one.kind) for unit in (one.opened_for.id, one.unit.id))
         ],
         as_of,
     )
@@ -68,6 +70,9 @@ async def roadmap_progress(
     for one in below:
         ids[one.kind.level].append(one.id)
     held = {level: await recognised_on(tx, units, day=as_of, known=known_at) for level, units in ids.items()}
+    villages = [one for one in dossiers if one.unit.kind.level is Level.VILLAGE]
+    if villages:
+        held[Level.VILLAGE] = held_by(villages, as_of)
     status = await status_of(tx, sets, unit, as_of=as_of, known_at=known_at)
     bare, not_told = bare_districts(
         [one for one in below if one.kind.level is Level.DISTRICT],
@@ -103,6 +108,11 @@ async def roadmap_progress(
         under_floor=under_floor([one for one in status.communes if one.known], stored.floor),
         keeping=tuple(one for one in dossiers if one.kind is DossierKind.KEEPING),
     )
+
+
+def by_name(dossier: Dossier) -> bool:
+    """Whether a person or a list opened it, not the roadmap: every village's, and others' that it does not name."""
+    return dossier.steps[0].roadmap is None
 
 
 def _with_unstated(goals: Sequence[Goal], dossiers: Sequence[Dossier]) -> Iterator[Goal]:

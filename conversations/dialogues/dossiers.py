@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.asks_of_standing import DossiersNow, OneDossier
+from conversations.engine.asks_of_standing import DossiersNow, OneDossier, VillagesNow
 from conversations.engine.effects import ActOnDossier
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.frames import Approve, Dossiers, FillReport, OpenDossier
@@ -27,6 +27,7 @@ from conversations.reading import limits
 from conversations.reading.fold import glued, tidy
 from conversations.reading.paper import read_paper
 from conversations.screens import dossiers as screens
+from conversations.screens.dossier_villages import by_year
 from conversations.screens.fill_report.refusals import too_long
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
@@ -39,7 +40,13 @@ if TYPE_CHECKING:
 
 def needs(frame: Dossiers) -> Needs:
     """The list, or one of them."""
-    return Needs(asks=(DossiersNow(),) if frame.stage == "list" else (OneDossier(frame.number),))
+    match frame.stage:
+        case "list":
+            return Needs(asks=(DossiersNow(),))
+        case "villages":
+            return Needs(asks=(VillagesNow(),))
+        case _:
+            return Needs(asks=(OneDossier(frame.number),))
 
 
 def show(frame: Dossiers, facts: Facts) -> Screen:
@@ -49,6 +56,9 @@ def show(frame: Dossiers, facts: Facts) -> Screen:
         if found is None:
             return out_of_sight("dossiers", facts.words)
         return screens.overview(frame, found, facts, opens=may_name_for_dossiers(facts.somebody))
+    if frame.stage == "villages":
+        villages = facts.answer(VillagesNow())
+        return out_of_sight("dossiers", facts.words) if villages is None else by_year(villages, facts.words)
     view = facts.answer(OneDossier(frame.number))
     if view is None:
         return out_of_sight("dossiers", facts.words)
@@ -104,7 +114,10 @@ def take(frame: Dossiers, given: Input, facts: Facts) -> Move:
     """One step further; whoever stops keeps nothing."""
     if isinstance(given, Chose) and given.option == "home":
         return Move(frames=(), home=True)
-    return _take_list(frame, given, facts) if frame.stage == "list" else _take_one(frame, given, facts)
+    if frame.stage == "villages" and isinstance(given, Chose):
+        return stay(Dossiers())
+    listing = frame.stage in {"list", "villages"}
+    return _take_list(frame, given, facts) if listing else _take_one(frame, given, facts)
 
 
 def _take_list(frame: Dossiers, given: Input, facts: Facts) -> Move:
@@ -117,6 +130,8 @@ def _take_list(frame: Dossiers, given: Input, facts: Facts) -> Move:
             return stay(Dossiers(state=given.part(1)))
         case "page":
             return stay(Dossiers(state=frame.state, page=int(given.part(1))))
+        case "villages":
+            return stay(Dossiers(stage="villages"))
         case "open":
             return Move(frames=(Dossiers(), OpenDossier()))
         case "close":

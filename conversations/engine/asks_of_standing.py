@@ -17,6 +17,7 @@ from conversations.programme.money_checks import MoneyShown
 from conversations.programme.nearest import Lacking
 from conversations.programme.public_summary import PublicPage
 from conversations.programme.roadmap_progress import RoadmapProgress
+from conversations.programme.village_progress import VillageProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class UnitToName(AskOfUnit[NamedUnit]):
     """A unit that this person can name for a dossier, with those it has."""
 
 
+@dataclass(frozen=True, slots=True)
+class VillagesNow(Ask[tuple[VillageProgress, ...]]):
+    """Villages by standard and year, of each unit whose dossiers this person reads."""
+
+
 StandingAsk = (
     DecisionsNow
     | RoadmapOf
@@ -110,4 +116,5 @@ StandingAsk = (
     | OneDossier
     | NamingAt
     | UnitToName
+    | VillagesNow
 )

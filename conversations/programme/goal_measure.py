@@ -34,6 +34,7 @@ _LEVELS = {
     "huyen ": Level.DISTRICT,
     "thon ": Level.VILLAGE,
     "xom ": Level.VILLAGE,
+    "khu dan cu ": Level.VILLAGE,
 }
 _STANDARDS = {
     "nong thon moi": Standard.NTM,
@@ -95,7 +96,7 @@ def measure_of(goal: Goal, *, summed: bool) -> Measure | None:
         return None
     about = matter(goal.name)
     level = next((one for one in _LEVELS if about.startswith(one)), None)
-    standard = None if level is None else _STANDARDS.get(about.removeprefix(level))
+    standard = None if level is None else _STANDARDS.get(about.removeprefix(level).removeprefix("thon "))
     if level is None or standard is None:
         return None
     if goal.kind is GoalKind.COUNT and summed and not goal.name.startswith(TOTAL):

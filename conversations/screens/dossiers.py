@@ -8,6 +8,7 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.dossier import NEED_PAPER, DossierAct, DossierState
 from conversations.programme.dossier_checklist import LAST_YEAR_MAY_COUNT
 from conversations.programme.dossier_gates import GateState
+from conversations.programme.unit import Level
 from conversations.reading import limits
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
@@ -79,12 +80,21 @@ def overview(frame: Dossiers, found: DossierList, facts: Facts, *, opens: bool) 
             *turning(page, words),
             *rows_of(*_filters(found, state, words), across=2),
             *rows_of(
+                _villages(found, words),
                 Option("open", words.say("dossier", "Mở hồ sơ…")) if opens else None,
                 Option("close", words.say("dossier", "◀ Quay lại")),
                 across=2,
             ),
         ),
     )
+
+
+def _villages(found: DossierList, words: Words) -> Option | None:
+    """To the villages by year, where any has a dossier."""
+    word = next((one.unit.kind.name for one in found.dossiers if one.unit.kind.level is Level.VILLAGE), "")
+    if not word:
+        return None
+    return Option("villages", words.say("dossier", "{villages} theo năm", villages=capital(word)))
 
 
 def state_of(frame: Dossiers) -> DossierState | None:

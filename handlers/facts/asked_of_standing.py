@@ -20,6 +20,7 @@ from conversations.engine.asks_of_standing import (
     TablesOf,
     UnderOtherSet,
     UnitToName,
+    VillagesNow,
 )
 from handlers.facts.digests import decisions_now, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
 from handlers.facts.dossier_places import named_unit, naming_place
@@ -28,6 +29,7 @@ from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
 from handlers.facts.units import under_other_set
 from handlers.public_pages import page_of
+from handlers.village_progress import villages_now
 
 if TYPE_CHECKING:
     from conversations.engine.asks_of_registers import RegisterAsk
@@ -67,6 +69,8 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
             return await naming_place(tx, at, person, asking.programme)
         case UnitToName(unit=unit):
             return await named_unit(tx, unit, person, asking.programme)
+        case VillagesNow():
+            return await villages_now(tx, person, asking.programme)
         case RegistersOf():
             return await registers_of(tx, ask, person, asking.programme)
         case RegisterToKeep():

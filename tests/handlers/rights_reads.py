@@ -247,6 +247,7 @@ ASKS: tuple[Read, ...] = (
         lambda w: s.UnitToName(unit=w.world.villages[0]),
         missing=lambda _w: s.UnitToName(unit=NO_UNIT),
     ),
+    _ask("VillagesNow", lambda _w: s.VillagesNow(), _titles),
     _ask("TagsFor", lambda w: a.TagsFor(unit=w.world.commune), missing=lambda _w: a.TagsFor(unit=NO_UNIT)),
     _ask(
         "ExpectedFor",

@@ -8,21 +8,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conversations.engine.asks_of_standing import DossiersNow, NamingAt, UnitToName
-from conversations.engine.effects import ActOnDossier, NameForDossier
+from bot.cli.shows.dossiers_text import as_document
+from conversations.engine.asks_of_standing import DossiersNow, NamingAt, UnitToName, VillagesNow
+from conversations.engine.effects import ActOnDossier, NameForDossier, RecordEntry
+from conversations.engine.words import SOURCE
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState
 from conversations.programme.dossier_plan import DossierPlan, PlanOutcome
 from conversations.programme.ids import DossierId, UnitId
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem, Refusal
+from conversations.programme.register import Said
 from conversations.programme.unit import kind_by_code
+from conversations.screens.dossier_villages import village_lines
 from handlers.dossiers import dossier_numbered, dossiers_below
 from handlers.open_dossier import open_by_name
 from handlers.recognition import holding, recognised_on
+from handlers.show_dossiers import show_dossiers
+from storage.criteria import CriteriaSets
 from storage.roles import grant_role
 from storage.units import add_unit, put_parent
-from tests.handlers.reporting_world import World, make_world
+from tests.handlers.reporting_world import NOW, World, make_world
 
 if TYPE_CHECKING:
     from conversations.programme.dossier import Dossier
@@ -220,3 +226,37 @@ async def test_by_the_verb_the_same_and_a_trial_keeps_nothing(v: Villages, datab
     with pytest.raises(Problem) as refused:
         await open_by_name(database, "huyện Quảng Hòa", PLAN, now=now)
     assert refused.value.code == "dossier_unit_wrong"
+
+
+async def test_villages_are_counted_by_standard_and_year_beside_what_was_registered(v: Villages) -> None:
+    world = v.world
+    register = RecordEntry(
+        unit=world.commune, kind="thon-dang-ky", said=Said(sub="kieu-mau", amount=2024, day=NOW.date(), text="Lũng Sâu")
+    )
+    await world.does(v.officer, register)
+    await v.named(v.manager, MODEL)
+    await v.acts(v.officer, DossierAct.SUBMIT)
+    await v.acts(v.manager, DossierAct.RECOGNISE)
+    await v.named(v.manager, PLAN, unit=world.villages[1])
+    async with world.database.write() as tx:
+        await add_unit(tx, kind=kind_by_code("xom"), name="Đoỏng Pán", parent=world.neighbour, at=NOW)
+    (found,) = await world.told(v.manager, VillagesNow())
+    assert (found.villages, found.holding) == (3, {Standard.NTM: 1, Standard.ADVANCED: 1, Standard.MODEL: 1})
+    assert [(one.year, one.registered, one.named, one.recognised, one.to_review) for one in found.years] == [
+        (2023, 0, 0, 1, 0),
+        (2024, 1, 1, 0, 1),
+    ]
+    assert [one.name for one in found.without] == ["Độc Lập"]
+    held = "NTM 1 (33,3%), NTM nâng cao 1 (33,3%), NTM kiểu mẫu 1 (33,3%)"
+    assert list(village_lines(found, SOURCE)) == [
+        "Xóm của huyện Quảng Hòa theo mức và năm, đến ngày 5/6/2023",
+        f"Hệ thống có 3 xóm; đang giữ chuẩn theo hồ sơ đã ghi: {held}.",
+        "• NTM kiểu mẫu 2023: đăng ký 0, có hồ sơ 0, công nhận 1",
+        "• NTM kiểu mẫu 2024: đăng ký 1, có hồ sơ 1, công nhận 0; phải xét duy trì 1, duy trì 0, không đạt 0",
+        "Năm 2023 chưa có xóm nào được công nhận: Độc Lập.",
+    ]
+    shown = await show_dossiers(world.database, CriteriaSets(), unit="huyện Quảng Hòa", as_of=NOW.date())
+    assert as_document(shown)["villages"]["holding"] == {"ntm": 1, "nang_cao": 1, "kieu_mau": 1}
+    await v.acts(v.manager, DossierAct.REVOKE)
+    (found,) = await world.told(v.leader, VillagesNow())
+    assert (found.unit.id, found.holding, found.years[0].recognised) == (world.commune, {}, 0)

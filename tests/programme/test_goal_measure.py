@@ -76,6 +76,7 @@ def share(name: str, *, of: int | None = None, base: Base | None = None) -> Goal
                 "tổng số xã đạt chuẩn NTM kiểu mẫu",
                 "không còn xã dưới 15 tiêu chí",
                 "không còn huyện không có xã đạt chuẩn NTM",
+                "tổng số thôn đạt chuẩn thôn NTM kiểu mẫu",
             ],
         ),
     ],

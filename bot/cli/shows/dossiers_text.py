@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.days import say_day
@@ -10,6 +11,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.dossier_checklist import DossierList
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
+from conversations.screens.dossier_villages import village_lines
 from conversations.screens.dossier_words import (
     act_words,
     gate_words,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.dossier import DossierStep
     from conversations.programme.dossier_checklist import DossierView
+    from conversations.programme.village_progress import VillageProgress
     from handlers.show_dossiers import DossiersShown
 
 
@@ -36,6 +39,16 @@ def as_document(found: DossiersShown) -> dict[str, Any]:
         "early": [one.id for one in _list(found).early],
         "missed": [one.id for one in _list(found).missed],
         "dossiers": [_document(view, found.as_of) for view in found.views],
+        "villages": _villages(found.villages),
+    }
+
+
+def _villages(found: VillageProgress) -> dict[str, Any]:
+    return {
+        "known": found.villages,
+        "holding": {standard.value: n for standard, n in found.holding.items()},
+        "years": [asdict(one) for one in found.years],
+        "communes_without_this_year": [one.title for one in found.without],
     }
 
 
@@ -97,7 +110,7 @@ def _list(found: DossiersShown) -> DossierList:
 
 def in_words(found: DossiersShown) -> Iterator[str]:
     """The same for a person."""
-    if not found.views:
+    if not found.views and not found.villages.years:
         yield f"Chưa có hồ sơ nào của {found.unit.title} đến ngày {say_day(found.as_of)}."
         return
     yield f"{len(found.views)} hồ sơ của {found.unit.title}, đến ngày {say_day(found.as_of)}."
@@ -107,6 +120,9 @@ def in_words(found: DossiersShown) -> Iterator[str]:
     ):
         if listed:
             yield f"{said} ({len(listed)}): {'; '.join(name_words(one, SOURCE) for one in listed)}."
+    if found.villages.years:
+        yield ""
+        yield from village_lines(found.villages, SOURCE)
     for view in found.views:
         yield ""
         yield from _lines(view, found.as_of)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from conversations.programme.ids import DossierId, UnitId
 
-DossierStage = Literal["list", "one", "checklist", "paper", "reason", "sure"]
+DossierStage = Literal["list", "villages", "one", "checklist", "paper", "reason", "sure"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,46 @@
+"""Villages by standard and year: registered, named, recognised, reviewed; as of a day and as known at a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conversations.programme.person import Role
+from conversations.programme.unit import Level
+from conversations.programme.village_progress import REGISTER, levels_of, village_progress
+from handlers.dossiers import dossiers_below
+from handlers.registers import entries_in, village_word
+from storage.units import units_below
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from conversations.programme.person import Person
+    from conversations.programme.unit import Unit
+    from conversations.programme.village_progress import VillageProgress
+    from storage.database import Transaction
+    from storage.programme import Programme
+
+READERS = (Role.MANAGER, Role.OBSERVER, Role.COMMUNE_LEADER, Role.COMMUNE_OFFICER)
+
+
+async def villages_of(tx: Transaction, unit: Unit, *, day: date, known: datetime | None = None) -> VillageProgress:
+    """Of the unit and all below it."""
+    below = await units_below(tx, unit.id, day=day, known=known, levels=(Level.COMMUNE, Level.VILLAGE))
+    communes = levels_of(below, unit, Level.COMMUNE)
+    return village_progress(
+        unit,
+        levels_of(below, unit, Level.VILLAGE),
+        communes,
+        await dossiers_below(tx, unit.id, day=day, known=known),
+        await entries_in(tx, communes, day=day, known=known, kind=REGISTER),
+        word=village_word(unit, below),
+        day=day,
+    )
+
+
+async def villages_now(tx: Transaction, person: Person, programme: Programme) -> tuple[VillageProgress, ...] | None:
+    """Of each unit whose dossiers this person reads; None: there is none."""
+    units = {grant.unit.id: grant.unit for grant in person.grants_of(*READERS)}
+    if not units:
+        return None
+    return tuple([await villages_of(tx, one, day=programme.today) for one in units.values()])
