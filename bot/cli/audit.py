@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,18 +39,14 @@ def verify(settings: Settings, *, expect: Path | None, as_json: bool) -> int:
     Mục bị sửa, bị xóa hay chèn ở giữa thì thấy ngay. Phần cuối bị cắt chỉ thấy khi so với một bản ghi trước: hãy giữ
     kết quả --json ở nơi khác (bản sao lưu nào cũng kèm) và đưa vào --expect.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.audit import verify_log
 
     clock = Clock(settings.clock)
     earlier = () if expect is None else _ends_in(expect)
 
-    async def run() -> Verified:
-        async with opened_database(settings, clock) as database:
-            return await verify_log(database, earlier=earlier)
-
-    found = asyncio.run(run())
+    found = in_database(settings, clock, lambda database: verify_log(database, earlier=earlier))
     if as_json:
         print_json(document_of(found))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from conversations.programme.criteria import Measure
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.criteria import CriteriaSet
-    from handlers.preview_criteria import CriteriaPreview
     from storage.criteria import StoredSet
 
 
@@ -40,7 +38,7 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
     Trước ngày áp dụng vẫn dùng bản trước; báo cáo đang làm dở giữ bản đã bắt đầu.
     """
     from bot.cli.criteria_text import loaded
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.load_criteria import load_criteria
@@ -49,11 +47,9 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
     clock = Clock(settings.clock)
     text = dated(text_of(file), None if valid_from is None else read_day(valid_from, option="--from"))
 
-    async def run() -> StoredSet:
-        async with opened_database(settings, clock) as database:
-            return await load_criteria(database, text, name=file.name, at=clock.now(), dry_run=dry_run)
-
-    stored = asyncio.run(run())
+    stored = in_database(
+        settings, clock, lambda database: load_criteria(database, text, name=file.name, at=clock.now(), dry_run=dry_run)
+    )
     if as_json:
         print_json({**_row(stored), "changed": stored.changed, "dry_run": dry_run})
     else:
@@ -68,7 +64,7 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
 def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None:
     """So bản mới với bản đang có, và thử đánh giá số liệu kỳ gần nhất theo bản mới. Không ghi gì."""
     from bot.cli.criteria_text import as_document, in_words
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.preview_criteria import preview_criteria
     from storage.criteria import CriteriaSets
@@ -76,11 +72,11 @@ def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None
     clock = Clock(settings.clock)
     text = text_of(file)
 
-    async def run() -> CriteriaPreview:
-        async with opened_database(settings, clock) as database:
-            return await preview_criteria(database, CriteriaSets(), text, name=file.name, unit=unit, day=clock.today())
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        clock,
+        lambda database: preview_criteria(database, CriteriaSets(), text, name=file.name, unit=unit, day=clock.today()),
+    )
     if as_json:
         print_json(as_document(found))
         return
@@ -102,16 +98,12 @@ def text_of(file: Path) -> str:
 @with_settings
 def list_(settings: Settings, *, as_json: bool) -> None:
     """Các bộ tiêu chí, bản mới nhất của mỗi bộ."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.load_criteria import list_criteria
     from storage.criteria import CriteriaSets
 
-    async def run() -> tuple[tuple[StoredSet, CriteriaSet], ...]:
-        async with opened_database(settings, Clock(settings.clock)) as database:
-            return await list_criteria(database, CriteriaSets())
-
-    listed = asyncio.run(run())
+    listed = in_database(settings, Clock(settings.clock), lambda database: list_criteria(database, CriteriaSets()))
     if as_json:
         print_json({"criteria_sets": [{**_row(stored), **_counts(form)} for stored, form in listed]})
         return

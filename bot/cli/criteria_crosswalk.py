@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from conversations.programme.problem import Problem
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.crosswalk import Crosswalk
-    from handlers.load_crosswalk import LoadedCrosswalk
 
 
 @click.command(short_help="Nạp bảng đối chiếu hai bộ tiêu chí.")
@@ -41,7 +39,7 @@ def crosswalk(
     Mỗi chỉ tiêu của cả hai bộ có đúng một lần: same (như cũ), split (tách), merged (gộp), new (mới), dropped (bỏ). Xem
     một xã theo bộ kia bằng ntm show status --set BỘ; không câu trả lời nào được tự thêm.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.load_crosswalk import load_crosswalk
     from storage.criteria import CriteriaSets
@@ -49,11 +47,13 @@ def crosswalk(
     clock = Clock(settings.clock)
     walk = _read(file, old_set, new_set, valid_from)
 
-    async def run() -> LoadedCrosswalk:
-        async with opened_database(settings, clock) as database:
-            return await load_crosswalk(database, CriteriaSets(), walk, name=file.name, at=clock.now(), dry_run=dry_run)
-
-    done = asyncio.run(run())
+    done = in_database(
+        settings,
+        clock,
+        lambda database: load_crosswalk(
+            database, CriteriaSets(), walk, name=file.name, at=clock.now(), dry_run=dry_run
+        ),
+    )
     if as_json:
         rows = [
             {"old": list(item.old), "new": list(item.new), "relation": item.relation.value, "source": item.source}

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.clock import Clock
 from handlers.load_criteria import load_shipped_sets
 from storage.open import open_database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from bot.settings import Settings
     from storage.database import Database
+
+
+T = TypeVar("T")
+
+
+def in_database(settings: Settings, clock: Clock | None, work: Callable[[Database], Awaitable[T]]) -> T:
+    """What the work comes to on the database, which is opened for it and closed again."""
+
+    async def run() -> T:
+        async with opened_database(settings, clock) as database:
+            return await work(database)
+
+    return asyncio.run(run())
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -47,7 +46,7 @@ def open_(
     as_json: bool,
 ) -> None:
     """Hồ sơ đang làm thì đổi năm, hạn; không đạt, bị thu hồi, đã duy trì thì mở đợt mới. Ghi lại không đổi gì."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from conversations.programme.dossier import DossierDates, DossierKind
@@ -66,11 +65,9 @@ def open_(
         ),
     )
 
-    async def run() -> OpenedByName:
-        async with opened_database(settings, clock) as database:
-            return await open_by_name(database, name, plan, now=clock.now(), dry_run=dry_run)
-
-    done = asyncio.run(run())
+    done = in_database(
+        settings, clock, lambda database: open_by_name(database, name, plan, now=clock.now(), dry_run=dry_run)
+    )
     if as_json:
         print_json(
             {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from conversations.programme.unit import Unit
-    from storage.office_forms import OfficeForm
 
 _REPORT = click.option(
     "--report", "kind", default="", metavar="MÃ", help="Chỉ cho loại báo cáo này, ví dụ H1; bỏ trống là mọi báo cáo."
@@ -33,20 +30,20 @@ def form() -> None:
 @with_settings
 def put(settings: Settings, *, file: Path, unit: str, kind: str, as_json: bool) -> None:
     """Mẫu được kiểm tra trước: trường lạ, macro, tệp nhúng, liên kết ra ngoài đều không nhận."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from bot.documents.fill_form import read_form
     from handlers.office_forms import keep_form
 
     content, clock = read_form(file), Clock(settings.clock)
 
-    async def run() -> tuple[Unit, int, bool]:
-        async with opened_database(settings, clock) as database:
-            return await keep_form(
-                database, unit=unit, kind=kind, file_name=file.name, content=content, now=clock.now()
-            )
-
-    named, version, new = asyncio.run(run())
+    named, version, new = in_database(
+        settings,
+        clock,
+        lambda database: keep_form(
+            database, unit=unit, kind=kind, file_name=file.name, content=content, now=clock.now()
+        ),
+    )
     if as_json:
         print_json({"unit": named.title, "report": kind, "version": version, "changed": new})
     else:
@@ -59,17 +56,13 @@ def put(settings: Settings, *, file: Path, unit: str, kind: str, as_json: bool) 
 @with_settings
 def list_(settings: Settings, *, unit: str, as_json: bool) -> None:
     """Mẫu của chính đơn vị; không có thì báo cáo theo mẫu của cấp trên gần nhất."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.office_forms import listed_forms
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[Unit, tuple[OfficeForm, ...]]:
-        async with opened_database(settings, clock) as database:
-            return await listed_forms(database, unit=unit, now=clock.now())
-
-    named, found = asyncio.run(run())
+    named, found = in_database(settings, clock, lambda database: listed_forms(database, unit=unit, now=clock.now()))
     if as_json:
         rows = [{"report": one.kind, "version": one.version, "file": one.file_name} for one in found]
         print_json({"unit": named.title, "forms": rows})
@@ -87,17 +80,13 @@ def list_(settings: Settings, *, unit: str, as_json: bool) -> None:
 @with_settings
 def drop(settings: Settings, *, unit: str, kind: str, as_json: bool) -> None:
     """Từ nay báo cáo của đơn vị theo mẫu của cấp trên, nếu có."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.office_forms import drop_form
 
     clock = Clock(settings.clock)
 
-    async def run() -> Unit:
-        async with opened_database(settings, clock) as database:
-            return await drop_form(database, unit=unit, kind=kind, now=clock.now())
-
-    named = asyncio.run(run())
+    named = in_database(settings, clock, lambda database: drop_form(database, unit=unit, kind=kind, now=clock.now()))
     if as_json:
         print_json({"unit": named.title, "report": kind, "dropped": True})
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +10,6 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from conversations.programme.unit import Unit
-    from handlers.goal_form import GoalsAsked
-    from handlers.goal_values import KeptValue
 
 
 @click.group("indicator", short_help="Số liệu từng chỉ tiêu của tỉnh, huyện.")
@@ -46,7 +42,7 @@ def set_(
     as_json: bool,
 ) -> None:
     """Số trước vẫn giữ. Chỉ tiêu mà hệ thống tự tính từ số liệu đã xác nhận thì không ghi tay."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.cli.imports.goals_text import value_line, value_row
     from bot.clock import Clock
@@ -67,11 +63,11 @@ def set_(
         code=code, name=name, text=value, day=read_day(on, option="--on"), estimate=estimate, source=source
     )
 
-    async def run() -> tuple[Unit, tuple[KeptValue, ...]]:
-        async with opened_database(settings, clock) as database:
-            return await keep_values(database, CriteriaSets(), [given], unit=unit, now=clock.now(), sure=sure)
-
-    named, (kept,) = asyncio.run(run())
+    named, (kept,) = in_database(
+        settings,
+        clock,
+        lambda database: keep_values(database, CriteriaSets(), [given], unit=unit, now=clock.now(), sure=sure),
+    )
     if as_json:
         print_json({"unit": named.title, **value_row(kept)})
     else:
@@ -89,7 +85,7 @@ def ask(settings: Settings, *, unit: str, office: str, due: str, as_json: bool) 
 
     Được nhắc, nhận biên lai và giữ lịch sử như mọi báo cáo. Chỉ tiêu hệ thống tự tính thì không hỏi.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from conversations.engine.words import SOURCE
     from conversations.screens.due import rule_due_in_words
@@ -98,11 +94,11 @@ def ask(settings: Settings, *, unit: str, office: str, due: str, as_json: bool) 
 
     clock = Clock(settings.clock)
 
-    async def run() -> GoalsAsked:
-        async with opened_database(settings, clock) as database:
-            return await ask_goals(database, CriteriaSets(), unit=unit, office=office, due=due, now=clock.now())
-
-    done = asyncio.run(run())
+    done = in_database(
+        settings,
+        clock,
+        lambda database: ask_goals(database, CriteriaSets(), unit=unit, office=office, due=due, now=clock.now()),
+    )
     by = rule_due_in_words(done.rule, SOURCE)
     if as_json:
         told = {"unit": done.unit.title, "office": done.office.title, "rule": done.rule.code, "due": by}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
-    from handlers.load_money_rules import LoadedRules
 
 
 @click.group(short_help="Quy định về vốn: nạp.")
@@ -30,18 +28,18 @@ def rules(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: 
 
     Mẫu: storage/money_rules/quang-nam-2024-2025.toml. Nạp lại đúng tệp ấy không đổi gì; tệp đã sửa thành một bản mới.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.load_money_rules import load_money_rules
 
     clock = Clock(settings.clock)
     text = text_of(file)
 
-    async def run() -> LoadedRules:
-        async with opened_database(settings, clock) as database:
-            return await load_money_rules(database, text, name=file.name, unit=unit, now=clock.now(), dry_run=dry_run)
-
-    done = asyncio.run(run())
+    done = in_database(
+        settings,
+        clock,
+        lambda database: load_money_rules(database, text, name=file.name, unit=unit, now=clock.now(), dry_run=dry_run),
+    )
     if as_json:
         rows = [
             {"code": one.code, "kind": one.kind, "title": one.title, "source": one.source} for one in done.rules.rules

@@ -11,11 +11,8 @@ from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.data_request import LONGEST_EXTENSION, RequestAct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.settings import Settings
     from conversations.programme.data_request import DataRequest
-    from storage.retention import KindCount
 
 UNITS = {"days": "ngày", "years": "năm"}
 KINDS = {
@@ -44,7 +41,7 @@ def privacy() -> None:
 @with_settings
 def list_(settings: Settings, *, finished: bool, as_json: bool) -> None:
     """Mỗi yêu cầu với hạn trả lời và hạn xử lý."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from conversations.engine.words import SOURCE
     from conversations.screens.data_requests import clock_words, kind_words
@@ -52,11 +49,7 @@ def list_(settings: Settings, *, finished: bool, as_json: bool) -> None:
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[DataRequest, ...]:
-        async with opened_database(settings, clock) as database:
-            return await list_requests(database, finished=finished)
-
-    found = asyncio.run(run())
+    found = in_database(settings, clock, lambda database: list_requests(database, finished=finished))
     if as_json:
         print_json({"requests": [_row(one) for one in found]})
         return
@@ -106,18 +99,16 @@ def done(settings: Settings, *, number: int, text: str, as_json: bool) -> None:
 @with_settings
 def erase(settings: Settings, *, person: int, yes: bool, as_json: bool) -> None:
     """Khi người đó yêu cầu bằng văn bản hoặc đã thôi. Số liệu chính thức của đơn vị vẫn giữ, dưới một mã số."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from conversations.programme.ids import PersonId
-    from handlers.forget_person import Forgotten, forget_person
+    from handlers.forget_person import forget_person
 
     clock = Clock(settings.clock)
 
-    async def run() -> Forgotten:
-        async with opened_database(settings, clock) as database:
-            return await forget_person(database, PersonId(person), now=clock.now(), only_look=not yes)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings, clock, lambda database: forget_person(database, PersonId(person), now=clock.now(), only_look=not yes)
+    )
     if as_json:
         print_json({"person": person, "erased": yes, "roles": found.roles, "channels": found.channels})
         return
@@ -133,17 +124,13 @@ def erase(settings: Settings, *, person: int, yes: bool, as_json: bool) -> None:
 @with_settings
 def retention(settings: Settings, *, as_json: bool) -> None:
     """Từng loại dữ liệu: thời hạn lưu, số đang giữ, số quá hạn sẽ hủy. Chỉ xem, không xóa gì."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.retention import retention_now
 
     clock = Clock(settings.clock)
 
-    async def run() -> Mapping[str, KindCount]:
-        async with opened_database(settings, clock) as database:
-            return await retention_now(database, clock, settings.retention)
-
-    found = asyncio.run(run())
+    found = in_database(settings, clock, lambda database: retention_now(database, clock, settings.retention))
     kept_for = {kind: getattr(settings, f"keep_{kind}_{unit}") for kind, (_, unit) in KINDS.items()}
     if as_json:
         rows = {

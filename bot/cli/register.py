@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from conversations.reading import limits
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from conversations.programme.unit import Unit
 
 _COUNTING = {"thing": "còn cho đến khi kết thúc", "event": "cộng dồn", "newest": "chỉ tính số mới nhất"}
 
@@ -68,7 +66,7 @@ def kinds(*, as_json: bool) -> None:
 @with_settings
 def expect(settings: Settings, *, name: str, unit: str, dry_run: bool, as_json: bool) -> None:
     """Tên một tệp có sẵn (xem ntm register kinds) hoặc đường dẫn tới tệp TOML cùng dạng. Nạp lại thì không đổi gì."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.load_expected import load_expected
     from storage.registers import shipped_expected, shipped_kinds
@@ -79,13 +77,13 @@ def expect(settings: Settings, *, name: str, unit: str, dry_run: bool, as_json: 
     read = shipped[name] if name in shipped else read_expected(_text_of(file), name=file.name, kinds=shipped_kinds())
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[Unit, bool]:
-        async with opened_database(settings, clock) as database:
-            return await load_expected(
-                database, unit=unit, name=file.stem, body=read.text, at=clock.now(), dry_run=dry_run
-            )
-
-    named, changed = asyncio.run(run())
+    named, changed = in_database(
+        settings,
+        clock,
+        lambda database: load_expected(
+            database, unit=unit, name=file.stem, body=read.text, at=clock.now(), dry_run=dry_run
+        ),
+    )
     if as_json:
         told = {"unit": named.title, "name": file.stem, "rows": len(read.expected), "source": read.source}
         print_json({**told, "changed": changed, "dry_run": dry_run})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -91,7 +90,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Thêm một báo cáo định kỳ hoặc một lần; đã có mã ấy thì nội dung mới thay nội dung cũ từ ngày có hiệu lực."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.rules import add_rule
@@ -100,32 +99,32 @@ def add(
     clock = Clock(settings.clock)
     day = None if valid_from is None else read_day(valid_from, option="--from")
 
-    async def run() -> tuple[ListedRule, bool]:
-        async with opened_database(settings, clock) as database:
-            return await add_rule(
-                database,
-                CriteriaSets(),
-                unit=unit,
-                owes=owes,
-                only=only or None,
-                title=title,
-                code=code,
-                due=due,
-                before=before,
-                until=until,
-                cycle=None if cycle is None else Cycle(cycle),
-                form=Form(form),
-                set_id=set_id,
-                span=None if span is None else Span(span),
-                offsets=offsets,
-                grace=grace,
-                lock=lock,
-                copies=copies,
-                now=clock.now(),
-                valid_from=day,
-            )
-
-    listed, new = asyncio.run(run())
+    listed, new = in_database(
+        settings,
+        clock,
+        lambda database: add_rule(
+            database,
+            CriteriaSets(),
+            unit=unit,
+            owes=owes,
+            only=only or None,
+            title=title,
+            code=code,
+            due=due,
+            before=before,
+            until=until,
+            cycle=None if cycle is None else Cycle(cycle),
+            form=Form(form),
+            set_id=set_id,
+            span=None if span is None else Span(span),
+            offsets=offsets,
+            grace=grace,
+            lock=lock,
+            copies=copies,
+            now=clock.now(),
+            valid_from=day,
+        ),
+    )
     if as_json:
         print_json({**as_row(listed), "changed": new})
     else:
@@ -142,7 +141,7 @@ def add(
 @with_settings
 def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json: bool) -> None:
     """Kết thúc một báo cáo; các kỳ đã đến hạn trước ngày ấy vẫn còn nguyên."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.rules import end_rule
@@ -150,11 +149,9 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
     clock = Clock(settings.clock)
     day = None if on_day is None else read_day(on_day, option="--on")
 
-    async def run() -> ListedRule:
-        async with opened_database(settings, clock) as database:
-            return await end_rule(database, unit=unit, code=code, on=day, now=clock.now())
-
-    listed = asyncio.run(run())
+    listed = in_database(
+        settings, clock, lambda database: end_rule(database, unit=unit, code=code, on=day, now=clock.now())
+    )
     if as_json:
         print_json(as_row(listed))
         return
@@ -168,17 +165,13 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
 @with_settings
 def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
     """Các báo cáo định kỳ đang có hiệu lực, với hạn gần nhất."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.rules import list_rules
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[ListedRule, ...]:
-        async with opened_database(settings, clock) as database:
-            return await list_rules(database, unit=unit, day=clock.today())
-
-    listed = asyncio.run(run())
+    listed = in_database(settings, clock, lambda database: list_rules(database, unit=unit, day=clock.today()))
     if as_json:
         print_json({"rules": [as_row(line) for line in listed]})
         return

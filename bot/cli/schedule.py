@@ -11,7 +11,6 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from handlers.digest_times import HoursOfUnit
     from storage.schedule import Followed
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -67,25 +66,25 @@ def hours(
     as_json: bool,
 ) -> None:
     """Xem giờ gửi bản tổng hợp của một đơn vị, hoặc đặt giờ khác."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.digest_times import digest_hours_of
 
     clock = Clock(settings.clock)
 
-    async def run() -> HoursOfUnit:
-        async with opened_database(settings, clock) as database:
-            return await digest_hours_of(
-                database,
-                unit=unit,
-                weekday=None if weekday is None else WEEKDAYS.index(weekday),
-                manager=manager,
-                group=group,
-                daily=daily,
-                now=clock.now(),
-            )
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        clock,
+        lambda database: digest_hours_of(
+            database,
+            unit=unit,
+            weekday=None if weekday is None else WEEKDAYS.index(weekday),
+            manager=manager,
+            group=group,
+            daily=daily,
+            now=clock.now(),
+        ),
+    )
     said = found.hours
     daily_at = [f"{hour:%H:%M}" for hour in said.daily]
     if as_json:

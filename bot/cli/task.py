@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +10,6 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from conversations.programme.paper_tasks import PaperTask
-    from conversations.programme.unit import Unit
 
 
 @click.group(short_help="Nhiệm vụ theo công văn, nghị quyết.")
@@ -29,7 +26,7 @@ def task() -> None:
 @with_settings
 def done(settings: Settings, *, unit: str, code: int, number: str, on: str, as_json: bool) -> None:
     """Lần ghi sau thay lần ghi trước; lần trước vẫn giữ."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day, say_day
     from bot.clock import Clock
     from conversations.screens.paging import clip
@@ -38,11 +35,11 @@ def done(settings: Settings, *, unit: str, code: int, number: str, on: str, as_j
     clock = Clock(settings.clock)
     day = read_day(on, option="--on")
 
-    async def run() -> tuple[Unit, PaperTask]:
-        async with opened_database(settings, clock) as database:
-            return await report_done(database, unit=unit, code=code, number=number, day=day, now=clock.now())
-
-    named, found = asyncio.run(run())
+    named, found = in_database(
+        settings,
+        clock,
+        lambda database: report_done(database, unit=unit, code=code, number=number, day=day, now=clock.now()),
+    )
     if as_json:
         print_json({"unit": named.title, "code": code, "text": found.text, "number": number, "day": day.isoformat()})
     else:

@@ -45,7 +45,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Thêm một đơn vị dưới đơn vị cấp trên của nó."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.units import add_named_unit
@@ -54,21 +54,21 @@ def add(
     clock = Clock(settings.clock)
     since = None if valid_from is None else read_day(valid_from, option="--from")
 
-    async def run() -> ListedUnit:
-        async with opened_database(settings, clock) as database:
-            return await add_named_unit(
-                database,
-                CriteriaSets(),
-                name=name,
-                kind=kind,
-                parent=parent,
-                region=region,
-                aliases=aliases,
-                now=clock.now(),
-                valid_from=since,
-            )
-
-    added = asyncio.run(run())
+    added = in_database(
+        settings,
+        clock,
+        lambda database: add_named_unit(
+            database,
+            CriteriaSets(),
+            name=name,
+            kind=kind,
+            parent=parent,
+            region=region,
+            aliases=aliases,
+            now=clock.now(),
+            valid_from=since,
+        ),
+    )
     if as_json:
         print_json(_row(added))
     else:
@@ -94,7 +94,7 @@ def set_(
     as_json: bool,
 ) -> None:
     """Đổi vùng áp dụng mức yêu cầu hoặc cấp trên, hay thêm tên gọi khác cho một đơn vị."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from handlers.units import change_unit
@@ -103,20 +103,20 @@ def set_(
     clock = Clock(settings.clock)
     since = None if valid_from is None else read_day(valid_from, option="--from")
 
-    async def run() -> ListedUnit:
-        async with opened_database(settings, clock) as database:
-            return await change_unit(
-                database,
-                CriteriaSets(),
-                name=name,
-                region=region,
-                aliases=aliases,
-                parent=parent,
-                valid_from=since,
-                now=clock.now(),
-            )
-
-    changed = asyncio.run(run())
+    changed = in_database(
+        settings,
+        clock,
+        lambda database: change_unit(
+            database,
+            CriteriaSets(),
+            name=name,
+            region=region,
+            aliases=aliases,
+            parent=parent,
+            valid_from=since,
+            now=clock.now(),
+        ),
+    )
     if as_json:
         print_json(_row(changed))
     else:
@@ -158,17 +158,13 @@ def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind:
 @with_settings
 def list_(settings: Settings, *, under: str | None, as_json: bool) -> None:
     """Cây đơn vị, cấp trên đứng trước cấp dưới."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.units import list_units
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[ListedUnit, ...]:
-        async with opened_database(settings, clock) as database:
-            return await list_units(database, under=under, day=clock.today())
-
-    listed = asyncio.run(run())
+    listed = in_database(settings, clock, lambda database: list_units(database, under=under, day=clock.today()))
     if as_json:
         print_json({"units": [_row(line) for line in listed]})
         return

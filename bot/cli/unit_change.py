@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -235,17 +234,13 @@ def undo(settings: Settings, *, name: str, number: int | None, dry_run: bool, as
 
 def _run(settings: Settings, work: Callable[..., Any]) -> Any:  # noqa: ANN401 - whatever the work gives
     """Do the work with the database, the sets and the moment."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from storage.criteria import CriteriaSets
 
     clock = Clock(settings.clock)
 
-    async def run() -> object:
-        async with opened_database(settings, clock) as database:
-            return await work(database, CriteriaSets(), clock.now())
-
-    return asyncio.run(run())
+    return in_database(settings, clock, lambda database: work(database, CriteriaSets(), clock.now()))
 
 
 def _tried(*, dry_run: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -52,14 +51,12 @@ def unpublish(settings: Settings, *, name: str, as_json: bool) -> None:
 
 
 def _switched(settings: Settings, name: str, *, wanted: bool) -> tuple[Unit, bool]:
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.public_pages import switch_named_page
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[Unit, bool]:
-        async with opened_database(settings, clock) as database:
-            return await switch_named_page(database, name, wanted=wanted, now=clock.now())
-
-    return asyncio.run(run())
+    return in_database(
+        settings, clock, lambda database: switch_named_page(database, name, wanted=wanted, now=clock.now())
+    )

@@ -14,9 +14,6 @@ from conversations.programme.person import Role
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.directory import Entry, HeldSince
-    from conversations.programme.handover import Handover
-    from conversations.programme.unit import Unit
-    from handlers.user_roles import UserCard
 
 ROLES = click.Choice([role.value for role in Role])
 PERSON = click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
@@ -36,17 +33,15 @@ def user() -> None:
 @with_settings
 def list_(settings: Settings, *, unit: str | None, text: str, as_json: bool) -> None:
     """Mọi vai trò đang giữ, theo tên người."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.user_roles import list_people
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[Entry, ...]:
-        async with opened_database(settings, clock) as database:
-            return await list_people(database, now=clock.now(), under=unit, text=text)
-
-    listed = asyncio.run(run())
+    listed = in_database(
+        settings, clock, lambda database: list_people(database, now=clock.now(), under=unit, text=text)
+    )
     if as_json:
         print_json({"users": [_row(one, held) for one in listed for held in one.roles]})
         return
@@ -79,18 +74,14 @@ def _role(held: HeldSince) -> str:
 @with_settings
 def show(settings: Settings, *, person: int, as_json: bool) -> None:
     """Vai trò với ngày, kênh, tình trạng; không có nội dung tin nào."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.user_text import card_document, card_lines
     from bot.clock import Clock
     from handlers.user_roles import show_person
 
     clock = Clock(settings.clock)
 
-    async def run() -> UserCard:
-        async with opened_database(settings, clock) as database:
-            return await show_person(database, PersonId(person), now=clock.now())
-
-    found = asyncio.run(run())
+    found = in_database(settings, clock, lambda database: show_person(database, PersonId(person), now=clock.now()))
     if as_json:
         print_json(card_document(found))
     else:
@@ -106,26 +97,26 @@ def show(settings: Settings, *, person: int, as_json: bool) -> None:
 @with_settings
 def grant(settings: Settings, *, person: int, unit: str, role: str, post: str, as_json: bool) -> None:
     """Cấp vai trò; người này phải đã tham gia và đồng ý lưu thông tin."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from conversations.engine.words import SOURCE
     from handlers.user_roles import grant as grant_it
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[Unit, bool]:
-        async with opened_database(settings, clock) as database:
-            return await grant_it(
-                database,
-                person=PersonId(person),
-                unit=unit,
-                role=Role(role),
-                post=post,
-                words=SOURCE,
-                now=clock.now(),
-            )
-
-    found, changed = asyncio.run(run())
+    found, changed = in_database(
+        settings,
+        clock,
+        lambda database: grant_it(
+            database,
+            person=PersonId(person),
+            unit=unit,
+            role=Role(role),
+            post=post,
+            words=SOURCE,
+            now=clock.now(),
+        ),
+    )
     if as_json:
         print_json({"person": person, "unit": found.title, "role": role, "post": post, "changed": changed})
     else:
@@ -141,17 +132,17 @@ def grant(settings: Settings, *, person: int, unit: str, role: str, post: str, a
 @with_settings
 def end(settings: Settings, *, person: int, unit: str, role: str, as_json: bool) -> None:
     """Kết thúc vai trò từ bây giờ; việc đã làm vẫn còn trong lịch sử."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.user_roles import end as end_it
 
     clock = Clock(settings.clock)
 
-    async def run() -> Unit:
-        async with opened_database(settings, clock) as database:
-            return await end_it(database, person=PersonId(person), unit=unit, role=Role(role), now=clock.now())
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        clock,
+        lambda database: end_it(database, person=PersonId(person), unit=unit, role=Role(role), now=clock.now()),
+    )
     if as_json:
         print_json({"person": person, "unit": found.title, "role": role, "changed": True})
     else:
@@ -164,17 +155,20 @@ def end(settings: Settings, *, person: int, unit: str, role: str, as_json: bool)
 @with_settings
 def suspend(settings: Settings, *, person: int, as_json: bool) -> None:
     """Vai trò giữ nguyên, nhưng không lệnh nào chạy và không tin nào được gửi. Mở lại: ntm user resume."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.user_roles import suspend_by_command
 
     clock = Clock(settings.clock)
 
-    async def run() -> bool:
-        async with opened_database(settings, clock) as database:
-            return await suspend_by_command(database, PersonId(person), now=clock.now())
-
-    _say_switched(person, suspended=True, changed=asyncio.run(run()), as_json=as_json)
+    _say_switched(
+        person,
+        suspended=True,
+        changed=in_database(
+            settings, clock, lambda database: suspend_by_command(database, PersonId(person), now=clock.now())
+        ),
+        as_json=as_json,
+    )
 
 
 @user.command(short_help="Cho một người hoạt động lại.")
@@ -225,7 +219,7 @@ def handover(
     as_json: bool,
 ) -> None:
     """Vai trò, việc đang mở, lời nhắc và ngày đã hẹn sang người nhận; cả hai được báo. Lịch sử giữ nguyên."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.user_text import handover_document
     from bot.clock import Clock
     from bot.wiring import make_services
@@ -235,20 +229,20 @@ def handover(
 
     clock = Clock(settings.clock)
 
-    async def run() -> Handover:
-        async with opened_database(settings, clock) as database:
-            return await hand_over_by_command(
-                database,
-                giver=PersonId(person),
-                successor=PersonId(successor),
-                unit=unit,
-                role=None if role is None else Role(role),
-                services=make_services(clock, worker="user", operator=settings.operator),
-                now=clock.now(),
-                only_look=dry_run,
-            )
-
-    made = asyncio.run(run())
+    made = in_database(
+        settings,
+        clock,
+        lambda database: hand_over_by_command(
+            database,
+            giver=PersonId(person),
+            successor=PersonId(successor),
+            unit=unit,
+            role=None if role is None else Role(role),
+            services=make_services(clock, worker="user", operator=settings.operator),
+            now=clock.now(),
+            only_look=dry_run,
+        ),
+    )
     if as_json:
         print_json(handover_document(made, done=not dry_run))
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -37,19 +36,17 @@ def evidence(
     as_json: bool,
 ) -> None:
     """Minh chứng của các báo cáo đã gửi, kèm danh-sach.csv. Mỗi lần xuất được ghi vào nhật ký. Không có họ tên."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.evidence_rows import files_of, listing, told
     from bot.documents.write_bundle import write_bundle
-    from handlers.evidence_bundle import BundleWish, EvidenceBundle, evidence_bundle
+    from handlers.evidence_bundle import BundleWish, evidence_bundle
     from storage.criteria import CriteriaSets
 
     wish = BundleWish(unit=unit, as_of=at.day, period=period, criterion=criterion, known_at=at.known)
 
-    async def run() -> EvidenceBundle:
-        async with opened_database(settings, at.clock) as database:
-            return await evidence_bundle(database, CriteriaSets(), wish, now=at.clock.now())
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings, at.clock, lambda database: evidence_bundle(database, CriteriaSets(), wish, now=at.clock.now())
+    )
     files, progress = files_of(found), Progress("minh chứng")
     with refused(out):
         faults = write_bundle(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from handlers.show_goals import ToExport
 
 
 @click.command("indicators", short_help="Chỉ tiêu của tỉnh, huyện: Excel, Word, CSV, JSON.")
@@ -34,7 +32,7 @@ def goals(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, ou
     """
     import orjson
 
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.goals_text import as_document, assessment_as_document
     from bot.documents.write_rows import csv_bytes
     from bot.documents.write_word import word
@@ -48,13 +46,13 @@ def goals(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, ou
     over = bool(period)
     wanted = read_period(period or str(at.day.year))
 
-    async def run() -> ToExport:
-        async with opened_database(settings, at.clock) as database:
-            return await goals_to_export(
-                database, CriteriaSets(), unit=unit, period=wanted, as_of=at.day, known_at=at.known
-            )
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: goals_to_export(
+            database, CriteriaSets(), unit=unit, period=wanted, as_of=at.day, known_at=at.known
+        ),
+    )
     told = found.assessment
     sheet = goals_sheet(told, over=over)
     match kind:

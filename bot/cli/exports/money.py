@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.money_checks import MoneyShown
 
 FILES = ("xlsx", "csv")
 
@@ -32,15 +30,13 @@ def money(settings: Settings, at: AsOf, *, unit: str, of_works: bool, kind: str,
 
     Bảng chi tiết và bảng công trình nhập lại được bằng ntm import money. Cùng --as-of và --known-at thì cùng nội dung.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.money_file import money_file
     from handlers.show_money import show_money
 
-    async def run() -> MoneyShown:
-        async with opened_database(settings, at.clock) as database:
-            return await show_money(database, unit=unit, as_of=at.day, known_at=at.known)
-
-    state = asyncio.run(run()).state
+    state = in_database(
+        settings, at.clock, lambda database: show_money(database, unit=unit, as_of=at.day, known_at=at.known)
+    ).state
     written(out, money_file(state, kind, of_works=of_works))
     title = state.units[state.unit].title
     if as_json:

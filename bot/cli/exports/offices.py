@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from handlers.office_register import OfficeRegister
 
 
 @click.command(short_help="Cơ quan phụ trách chỉ tiêu: nhập lại được bằng ntm import offices.")
@@ -29,17 +27,17 @@ def offices(
     settings: Settings, at: AsOf, *, unit: str, set_id: str | None, kind: str, out: Path, as_json: bool
 ) -> None:
     """Mỗi cơ quan một dòng: cơ quan, chỉ tiêu phụ trách, thuộc, từ ngày."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.exports.offices_file import register_file
     from handlers.office_register import office_register
     from storage.criteria import CriteriaSets
 
-    async def run() -> OfficeRegister:
-        async with opened_database(settings, at.clock) as database:
-            return await office_register(
-                database, CriteriaSets(), unit=unit, set_id=set_id, as_of=at.day, known_at=at.known
-            )
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: office_register(
+            database, CriteriaSets(), unit=unit, set_id=set_id, as_of=at.day, known_at=at.known
+        ),
+    )
     written(out, register_file(found, kind))
     tell_rows(out, len(found.offices), "dòng cơ quan", found.unit, at.day, as_json=as_json)

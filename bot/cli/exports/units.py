@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from handlers.unit_register import UnitRegister
 
 
 @click.command(short_help="Danh sách đơn vị: nhập lại được bằng ntm import units.")
@@ -26,14 +24,12 @@ if TYPE_CHECKING:
 @with_as_of
 def units(settings: Settings, at: AsOf, *, unit: str, kind: str, out: Path, as_json: bool) -> None:
     """Mỗi đơn vị một dòng, theo tên của ngày ấy: loại, tên, thuộc, từ ngày, mã, trước đây là, vùng."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.exports.units_file import register_file
     from handlers.unit_register import unit_register
 
-    async def run() -> UnitRegister:
-        async with opened_database(settings, at.clock) as database:
-            return await unit_register(database, unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings, at.clock, lambda database: unit_register(database, unit=unit, as_of=at.day, known_at=at.known)
+    )
     written(out, register_file(found, kind))
     tell_rows(out, len(found.units), "đơn vị", found.unit, at.day, as_json=as_json)

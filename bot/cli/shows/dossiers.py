@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from handlers.show_dossiers import DossiersShown
 
 
 @click.command(short_help="Hồ sơ đề nghị công nhận của các đơn vị.")
@@ -25,16 +23,16 @@ def dossiers(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
 
     Hồ sơ chậm đứng trước. Điều kiện nào chưa biết thì nói là chưa có thông tin.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.dossiers_text import as_document, in_words
     from handlers.show_dossiers import show_dossiers
     from storage.criteria import CriteriaSets
 
-    async def run() -> DossiersShown:
-        async with opened_database(settings, at.clock) as database:
-            return await show_dossiers(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: show_dossiers(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+    )
     if as_json:
         print_json(as_document(found))
     else:

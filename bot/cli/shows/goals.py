@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
     from conversations.programme.goal_assessment import Assessment, GoalPeriod
-    from conversations.programme.goal_set import UnitGoals
 
 
 @click.command("indicators", short_help="Chỉ tiêu của tỉnh, huyện: đạt, đúng tiến độ, có nguy cơ không đạt.")
@@ -29,7 +28,7 @@ def goals(settings: Settings, at: AsOf, *, unit: str, period: str | None, as_jso
     năm sau; không có mốc thì so với đường thẳng từ số gốc tới mục tiêu. Quá một năm không có số mới là chưa đủ số liệu.
     Với --period: so với cuối kỳ trước và cùng kỳ năm trước.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database, opened_database
     from bot.cli.shows.goals_text import as_document, assessment_as_document
     from conversations.engine.words import SOURCE
     from conversations.programme.goal_assessment import read_period
@@ -39,10 +38,6 @@ def goals(settings: Settings, at: AsOf, *, unit: str, period: str | None, as_jso
 
     wanted = None if period is None else read_period(period)
 
-    async def now() -> UnitGoals:
-        async with opened_database(settings, at.clock) as database:
-            return await show_goals(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
     async def over(wanted: GoalPeriod) -> Assessment:
         async with opened_database(settings, at.clock) as database:
             return await assess_goals(
@@ -50,7 +45,11 @@ def goals(settings: Settings, at: AsOf, *, unit: str, period: str | None, as_jso
             )
 
     if wanted is None:
-        found = asyncio.run(now())
+        found = in_database(
+            settings,
+            at.clock,
+            lambda database: show_goals(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+        )
         print_json(as_document(found)) if as_json else click.echo(goals_text(found, SOURCE))
     else:
         told = asyncio.run(over(wanted))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.money_checks import MoneyShown
 
 
 @click.command(short_help="Vốn: kế hoạch, giải ngân, quy định nào đến hạn.")
@@ -26,15 +24,13 @@ def money(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     Đơn vị chưa có số của mình thì cộng các đơn vị bên dưới. Nơi chưa nêu số giải ngân thì nói là chưa có, không tính
     là 0. Tỷ lệ hiện ra cắt phần lẻ, không làm tròn lên.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.money_text import as_document, in_words
     from handlers.show_money import show_money
 
-    async def run() -> MoneyShown:
-        async with opened_database(settings, at.clock) as database:
-            return await show_money(database, unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings, at.clock, lambda database: show_money(database, unit=unit, as_of=at.day, known_at=at.known)
+    )
     if as_json:
         print_json(as_document(found))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.plan_outcome import PlanOutcome
 
 
 @click.command(short_help="Đối chiếu lộ trình: sớm, đúng hạn, chậm; theo xã và theo cơ quan.")
@@ -22,16 +20,16 @@ if TYPE_CHECKING:
 @with_as_of
 def promises(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     """Từng năm phấn đấu trong kế hoạch đã ra sao: tiêu chí chậm kể theo xã và theo cơ quan phụ trách."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.promises_text import as_document, in_words
     from handlers.plan_outcome import plan_outcome
     from storage.criteria import CriteriaSets
 
-    async def run() -> PlanOutcome:
-        async with opened_database(settings, at.clock) as database:
-            return await plan_outcome(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: plan_outcome(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+    )
     if as_json:
         print_json(as_document(found))
     else:

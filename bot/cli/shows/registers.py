@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 @with_as_of
 def registers(settings: Settings, at: AsOf, *, unit: str, kind: str, as_json: bool) -> None:
     """Tổng của từng sổ và mức cần đạt nếu đơn vị đã nạp. Cùng --as-of và --known-at thì cùng một nội dung."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from handlers.register_at import registers_at
 
-    async def run() -> RegistersAt:
-        async with opened_database(settings, at.clock) as database:
-            return await registers_at(database, unit=unit, as_of=at.day, known_at=at.known, kind=kind)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: registers_at(database, unit=unit, as_of=at.day, known_at=at.known, kind=kind),
+    )
     if as_json:
         print_json(_document(found))
     else:

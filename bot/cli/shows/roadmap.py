@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.roadmap_progress import RoadmapProgress
 
 
 @click.command(short_help="Tiến độ so với lộ trình xã, huyện đạt chuẩn.")
@@ -26,18 +24,18 @@ def roadmap(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     Huyện nào chưa có xã đạt chuẩn, xã nào dưới số tiêu chí tối thiểu. Đơn vị được công nhận trước khi có hệ thống mà
     chưa ghi vào thì không tính; cấp chưa có số liệu thì nói là chưa theo dõi được.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.roadmap_text import as_document
     from conversations.engine.words import SOURCE
     from conversations.screens.roadmap_text import roadmap_text
     from handlers.show_roadmap import show_roadmap
     from storage.criteria import CriteriaSets
 
-    async def run() -> RoadmapProgress:
-        async with opened_database(settings, at.clock) as database:
-            return await show_roadmap(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: show_roadmap(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+    )
     if as_json:
         print_json(as_document(found))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,7 +32,7 @@ def series(
     settings: Settings, *, unit: str, first: str, last: str | None, every: str, known_at: str | None, as_json: bool
 ) -> None:
     """Mỗi mốc là hiện trạng của ngày ấy, theo bộ tiêu chí và đơn vị của ngày ấy; kèm so với cùng kỳ năm trước."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.series import series_of
     from storage.criteria import CriteriaSets
@@ -43,13 +42,13 @@ def series(
     end = clock.today() if last is None else read_day(last, option="--to")
     known = None if known_at is None else read_moment(known_at, option="--known-at")
 
-    async def run() -> Series:
-        async with opened_database(settings, clock) as database:
-            return await series_of(
-                database, CriteriaSets(), unit=unit, first=begin, last=end, step=STEPS[every], known_at=known
-            )
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        clock,
+        lambda database: series_of(
+            database, CriteriaSets(), unit=unit, first=begin, last=end, step=STEPS[every], known_at=known
+        ),
+    )
     if as_json:
         print_json(as_document(found))
     else:

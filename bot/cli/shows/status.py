@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.crosswalk import StatusUnder
-    from conversations.programme.status import Status
 
 
 @click.command(short_help="Hiện trạng tiêu chí của các xã.")
@@ -27,17 +24,17 @@ def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_js
     if set_id is not None:
         _under(settings, at, unit=unit, set_id=set_id, as_json=as_json)
         return
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.status_text import in_words
     from bot.documents.status_document import status_document
     from handlers.show_status import show_status
     from storage.criteria import CriteriaSets
 
-    async def run() -> Status:
-        async with opened_database(settings, at.clock) as database:
-            return await show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+    )
     if as_json:
         print_json(status_document(found))
     else:
@@ -45,18 +42,18 @@ def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_js
 
 
 def _under(settings: Settings, at: AsOf, *, unit: str, set_id: str, as_json: bool) -> None:
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.under_text import as_document, in_words
     from handlers.show_crosswalk import show_status_under
     from storage.criteria import CriteriaSets
 
-    async def run() -> StatusUnder:
-        async with opened_database(settings, at.clock) as database:
-            return await show_status_under(
-                database, CriteriaSets(), unit=unit, set_id=set_id, as_of=at.day, known_at=at.known
-            )
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: show_status_under(
+            database, CriteriaSets(), unit=unit, set_id=set_id, as_of=at.day, known_at=at.known
+        ),
+    )
     if as_json:
         print_json(as_document(found))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from conversations.programme.target_progress import TargetsProgress
 
 
 @click.command(short_help="Tiến độ so với bảng chỉ tiêu theo huyện.")
@@ -26,16 +24,16 @@ def targets(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
     Đã đạt là xã có công nhận theo kế hoạch, hoặc đã được phòng, ngành xác nhận đủ tiêu chí; xã tự đánh giá đủ thì kể
     riêng. Cấp chưa có số liệu thì nói là chưa theo dõi được.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.targets_text import as_document, in_words
     from handlers.show_targets import show_targets
     from storage.criteria import CriteriaSets
 
-    async def run() -> TargetsProgress:
-        async with opened_database(settings, at.clock) as database:
-            return await show_targets(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings,
+        at.clock,
+        lambda database: show_targets(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+    )
     if as_json:
         print_json(as_document(found))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,6 @@ from bot.cli.options import print_json, with_as_of, with_json, with_settings
 if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
-    from handlers.paper_tasks import UnitTasks
 
 
 @click.command(short_help="Nhiệm vụ theo công văn, nghị quyết: chưa xong, quá hạn, đã xong.")
@@ -25,15 +23,13 @@ def tasks(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
 
     Nhiệm vụ có ngày thì thành báo cáo phải gửi, được nhắc và đếm; không có ngày thì chỉ kể ra.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.shows.tasks_text import as_document, in_words
     from handlers.paper_tasks import show_tasks
 
-    async def run() -> UnitTasks:
-        async with opened_database(settings, at.clock) as database:
-            return await show_tasks(database, unit=unit, as_of=at.day, known_at=at.known)
-
-    found = asyncio.run(run())
+    found = in_database(
+        settings, at.clock, lambda database: show_tasks(database, unit=unit, as_of=at.day, known_at=at.known)
+    )
     if as_json:
         print_json(as_document(found))
     else:
