@@ -5,12 +5,12 @@ A link that opens nothing says one sentence, whatever is wrong with it.
 
 from __future__ import annotations
 
-import html
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from bot.documents.public_html import STYLED, sentence_page
 from bot.listening import Reply
 from conversations.programme.problem import Problem
 from conversations.reading.fold import tidy
@@ -29,13 +29,9 @@ PRIVATE: Final = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Robots-Tag", "noindex, nofollow"),
-    ("Content-Security-Policy", "default-src 'none'; sandbox"),
+    ("Content-Security-Policy", f"default-src 'none'; {STYLED}; sandbox"),
 )
 _NOT_IN_NAMES: Final = frozenset('/\\:*?"<>|')
-_PAGE: Final = """<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title></head><body><p>{said}</p></body></html>
-"""
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +49,12 @@ class FilePages:
         """The file of a link, as something to be saved."""
         words = self._services.words["vi"]
         if not await is_open(self._database, token, self._services):  # a forged one takes nobody's place
-            return _sentence(HTTPStatus.NOT_FOUND, screens.closed(words))
+            return closed_page(screens.closed(words))
         if self._making >= AT_ONCE:
             return _sentence(HTTPStatus.SERVICE_UNAVAILABLE, screens.busy(words), retry_after=60)
         self._making += 1
         try:
-            return await self._file(token) or _sentence(HTTPStatus.NOT_FOUND, screens.closed(words))
+            return await self._file(token) or closed_page(screens.closed(words))
         finally:
             self._making -= 1
 
@@ -93,6 +89,11 @@ def clean_title(title: str) -> str:
     return tidy("".join(" " if letter in _NOT_IN_NAMES else letter for letter in title))[:120].strip(" .")
 
 
+def closed_page(said: str) -> Reply:
+    """Instead of a file: one sentence, whatever is wrong with the link."""
+    return _sentence(HTTPStatus.NOT_FOUND, said)
+
+
 def _sentence(status: HTTPStatus, said: str, *, retry_after: int = 0) -> Reply:
-    page = _PAGE.format(title=html.escape(said.partition(";")[0]), said=html.escape(said))
+    page = sentence_page(said.partition(";")[0], said)
     return Reply(status, page.encode(), retry_after=retry_after, kind="text/html; charset=utf-8", headers=PRIVATE)

@@ -22,17 +22,26 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
 
 STYLE: Final = (
-    "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:12px;max-width:720px;color:#1b1b1b;background:#fff}"
-    "h1{font-size:22px;line-height:1.3;margin:8px 0}h2{font-size:18px;margin:20px 0 6px}"
-    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d0d4d8;padding:6px 4px;text-align:left;"
-    "vertical-align:top;overflow-wrap:anywhere}th{font-size:14px}td:first-child{width:2.2em}"
-    ".judged{font-weight:bold;color:#0b6b3a}.said{color:#4b5a00}.not_met{color:#8a1119}.unknown{color:#454b52}"
-    ".small{font-size:14px;color:#454b52}a{color:#0b4a8a}"
+    ":root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--line:#d0d4d8;--soft:#454b52;--link:#0b4a8a;"
+    "--judged:#0b6b3a;--said:#4b5a00;--not-met:#8a1119}"
+    "@media (prefers-color-scheme:dark){:root{--ink:#eceff1;--paper:#14181b;--line:#3d454c;--soft:#b6bec6;"
+    "--link:#8ec5ff;--judged:#6fd69d;--said:#cddc6a;--not-met:#ff9d9d}}"
+    "body{font:1rem/1.5 system-ui,sans-serif;margin:0 auto;padding:12px;max-width:45rem;color:var(--ink);"
+    "background:var(--paper);overflow-wrap:anywhere}"
+    "h1{font-size:1.4rem;line-height:1.3;margin:8px 0}h2{font-size:1.15rem;margin:20px 0 6px}"
+    "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid var(--line);padding:6px 4px;"
+    "text-align:left;vertical-align:top;overflow-wrap:anywhere}th:first-child,td:first-child{width:2.2em}"
+    "td:nth-child(2){width:36%}"
+    ".judged{font-weight:bold;color:var(--judged)}.said{color:var(--said)}.not_met{color:var(--not-met)}"
+    ".unknown,.small{color:var(--soft)}a{color:var(--link);display:inline-block;padding:4px 0}ul{padding-left:1.2em}"
+    "@media (max-width:17em){thead{display:none}td{display:inline;border:0}td:last-child{display:block}"
+    "tr{display:block;border-bottom:1px solid var(--line);padding:6px 0}}"
 )
+"""Sizes follow the reader's own letters; where those are very large, the cells of a row stand below each other."""
 _STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+STYLED: Final = f"style-src 'sha256-{_STYLE_HASH}'"
+"""What lets a browser take the style above."""
+POLICY: Final = f"default-src 'none'; {STYLED}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Nothing but the style above; no script, no picture, no frame."""
 _WORDS: Final = {
     PublicState.JUDGED: "Phòng, ngành đánh giá: đạt",
@@ -51,9 +60,10 @@ def commune_page(found: PublicCommune, *, above: Unit | None, link: str) -> str:
     if found.known:
         head = f"{judged}/{of} tiêu chí nông thôn mới"
         counts = (
-            f"<p>Phòng, ngành đã đánh giá đạt <b>{judged}/{of}</b> tiêu chí; xã tự đánh giá đạt, chờ phòng, ngành đánh "
-            f"giá: {found.count(PublicState.SAID)}; chưa đạt: {found.count(PublicState.NOT_MET)}; chưa có số liệu: "
-            f"{found.count(PublicState.UNKNOWN)}.</p>"
+            f"<ul><li>Phòng, ngành đã đánh giá đạt: <b>{judged}/{of}</b> tiêu chí</li>"
+            f"<li>Xã tự đánh giá đạt, chờ phòng, ngành đánh giá: {found.count(PublicState.SAID)}</li>"
+            f"<li>Chưa đạt: {found.count(PublicState.NOT_MET)}</li>"
+            f"<li>Chưa có số liệu: {found.count(PublicState.UNKNOWN)}</li></ul>"
         )
     return _page(
         f"{capital(found.unit.title)}: {head}",
@@ -111,11 +121,23 @@ def missing_page() -> str:
     return _page("Không có trang này", '<p><a href="/xa/">Các đơn vị đã công khai</a></p>')
 
 
+def sentence_page(title: str, said: str) -> str:
+    """One sentence, where there is nothing else to show."""
+    return _bare_page(title, f"<p>{escape(said)}</p>")
+
+
 def _page(title: str, body: str) -> str:
+    return _bare_page(
+        title,
+        f"<h1>{escape(title)}</h1>{body}"
+        '<p class="small">Trang này tự cập nhật từ số liệu các xã báo cáo và phòng, ngành đánh giá; không thay cho '
+        "quyết định công nhận.</p>",
+    )
+
+
+def _bare_page(title: str, body: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><h1>{escape(title)}</h1>{body}"
-        '<p class="small">Trang này tự cập nhật từ số liệu các xã báo cáo và phòng, ngành đánh giá; không thay cho '
-        "quyết định công nhận.</p></body></html>\n"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{body}</body></html>\n"
     )

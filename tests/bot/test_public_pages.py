@@ -97,7 +97,7 @@ async def test_a_communes_page_says_whose_word_each_criterion_is_and_nothing_els
 
     assert "Xã Phúc Sen: 1/19 tiêu chí nông thôn mới" in page
     assert "Số liệu đến ngày 5/6/2023." in page
-    assert "Phòng, ngành đã đánh giá đạt 1/19 tiêu chí" in page
+    assert "Phòng, ngành đã đánh giá đạt: 1/19 tiêu chí" in page
     assert "1 Quy hoạch Phòng, ngành đánh giá: đạt" in page
     assert "19 Quốc phòng, an ninh Chưa có số liệu" in page
     assert re.findall(r"\b\d+\.\d+\b", page) == []

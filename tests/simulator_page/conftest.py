@@ -25,3 +25,9 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 async def http() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
         yield session
+
+
+@pytest.fixture
+def keep(request: pytest.FixtureRequest) -> bool:
+    """Whether the pictures are to be kept."""
+    return bool(request.config.getoption("--rewrite-screenshots"))
