@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.channels.telegram.files import Later, NotKept
 from bot.looking import keep_looking
+from conversations.programme.import_kind import ImportKind
 from conversations.programme.problem import Problem
 from conversations.programme.sent_plan import ENDINGS, PlanState, SentName
 from handlers.sent_plans import plan_came_to, plan_later, plans_due
@@ -33,6 +34,14 @@ class Bytes(Protocol):
 
     async def read(self, reference: str) -> bytes | NotKept | Later:
         """The file's bytes, as many as a bot may fetch."""
+        ...
+
+
+class Reader(Protocol):
+    """Tries or imports a file: what came of it, and the names that must be explained before. Raises Problem."""
+
+    async def __call__(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
+        """The same for each kind of file."""
         ...
 
 
@@ -78,11 +87,16 @@ class Importing:
             return
         trial = sent.state is PlanState.SENT
         try:
-            said, names = await (self._criteria if sent.of_criteria else self._document)(sent, found, trial=trial)
+            said, names = await self._reader(sent)(sent, found, trial=trial)
         except Problem as problem:
             await self._ends(sent, PlanState.FAILED, problem.sentence())
             return
         await self._ends(sent, PlanState.READY if trial or names else PlanState.DONE, said, names)
+
+    def _reader(self, sent: SentPlan) -> Reader:
+        """Everything else is a document that is imported."""
+        others: dict[ImportKind, Reader] = {ImportKind.CRITERIA: self._criteria, ImportKind.FORM: self._form}
+        return others.get(sent.kind, self._document)
 
     async def _document(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         """What came of it, and the names that must be explained; nothing was written while there are any."""
@@ -120,6 +134,27 @@ class Importing:
             self._database, self._sets, text, name=sent.name, unit=sent.unit_name, day=clock.now().date()
         )
         return "\n".join(in_words(found)), ()
+
+    async def _form(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
+        from bot.cli.form_text import kept, looked_through  # noqa: PLC0415 - as above
+        from bot.documents.fill_form import check_form, names_in_form  # noqa: PLC0415
+        from handlers.office_forms import keep_form  # noqa: PLC0415
+
+        if trial:
+            names = await asyncio.to_thread(names_in_form, content, name=sent.name)
+            return "\n".join(looked_through(names, unit=sent.unit_name, report=sent.report)), ()
+        await asyncio.to_thread(check_form, content, name=sent.name)
+        now = self._services.clock.now()
+        named, version, new = await keep_form(
+            self._database,
+            unit=sent.unit_name,
+            kind=sent.report,
+            file_name=sent.name,
+            content=content,
+            now=now,
+            by=sent.person,
+        )
+        return kept(named, version, new=new), ()
 
     async def _ends(self, sent: SentPlan, to: PlanState, said: str, names: tuple[SentName, ...] = ()) -> None:
         await plan_came_to(self._database, self._services, sent, to, said, names=names)

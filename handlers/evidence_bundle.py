@@ -9,8 +9,8 @@ from conversations.programme.problem import Problem
 from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
 from handlers.evidence_view import note_evidence_viewed
-from handlers.official_report import REPORTING, last_moment
-from handlers.report_periods import period_of
+from handlers.official_report import last_moment
+from handlers.report_periods import REPORTING, period_of
 from storage.bundled_evidence import pieces_kept_by, report_sent_by
 from storage.known_reports import known_answers
 from storage.unit_names import unit_named

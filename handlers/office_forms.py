@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from conversations.programme.ids import RuleId
+    from conversations.programme.ids import PersonId, RuleId
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
     from storage.office_forms import OfficeForm
 
 
 async def keep_form(
-    database: Database, *, unit: str, kind: str, file_name: str, content: bytes, now: datetime
+    database: Database,
+    *,
+    unit: str,
+    kind: str,
+    file_name: str,
+    content: bytes,
+    now: datetime,
+    by: PersonId | None = None,
 ) -> tuple[Unit, int, bool]:
     """The unit, the version, and whether it is a new one. The form has been looked through. Raises Problem: no unit."""
 
@@ -31,7 +38,7 @@ async def keep_form(
         version, new = await add_form(tx, named.id, kind=kind, file_name=file_name, content=content, now=now)
         if new:
             detail: dict[str, str | int] = {"unit": named.id, "kind": kind, "version": version}
-            note_later(tx, at=millis(now), person=None, act="form_kept", subject=f"unit:{named.id}", detail=detail)
+            note_later(tx, at=millis(now), person=by, act="form_kept", subject=f"unit:{named.id}", detail=detail)
         return named, version, new
 
     return await database.turn(work)

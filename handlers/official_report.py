@@ -20,7 +20,7 @@ from handlers.difficulties import difficulties_below
 from handlers.facts.report import load_report
 from handlers.periodic_sheet import sheet_of
 from handlers.registers import entries_in, kinds_for, village_word
-from handlers.report_periods import period_of
+from handlers.report_periods import REPORTING, period_of
 from handlers.show_money import known_money
 from handlers.show_status import status_of
 from storage.known_reports import known_answers
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
-
-REPORTING = frozenset({Level.COMMUNE, Level.DISTRICT, Level.PROVINCE})
 
 
 async def official_report(

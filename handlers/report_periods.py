@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
     from storage.database import Database, Transaction
 
+REPORTING = frozenset({Level.COMMUNE, Level.DISTRICT, Level.PROVINCE})
+"""Who hands up a paper."""
 AROUND = timedelta(days=400)
 BACK = timedelta(days=6 * 366)
 """How old a report can be that is named: the five years of a programme, and the year after them."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from storage.database import Row, Transaction
 
-_COLUMNS = "id, person, channel, unit, unit_name, kind, reference, name, state, said, tries"
+_COLUMNS = "id, person, channel, unit, unit_name, kind, report, reference, name, state, said, tries"
 
 
 async def add_sent_plan(
@@ -27,6 +27,7 @@ async def add_sent_plan(
     unit: UnitId,
     unit_name: str,
     kind: ImportKind,
+    report: str,
     reference: str,
     name: str,
     now: datetime,
@@ -34,14 +35,16 @@ async def add_sent_plan(
     """A file to be fetched and read; its number."""
     row = await tx.one(
         """
-        INSERT INTO sent_plan (person, channel, unit, unit_name, kind, reference, name, state, try_at, recorded_at)
-        VALUES (:person, :channel, :unit, :unit_name, :kind, :reference, :name, 'sent', :at, :at) RETURNING id
+        INSERT INTO sent_plan
+            (person, channel, unit, unit_name, kind, report, reference, name, state, try_at, recorded_at)
+        VALUES (:person, :channel, :unit, :unit_name, :kind, :report, :reference, :name, 'sent', :at, :at) RETURNING id
         """,
         person=person,
         channel=channel,
         unit=unit,
         unit_name=unit_name,
         kind=kind.value,
+        report=report,
         reference=reference,
         name=name,
         at=millis(now),
@@ -149,6 +152,7 @@ def _sent(row: Row) -> SentPlan:
         unit=UnitId(row["unit"]),
         unit_name=row["unit_name"],
         kind=ImportKind(row["kind"]),
+        report=row["report"],
         reference=row["reference"],
         name=row["name"],
         state=PlanState(row["state"]),

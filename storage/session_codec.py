@@ -59,6 +59,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Users: "users",
     f.Units: "units",
     f.ImportPlan: "import_plan",
+    f.OfficeForms: "office_forms",
     f.Invite: "invite",
     f.Log: "log",
     f.ReviewReport: "review_report",

@@ -41,6 +41,7 @@ from storage.dossiers import open_dossier
 from storage.plans import PlannedUnit, add_plan, newest_plan
 from storage.unit_names import unit_named
 from storage.units import lineage
+from tests.documents.test_fill_form import form
 from tests.phone import Phone
 
 if TYPE_CHECKING:
@@ -80,12 +81,20 @@ class Codes:
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
 
+FORMS = {
+    "mau_bao_cao.docx": ("{{co_quan}}", "Kỳ {{ky_bao_cao}}: {{ket_qua}}"),
+    "mau_sai.docx": ("{{co_quan}}", "Người ký: {{chu_tich}}"),
+}
+
+
 class SentFiles:
-    """A file beside the transcripts, else the district's plan: with another year in a file named "sua", with
-    a commune nobody knows in one named "sai".
+    """An office's form, a file beside the transcripts, else the district's plan: with another year in a file named
+    "sua", with a commune nobody knows in one named "sai".
     """
 
     async def read(self, reference: str) -> bytes | NotKept | Later:
+        if reference in FORMS:
+            return form(*FORMS[reference])
         place = TRANSCRIPTS / "import_plan" / reference
         if place.exists():
             return place.read_bytes()

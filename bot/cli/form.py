@@ -31,6 +31,7 @@ def form() -> None:
 def put(settings: Settings, *, file: Path, unit: str, kind: str, as_json: bool) -> None:
     """Mẫu được kiểm tra trước: trường lạ, macro, tệp nhúng, liên kết ra ngoài đều không nhận."""
     from bot.cli.database import in_database
+    from bot.cli.form_text import kept
     from bot.clock import Clock
     from bot.documents.fill_form import read_form
     from handlers.office_forms import keep_form
@@ -47,7 +48,7 @@ def put(settings: Settings, *, file: Path, unit: str, kind: str, as_json: bool) 
     if as_json:
         print_json({"unit": named.title, "report": kind, "version": version, "changed": new})
     else:
-        click.echo(f"{'Đã nạp' if new else 'Không đổi:'} mẫu bản {version} của {named.title}.")
+        click.echo(kept(named, version, new=new))
 
 
 @form.command("list", short_help="Các mẫu đang dùng của đơn vị.")

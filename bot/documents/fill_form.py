@@ -9,24 +9,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from bot.documents.archive import parts_of
-from bot.documents.form_part import faults_of, fill_part
+from bot.documents.form_part import faults_of, fields_named, fill_part, tables_named
 from bot.documents.refusals import SAVE_AS_WORD, broken, missing, too_large, unreadable, wrong_type
 from conversations.programme.problem import Problem
+from conversations.reading.limits import FORM_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bot.documents.form_part import Fault
     from conversations.programme.form_fields import FormValues
 
-LARGEST: Final = 2 * 1024 * 1024
-"""Bytes; a form with a coat of arms has some tens of thousands."""
 LARGEST_TEXT: Final = 8 * 1024 * 1024
 """Bytes of its texts unpacked, of which each costs thirty in memory; a form has some hundred thousand."""
 _FILLED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -46,6 +47,15 @@ _TOLD_AT_MOST: Final = 5
 _UNWANTED: Final = "Hãy bỏ phần đó trong Word, lưu lại dạng .docx rồi thử lại."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormNames:
+    """fields, tables: those that are known, in the order in which they stand. faults: what cannot be filled in."""
+
+    fields: tuple[str, ...]
+    tables: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
 def read_form(file: Path) -> bytes:
     """The form's bytes, looked through. Raises Problem: it cannot be read, or as below."""
     try:
@@ -63,6 +73,16 @@ def check_form(content: bytes, *, name: str) -> None:
     _opened(content, name)
 
 
+def names_in_form(content: bytes, *, name: str) -> FormNames:
+    """What the form names, known and unknown. Raises Problem: it cannot be read, or holds what is not taken."""
+    roots = _safe(content, name).values()
+    return FormNames(
+        fields=tuple(dict.fromkeys(one for root in roots for one in fields_named(root))),
+        tables=tuple(dict.fromkeys(one for root in roots for one in tables_named(root))),
+        faults=tuple(fault for root in roots for fault in faults_of(root)),
+    )
+
+
 def fill_form(content: bytes, values: FormValues, *, name: str) -> bytes:
     """The form with everything filled in. The same form and values give the same bytes. Raises Problem as above."""
     changed = {part: _written(root) for part, root in _opened(content, name).items() if fill_part(root, values)}
@@ -77,7 +97,28 @@ def fill_form(content: bytes, values: FormValues, *, name: str) -> bytes:
 
 def _opened(content: bytes, name: str) -> dict[str, Any]:
     """The parts with text, ready to be filled in."""
-    if len(content) > LARGEST:
+    filled = _safe(content, name)
+    faults = [fault for root in filled.values() for fault in faults_of(root)]
+    if faults:
+        raise unusable(faults, name=name)
+    return filled
+
+
+def unusable(faults: Sequence[Fault], *, name: str) -> Problem:
+    """The form names what nothing is known for."""
+    told = "; ".join(f"“{one.what}” ở {one.where}" for one in faults[:_TOLD_AT_MOST])
+    more = f" và {len(faults) - _TOLD_AT_MOST} chỗ nữa" if len(faults) > _TOLD_AT_MOST else ""
+    return Problem(
+        code="form_field_unknown",
+        where=name,
+        message=f"Mẫu có trường không dùng được: {told}{more}.",
+        remedy="Xem các trường dùng được: ntm export fields.",
+    )
+
+
+def _safe(content: bytes, name: str) -> dict[str, Any]:
+    """The parts with text of a form in which nothing hides. Raises Problem."""
+    if len(content) > FORM_FILE:
         raise too_large(name, message="Mẫu lớn hơn 2 MB.")
     if "word/document.xml" not in parts_of(content, name=name):
         raise wrong_type(name, message="Đây không phải là tệp Word (.docx).", remedy=SAVE_AS_WORD)
@@ -91,18 +132,7 @@ def _opened(content: bytes, name: str) -> dict[str, Any]:
             raise _refused(name, "Mẫu có macro hoặc tệp nhúng bên trong", loaded)
         if fetched := _fetched(root):
             raise _refused(name, "Mẫu có trường lấy nội dung từ nơi khác", fetched)
-    filled = {part: root for part, root in roots.items() if _FILLED.fullmatch(part)}
-    faults = [fault for root in filled.values() for fault in faults_of(root)]
-    if faults:
-        told = "; ".join(f"“{one.what}” ở {one.where}" for one in faults[:_TOLD_AT_MOST])
-        more = f" và {len(faults) - _TOLD_AT_MOST} chỗ nữa" if len(faults) > _TOLD_AT_MOST else ""
-        raise Problem(
-            code="form_field_unknown",
-            where=name,
-            message=f"Mẫu có trường không dùng được: {told}{more}.",
-            remedy="Xem các trường dùng được: ntm export fields.",
-        )
-    return filled
+    return {part: root for part, root in roots.items() if _FILLED.fullmatch(part)}
 
 
 def _texts(content: bytes, name: str) -> dict[str, Any]:

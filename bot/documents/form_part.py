@@ -63,6 +63,21 @@ def faults_of(root: Element) -> Iterator[Fault]:
             yield Fault(where="ô nội dung (content control)", what=tag)
 
 
+def fields_named(root: Element) -> Iterator[str]:
+    """The known fields of this part, but for those of tables."""
+    for paragraph in root.iter(_P):
+        for found in _ANY.finditer(_said(paragraph)):
+            name = _NAME.fullmatch(found[1])
+            if name is not None and not name[1] and name[2] in FIELDS:
+                yield name[2]
+    yield from (tag for control in root.iter(_SDT) if (tag := _tag(control)) in FIELDS)
+
+
+def tables_named(root: Element) -> Iterator[str]:
+    """The known tables of which this part repeats rows."""
+    yield from (name for _, name in _patterns(root) if name in TABLES)
+
+
 class _Loops:
     """The rows that are being read: a table's fields are known between its marks only, and these stand in rows."""
 

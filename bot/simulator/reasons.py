@@ -170,6 +170,8 @@ def _of_running(frame: f.FrameOfRunning) -> str:
             return "Từ /dulieucanhan của người quản trị: trả lời, gia hạn, báo xong các yêu cầu về dữ liệu."
         case f.ImportPlan():
             return "Lệnh /napdulieu: tệp được đọc ngoài lượt trò chuyện; xem trước rồi mới nhập, sai thì không nhập gì."
+        case f.OfficeForms():
+            return "Từ /napdulieu: mẫu Word riêng của cơ quan; xem trường nào dùng được rồi mới nhập; thôi dùng được."
         case f.Units():
             return "Lệnh /donvi: người quản trị xem cây đơn vị, thêm, đổi tên, chuyển, sáp nhập, chia, hoàn tác."
         case f.Users():

@@ -11,7 +11,7 @@ from conversations.engine.asks import Administered, PlanSent
 from conversations.engine.effects import DecidePlan, ExplainName, SendPlan
 from conversations.engine.events import SentFile
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import HeldFile, ImportPlan
+from conversations.engine.frames import HeldFile, ImportPlan, OfficeForms
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.ids import UnitId
 from conversations.programme.import_kind import ImportKind, kinds_for
@@ -118,6 +118,8 @@ def _file(frame: ImportPlan, given: SentFile, unit: Unit, facts: Facts) -> Move:
 def _kind(frame: ImportPlan, kind: ImportKind, found: AdministeredUnits, facts: Facts) -> Move:
     """What it is; a file that was sent before goes with it."""
     unit, held = _unit(frame, found), frame.file
+    if unit is not None and kind is ImportKind.FORM:
+        return stay(OfficeForms(unit=unit.id, stage="list" if held is None else "report", file=held))
     if unit is None or held is None:
         return stay(replace(frame, kind=kind, file=None))
     if not fits(held.name, held.size, kind):

@@ -36,6 +36,7 @@ from conversations.programme.handover import HandoverView
 from conversations.programme.ids import DifficultyId, PersonId, RuleId, UnitId
 from conversations.programme.incident import Alarms, Incident
 from conversations.programme.invitation import OpenInvitation
+from conversations.programme.office_form import UnitForms
 from conversations.programme.own_data import OwnData
 from conversations.programme.person import Role
 from conversations.programme.report import ReportKey
@@ -318,6 +319,11 @@ class PlanSent(Ask[SentPlan]):
 
 
 @dataclass(frozen=True, slots=True)
+class FormsOf(AskOfUnit[UnitForms]):
+    """The unit's own forms of reports; only for whoever administers it."""
+
+
+@dataclass(frozen=True, slots=True)
 class OtherPapers(AskOfUnit[tuple[Period, ...]]):
     """The reports of a unit, but for those of criteria, that can be taken as a paper, the newest first; for whoever may
     take its papers.
@@ -354,6 +360,7 @@ RunningAsk = (
     | UnitChangesOf
     | UndoOf
     | PlanSent
+    | FormsOf
 )
 """Of admins."""
 ReportingAsk = (

@@ -38,6 +38,7 @@ from conversations.dialogues import (
     money_moves,
     my_data,
     not_in_charge,
+    office_forms,
     on_behalf,
     open_dossier,
     progress,
@@ -256,6 +257,8 @@ def _of_running(frame: f.FrameOfRunning) -> Opened:
             return Of(frame, data_requests)
         case f.ImportPlan():
             return Of(frame, import_plan)
+        case f.OfficeForms():
+            return Of(frame, office_forms)
         case f.Units():
             return Of(frame, units)
         case f.Users():

@@ -25,6 +25,8 @@ class ImportKind(StrEnum):
     COMMUNE_PLAN = "commune-plan"
     CRITERIA = "criteria"
     """A criteria set, for the whole system: `ntm criteria load`."""
+    FORM = "form"
+    """An office's own Word form of a report: `ntm form put`."""
 
 
 _OVER = frozenset({Level.PROVINCE, Level.DISTRICT})
@@ -40,6 +42,7 @@ OF_LEVELS: Final[Mapping[ImportKind, frozenset[Level]]] = {
     ImportKind.RULES: _OVER,
     ImportKind.COMMUNE_PLAN: _ALL,
     ImportKind.CRITERIA: _ALL,
+    ImportKind.FORM: _ALL,
 }
 """Of which units there are such documents, in the order in which they are offered."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from conversations.programme.import_kind import ImportKind
-from conversations.reading.limits import CRITERIA_FILE, PLAN_FILE
+from conversations.reading.limits import CRITERIA_FILE, FORM_FILE, PLAN_FILE
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId, UnitId
@@ -68,6 +68,8 @@ class SentPlan:
     said: str
     tries: int = 0
     kind: ImportKind = ImportKind.PLAN
+    report: str = ""
+    """Of a form: the code of the rule whose report it is for; "": every report."""
     names: tuple[SentName, ...] = ()
 
     @property
@@ -95,4 +97,6 @@ def fits(name: str, size: int, kind: ImportKind | None = None) -> bool:
     """Whether it is worth fetching: named as what it is to be, and not too large. kind: None, where it is not said."""
     if of_criteria(name):
         return size <= CRITERIA_FILE and kind in {None, ImportKind.CRITERIA}
+    if kind is ImportKind.FORM:
+        return name.casefold().endswith(".docx") and size <= FORM_FILE
     return name.casefold().endswith(ENDINGS) and size <= PLAN_FILE and kind is not ImportKind.CRITERIA

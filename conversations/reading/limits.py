@@ -29,6 +29,8 @@ PLAN_FILE: Final = 20 * 1024 * 1024
 """Bytes: the largest file that a bot can fetch from Telegram."""
 CRITERIA_FILE: Final = 1024 * 1024
 """Bytes of a criteria set's file; the largest one shipped has a thirtieth of it."""
+FORM_FILE: Final = 2 * 1024 * 1024
+"""Bytes of an office's own form; one with a coat of arms has some tens of thousands."""
 UNIT_PARTS: Final = 12
 """So many units one is split into at most; more would be a slip."""
 

@@ -33,6 +33,8 @@ def called(kind: ImportKind, words: Words) -> str:
             return words.say("import_kinds", "Kế hoạch chi tiết của xã")
         case ImportKind.CRITERIA:
             return words.say("import_kinds", "Bộ tiêu chí (.toml)")
+        case ImportKind.FORM:
+            return words.say("import_kinds", "Mẫu báo cáo riêng (.docx)")
         case _:
             assert_never(kind)
 
@@ -79,5 +81,7 @@ def holds(kind: ImportKind, words: Words) -> str:
                 "Bản mới của bộ tiêu chí (.toml, tối đa 1 MB): xem trước đổi gì, xã nào đổi trạng thái; áp dụng từ "
                 "ngày ghi trong tệp, báo cáo đang làm dở giữ bản cũ.",
             )
+        case ImportKind.FORM:
+            return words.say("import_kinds", "Mẫu Word của cơ quan cho một loại báo cáo.")
         case _:
             assert_never(kind)

@@ -12,6 +12,7 @@ from conversations.programme.import_kind import ImportKind, kinds_for
 from conversations.programme.sent_plan import NEW, PlanState, fits
 from conversations.screens import problems
 from handlers.unit_changes.wanted import administered
+from storage.rules import rules_of_unit, rules_owed_by
 from storage.sent_plans import add_sent_plan, explain_name, last_sent_plan, move_plan
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ async def _sent(acting: Acting, effect: SendPlan) -> None:
     line = await acting.programme.line(acting.tx, unit.id)
     if effect.kind is ImportKind.CRITERIA and unit.parent is not None:
         raise problems.criteria_for_all(line[-1].title, acting.words)
+    if effect.report and effect.report not in await _reports(acting, unit):
+        raise problems.not_yours(acting.words)
     if effect.kind not in kinds_for(unit.kind.level, top=unit.parent is None):
         raise problems.not_yours(acting.words)
     number = await add_sent_plan(
@@ -49,11 +52,19 @@ async def _sent(acting: Acting, effect: SendPlan) -> None:
         unit=unit.id,
         unit_name=", ".join(one.title for one in line),
         kind=effect.kind,
+        report=effect.report,
         reference=effect.reference,
         name=effect.name,
         now=acting.now,
     )
     acting.note("plan_sent", f"unit:{unit.id}", file=number)
+
+
+async def _reports(acting: Acting, unit: Unit) -> set[str]:
+    """The codes of reports that the unit or those below it owe."""
+    today = acting.now.date()
+    owed = await rules_owed_by(acting.tx, unit.id, unit.kind.level, day=today)
+    return {rule.code for rule in (*owed, *await rules_of_unit(acting.tx, unit.id))}
 
 
 async def _read(acting: Acting, number: int) -> tuple[SentPlan, Unit]:

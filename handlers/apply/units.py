@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.engine.effects import ChangeUnits, DecidePlan, ExplainName, SendPlan, UndoUnitChange
+from conversations.engine.effects import ChangeUnits, DecidePlan, EndForm, ExplainName, SendPlan, UndoUnitChange
 from conversations.programme.wanted_change import ChangeKind
 from conversations.screens import problems
 from conversations.screens.unit_notices import changed, undone
@@ -12,7 +12,8 @@ from handlers.apply.acting import Notice
 from handlers.apply.sent_plans import take_plan
 from handlers.unit_changes.making import make
 from handlers.unit_changes.undo import undo
-from handlers.unit_changes.wanted import may_take_back, plan_added, plan_wanted
+from handlers.unit_changes.wanted import administered, may_take_back, plan_added, plan_wanted
+from storage.office_forms import end_form
 from storage.unit_changes import change_of
 from storage.unit_touched import roles_after
 from storage.units import add_unit
@@ -36,8 +37,18 @@ async def change(acting: Acting, effect: OnUnits) -> tuple[Notice, ...]:
         case SendPlan() | ExplainName() | DecidePlan():
             await take_plan(acting, effect)
             return ()
+        case EndForm():
+            await _form_ended(acting, effect)
+            return ()
         case _:
             assert_never(effect)
+
+
+async def _form_ended(acting: Acting, effect: EndForm) -> None:
+    unit = await administered(acting.tx, effect.unit, acting.person, acting.programme, words=acting.words)
+    if not await end_form(acting.tx, unit.id, kind=effect.report, now=acting.now):
+        raise problems.not_yours(acting.words)
+    acting.note("form_dropped", f"unit:{unit.id}", unit=unit.id, kind=effect.report)
 
 
 async def _changed(acting: Acting, effect: ChangeUnits) -> tuple[Notice, ...]:

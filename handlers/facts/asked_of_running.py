@@ -10,6 +10,7 @@ from conversations.engine.asks import (
     BackupsNow,
     DataRequestsNow,
     DeadlinesOf,
+    FormsOf,
     HandoverNow,
     InvitationsOpen,
     LogOf,
@@ -39,6 +40,7 @@ from handlers.facts.administered import (
 )
 from handlers.facts.change_log import log_page
 from handlers.facts.deadlines import deadlines
+from handlers.facts.office_forms import unit_forms
 from handlers.facts.reminding import schedule_facts
 from handlers.facts.system import system_state
 from handlers.facts.unit_changes import made_changes, planned_change, undo_view
@@ -89,6 +91,8 @@ async def answer_of_running(ask: RunningAsk, asking: Asking) -> object:
             return await made_changes(tx, unit, person, asking.programme)
         case UndoOf(number=number):
             return await undo_view(tx, number, person, asking.programme, words=asking.words)
+        case FormsOf(unit=unit):
+            return await unit_forms(tx, unit, person, asking.programme)
         case PlanSent():
             return await last_sent_plan(tx, person.id)
         case _:

@@ -9,15 +9,18 @@ import pytest
 
 from bot.cli.imports.importer import PLACES, House, Wish, importer_of
 from bot.simulator.quang_hoa.district import PLAN
-from conversations.engine.effects import DecidePlan, ExplainName, SendPlan
+from conversations.engine.asks import FormsOf
+from conversations.engine.effects import DecidePlan, EndForm, ExplainName, SendPlan
 from conversations.programme.import_kind import OF_LEVELS, ImportKind, kinds_for
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 from conversations.programme.sent_plan import PlanState
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria import CriteriaSets
+from storage.office_forms import forms_of
 from storage.units import add_unit
 from tests.bot.test_importing import last, reads, rest, world
+from tests.documents.test_fill_form import form
 from tests.handlers.reporting_world import NOW
 from tests.programme.goals import HA_TINH
 from tests.programme.ha_giang import SEED
@@ -54,7 +57,7 @@ async def unit_named_so(world: World, name: str) -> UnitId:
 
 
 def test_the_chat_takes_every_kind_that_the_command_line_takes_and_an_admin_of_a_province_is_offered_all() -> None:
-    assert set(PLACES) == set(DOCUMENTS) == set(OF_LEVELS) - {ImportKind.CRITERIA}
+    assert set(PLACES) == set(DOCUMENTS) == set(OF_LEVELS) - {ImportKind.CRITERIA, ImportKind.FORM}
     assert set(kinds_for(Level.PROVINCE, top=True)) == set(ImportKind)
     assert ImportKind.CRITERIA not in kinds_for(Level.DISTRICT, top=False)
     assert ImportKind.PLAN not in kinds_for(Level.COMMUNE, top=False)
@@ -160,6 +163,51 @@ async def test_a_name_in_doubt_is_answered_on_the_command_line_as_well(
     answered = replace(wish, answers=(f"{asked.writing}=xã Phúc Sen",))
     assert (await importer.tried(house, document, answered)).questions == ()
     assert (await importer.tried(house, document, wish)).questions == ()
+
+
+async def test_an_offices_form_is_shown_with_its_fields_counts_when_confirmed_and_ends(world: World) -> None:
+    admin, other = [await world.person(Role.ADMIN, unit) for unit in (world.district, world.commune)]
+    sent = SendPlan(unit=world.district, kind=ImportKind.FORM, reference="file-1", name="mau.docx", size=9, report="H1")
+    for wrong in (replace(sent, report="X9"), replace(sent, name="mau.pdf"), replace(sent, size=3 << 20)):
+        with pytest.raises(Problem):
+            await world.does(admin, wrong)
+    content = form("{{co_quan}}: {{so_xa}} xã")
+    before = await rest(world)
+    await world.does(admin, sent)
+    await reads(world, form("{{co_quan}} {{chu_tich}}"))
+    assert (failed := await last(world, admin)).state is PlanState.FAILED
+    assert ["{{chu_tich}}" in failed.said, "{{co_quan}}: Cơ quan" in failed.said] == [True, True]
+    await world.does(admin, sent)
+    await reads(world, content)
+    read = await last(world, admin)
+    assert (read.state, read.said.splitlines()) == (
+        PlanState.READY,
+        [
+            "Mẫu của huyện Quảng Hòa cho báo cáo có mã H1.",
+            "Mẫu nêu 2 trường và bảng, đều dùng được:",
+            "  - {{co_quan}}: Cơ quan báo cáo, chữ in hoa",
+            "  - {{so_xa}}: Số xã",
+        ],
+    )
+    assert await rest(world) == before
+    await world.does(admin, DecidePlan(number=read.id, keep=True))
+    await reads(world, content)
+    assert (await last(world, admin)).state is PlanState.DONE
+    async with world.database.read() as tx:
+        (kept,) = await forms_of(tx, [world.district])
+    assert (kept.kind, kept.version, kept.file_name, kept.content) == ("H1", 1, "mau.docx", content)
+    assert [(one.report, one.version) for one in (await world.told(admin, FormsOf(world.district))).forms] == [
+        ("H1", 1)
+    ]
+    assert await world.asked(other, FormsOf(world.district)) is None
+    for person, effect in (
+        (other, EndForm(unit=world.district, report="H1")),
+        (admin, EndForm(unit=world.district, report="")),
+    ):
+        with pytest.raises(Problem):
+            await world.does(person, effect)
+    await world.does(admin, EndForm(unit=world.district, report="H1"))
+    assert (await world.told(admin, FormsOf(world.district))).forms == ()
 
 
 async def test_a_kind_that_the_unit_has_no_documents_of_is_refused(world: World) -> None:

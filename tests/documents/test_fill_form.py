@@ -11,9 +11,10 @@ from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from bot.documents.fill_form import LARGEST, LARGEST_TEXT, check_form, fill_form
+from bot.documents.fill_form import LARGEST_TEXT, check_form, fill_form
 from conversations.programme.form_fields import FIELDS, TABLES, FormValues
 from conversations.programme.problem import Problem
+from conversations.reading.limits import FORM_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -285,7 +286,7 @@ def test_a_form_with_a_page_number_is_taken() -> None:
     ("content", "code"),
     [
         (b"PK nothing", "file_broken"),
-        (b"x" * (LARGEST + 1), "file_too_large"),
+        (b"x" * (FORM_FILE + 1), "file_too_large"),
         (changed(form("x"), lambda part: part.replace(b"<w:document", b"<!DOCTYPE a><w:document")), "file_broken"),
         (changed(form("x"), lambda part: part[:-20]), "file_broken"),
         (

@@ -215,6 +215,7 @@ ASKS: tuple[Read, ...] = (
         lambda found: NOTHING if found is None else "may know",
         missing=lambda _w: a.OwnFormOf(unit=NO_UNIT),
     ),
+    _of_unit("FormsOf", a.FormsOf),
     _ask("OtherPapers", lambda w: a.OtherPapers(unit=w.world.commune), missing=lambda _w: a.OtherPapers(unit=NO_UNIT)),
     _ask(
         "ReportPeriods",

@@ -86,6 +86,11 @@ UNITS: tuple[Try, ...] = (
     ),
     Try(name="SendPlan", make=lambda w: _plan(w.world.district), missing=lambda _w: _plan(NO_UNIT)),
     Try(
+        name="EndForm of the district",
+        make=lambda w: e.EndForm(unit=w.world.district, report=""),
+        missing=lambda _w: e.EndForm(unit=NO_UNIT, report=""),
+    ),
+    Try(
         name="ExplainName",
         make=lambda w: e.ExplainName(number=w.plan, name=1, candidate=0),
         missing=lambda _w: e.ExplainName(number=NOWHERE, name=1, candidate=0),

@@ -42,6 +42,7 @@ from storage.data_requests import add_request
 from storage.dossiers import open_dossier
 from storage.goals import add_goals
 from storage.invitations import add_invitation
+from storage.office_forms import add_form
 from storage.offices import Ownership, put_owners
 from storage.people import add_person, open_account
 from storage.roadmaps import RoadmapText, add_roadmap
@@ -458,6 +459,7 @@ async def _things(found: Everybody) -> None:
         found.unit_change, found.plan = change["id"], plan["id"]
         doubtful = SentName(number=1, writing="Phúc Xen", place="", candidates=("xã Phúc Sen, huyện Quảng Hòa",))
         ask_names(tx, found.plan, [doubtful])
+        await add_form(tx, world.district, kind="", file_name="mau.docx", content=b"form", now=NOW)
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
         (model_entry,) = await tx.all("SELECT id FROM register_entry")

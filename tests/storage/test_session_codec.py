@@ -271,6 +271,14 @@ SESSIONS = {
             f.TakePapers(unit=UnitId(1)),
         ),
     ),
+    "office_forms": Session(
+        person=PersonId(8),
+        stack=(
+            f.Menu(),
+            f.OfficeForms(unit=UnitId(1), stage="end", report="H1", page=1),
+            f.OfficeForms(unit=UnitId(1), stage="report", file=f.HeldFile(reference="AgADx", name="mau.docx", size=9)),
+        ),
+    ),
     "import_kinds": Session(
         person=PersonId(8),
         stack=(

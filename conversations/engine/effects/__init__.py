@@ -86,6 +86,7 @@ from conversations.engine.effects.running import (
 from conversations.engine.effects.units import (
     ChangeUnits,
     DecidePlan,
+    EndForm,
     ExplainName,
     OnUnits,
     SendPlan,
@@ -111,6 +112,7 @@ __all__ = [
     "DecidePlan",
     "DropReminder",
     "Effect",
+    "EndForm",
     "EndRole",
     "EndRule",
     "ExplainName",

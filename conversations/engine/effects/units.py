@@ -34,6 +34,8 @@ class SendPlan:
     reference: str
     name: str
     size: int
+    report: str = ""
+    """Of a form: as in SentPlan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,4 +55,12 @@ class DecidePlan:
     keep: bool
 
 
-OnUnits = ChangeUnits | UndoUnitChange | SendPlan | ExplainName | DecidePlan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndForm:
+    """From now on the unit has no form of its own for that report ("": the one for every report)."""
+
+    unit: UnitId
+    report: str
+
+
+OnUnits = ChangeUnits | UndoUnitChange | SendPlan | ExplainName | DecidePlan | EndForm

@@ -57,7 +57,7 @@ from conversations.engine.frames.reporting import (
 )
 from conversations.engine.frames.reviewing import AnswerOffice, Reopen, ReviewReport
 from conversations.engine.frames.running import Backups, DataRequests, Deadlines, Incidents, RuleDraft, Schedule, System
-from conversations.engine.frames.units import HeldFile, ImportPlan, Units
+from conversations.engine.frames.units import HeldFile, ImportPlan, OfficeForms, Units
 
 __all__ = [
     "AboutUnit",
@@ -105,6 +105,7 @@ __all__ = [
     "MoneyMoves",
     "MyData",
     "NotInCharge",
+    "OfficeForms",
     "OnBehalf",
     "OpenDossier",
     "OpenDossierStage",
@@ -169,7 +170,18 @@ FrameOfManaging = (
 FrameOfReviewing = ReviewReport | AnswerOffice | Reopen
 """Between a unit and the office that judges."""
 FrameOfRunning = (
-    Deadlines | Incidents | Schedule | System | Backups | DataRequests | ImportPlan | Units | Users | Invite | Log
+    Deadlines
+    | Incidents
+    | Schedule
+    | System
+    | Backups
+    | DataRequests
+    | ImportPlan
+    | OfficeForms
+    | Units
+    | Users
+    | Invite
+    | Log
 )
 """Of admins."""
 Frame = FrameOfEveryone | FrameOfReporting | FrameOfManaging | FrameOfReviewing | FrameOfRunning

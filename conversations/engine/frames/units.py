@@ -34,6 +34,19 @@ class HeldFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeForms:
+    """The unit's own Word forms of reports. report: which one is asked about; "": that of every report. file: what was
+    sent before its report was said.
+    """
+
+    unit: UnitId
+    stage: Literal["list", "report", "file", "end", "fields"] = "list"
+    report: str = ""
+    page: int = 0
+    file: HeldFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
     """at: None, where several units are administered and none was chosen yet. text: a name that several units bear.
     change: the number of one that was made.
