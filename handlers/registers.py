@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.register import BELOW, Book, Entry, Part, book_of, sums, towards, worded
 from conversations.programme.unit import Level
+from storage.money import debts_of
 from storage.register_entries import entries_of, photos_of
 from storage.register_expectations import expected_at
 from storage.registers import shipped_kinds
@@ -105,6 +106,9 @@ async def books_of(
         if kind and one.id != kind:
             continue
         book = book_of(one, (*entries, *taking), expected, unit, day=day, kinds=kinds)
+        if one.debts_first:
+            debts = await debts_of(tx, [each.id for each in (unit, *below)], day, known)
+            book = replace(book, owed=sum(debts.values()))
         found.append(await _whole(tx, book, entries, expected, unit=unit, below=below, day=day) if kind else book)
     return tuple(found)
 

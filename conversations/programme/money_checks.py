@@ -20,6 +20,7 @@ from conversations.programme.money_rules import (
     AllSettled,
     Assigned,
     Counterpart,
+    DebtsFirst,
     MoneyRule,
     MoneyRules,
     OldDebt,
@@ -157,6 +158,8 @@ class _Checks:
                 return self._old_works(rule)
             case OldDebt():
                 return self._old_debts(rule)
+            case DebtsFirst():
+                return self._debts_first(rule)
             case _:
                 assert_never(rule)
 
@@ -403,6 +406,23 @@ class _Checks:
             standing=self._standing(missing, due, rule.warn_days) if works else Standing.UNKNOWN,
             due=due,
             days=(due - self._day).days,
+            missing=missing if works else None,
+            places=_most_first(places),
+        )
+
+    def _debts_first(self, rule: DebtsFirst) -> MoneyFinding:
+        """New works where others are still owed for, each with what its unit owes for those."""
+        works = self._works(rule)
+        owed: dict[UnitId, int] = {}
+        new = [one for one in works if one.allocated_on is not None and one.allocated_on.year == self._day.year]
+        for one in works:
+            if one not in new:
+                owed[one.unit] = owed.get(one.unit, 0) + (one.owed_on(self._day) or 0)
+        places = [_of_work(one, missing=owed[one.unit]) for one in new if owed.get(one.unit)]
+        missing = sum(amount for unit, amount in owed.items() if unit in {one.unit for one in places})
+        return MoneyFinding(
+            rule=rule,
+            standing=Standing.WARN if places else Standing.FINE if works else Standing.UNKNOWN,
             missing=missing if works else None,
             places=_most_first(places),
         )

@@ -157,6 +157,13 @@ class OldDebt(_Rule):
     warn_days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebtsFirst(_Rule):
+    """A unit pays its debts for works before it begins new ones: new is what is allocated in the day's year."""
+
+    kind: ClassVar[str] = "debts_first"
+
+
 MoneyRule = (
     SpentShare
     | ZeroSpent
@@ -168,6 +175,7 @@ MoneyRule = (
     | Proportional
     | OldWork
     | OldDebt
+    | DebtsFirst
 )
 KINDS: dict[str, type[MoneyRule]] = {
     one.kind: one
@@ -182,6 +190,7 @@ KINDS: dict[str, type[MoneyRule]] = {
         Proportional,
         OldWork,
         OldDebt,
+        DebtsFirst,
     )
 }
 

@@ -84,6 +84,8 @@ class RegisterKind:
     """The kind from which it takes away, sort by sort: what was given, of what is settled."""
     rest: str = ""
     """What is then left of that kind: "Chưa quyết toán"."""
+    debts_first: bool = False
+    """Whoever records one is told what their unit still owes for works."""
 
     def takes_paper(self, text: str) -> bool:
         """Whether that is enough of a document: where one is needed, it has a number."""
@@ -325,6 +327,8 @@ class Book:
     year: tuple[Sum, ...] = ()
     towards: tuple[Towards, ...] = ()
     rests: tuple[Rest, ...] = ()
+    owed: int = 0
+    """Of a kind that is weighed against debts: what the unit and all below it owe for works, in đồng."""
     entries: tuple[Entry, ...] = ()
     """Newest first; what was struck is left out."""
     parts: tuple[Part, ...] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Assessor
 from conversations.programme.money_checks import Standing
-from conversations.programme.money_rules import OldWork, SpentShare, YearlyStep, ZeroSpent
+from conversations.programme.money_rules import DebtsFirst, OldWork, SpentShare, YearlyStep, ZeroSpent
 from conversations.programme.rule_checks import NoGain, Revocable, UnderFloor, assessor_of
 from conversations.programme.stated import rounded
 from conversations.reading.show import show_date, show_day, show_money, show_percent, show_share
@@ -123,6 +123,8 @@ def money_lines(digest: Digest, words: Words) -> list[str]:
             parts.append(words.say("digest", "{n} khoản, công trình chưa giải ngân đồng nào", n=len(one.places)))
         if isinstance(one.rule, YearlyStep) and one.unspendable is not None:
             parts.append(_step(one, words))
+        if isinstance(one.rule, DebtsFirst):
+            parts.append(words.say("digest", "{n} công trình mới ở nơi còn nợ xây dựng", n=len(one.places)))
         if isinstance(one.rule, OldWork) and (old := sum((place.days or 0) < 0 for place in one.places)):
             years = one.rule.after_years
             parts.append(words.say("digest", "{n} công trình quá {years} năm chưa quyết toán", n=old, years=years))

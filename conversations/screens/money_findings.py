@@ -11,6 +11,7 @@ from conversations.programme.money_rules import (
     AllSettled,
     Assigned,
     Counterpart,
+    DebtsFirst,
     OldDebt,
     OldWork,
     Proportional,
@@ -149,6 +150,17 @@ def _figures(finding: MoneyFinding, words: Words) -> str:
             return words.say(
                 "money", "Còn nợ {amount}; {due}.", amount=show_money(finding.missing), due=_due(finding, words)
             )
+        case DebtsFirst():
+            if finding.missing is None:
+                return words.say("money", "Chưa có danh mục công trình.")
+            if not finding.places:
+                return words.say("money", "Không nơi nào có công trình mới trong năm mà còn nợ công trình trước.")
+            return words.say(
+                "money",
+                "{n} công trình mới trong năm ở nơi còn nợ {amount}.",
+                n=len(finding.places),
+                amount=show_money(finding.missing),
+            )
         case _:
             assert_never(rule)
 
@@ -286,6 +298,8 @@ def _missing(amount: str, rule: MoneyRule, words: Words, *, stated: bool) -> lis
             return [words.say("money", "thiếu {amount}", amount=amount)]
         case YearlyStep() | AllSettled():
             return [words.say("money", "còn {amount}", amount=amount)]
+        case DebtsFirst():
+            return [words.say("money", "đơn vị còn nợ {amount}", amount=amount)]
         case OldWork() | OldDebt():
             return [words.say("money", "còn nợ {amount}", amount=amount)]
         case ZeroSpent() | Assigned() | Counterpart() | Support() | Proportional():

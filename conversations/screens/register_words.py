@@ -129,7 +129,15 @@ def _left(one: Sum, words: Words) -> str:
 
 def stands_lines(book: Book, words: Words) -> list[str]:
     """What a register comes to, by its nature, and what is left of it."""
-    return [*_stands(book, words), *rest_lines(book, words)]
+    return [*_stands(book, words), *rest_lines(book, words), *debt_lines(book.owed, words)]
+
+
+def debt_lines(owed: int, words: Words) -> list[str]:
+    """What is owed for works, where a new one is weighed against it."""
+    if not owed:
+        return []
+    amount = money_words(owed, words)
+    return [words.say("register", "Còn nợ xây dựng {amount}: ưu tiên trả nợ trước khi đầu tư mới.", amount=amount)]
 
 
 def _stands(book: Book, words: Words) -> list[str]:

@@ -177,7 +177,7 @@ async def _on_difficulties(acting: Acting, effect: e.OnDifficulties) -> tuple[No
 async def _on_registers(acting: Acting, effect: e.OnRegisters) -> tuple[Notice, ...]:
     match effect:
         case e.RecordEntry():
-            return await _told_nobody(record_entry(acting, effect))
+            return await record_entry(acting, effect)
         case e.ChangeEntry():
             return await _told_nobody(change_entry(acting, effect))
         case e.StateCost():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import EvidenceKind
+from conversations.programme.person import Role
 from conversations.programme.register import MOST_PHOTOS, Counting, EntryAct, EntryStep, Measured
 from conversations.programme.rights import may_keep_register
 from conversations.reading import limits
@@ -14,19 +16,24 @@ from conversations.reading.fold import tidy
 from conversations.screens import problems
 from conversations.screens import register_files as files_screens
 from conversations.screens import register_notices as notices
+from conversations.screens.register_words import debt_lines
+from handlers.apply.acting import Notice
 from handlers.apply.shown_files import shown_files
 from handlers.evidence_view import note_entry_viewed
 from handlers.facts.registers import one_entry
 from storage.evidence import attach
 from storage.evidence_pieces import pieces_of_entry
+from storage.money import debts_of
 from storage.register_entries import add_entry, step_entry
 from storage.registers import kind_named
+from storage.roles import held_roles, roles_read
 
 if TYPE_CHECKING:
     from conversations.engine.effects import ChangeEntry, RecordEntry, ShowEntryFiles
     from conversations.engine.screen import Picture
     from conversations.programme.ids import EntryId
     from conversations.programme.register import EntryView, RegisterKind, Said
+    from conversations.programme.unit import Unit
     from handlers.apply.acting import Acting
 
 FIRST_DAY = date(2000, 1, 1)
@@ -34,8 +41,11 @@ YEARS = range(2000, 2100)
 MOST = 10**limits.DIGITS
 
 
-async def record_entry(acting: Acting, effect: RecordEntry) -> None:
-    """Raises Refusal (not theirs to write in, or no such register) or Problem (it says something impossible)."""
+async def record_entry(acting: Acting, effect: RecordEntry) -> tuple[Notice, ...]:
+    """Who is told: of a new work at a unit that still owes for others, the managers above; nothing is held up.
+
+    Raises Refusal (not theirs to write in, or no such register) or Problem (it says something impossible).
+    """
     unit = await acting.programme.unit(acting.tx, effect.unit)
     kind = kind_named(effect.kind)
     if (
@@ -59,6 +69,18 @@ async def record_entry(acting: Acting, effect: RecordEntry) -> None:
     await _attached(acting, number, effect.photos)
     acting.note("entry_recorded", f"entry:{number}", unit=unit.id, kind=kind.id, photos=len(effect.photos))
     acting.said.append(notices.recorded(number, acting.now, acting.words))
+    return await _weighed(acting, unit, said) if kind.debts_first else ()
+
+
+async def _weighed(acting: Acting, unit: Unit, said: Said) -> tuple[Notice, ...]:
+    owed = (await debts_of(acting.tx, [unit.id], acting.now.date())).get(unit.id, 0)
+    if not owed:
+        return ()
+    acting.said.extend(debt_lines(owed, acting.words))
+    line = await acting.programme.line(acting.tx, unit.id)
+    rows = await acting.tx.together(*(roles_read(one.id, acting.now.date()) for one in line))
+    managers = dict.fromkeys(held.person for found in rows for held in held_roles(found) if held.role is Role.MANAGER)
+    return (Notice(to=tuple(managers), message=partial(notices.owing, unit, owed, said)),)
 
 
 async def change_entry(acting: Acting, effect: ChangeEntry) -> None:

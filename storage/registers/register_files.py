@@ -49,6 +49,7 @@ class _Kind(_Model):
     paper_needed: bool = False
     of: Annotated[str, Field(pattern=r"^[a-z0-9-]{0,16}$")] = ""
     rest: str = ""
+    debts_first: bool = False
     source: _Text
     subs: Annotated[tuple[_Sub, ...], Field(min_length=1)]
 
@@ -101,6 +102,7 @@ def read_kinds(text: str, *, name: str) -> tuple[RegisterKind, ...]:
             paper_needed=one.paper_needed,
             of=one.of,
             rest=one.rest,
+            debts_first=one.debts_first,
         )
         for one in read.kinds
     )

@@ -33,11 +33,13 @@ from conversations.programme.register import (
 )
 from conversations.programme.unit import Level, Unit, kind_by_code
 from conversations.screens.register_words import stands_lines
+from handlers.import_money import import_money
 from handlers.load_expected import load_expected
 from handlers.registers import books_of
 from storage.register_entries import add_entry
 from storage.registers import shipped_expected, shipped_kinds
 from storage.units import add_succession, add_unit, lineage, put_parent, units_below
+from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import CHANNEL, NOW, make_world
 
 if TYPE_CHECKING:
@@ -240,6 +242,29 @@ async def test_what_people_gave_is_used_and_settled_with_a_paper_and_the_rest_is
     ]
     (village,) = (await books(world, head, world.villages[0], "dong-gop")).books
     assert [[left.amount for left in one.sums] for one in village.rests] == [[30], [-1]]
+
+
+async def test_a_new_work_beside_debts_is_recorded_and_told_to_the_managers(world: World) -> None:
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    manager = await world.person(Role.MANAGER, world.district)
+    work = Said(sub="", amount=1_200_000_000, day=TODAY, text="nhà văn hóa")
+    record = RecordEntry(unit=world.commune, kind="cong-trinh-moi", said=work)
+    assert (await world.does(officer, record)).messages == ()
+    works = (
+        "ĐVT: triệu đồng\nTên công trình;Xã;Nguồn vốn;Ngày phân bổ vốn;Tổng mức đầu tư;Còn nợ\n"
+        "Đường liên xóm;xã Phúc Sen;Ngân sách trung ương;15/3/2020;3500;412,5\n"
+    )
+    await import_money(world.database, as_csv(works), unit="huyện Quảng Hòa", now=NOW)
+    done = await world.does(officer, record)
+    assert "Còn nợ xây dựng 412,5 triệu đồng: ưu tiên trả nợ trước khi đầu tư mới." in done.lines
+    (told,) = done.messages
+    assert told.person == manager
+    assert told.message.text == (
+        "Xã Phúc Sen ghi công trình mới 1.200 triệu đồng (“nhà văn hóa”) trong khi còn nợ xây dựng 412,5 triệu đồng."
+    )
+    assert len(await _numbers(world)) == 2
+    (whole,) = (await books(world, manager, world.district, "cong-trinh-moi")).books
+    assert (whole.owed, whole.sums[0].amount) == (412_500_000, 2_400_000_000)
 
 
 def _added(book: Book) -> dict[str, int]:

@@ -250,3 +250,19 @@ def test_no_dong_is_lost_or_counted_twice_on_the_way_up(said: list[tuple[UnitId,
     assert (amounts.planned or 0, amounts.spent or 0) == (expected, expected)
     apart = {(HIEP, replace(CENTRAL, nature=one)): own for one in Nature}
     assert MoneySums(state(MAY, apart, apart)).amounts(DISTRICT, pot).spent == 2 * own
+
+
+def test_a_new_work_where_others_are_owed_for_is_named_and_paid_ones_hinder_nothing() -> None:
+    def work(number: int, unit: UnitId, allocated: date, debt: int | None = None) -> Work:
+        return Work(
+            id=number, code=str(number), name=f"C{number}", unit=unit, purse=CENTRAL, allocated_on=allocated, debt=debt
+        )
+
+    june = date(2024, 6, 10)
+    works = (work(1, HIEP, date(2021, 1, 1), 70), work(2, HIEP, date(2024, 2, 1)), work(3, LONG, date(2024, 2, 1), 5))
+    one = found("tra-no-truoc", state(june, {}, {}, works))
+    assert (one.standing, one.missing) == (Standing.WARN, 70)
+    assert [(place.work, place.unit, place.missing) for place in one.places] == [("C2", HIEP, 70)]
+    paid = (replace(works[0], debt=0), *works[1:])
+    assert found("tra-no-truoc", state(june, {}, {}, paid)).standing is Standing.FINE
+    assert found("tra-no-truoc", state(june, {}, {})).standing is Standing.UNKNOWN

@@ -159,7 +159,7 @@ def test_rules_are_loaded_once_and_a_wrong_file_is_one_sentence(ntm: Ntm, tmp_pa
     tried = ntm("money", "rules", str(place), "--unit", PROVINCE, "--dry-run")
     assert tried.out.startswith(f"Quy định về vốn của {PROVINCE}: bản 1. Chạy thử, chưa ghi gì.\n")
     loaded = ntm("money", "rules", str(place), "--unit", PROVINCE, "--json").document
-    assert (loaded["version"], loaded["new"], len(loaded["rules"])) == (1, True, 16)
+    assert (loaded["version"], loaded["new"], len(loaded["rules"])) == (1, True, 17)
     again = ntm("money", "rules", str(place), "--unit", PROVINCE)
     assert again.out.splitlines()[0] == f"Quy định về vốn của {PROVINCE}: đúng như bản 1 đã nạp, không đổi gì."
     place.write_text(text.replace("percent = 50", "percent = 500"), encoding="utf-8")
