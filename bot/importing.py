@@ -106,7 +106,10 @@ class Importing:
         importer = importer_of(sent.kind)
         document = await asyncio.to_thread(_read, importer, content, sent)
         house = House(database=self._database, sets=self._sets, now=self._services.clock.now())
-        done = await importer.tried(house, document, Wish(unit=sent.unit_name, answers=sent.answers, dry_run=trial))
+        # the preview has told which communes a roadmap founds, and this is the yes to it
+        sure = sent.kind is ImportKind.ROADMAP
+        wish = Wish(unit=sent.unit_name, answers=sent.answers, dry_run=trial, sure=sure)
+        done = await importer.tried(house, document, wish)
         first = len(sent.names) + 1
         return done.words, tuple(
             SentName(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import DossierDates, DossierKind
 from conversations.programme.name_warnings import issuer_warnings, spelling_warnings
+from conversations.programme.problem import Problem
 from conversations.programme.roadmap import standard_in_words
 from conversations.programme.roadmap_document import canonical_roadmap, read_roadmap, roadmap_totals
 from conversations.programme.roadmap_recompute import roadmap_warnings
@@ -65,17 +66,32 @@ async def import_roadmap(
     unit: str,
     now: datetime,
     answers: Sequence[str] = (),
+    sure: bool = False,
     dry_run: bool = False,
 ) -> RoadmapImport:
-    """answers: what the document's names mean, "Bhalê=xã Bha Lê" or "Bhalê=0" for a new commune.
+    """answers: what the document's names mean, "Bhalê=xã Bha Lê" or "Bhalê=0" for a new commune. sure: a province that
+    has no communes yet gets them from this document, right below it where it names no district.
 
-    Raises Problem and changes nothing where anything in the document is wrong; a name in doubt is a question back.
+    Raises Problem and changes nothing where anything in the document is wrong, or where such communes would be founded
+    unasked; a name in doubt is a question back.
     """
     read = read_roadmap(document)
     async with writing(database, keep=not dry_run) as tx:
         day = read.front.dated or now.date()
         found = await roadmap_places(tx, read, unit=unit, day=day, at=now, answers=answers)
+        if found.unasked and found.districtless and not sure and not dry_run:
+            raise _no_communes_yet(found)
         return await _import(tx, sets, read, found, file_name=document.name, now=now)
+
+
+def _no_communes_yet(found: RoadmapPlaces) -> Problem:
+    return Problem(
+        code="communes_not_known",
+        where=found.unit.title,
+        message=f"Chưa có xã nào trong hệ thống; nhập thì {found.districtless} xã mới sẽ đứng ngay dưới "
+        f"{found.unit.title}, không thuộc huyện nào.",
+        remedy="Hãy nhập danh sách đơn vị trước: ntm import units TỆP. Nếu đúng là không có cấp huyện, ghi --sure.",
+    )
 
 
 async def _import(

@@ -42,6 +42,8 @@ class RoadmapPlaces:
     created: tuple[Unit, ...] = ()
     districtless: int = 0
     """So many of the communes created lie in no district that is told."""
+    unasked: bool = False
+    """They are the first communes of the province, so nobody was asked whether their names are right."""
     questions: tuple[NameQuestion, ...] = ()
 
 
@@ -108,6 +110,7 @@ async def roadmap_places(
         above={one.id: districts[one.parent] for one in places.values() if one.parent in districts},
         created=tuple(created),
         districtless=sum(_below_province(one, issuer) for one in created),
+        unasked=not known[Level.COMMUNE],
     )
 
 

@@ -117,7 +117,7 @@ IMPORTS: dict[str, Import] = {
     ),
     "targets": lambda db, _, dry: import_targets(db, ha_giang.seed(), unit="tỉnh Hà Giang", now=JUNE, dry_run=dry),
     "roadmap": lambda db, sets, dry: import_roadmap(
-        db, sets, quang_nam.seed(), unit="tỉnh Quảng Nam", now=JUNE, dry_run=dry
+        db, sets, quang_nam.seed(), unit="tỉnh Quảng Nam", now=JUNE, sure=True, dry_run=dry
     ),
 }
 

@@ -49,7 +49,9 @@ HEAD = "Xã;Huyện;Mức;Năm;Hạn xã trình;Hạn huyện trình"
 async def imported(
     database: Database, document: Document, *answers: str, now: datetime = NOW, dry_run: bool = False
 ) -> RoadmapImport:
-    return await import_roadmap(database, SETS, document, unit=PROVINCE, now=now, answers=answers, dry_run=dry_run)
+    return await import_roadmap(
+        database, SETS, document, unit=PROVINCE, now=now, answers=answers, sure=True, dry_run=dry_run
+    )
 
 
 def table(*rows: str) -> Document:

@@ -28,7 +28,7 @@ PROVINCE = "tỉnh Quảng Nam"
 async def quang_nam(database: Database) -> CriteriaSets:
     sets = CriteriaSets()
     await load_shipped_sets(database, at=NOW)
-    await import_roadmap(database, sets, seed(), unit=PROVINCE, now=NOW)
+    await import_roadmap(database, sets, seed(), unit=PROVINCE, now=NOW, sure=True)
     await change_unit(database, sets, name="xã Tà Bhing", parent="huyện Nam Giang", now=NOW)
     await change_unit(database, sets, name="xã Đại Tân", parent="huyện Đại Lộc", now=NOW)
     return sets

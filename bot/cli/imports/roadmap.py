@@ -24,7 +24,14 @@ async def _take(house: House, document: Document, wish: Wish) -> Done:
     from handlers.import_roadmap import import_roadmap
 
     done = await import_roadmap(
-        house.database, house.sets, document, unit=wish.unit, now=house.now, answers=wish.answers, dry_run=wish.dry_run
+        house.database,
+        house.sets,
+        document,
+        unit=wish.unit,
+        now=house.now,
+        answers=wish.answers,
+        sure=wish.sure,
+        dry_run=wish.dry_run,
     )
     return Done(
         words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done), questions=done.found.questions
@@ -36,8 +43,11 @@ IMPORTER = Importer(read=document_in, take=_take)
 
 @click.command("roadmap", short_help="Nhập lộ trình xã, huyện đạt chuẩn: năm nào, hạn trình hồ sơ.")
 @imports_document(of="Lộ trình của đơn vị nào, ví dụ “tỉnh Quảng Nam”.")
+@click.option("--sure", is_flag=True, help="Tỉnh chưa có xã nào: vẫn tạo các xã ngay dưới tỉnh.")
 @with_aliases
-def verb(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], dry_run: bool, as_json: bool) -> None:
+def verb(
+    settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], sure: bool, dry_run: bool, as_json: bool
+) -> None:
     """Nhập lộ trình từ tệp Excel, Word, CSV hoặc chữ chép từ văn bản.
 
     Văn bản kể tên xã theo mức và năm, hoặc có bảng với các cột xã, huyện, mức, năm, hạn xã trình, hạn huyện trình, hoặc
@@ -45,5 +55,5 @@ def verb(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], d
     trình ấy không đổi gì; lộ trình đã sửa thành một bản mới và dời hạn các hồ sơ còn dở. Trong JSON, …_before là ngày
     văn bản ghi, …_last_day là ngày cuối còn đúng hạn.
     """
-    wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases))
+    wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases), sure=sure)
     run_import(IMPORTER, settings, file, wish, as_json=as_json)

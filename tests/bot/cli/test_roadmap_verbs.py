@@ -27,7 +27,12 @@ def test_an_import_tells_what_it_read_and_opened(ntm: Ntm, same_as: Golden) -> N
     tried = ntm("import", "roadmap", str(SEED), "--unit", PROVINCE, "--dry-run")
     assert tried.out.startswith("Lộ trình của tỉnh Quảng Nam: bản 1. Chạy thử, chưa ghi gì.\n")
     assert ntm("unit", "list", "--json").document == {"units": []}
-    said = ntm("import", "roadmap", str(SEED), "--unit", PROVINCE)
+    refused = ntm("import", "roadmap", str(SEED), "--unit", PROVINCE)
+    assert (refused.code, refused.out) == (2, "")
+    assert "110 xã mới sẽ đứng ngay dưới tỉnh Quảng Nam, không thuộc huyện nào" in refused.err
+    assert "ntm import units" in refused.err
+    assert ntm("unit", "list", "--json").document == {"units": []}
+    said = ntm("import", "roadmap", str(SEED), "--unit", PROVINCE, "--sure")
     assert (said.code, said.err) == (0, "")
     same_as("import_roadmap.txt", said.out)
     again = ntm("import", "roadmap", str(SEED), "--unit", "quang nam")
@@ -133,7 +138,7 @@ def test_progress_says_who_is_named_recognised_and_late(ntm: Ntm, same_as: Golde
     assert ntm("unit", "add", "Quảng Nam", "--kind", "tỉnh").code == 0
     missing = ntm("show", "roadmap", "--unit", PROVINCE)
     assert (missing.code, "ntm import roadmap" in missing.err) == (2, True)
-    assert ntm("import", "roadmap", str(SEED), "--unit", PROVINCE).code == 0
+    assert ntm("import", "roadmap", str(SEED), "--unit", PROVINCE, "--sure").code == 0
     said = ntm("show", "roadmap", "--unit", PROVINCE, "--as-of", "1/12/2024")
     assert (said.code, said.err) == (0, "")
     same_as("show_roadmap.txt", said.out)
