@@ -16,7 +16,7 @@ from handlers.roadmap_dossiers import dossiers_there
 from handlers.trial import writing
 from storage.audit import note_later
 from storage.dossier_lists import tied
-from storage.dossiers import move_dossier, open_dossier, step_dossier
+from storage.dossiers import days_before, move_dossier, open_dossier, step_dossier
 from storage.times import millis
 from storage.unit_names import unit_named
 from storage.units import lineage
@@ -71,6 +71,8 @@ async def put_dossier(tx: Transaction, unit: Unit, plan: DossierPlan, putting: P
         _note(tx, "dossier_open", number, unit, putting)
         return PutDossier(outcome=PlanOutcome.OPENS, number=number)
     outcome = outcome_of(plan, there.state, there.dates, tied=there.id in await tied(tx, [there.id]))
+    if source and plan.dates in await days_before(tx, there.id):  # a list that was read says nothing new
+        outcome = PlanOutcome.SAME
     if outcome not in {PlanOutcome.MOVES, PlanOutcome.AGAIN}:
         return PutDossier(outcome=outcome, number=there.id)
     text = difference(there.dates, plan.dates)

@@ -138,6 +138,15 @@ def _add_days(tx: Transaction, dossier: DossierId, step: int, dates: DossierDate
     )
 
 
+async def days_before(tx: Transaction, dossier: DossierId) -> frozenset[DossierDates]:
+    """All years and days that people and lists have ever set for it."""
+    rows = await tx.all("SELECT year, first_by, second_by FROM dossier_days WHERE dossier = :dossier", dossier=dossier)
+    return frozenset(
+        DossierDates(year=row["year"], first_by=day_or_none(row["first_by"]), second_by=day_or_none(row["second_by"]))
+        for row in rows
+    )
+
+
 def _add_step(tx: Transaction, dossier: DossierId, step: DossierStep, *, channel: str) -> None:
     tx.later(
         """

@@ -95,9 +95,9 @@ def outcome_of(plan: DossierPlan, state: DossierState | None, dates: DossierDate
         return PlanOutcome.HELD
     if tied:
         return PlanOutcome.BY_REPORT
-    if not state.open:
-        return PlanOutcome.AGAIN
-    return PlanOutcome.SAME if dates == plan.dates else PlanOutcome.MOVES
+    if dates == plan.dates:
+        return PlanOutcome.SAME
+    return PlanOutcome.MOVES if state.open else PlanOutcome.AGAIN
 
 
 def difference(old: DossierDates, new: DossierDates) -> str:
