@@ -34,8 +34,8 @@ def test_it_says_what_would_be_sent_to_the_manager_and_to_the_group(imported: Nt
     assert "Chưa có ai trong hệ thống:\n• 16 xã: Bế Văn Đàn, " in manager.out
     assert group.out.splitlines() == [
         "Tổng hợp · huyện Quảng Hòa, thứ Hai 5/6/2023",
-        "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
-        "Báo cáo 6 tháng đầu năm 2023: đã gửi 0/15 cơ quan (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
+        "• Báo cáo 6 tháng đầu năm 2023: đã gửi 0/16 xã (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
+        "• Báo cáo 6 tháng đầu năm 2023: đã gửi 0/15 cơ quan (0%). Chậm nhất hết ngày 09/6, còn 4 ngày.",
         SENTENCE,
         "• Từ 29/5 không có tiêu chí nào thay đổi.",
         "Lộ trình 2023: hẹn 32 lượt tiêu chí, đã đạt 0, còn 32. Chưa dự báo được: năm nay chưa xã nào gửi báo cáo.",
