@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from bot.cli.options import with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from storage.database import Database
 
 
 @click.command(short_help="Trò chuyện với trợ lý ngay trong cửa sổ lệnh.")
@@ -23,7 +23,7 @@ def console(settings: Settings, *, name: str) -> None:
 
     Người mới thì gõ mã mời. Kết thúc bằng Ctrl+D.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.empty_set_text import empty_set_note
     from bot.clock import Clock
     from bot.console import Console, talk
@@ -33,24 +33,23 @@ def console(settings: Settings, *, name: str) -> None:
 
     clock = Clock(settings.clock)
 
-    async def work() -> None:
-        async with opened_database(settings, clock) as database:
-            today = clock.now().date()
-            empty = await set_without_indicators(database, CriteriaSets(), day=today)
-            if note := empty_set_note(empty, today=today):
-                click.echo(f"{note}\n", err=True)
-            opened = Console(
-                database=database,
-                clock=clock,
-                pace=RealPace(),
-                address=name,
-                write=click.echo,
-                operator=settings.operator,
-                file_links=settings.file_links,
-            )
-            try:
-                await talk(opened)
-            finally:
-                await opened.close()
+    async def work(database: Database) -> None:
+        today = clock.now().date()
+        empty = await set_without_indicators(database, CriteriaSets(), day=today)
+        if note := empty_set_note(empty, today=today):
+            click.echo(f"{note}\n", err=True)
+        opened = Console(
+            database=database,
+            clock=clock,
+            pace=RealPace(),
+            address=name,
+            write=click.echo,
+            operator=settings.operator,
+            file_links=settings.file_links,
+        )
+        try:
+            await talk(opened)
+        finally:
+            await opened.close()
 
-    asyncio.run(work())
+    in_database(settings, clock, work)

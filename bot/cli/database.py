@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def in_database(settings: Settings, clock: Clock | None, work: Callable[[Database], Awaitable[T]]) -> T:
+def in_database(settings: Settings, clock: Clock, work: Callable[[Database], Awaitable[T]]) -> T:
     """What the work comes to on the database, which is opened for it and closed again."""
 
     async def run() -> T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, assert_never
 
 import click
@@ -12,6 +11,7 @@ from bot.cli.options import print_json, with_json, with_settings
 if TYPE_CHECKING:
     from bot.settings import Settings
     from handlers.schedule.forecast import DueSend
+    from storage.database import Database
 
 
 @click.command(short_help="Sẽ nhắc ai, khi nào, vì sao; không gửi gì.")
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @with_settings
 def due(settings: Settings, *, unit: str, first: str, last: str, as_json: bool) -> None:
     """Liệt kê mọi tin sẽ gửi theo lịch trong khoảng ngày này, theo hiện trạng bây giờ."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
     from bot.wiring import make_services
@@ -41,12 +41,11 @@ def due(settings: Settings, *, unit: str, first: str, last: str, as_json: bool) 
         )
     workdays = load_workdays(range(begins.year - 1, ends.year + 2), settings.holidays)
 
-    async def run() -> tuple[DueSend, ...]:
-        async with opened_database(settings, clock) as database:
-            services = make_services(clock, worker="due", operator=settings.operator)
-            return await forecast(database, services, workdays, unit=unit, first=begins, last=ends)
+    async def work(database: Database) -> tuple[DueSend, ...]:
+        services = make_services(clock, worker="due", operator=settings.operator)
+        return await forecast(database, services, workdays, unit=unit, first=begins, last=ends)
 
-    sends = asyncio.run(run())
+    sends = in_database(settings, clock, work)
     if as_json:
         print_json([_row(send) for send in sends])
         return

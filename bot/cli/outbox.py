@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from conversations.programme.incident import SendState
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.incident import Alarms, Incident
+    from storage.database import Database
 
 STATES = click.Choice([state.value for state in SendState])
 
@@ -27,20 +27,19 @@ def outbox(settings: Settings, *, state: str | None, again: int | None, as_json:
 
     Không có nội dung tin và không có tên người. Tin không rõ đã tới chưa mà gửi lại thì người nhận có thể thấy hai lần.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.stuck import count_alarms, list_stuck, retry_row
 
     clock = Clock(settings.clock)
     wanted = None if state is None else SendState(state)
 
-    async def work() -> tuple[tuple[Incident, ...], Alarms]:
-        async with opened_database(settings, clock) as database:
-            if again is not None:
-                await retry_row(database, clock, again)
-            return await list_stuck(database, clock, state=wanted), await count_alarms(database, clock)
+    async def work(database: Database) -> tuple[tuple[Incident, ...], Alarms]:
+        if again is not None:
+            await retry_row(database, clock, again)
+        return await list_stuck(database, clock, state=wanted), await count_alarms(database, clock)
 
-    rows, alarms = asyncio.run(work())
+    rows, alarms = in_database(settings, clock, work)
     if as_json:
         since_yesterday = {"failed": alarms.failed, "unknown": alarms.unknown, "backup": list(alarms.backup)}
         print_json({"retried": again, "alarms": since_yesterday, "rows": [_document(row) for row in rows]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from conversations.programme.data_request import LONGEST_EXTENSION, RequestAct
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.data_request import DataRequest
+    from storage.database import Database
 
 UNITS = {"days": "ngày", "years": "năm"}
 KINDS = {
@@ -147,7 +147,7 @@ def retention(settings: Settings, *, as_json: bool) -> None:
 def _do(
     settings: Settings, number: int, act: RequestAct, text: str, *, as_json: bool, days: int = LONGEST_EXTENSION
 ) -> None:
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from bot.wiring import make_services
     from conversations.engine.words import SOURCE
@@ -156,12 +156,11 @@ def _do(
 
     clock = Clock(settings.clock)
 
-    async def run() -> tuple[DataRequest, bool]:
-        async with opened_database(settings, clock) as database:
-            services = make_services(clock, worker="privacy", operator=settings.operator)
-            return await handle_by_command(database, number, act, text, services=services, now=clock.now(), days=days)
+    async def work(database: Database) -> tuple[DataRequest, bool]:
+        services = make_services(clock, worker="privacy", operator=settings.operator)
+        return await handle_by_command(database, number, act, text, services=services, now=clock.now(), days=days)
 
-    after, told = asyncio.run(run())
+    after, told = in_database(settings, clock, work)
     if as_json:
         print_json(_row(after) | {"told": told})
         return

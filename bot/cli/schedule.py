@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from storage.database import Database
     from storage.schedule import Followed
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -107,19 +107,18 @@ def hours(
 
 
 def _done(settings: Settings, stopped: bool | None) -> Followed | None:  # noqa: FBT001 - None: only looked at
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from handlers.schedule.switch import look_at_schedule, switch_schedule
 
     clock = Clock(settings.clock)
 
-    async def run() -> Followed | None:
-        async with opened_database(settings, clock) as database:
-            if stopped is not None:
-                await switch_schedule(database, stopped=stopped, now=clock.now())
-            return await look_at_schedule(database)
+    async def work(database: Database) -> Followed | None:
+        if stopped is not None:
+            await switch_schedule(database, stopped=stopped, now=clock.now())
+        return await look_at_schedule(database)
 
-    return asyncio.run(run())
+    return in_database(settings, clock, work)
 
 
 def _told(known: Followed | None, *, as_json: bool) -> None:

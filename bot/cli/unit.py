@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from bot.cli.options import print_json, with_json, with_settings
 if TYPE_CHECKING:
     from bot.settings import Settings
     from handlers.units import ListedUnit
+    from storage.database import Database
 
 
 @click.group(short_help="Đơn vị: tỉnh, huyện, xã, thôn, cơ quan.")
@@ -134,7 +134,7 @@ def set_(
 @with_settings
 def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind: str, source: str) -> None:
     """Từ ngày đó đơn vị cũ thôi tồn tại; số liệu của nó vẫn xem được theo tên và thời gian cũ."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.cli.days import read_day, say_day
     from bot.clock import Clock
     from handlers.units import succeed_unit
@@ -142,14 +142,13 @@ def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind:
     clock = Clock(settings.clock)
     day = read_day(on, option="--on")
 
-    async def run() -> str:
-        async with opened_database(settings, clock) as database:
-            before, after = await succeed_unit(
-                database, predecessors=old, successor=by, kind=kind, on=day, source=source, now=clock.now()
-            )
-            return f"Từ ngày {say_day(day)}, {after.title} thay {', '.join(one.title for one in before)}."
+    async def work(database: Database) -> str:
+        before, after = await succeed_unit(
+            database, predecessors=old, successor=by, kind=kind, on=day, source=source, now=clock.now()
+        )
+        return f"Từ ngày {say_day(day)}, {after.title} thay {', '.join(one.title for one in before)}."
 
-    click.echo(asyncio.run(run()))
+    click.echo(in_database(settings, clock, work))
 
 
 @unit.command("list", short_help="Xem cây đơn vị.")

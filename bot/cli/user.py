@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from conversations.programme.person import Role
 if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.directory import Entry, HeldSince
+    from storage.database import Database
 
 ROLES = click.Choice([role.value for role in Role])
 PERSON = click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
@@ -177,19 +177,18 @@ def suspend(settings: Settings, *, person: int, as_json: bool) -> None:
 @with_settings
 def resume(settings: Settings, *, person: int, as_json: bool) -> None:
     """Mọi vai trò như trước khi tạm ngừng; người đó được báo."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.clock import Clock
     from bot.wiring import make_services
     from handlers.user_roles import resume_by_command
 
     clock = Clock(settings.clock)
 
-    async def run() -> bool:
-        async with opened_database(settings, clock) as database:
-            services = make_services(clock, worker="user", operator=settings.operator)
-            return await resume_by_command(database, PersonId(person), services=services, now=clock.now())
+    async def work(database: Database) -> bool:
+        services = make_services(clock, worker="user", operator=settings.operator)
+        return await resume_by_command(database, PersonId(person), services=services, now=clock.now())
 
-    _say_switched(person, suspended=False, changed=asyncio.run(run()), as_json=as_json)
+    _say_switched(person, suspended=False, changed=in_database(settings, clock, work), as_json=as_json)
 
 
 def _say_switched(person: int, *, suspended: bool, changed: bool, as_json: bool) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.raw_answer import RawAnswer
     from handlers.raw_export import RawExport
+    from storage.database import Database
 
 
 @click.command(short_help="Số liệu gốc: mỗi câu trả lời một dòng.")
@@ -43,33 +44,32 @@ def raw(
 
     Ghi dần ra tệp nên nhiều dòng cũng hầu như không tốn thêm bộ nhớ. Lý do và nguồn là nguyên văn lời người báo cáo.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.raw_file import raw_file
     from handlers.raw_export import raw_export
     from storage.criteria import CriteriaSets
 
     progress = Progress("dòng")
 
-    async def run() -> RawExport:
-        async with opened_database(settings, at.clock) as database:
-            with refused(out), raw_file(out, kind, as_of=at.day) as add:
+    async def work(database: Database) -> RawExport:
+        with refused(out), raw_file(out, kind, as_of=at.day) as add:
 
-                async def take(rows: Sequence[RawAnswer]) -> None:
-                    await asyncio.to_thread(add, rows)
-                    progress.add(len(rows))
+            async def take(rows: Sequence[RawAnswer]) -> None:
+                await asyncio.to_thread(add, rows)
+                progress.add(len(rows))
 
-                return await raw_export(
-                    database,
-                    CriteriaSets(),
-                    unit=unit,
-                    periods=periods,
-                    as_of=at.day,
-                    known_at=at.known,
-                    now=at.clock.now(),
-                    take=take,
-                )
+            return await raw_export(
+                database,
+                CriteriaSets(),
+                unit=unit,
+                periods=periods,
+                as_of=at.day,
+                known_at=at.known,
+                now=at.clock.now(),
+                take=take,
+            )
 
-    found = asyncio.run(run())
+    found = in_database(settings, at.clock, work)
     progress.end()
     if as_json:
         told = {"file": str(out), "rows": found.rows, "reports": found.reports, "unit": found.unit.title}

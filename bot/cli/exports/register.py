@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from handlers.difficulty_register import DifficultyRegister
     from handlers.dossier_register import DossierRegister
     from handlers.register_at import RegistersAt
+    from storage.database import Database
 
 ALL = "tat-ca"
 """The name of all registers."""
@@ -48,7 +48,7 @@ def register() -> None:
 @with_as_of
 def every(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
     """Sổ khó khăn, sổ hồ sơ và các sổ theo dõi khác có nội dung."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.registers_file import registers_file
     from handlers.difficulty_register import difficulty_register
     from handlers.dossier_register import dossier_register
@@ -58,16 +58,15 @@ def every(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, ou
     now = at.clock.now()
     known = at.known or now
 
-    async def run() -> tuple[DifficultyRegister, DossierRegister, RegistersAt]:
-        async with opened_database(settings, at.clock) as database:
-            day = await day_of(database, unit=unit, period=period, as_of=at.day)
-            return (
-                await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=now),
-                await dossier_register(database, unit=unit, as_of=day, known_at=known, now=now),
-                await register_taken(database, unit=unit, as_of=day, known_at=known, kind="", now=now),
-            )
+    async def work(database: Database) -> tuple[DifficultyRegister, DossierRegister, RegistersAt]:
+        day = await day_of(database, unit=unit, period=period, as_of=at.day)
+        return (
+            await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=now),
+            await dossier_register(database, unit=unit, as_of=day, known_at=known, now=now),
+            await register_taken(database, unit=unit, as_of=day, known_at=known, kind="", now=now),
+        )
 
-    difficulties, dossiers, others = asyncio.run(run())
+    difficulties, dossiers, others = in_database(settings, at.clock, work)
     written(out, registers_file(difficulties, dossiers, others, kind))
     rows = sum(len(book.entries) for book in others.books)
     rows += len(difficulties.difficulties) + len(dossiers.dossiers)
@@ -83,19 +82,18 @@ def every(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, ou
 @with_as_of
 def difficulties(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
     """Mỗi khó khăn một dòng: nội dung, tiêu chí, loại, nơi phải trả lời, hạn, trả lời. Không có họ tên người ghi."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.difficulty_file import difficulties_file
     from handlers.difficulty_register import difficulty_register
     from handlers.report_periods import day_of
 
     known = at.known or at.clock.now()
 
-    async def run() -> DifficultyRegister:
-        async with opened_database(settings, at.clock) as database:
-            day = await day_of(database, unit=unit, period=period, as_of=at.day)
-            return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=at.clock.now())
+    async def work(database: Database) -> DifficultyRegister:
+        day = await day_of(database, unit=unit, period=period, as_of=at.day)
+        return await difficulty_register(database, unit=unit, as_of=day, known_at=known, now=at.clock.now())
 
-    found = asyncio.run(run())
+    found = in_database(settings, at.clock, work)
     written(out, difficulties_file(found, kind))
     tell_rows(out, len(found.difficulties), "khó khăn", found.unit, found.as_of, as_json=as_json)
 
@@ -109,17 +107,16 @@ def difficulties(settings: Settings, at: AsOf, *, unit: str, period: str, kind: 
 @with_as_of
 def dossiers(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
     """Mỗi hồ sơ một dòng: đơn vị, mức, hạn nộp, hạn trình, hiện trạng, văn bản trình, quyết định."""
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.dossier_file import dossiers_file
     from handlers.dossier_register import dossier_register
     from handlers.report_periods import day_of
 
-    async def run() -> DossierRegister:
-        async with opened_database(settings, at.clock) as database:
-            day = await day_of(database, unit=unit, period=period, as_of=at.day)
-            return await dossier_register(database, unit=unit, as_of=day, known_at=at.known, now=at.clock.now())
+    async def work(database: Database) -> DossierRegister:
+        day = await day_of(database, unit=unit, period=period, as_of=at.day)
+        return await dossier_register(database, unit=unit, as_of=day, known_at=at.known, now=at.clock.now())
 
-    found = asyncio.run(run())
+    found = in_database(settings, at.clock, work)
     written(out, dossiers_file(found, kind))
     tell_rows(out, len(found.dossiers), "hồ sơ", found.unit, found.as_of, as_json=as_json)
 
@@ -136,21 +133,20 @@ def _of_kind(register_kind: RegisterKind) -> click.Command:
     @with_as_of
     def taken(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, out: Path, as_json: bool) -> None:
         """Mỗi mục một dòng, mới nhất ở trên; mục đã bỏ vì ghi nhầm không có trong tệp. Không có họ tên người ghi."""
-        from bot.cli.database import opened_database
+        from bot.cli.database import in_database
         from bot.documents.register_file import register_file
         from handlers.register_at import register_taken
         from handlers.report_periods import day_of
 
         now = at.clock.now()
 
-        async def run() -> RegistersAt:
-            async with opened_database(settings, at.clock) as database:
-                day = await day_of(database, unit=unit, period=period, as_of=at.day)
-                return await register_taken(
-                    database, unit=unit, as_of=day, known_at=at.known or now, kind=register_kind.id, now=now
-                )
+        async def work(database: Database) -> RegistersAt:
+            day = await day_of(database, unit=unit, period=period, as_of=at.day)
+            return await register_taken(
+                database, unit=unit, as_of=day, known_at=at.known or now, kind=register_kind.id, now=now
+            )
 
-        found = asyncio.run(run())
+        found = in_database(settings, at.clock, work)
         written(out, register_file(found, kind))
         tell_rows(out, len(found.books[0].entries), "mục", found.unit, found.as_of, as_json=as_json)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from conversations.programme.official_report import OfficialReport
     from conversations.programme.paper import Paper
+    from storage.database import Database
 
 KINDS = ("docx", "pdf", "json")
 
@@ -47,7 +47,7 @@ def report(
     """Báo cáo kỳ: kết quả, thay đổi, lộ trình, khó khăn, đề xuất, phụ lục. Số, ngày, chữ ký để trống."""
     import orjson
 
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.fill_form import fill_form, read_form
     from bot.documents.paper_document import paper_document
     from bot.documents.print_paper import PaperPrint
@@ -60,18 +60,17 @@ def report(
     _check(template, kind, own_form=own_form)
     form = None if template is None else read_form(template)
 
-    async def run() -> tuple[Paper, OfficialReport, bytes | None]:
-        async with opened_database(settings, at.clock) as database:
-            paper, found = await official_report(
-                database, CriteriaSets(), unit=unit, as_of=at.day, period=period, known_at=at.known
-            )
-            if not own_form:
-                return paper, found, form
-            named = found.unit.title
-            own = await named_form(database, unit=named, rule=found.period.rule, known=at.known, now=at.clock.now())
-            return paper, found, own.content
+    async def work(database: Database) -> tuple[Paper, OfficialReport, bytes | None]:
+        paper, found = await official_report(
+            database, CriteriaSets(), unit=unit, as_of=at.day, period=period, known_at=at.known
+        )
+        if not own_form:
+            return paper, found, form
+        named = found.unit.title
+        own = await named_form(database, unit=named, rule=found.period.rule, known=at.known, now=at.clock.now())
+        return paper, found, own.content
 
-    paper, found, form = asyncio.run(run())
+    paper, found, form = in_database(settings, at.clock, work)
     told = {"unit": found.unit.title, "period": found.period.key, "as_of": at.day.isoformat()}
     if form is not None:
         content = fill_form(form, values_of(paper, found), name=template.name if template else "mau.docx")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
     from conversations.programme.status import Status
+    from storage.database import Database
 
 
 TABLES = ("xlsx", "csv", "json", "pdf", "png")
@@ -33,18 +33,17 @@ def table(settings: Settings, at: AsOf, *, unit: str, period: str, kind: str, ou
 
     Cùng --as-of và --known-at thì cùng một nội dung. PDF và ảnh là bảng cho điện thoại.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.table_file import table_file
     from handlers.report_periods import day_of
     from handlers.show_status import show_status
     from storage.criteria import CriteriaSets
 
-    async def run() -> Status:
-        async with opened_database(settings, at.clock) as database:
-            day = await day_of(database, unit=unit, period=period, as_of=at.day)
-            return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=at.known)
+    async def work(database: Database) -> Status:
+        day = await day_of(database, unit=unit, period=period, as_of=at.day)
+        return await show_status(database, CriteriaSets(), unit=unit, as_of=day, known_at=at.known)
 
-    status = asyncio.run(run())
+    status = in_database(settings, at.clock, work)
     content = table_file(status, kind)
     written(out, content)
     if as_json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from bot.cli.days import AsOf
     from bot.settings import Settings
     from handlers.district_workbook import DistrictWorkbook
+    from storage.database import Database
 
 
 @click.command(short_help="Sổ số liệu Excel đầy đủ: bảng, cơ quan, còn thiếu, vốn, sổ theo dõi, số gốc.")
@@ -38,20 +38,19 @@ def workbook(
     """Bảng tiêu chí như phụ lục kế hoạch, theo tiêu chí, xã, phòng ngành, từng chỉ tiêu còn thiếu, vốn, công trình, sổ
     khó khăn và từng câu trả lời. Cùng --as-of và --known-at thì cùng một nội dung.
     """
-    from bot.cli.database import opened_database
+    from bot.cli.database import in_database
     from bot.documents.workbook_file import workbook_file
     from handlers.district_workbook import district_workbook
     from handlers.report_periods import day_of
     from storage.criteria import CriteriaSets
 
-    async def run() -> DistrictWorkbook:
-        async with opened_database(settings, at.clock) as database:
-            day = await day_of(database, unit=unit, period=period, as_of=at.day)
-            return await district_workbook(
-                database, CriteriaSets(), unit=unit, as_of=day, known_at=at.known, now=at.clock.now()
-            )
+    async def work(database: Database) -> DistrictWorkbook:
+        day = await day_of(database, unit=unit, period=period, as_of=at.day)
+        return await district_workbook(
+            database, CriteriaSets(), unit=unit, as_of=day, known_at=at.known, now=at.clock.now()
+        )
 
-    found = asyncio.run(run())
+    found = in_database(settings, at.clock, work)
     written(out, workbook_file(found))
     status = found.status
     if as_json:
