@@ -25,6 +25,8 @@ BUSY_MILLISECONDS = 10_000
 """So long whoever begins to write waits for a writer in another process."""
 STATEMENTS = 512
 """Prepared statements kept for each connection; the program has fewer."""
+SYNCHRONOUS = "FULL"
+"""What was acknowledged survives a power cut: every commit waits for the disk."""
 PAGES_KILOBYTES = 16_000
 """Page cache of the writing connection."""
 
@@ -81,7 +83,7 @@ def _set_up(connection: sqlite3.Connection, writes: bool) -> None:  # noqa: FBT0
     # REPLACE would otherwise delete without asking the triggers that guard the audit log
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     if writes:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA journal_size_limit = 67108864")

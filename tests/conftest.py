@@ -9,6 +9,7 @@ from hypothesis import settings
 from tests.databases import (  # noqa: F401 - pytest finds fixtures by their names here
     database,
     database_url,
+    no_commit_waits_for_the_disk,
     postgres,
     postgres_database,
     postgres_url,
@@ -16,9 +17,12 @@ from tests.databases import (  # noqa: F401 - pytest finds fixtures by their nam
     sqlite_template,
     sqlite_url,
 )
+from tests.folder_in_memory import keep_files_in_memory
 
 if TYPE_CHECKING:
     import pytest
+
+keep_files_in_memory()
 
 
 # no time limit for one example: a busy machine is no fault of the code

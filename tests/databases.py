@@ -7,30 +7,44 @@ without the schema: `sqlite_url`, `postgres_url`, or `database_url` for both.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from contextlib import asynccontextmanager
 from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
+from storage import sqlite_connection
 from storage.open import open_database
 from tests.postgres_server import postgres_server, why_not
+from tests.postgres_washing import AsNew, look, wash
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    import asyncpg
+
     from storage.database import Database
 
 POSTGRES_MISSING = why_not()
+AS_SHIPPED = sqlite_connection.SYNCHRONOUS
+
+
+WASHED_AT_MOST = 30
+"""So often, then a new one: what was deleted still takes its place in the files."""
 
 
 class PostgresServer:
-    """One server for the whole run; each test gets its own database, copied from a template."""
+    """One server for the whole run; each test has a database for itself, copied from a template or washed."""
 
     def __init__(self, address: str) -> None:
         self._root = address.rpartition("/")[0]
         self._numbers = count(1)
         self._template = ""
+        self._as_new: AsNew | None = None
+        self._clean: list[str] = []
+        self.washed: Counter[str] = Counter()
 
     async def empty(self) -> str:
         """The address of a new database without any table."""
@@ -43,8 +57,23 @@ class PostgresServer:
             database = await open_database(url)
             await database.migrate()
             await database.close()
+            async with self.connected(url) as connection:
+                self._as_new = await look(connection)
             self._template = url.rpartition("/")[2]
-        return await self._create(self._template)
+        return self._clean.pop() if self._clean else await self._create(self._template)
+
+    async def give_back(self, url: str) -> None:
+        """A database of the present schema that its test needs no more."""
+        assert self._as_new is not None
+        self.washed[url] += 1
+        washed = False
+        if self.washed[url] <= WASHED_AT_MOST:
+            async with self.connected(url) as connection:
+                washed = await wash(connection, self._as_new)
+        if washed:
+            self._clean.append(url)
+        else:
+            await self.drop(url)
 
     async def drop(self, url: str) -> None:
         """Give its space back: each is some megabytes."""
@@ -56,11 +85,16 @@ class PostgresServer:
         return f"{self._root}/{name}"
 
     async def _carry_out(self, sql: str) -> None:
+        async with self.connected(f"{self._root}/postgres") as connection:
+            await connection.execute(sql)
+
+    @asynccontextmanager
+    async def connected(self, url: str) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
         import asyncpg
 
-        connection = await asyncpg.connect(f"{self._root}/postgres")
+        connection = await asyncpg.connect(url)
         try:
-            await connection.execute(sql)
+            yield connection
         finally:
             await connection.close()
 
@@ -71,6 +105,14 @@ def postgres() -> Iterator[PostgresServer]:
         pytest.skip(f"no PostgreSQL: {POSTGRES_MISSING}")
     with postgres_server() as address:
         yield PostgresServer(address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_commit_waits_for_the_disk() -> Iterator[None]:
+    """No test cuts the power; who is killed leaves what the system has taken, waited for or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_connection, "SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture
@@ -113,7 +155,7 @@ async def postgres_database(postgres: PostgresServer) -> AsyncIterator[Database]
     database = await open_database(url)
     yield database
     await database.close()
-    await postgres.drop(url)
+    await postgres.give_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

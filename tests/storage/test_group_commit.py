@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.programme.problem import Problem
+from storage import sqlite_connection
 from storage.refusals import DATABASE_BUSY, DATABASE_FULL
 from storage.sqlite import SqliteDatabase
+from tests.databases import AS_SHIPPED
 from tests.storage.table import make_table, names
 
 if TYPE_CHECKING:
@@ -205,7 +207,12 @@ async def test_a_file_held_by_another_program_for_too_long_is_told_to_everybody_
     assert await table.turn(partial(insert, name="c")) == "c"
 
 
-async def test_the_file_is_set_up_to_keep_what_was_acknowledged(table: SqliteDatabase) -> None:
+@pytest.fixture
+def as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_connection, "SYNCHRONOUS", AS_SHIPPED)
+
+
+async def test_the_file_is_set_up_to_keep_what_was_acknowledged(as_shipped: None, table: SqliteDatabase) -> None:
     names_of_settings = ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers", "busy_timeout")
     execute = table._writer.raw.execute
     assert {name: execute(f"PRAGMA {name}").fetchone()[0] for name in names_of_settings} == {
