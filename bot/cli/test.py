@@ -23,12 +23,21 @@ def test(arguments: tuple[str, ...]) -> None:
     house = find_house()
     at = None if names_a_part(arguments) else house
     command = [sys.executable, "-m", "pytest", *defaults(arguments), *arguments]
-    sys.exit(subprocess.run(command, cwd=at, env=without_settings(os.environ), check=False).returncode)  # noqa: S603
+    environment = with_compiled_code_kept(without_settings(os.environ), Path(sys.prefix))
+    sys.exit(subprocess.run(command, cwd=at, env=environment, check=False).returncode)  # noqa: S603
 
 
 def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
     """No test may meet the caller's bot, database or clock; only the browser's name is passed on."""
     return {name: value for name, value in environment.items() if not name.startswith("NTM_") or name == "NTM_CHROMIUM"}
+
+
+def with_compiled_code_kept(environment: Mapping[str, str], venv: Path) -> dict[str, str]:
+    """Apart from the sources where the caller wants none beside them; each bot of a test would compile all anew."""
+    if not environment.get("PYTHONDONTWRITEBYTECODE"):
+        return dict(environment)
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {"PYTHONPYCACHEPREFIX": str(venv / "compiled"), **kept}
 
 
 def names_a_part(arguments: Sequence[str]) -> bool:

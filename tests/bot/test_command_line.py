@@ -13,7 +13,7 @@ from bot.checks.steps import STEPS
 from bot.cli import main as command
 from bot.cli.main import VERBS, main
 from bot.cli.options import print_json, with_json, with_settings
-from bot.cli.test import defaults, names_a_part, without_settings
+from bot.cli.test import defaults, names_a_part, with_compiled_code_kept, without_settings
 from bot.settings import Settings
 from conversations.programme.problem import Problem
 
@@ -202,3 +202,11 @@ def test_a_pattern_is_no_file() -> None:
 def test_the_callers_settings_do_not_reach_the_tests() -> None:
     environment = {"PATH": "/bin", "NTM_TELEGRAM_TOKEN": TOKEN, "NTM_CHROMIUM": "/usr/bin/chromium"}
     assert without_settings(environment) == {"PATH": "/bin", "NTM_CHROMIUM": "/usr/bin/chromium"}
+
+
+def test_compiled_code_is_kept_apart_where_the_caller_wants_none_beside_the_sources(tmp_path: Path) -> None:
+    assert with_compiled_code_kept({"PATH": "/bin"}, tmp_path) == {"PATH": "/bin"}
+    wishes = {"PYTHONDONTWRITEBYTECODE": "1"}
+    assert with_compiled_code_kept(wishes, tmp_path) == {"PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    wishes["PYTHONPYCACHEPREFIX"] = "/elsewhere"
+    assert with_compiled_code_kept(wishes, tmp_path) == {"PYTHONPYCACHEPREFIX": "/elsewhere"}
