@@ -18,11 +18,12 @@ from conversations.programme.unit import Level
 from conversations.programme.wanted_change import ChangeKind, WantedChange
 from conversations.reading.deadlines import Due
 from tests.handlers.reporting_world import H1
+from tests.handlers.rights_cast import SUSPENDED
 from tests.handlers.rights_tries_of_money import MONEY
 from tests.handlers.rights_tries_of_registers import DIFFICULTIES, DOSSIERS, REGISTERS
 from tests.handlers.rights_tries_of_reports import REPORTS, REVIEWS
 from tests.handlers.rights_try import NO_RULE, NO_UNIT, NOBODY, TO, Try
-from tests.handlers.rights_world import CODE, NOWHERE, POST, SUSPENDED, ask_units
+from tests.handlers.rights_world import CODE, NOWHERE, POST, ask_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable

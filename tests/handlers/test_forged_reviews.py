@@ -18,7 +18,8 @@ from handlers.turn import Incoming, take_turn
 from storage import sessions
 from storage.roles import end_role
 from tests.handlers.reporting_world import CHANNEL
-from tests.handlers.rights_world import ITEM, NAMES, STRANGER, Everybody, everybody
+from tests.handlers.rights_cast import NAMES, everybody
+from tests.handlers.rights_world import ITEM, STRANGER, Everybody
 
 if TYPE_CHECKING:
     from storage.database import Database

@@ -14,10 +14,11 @@ import pytest
 
 from conversations.engine.asks import AnyAsk
 from conversations.engine.effects import Effect
+from tests.handlers.rights_cast import NAMES, everybody
 from tests.handlers.rights_reads import READS, needs_named, needs_of
 from tests.handlers.rights_tries import TRIES
 from tests.handlers.rights_try import NOTHING
-from tests.handlers.rights_world import NAMES, STATES, everybody
+from tests.handlers.rights_world import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
