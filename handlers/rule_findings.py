@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from conversations.programme.plan_targets import Standard
-from conversations.programme.rule_checks import check
+from conversations.programme.register import towards
+from conversations.programme.rule_checks import Missing, UnderFloor, check
+from conversations.programme.unit import Level
 from handlers.recognition import holding, recognised_on
+from handlers.registers import entries_in
 from handlers.show_status import status_of
+from storage.register_expectations import expected_at
+from storage.registers import kind_named
 from storage.unit_names import unit_named
+from storage.units import lineage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import Status
+    from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
     from storage.database import Database, Transaction
 
@@ -41,4 +50,32 @@ async def findings_of(
     if status.form is not None and status.form.gains:
         last_day = date(day.year, 1, 1) - timedelta(days=1)
         year_before = await status_of(tx, sets, status.unit, as_of=last_day, known_at=known_at)
-    return check(status, year_before=year_before, recognised=recognised, day=day)
+    found = check(status, year_before=year_before, recognised=recognised, day=day)
+    low = [one.unit for one in found.found if isinstance(one, UnderFloor)]
+    return replace(found, missing=await _missing(tx, status.unit, low, day=day, known=known_at)) if low else found
+
+
+async def _missing(
+    tx: Transaction, unit: Unit, low: Sequence[Unit], *, day: date, known: datetime | None
+) -> tuple[Missing, ...]:
+    """What a document asks of communes under the floor and some of them have not recorded."""
+    line = await lineage(tx, unit.id, day=day, known=known)
+    found: list[Missing] = []
+    for asked in await expected_at(tx, [one.id for one in line], known=known):
+        kind = kind_named(asked.kind) if asked.under_floor and asked.level is Level.COMMUNE else None
+        if kind is None:
+            continue
+        entries = await entries_in(tx, low, day=day, known=known, kind=kind.id)
+        without = tuple(
+            one
+            for one in low
+            if not all(
+                each.met
+                for each in towards(
+                    kind, [entry for entry in entries if entry.unit.id == one.id], [asked], one, day=day
+                )
+            )
+        )
+        if without:
+            found.append(Missing(what=kind.name, quote=asked.under_floor, source=asked.source, units=without))
+    return tuple(found)

@@ -273,6 +273,8 @@ class Expectation:
     """Only what the unit itself has recorded is meant, not what is below it."""
     quote: str
     source: str
+    under_floor: str = ""
+    """The sentence that asks it of communes under the floor above all; "" none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,16 @@ def assessor_of(finding: Finding) -> Assessor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Communes under the floor that have not recorded what is asked of them above all. source: whose sentence."""
+
+    what: str
+    quote: str
+    source: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
     """What the rules that hold on the day say of a unit's communes."""
 
@@ -138,6 +148,7 @@ class Findings:
     compared: bool = False
     """Whether anything is known of the end of the year before."""
     found: tuple[Finding, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def check(status: Status, *, year_before: Status | None, recognised: frozenset[UnitId], day: date) -> Findings:

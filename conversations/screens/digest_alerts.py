@@ -91,6 +91,17 @@ def finding_lines(digest: Digest, words: Words) -> list[str]:
                 units=names_of([one.unit for one in low], words, most=NAMED),
             )
         )
+    lines += [
+        words.say(
+            "digest",
+            "Trong đó chưa ghi “{what}” ({source}): {count} xã: {units}",
+            what=lack.what,
+            source=lack.source,
+            count=len(lack.units),
+            units=names_of(lack.units, words, most=NAMED),
+        )
+        for lack in findings.missing
+    ]
     for gain in findings.gains:
         still = [one for one in findings.found if isinstance(one, NoGain) and one.rule is gain]
         if still:

@@ -66,6 +66,7 @@ class _Expected(_Model):
     most: Annotated[int, Field(gt=0)] | None = None
     by: date | None = None
     own: bool = False
+    under_floor: Annotated[str, Field(max_length=500)] = ""
     quote: _Text
 
 
@@ -137,6 +138,7 @@ def read_expected(text: str, *, name: str, kinds: tuple[RegisterKind, ...]) -> E
                 most=None if one.most is None else one.most * scale,
                 by=one.by,
                 own=one.own,
+                under_floor=one.under_floor,
                 quote=one.quote,
                 source=read.source,
             )

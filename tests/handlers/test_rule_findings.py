@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.programme.answer import State
+from conversations.programme.register import Said
 from conversations.programme.rule_checks import Findings, NoGain, Revocable, UnderFloor
+from handlers.load_expected import load_expected
 from handlers.rule_findings import show_findings
+from storage.register_entries import add_entry
+from storage.registers import shipped_expected
+from storage.unit_names import unit_named
 from tests.handlers.digest_world import QuangHoa, at, quang_hoa
 
 if TYPE_CHECKING:
@@ -69,3 +74,20 @@ async def test_the_first_year_of_a_plan_has_nothing_to_be_compared_with(district
     assert (found.compared, [one for one in found.found if isinstance(one, NoGain)]) == (False, [])
     ended = await findings(district, date(2026, 3, 1))
     assert (ended.found, ended.revocations, ended.floor) == ((), (), None)
+
+
+async def test_a_commune_under_the_floor_without_an_approved_plan_is_an_alarm(district: QuangHoa) -> None:
+    day = date(2023, 6, 20)
+    assert (await findings(district, day)).missing == ()
+    (name, expected) = shipped_expected()[0]
+    await load_expected(district.database, unit=DISTRICT, name=name, body=expected.text, at=at(5))
+    (lack,) = (await findings(district, day)).missing
+    assert (lack.what, len(lack.units)) == ("Kế hoạch đã ban hành, phê duyệt", 14)
+    assert lack.quote.startswith("Yêu cầu các xã đạt dưới 15 tiêu chí phải xây dựng kế hoạch")
+    person = await district.officer("Cai Bộ", "Nông Văn Minh", now=at(1))
+    async with district.database.write() as tx:
+        commune = await unit_named(tx, "xã Cai Bộ", day=day)
+        said = Said(sub="", amount=1, day=date(2023, 6, 6), text="kế hoạch 2023", paper="5/QĐ-UBND")
+        await add_entry(tx, unit=commune.id, kind="ke-hoach", said=said, person=person, channel="", now=at(7))
+    (lack,) = (await findings(district, day)).missing
+    assert (len(lack.units), "Cai Bộ" in {one.name for one in lack.units}) == (13, False)

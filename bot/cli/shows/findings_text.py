@@ -46,6 +46,10 @@ def as_document(findings: Findings) -> dict[str, Any]:
         "recognised": findings.recognised,
         "compared_with_last_year": findings.compared,
         "findings": [_finding(one) for one in findings.found],
+        "missing": [
+            {"what": one.what, "quote": one.quote, "source": one.source, "units": [unit.name for unit in one.units]}
+            for one in findings.missing
+        ],
     }
 
 
@@ -119,6 +123,11 @@ def _lines(findings: Findings) -> Iterator[str]:
         yield from [f"- {one.unit.name}: {one.met}/{one.of} tiêu chí ({_basis(one)})" for one in low] or [
             _nobody_under(status)
         ]
+    for lack in findings.missing:
+        yield ""
+        yield f"Xã dưới mức sàn phải có “{lack.what}”: “{lack.quote}”."
+        yield f"Nguồn: {lack.source}."
+        yield from (f"- {unit.name}: chưa ghi vào sổ" for unit in lack.units)
     for gain in findings.gains:
         yield ""
         year = status.as_of.year
