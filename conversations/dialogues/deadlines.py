@@ -20,6 +20,7 @@ from conversations.programme.unit import Level, highest_named
 from conversations.reading.deadlines import Doubt, Due, read_deadline
 from conversations.reading.fold import tidy
 from conversations.reading.offsets import NoOffsets, read_offsets
+from conversations.screens import deadline_questions as questions
 from conversations.screens import deadlines as screens
 from conversations.screens import rule_problems
 from conversations.screens.due import due_problem
@@ -53,28 +54,28 @@ def show(frame: Deadlines, facts: Facts) -> Screen:
     frame = _possible(frame, found)
     draft = frame.draft
     if draft is None:
-        return screens.units(frame, found, facts) if frame.stage == "unit" else screens.rules(frame, found, facts)
+        return questions.units(frame, found, facts) if frame.stage == "unit" else screens.rules(frame, found, facts)
     match frame.stage:
         case "list" | "unit":
             return screens.rules(frame, found, facts)
         case "title":
-            return screens.ask_title(draft, found, facts)
+            return questions.ask_title(draft, found, facts)
         case "owes":
-            return screens.ask_owes(draft, found, facts)
+            return questions.ask_owes(draft, found, facts)
         case "who":
-            return screens.ask_who(draft, found, facts)
+            return questions.ask_who(draft, found, facts)
         case "only":
-            return screens.ask_only(draft, found, facts)
+            return questions.ask_only(draft, found, facts)
         case "due":
-            return screens.ask_due(draft, facts)
+            return questions.ask_due(draft, facts)
         case "which":
-            return screens.ask_which(frame, facts)
+            return questions.ask_which(frame, facts)
         case "form":
-            return screens.ask_form(draft, found, facts)
+            return questions.ask_form(draft, found, facts)
         case "offsets":
-            return screens.ask_offsets(draft, facts)
+            return questions.ask_offsets(draft, facts)
         case "days":
-            return screens.ask_days(draft, facts)
+            return questions.ask_days(draft, facts)
         case "rule" | "check" | "end":
             return _with_rule(frame, draft, found, facts)
         case _:
@@ -87,7 +88,7 @@ def _with_rule(frame: Deadlines, draft: RuleDraft, found: DeadlinesFacts, facts:
         return screens.rule(base, found, facts) if frame.stage == "rule" else screens.end(base, found, facts)
     rule = _drafted(draft, found, facts)
     if rule is None:
-        return screens.ask_title(draft, found, facts)
+        return questions.ask_title(draft, found, facts)
     return screens.check(draft, rule, base, found, facts)
 
 
@@ -245,7 +246,7 @@ def _typed_unit(frame: Deadlines, text: str, found: DeadlinesFacts, facts: Facts
     named = highest_named(found.receivers, text)
     if len(named) == 1:
         return stay(_begun(named[0].id))
-    return stay(frame, screens.not_one(text, named, facts.words))
+    return stay(frame, questions.not_one(text, named, facts.words))
 
 
 def _typed_title(frame: Deadlines, draft: RuleDraft, text: str, found: DeadlinesFacts, facts: Facts) -> Move:
@@ -255,7 +256,7 @@ def _typed_title(frame: Deadlines, draft: RuleDraft, text: str, found: Deadlines
     if len(title) > TITLE:
         line = facts.words.say("rules", "Tên báo cáo dài quá {limit} ký tự.", limit=TITLE)
         return stay(frame, line)
-    levels = screens.levels_below(found)
+    levels = questions.levels_below(found)
     named = replace(draft, title=title)
     if len(levels) == 1:
         form = Form.OFFICE if levels[0] is Level.OFFICE else Form.CRITERIA
@@ -272,7 +273,7 @@ def _typed_only(frame: Deadlines, draft: RuleDraft, text: str, found: DeadlinesF
     for name in names:
         named = highest_named(candidates, name)
         if len(named) != 1:
-            return stay(frame, screens.not_one(name, named, facts.words))
+            return stay(frame, questions.not_one(name, named, facts.words))
         units[named[0].id] = named[0]
     return stay(Deadlines(stage="due", draft=replace(draft, only=tuple(units))))
 
@@ -283,5 +284,5 @@ def _due_known(draft: RuleDraft, due: Due, found: DeadlinesFacts, facts: Facts) 
     checked = _checked(Deadlines(stage="due", draft=draft), dated, found, facts)
     if checked.lines:
         return checked
-    choice = draft.rule is None and draft.due is None and len(screens.forms_of(draft, found)) > 1
+    choice = draft.rule is None and draft.due is None and len(questions.forms_of(draft, found)) > 1
     return stay(Deadlines(stage="form", draft=dated)) if choice else checked

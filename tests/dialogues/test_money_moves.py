@@ -10,13 +10,14 @@ from conversations.dialogues import money_moves
 from conversations.engine import frames as f
 from conversations.engine.asks_of_standing import MoneyOf
 from conversations.engine.effects import StateUnspendable
+from conversations.engine.frames import MoneyMoves
 from conversations.engine.move import Chose, Typed
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Planned, Purse, Source
 from conversations.programme.money_checks import MoneyShown
 from conversations.programme.money_moves import Moved, purse_code
 from storage.times import ZONE
-from tests.dialogues.commune import COMMUNE, DISTRICT, facts, fits, ids
+from tests.dialogues.commune import COMMUNE, DISTRICT, facts, fits, ids, stays
 from tests.dialogues.test_money import MANAGER
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def test_it_is_said_looked_at_and_kept_once() -> None:
     at = known()
     frame = replace(HERE, stage="giver", act="cannot")
     for given in (Typed(text="Tên xã khá dài 7"), Typed(text="5tr"), Typed(text="chưa có mặt bằng")):
-        (frame,) = money_moves.take(frame, given, at).frames  # type: ignore[assignment]
+        frame = stays(money_moves.take(frame, given, at), MoneyMoves)
         assert frame.half_written
     assert frame.stage == "preview"
     kept = money_moves.take(frame, Chose("keep"), at)

@@ -13,7 +13,7 @@ from conversations.engine.asks import AnyAsk
 from conversations.engine.asks_of_standing import NamingAt, UnitToName
 from conversations.engine.effects import NameForDossier
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import OpenDossier
+from conversations.engine.frames import OpenDossier, OpenDossierStage
 from conversations.engine.move import Chose, Typed
 from conversations.programme.dossier import DossierDates, DossierKind, DossierState
 from conversations.programme.dossier_plan import DossierPlan, NamedUnit, NamingPlace, PlanOutcome, outcome_of
@@ -87,8 +87,8 @@ def test_the_level_above_cannot_be_done_before_the_unit_and_all_is_kept_once() -
 
 
 @pytest.mark.parametrize("stage", ["place", "what", "year", "first", "second", "sure"])
-def test_what_is_gone_leads_nowhere_and_anything_else_is_answered(stage: str) -> None:
-    frame = replace(DATED, stage=stage)  # type: ignore[arg-type]
+def test_what_is_gone_leads_nowhere_and_anything_else_is_answered(stage: OpenDossierStage) -> None:
+    frame = replace(DATED, stage=stage)
     fits(open_dossier.show(frame, facts(None, None)))
     fits(open_dossier.show(frame, facts()))
     for given in STRAY:

@@ -11,6 +11,7 @@ from bot.cli.imports.villages_text import as_document, in_words
 from conversations.programme.dossier import DossierAct, DossierKind, DossierState, DossierStep
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
+from conversations.programme.table import Document
 from conversations.programme.unit import kind_by_code
 from handlers.dossiers import dossiers_below
 from handlers.import_villages import import_villages, names_villages
@@ -35,12 +36,12 @@ ROWS = (
 UNIT = "huyện Quảng Hòa"
 
 
-def table(*rows: str, head: str = HEAD) -> object:
+def table(*rows: str, head: str = HEAD) -> Document:
     return as_csv("\n".join((head, *(rows or ROWS))))
 
 
 async def taken(database: Database, *rows: str, answers: tuple[str, ...] = (), dry_run: bool = False) -> VillagesImport:
-    return await import_villages(database, table(*rows), unit=UNIT, now=NOW, answers=answers, dry_run=dry_run)  # type: ignore[arg-type]
+    return await import_villages(database, table(*rows), unit=UNIT, now=NOW, answers=answers, dry_run=dry_run)
 
 
 async def dossiers(world: World) -> dict[str, Dossier]:
@@ -140,5 +141,5 @@ async def test_villages_twice_or_recognised_are_warned_of_and_a_table_of_commune
         assert await step_dossier(tx, number, step)
     held = await taken(database, ROWS[2].replace("2024", "2025"))
     assert ([one.code for one in held.warnings], held.outcome) == (["village_held"], Outcome.UNCHANGED)
-    assert names_villages(table())  # type: ignore[arg-type]
-    assert not names_villages(table("1,Phúc Sen,NTM,2024", head="TT,Xã,Mức,Năm"))  # type: ignore[arg-type]
+    assert names_villages(table())
+    assert not names_villages(table("1,Phúc Sen,NTM,2024", head="TT,Xã,Mức,Năm"))
