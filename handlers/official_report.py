@@ -23,6 +23,7 @@ from handlers.registers import entries_in, kinds_for, village_word
 from handlers.report_periods import REPORTING, period_of
 from handlers.show_money import known_money
 from handlers.show_status import status_of
+from storage.grounds import grounds_of
 from storage.known_reports import known_answers
 from storage.reports import found, found_read
 from storage.times import ZONE
@@ -87,6 +88,7 @@ async def report_of(
         period=due,
         now=now,
         then=await status_of(tx, sets, named, as_of=began, known_at=known_at),
+        grounds=await grounds_of(tx, line[::-1], day=as_of, known=known),
         difficulties=await _difficulties(tx, line, as_of=as_of, known_at=known_at),
         registers=await _registers(tx, line, since=due.covers_from, as_of=as_of, known_at=known_at),
         money=None if named.kind.level is Level.COMMUNE else await known_money(tx, named.id, as_of, known),

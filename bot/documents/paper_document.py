@@ -20,6 +20,7 @@ def paper_document(paper: Paper) -> dict[str, Any]:
         "subject": paper.subject,
         "year": paper.year,
         "to": paper.to,
+        "grounds": paper.grounds,
         "body": _blocks(paper.body),
         "recipients": paper.recipients,
         "annexes": [{"title": annex.title, "body": _blocks(annex.blocks)} for annex in paper.annexes],

@@ -29,6 +29,7 @@ def _document(paper: Paper) -> dict[str, Any]:
         "kind": paper.kind,
         "subject": paper.subject,
         "to": paper.to,
+        "grounds": paper.grounds,
         "recipients": paper.recipients,
         "signer": paper.signer,
         "number": paper.number_line,

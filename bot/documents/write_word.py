@@ -40,6 +40,8 @@ def word(paper: Paper) -> bytes:
     if not paper.party:
         _head(document, paper)
     _subject(document, paper)
+    for one in paper.grounds:
+        _text(document, one).italic = True
     for block in paper.body:
         _block(document, block, width=WIDTH)
     _foot(document, paper)
@@ -136,20 +138,25 @@ def _subject(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
 
 
 def _block(document: Any, block: Block, *, width: int) -> None:  # noqa: ANN401 - as above
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
-    from docx.shared import Mm  # noqa: PLC0415 - as above
-
     match block:
         case Grid():
             _grid(document, block, width=width)
-        case Heading() | Paragraph():
-            paragraph = document.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            paragraph.paragraph_format.first_line_indent = Mm(10)
-            run = paragraph.add_run(block.text)
-            if isinstance(block, Heading):
-                run.bold = True
-                paragraph.paragraph_format.keep_with_next = True
+        case Heading():
+            _text(document, block.text).bold = True
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+        case Paragraph():
+            _text(document, block.text)
+
+
+def _text(document: Any, text: str) -> Any:  # noqa: ANN401 - as above
+    """A paragraph of the body; what comes back is its run."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - as above
+    from docx.shared import Mm  # noqa: PLC0415 - as above
+
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Mm(10)
+    return paragraph.add_run(text)
 
 
 def _grid(document: Any, grid: Grid, *, width: int) -> None:  # noqa: ANN401 - as above

@@ -22,6 +22,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "nam": "Năm của số liệu",
     "trich_yeu": "Dòng nói báo cáo về việc gì",
     "kinh_gui": "Nơi nhận báo cáo",
+    "can_cu": "Các dòng Căn cứ",
     "ky_bao_cao": "Kỳ báo cáo, ví dụ 6 tháng đầu năm 2023",
     "so_lieu_den": "Ngày của số liệu",
     "so_xa": "Số xã",

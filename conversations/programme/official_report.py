@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from conversations.programme.criteria import Criterion
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.digest import Compared
+    from conversations.programme.ground import Ground
     from conversations.programme.ids import UnitId
     from conversations.programme.money_checks import MoneyShown
     from conversations.programme.periodic_sheet import PeriodicSheet
@@ -38,6 +39,8 @@ class OfficialReport:
     period: Period
     now: Status
     then: Status
+    grounds: tuple[Ground, ...] = ()
+    """The papers it stands on: of the units above first, then its own."""
     difficulties: tuple[Difficulty, ...] = ()
     """Those that nobody has settled, oldest first."""
     registers: tuple[PeriodBook, ...] = ()

@@ -88,6 +88,8 @@ class Paper:
     recipients: tuple[str, ...]
     signer: tuple[str, ...]
     """The lines above the signature: "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"."""
+    grounds: tuple[str, ...] = ()
+    """"Căn cứ …;": whole lines, above the body."""
     annexes: tuple[Annex, ...] = ()
     party: bool = False
     """A Party body's: the State's head is never printed on it, its own is left to its clerk's office."""

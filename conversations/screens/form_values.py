@@ -51,6 +51,7 @@ def values_of(paper: Paper, found: OfficialReport) -> FormValues:
             "nam": str(paper.year),
             "trich_yeu": paper.subject,
             "kinh_gui": "; ".join(paper.to),
+            "can_cu": "\n".join(paper.grounds),
             "ky_bao_cao": found.period.title.removeprefix("Báo cáo ").strip(),
             "so_lieu_den": show_date(found.as_of),
             "so_xa": str(len(now.communes)),

@@ -16,6 +16,7 @@ from conversations.reading.show import show_average, show_date
 from conversations.screens.casing import capital
 from conversations.screens.criteria_table import NOTHING, sign
 from conversations.screens.difficulty_words import kind_words
+from conversations.screens.grounds import grounds_lines
 from conversations.screens.official_money import money_annex, money_blocks
 from conversations.screens.register_words import rest_lines, sums_words
 from conversations.screens.states import answer_words
@@ -47,6 +48,7 @@ def criteria_paper(found: OfficialReport, table: Table | None) -> Paper:
         kind="BÁO CÁO",
         subject=f"Kết quả thực hiện Chương trình xây dựng nông thôn mới {_period(found)} của {unit.title}",
         to=to,
+        grounds=grounds_lines(found.now.form, found.grounds),
         body=(
             Paragraph(_opening(found)),
             Heading("I. KẾT QUẢ THỰC HIỆN"),

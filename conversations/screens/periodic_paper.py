@@ -21,6 +21,7 @@ from conversations.reading.nothing import says_nothing
 from conversations.reading.show import show_date, show_number, show_percent
 from conversations.screens.casing import capital
 from conversations.screens.fill_report.periodic import dossier_moved
+from conversations.screens.grounds import grounds_lines
 from conversations.screens.official_report import (
     BODY,
     changes,
@@ -62,6 +63,7 @@ def _paper(found: OfficialReport, sheet: PeriodicSheet) -> Paper:
         kind="BÁO CÁO",
         subject=_subject(found, sheet),
         to=to,
+        grounds=grounds_lines(found.now.form, found.grounds) if sheet.periodic else (),
         body=tuple(_periodic(found, sheet) if sheet.periodic else _asked(found, sheet)),
         recipients=("Như trên;" if to else "Lãnh đạo UBND;", "Lưu: VT."),
         signer=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),

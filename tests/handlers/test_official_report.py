@@ -21,6 +21,7 @@ from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from handlers.official_report import official_report
 from storage.criteria import CriteriaSets
+from storage.times import millis
 from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import DAY, NOW
 from tests.handlers.review_world import make_review
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from docx.shared import Length
 
     from storage.database import Database
+    from storage.document_versions import Table
     from tests.handlers.review_world import Review
 
 
@@ -213,3 +215,42 @@ async def test_a_districts_report_tells_its_money_and_stays_the_same_for_the_sam
     await import_money(district, later, unit="huyện Quảng Hòa", now=NOW + timedelta(days=7))
     assert await paper_of(review, "huyện Quảng Hòa", on=NOW.date()) == paper
     assert Document(io.BytesIO(word(paper))).tables
+
+
+async def test_it_stands_on_the_set_and_on_the_papers_in_force_above_it_each_named_once(review: Review) -> None:
+    database, at = review.world.database, millis(NOW)
+
+    async def paper(table: Table, title: str, number: str, dated: str, version: int, **own: str | int) -> None:
+        columns = {"unit": review.world.district, "version": version, "digest": f"{table}{version}", "title": title}
+        columns |= {"number": number, "file_name": "a", "dated_on": dated, "recorded_at": at, **own}
+        async with database.write() as tx:
+            names = ", ".join(columns)
+            await tx.run(
+                f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{one}' for one in columns)})",  # noqa: S608
+                **columns,
+            )
+
+    plan, money = "KẾ HOẠCH Xây dựng nông thôn mới", "NGHỊ QUYẾT Phân bổ vốn"
+    await paper("roadmap", plan, "1/KH-UBND", "2022-10-01", 1, covers_all=0)
+    await paper("money_document", plan, "1/KH-UBND", "2022-10-01", 1, holds="lines")
+    await paper("goal_document", money, "2/NQ-HĐND", "2023-01-05", 1, source="a", party=0, day_known=1)
+    await paper("roadmap", "KẾ HOẠCH Lộ trình mới", "7/KH-UBND", "2023-06-20", 2, covers_all=0)
+
+    law = (await paper_of(review, period="2023-H1")).grounds[0]
+    assert law.startswith("Căn cứ Quyết định số 318/QĐ-TTg ngày 08/3/2022 của Thủ tướng Chính phủ ban hành Bộ tiêu chí")
+    whose = "của Ủy ban nhân dân huyện Quảng Hòa"
+    first = f"Căn cứ Kế hoạch số 1/KH-UBND ngày 01/10/2022 {whose} xây dựng nông thôn mới;"
+    second = "Căn cứ Nghị quyết số 2/NQ-HĐND ngày 05/01/2023 của Hội đồng nhân dân huyện Quảng Hòa phân bổ vốn"
+    assert (await paper_of(review, period="2023-H1")).grounds == (law, first, f"{second}.")
+    later = await paper_of(review, on=date(2023, 6, 30), period="2023-H1")
+    assert later.grounds == (
+        law,
+        first,
+        f"{second};",
+        f"Căn cứ Kế hoạch số 7/KH-UBND ngày 20/6/2023 {whose} lộ trình mới.",
+    )
+    printed = Document(io.BytesIO(word(later)))
+    italic = [
+        one.text for one in printed.paragraphs if one.runs and one.runs[0].italic and one.text.startswith("Căn cứ")
+    ]
+    assert tuple(italic) == later.grounds
