@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.status import Bracket
 
+NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+"""More than a digest has sections."""
 LATE_NAMED = 12
 """So many late units are named; more are counted."""
 
@@ -143,9 +145,10 @@ def _joined(lines: Iterable[str]) -> str:
 
 
 def _numbered(sections: Iterable[tuple[str, list[str]]]) -> list[str]:
-    """Only what has something to say is numbered."""
+    """Only what has something to say is numbered, as official papers do: in plain text "1." is an option below."""
+    told = [(title, said) for title, said in sections if any(said)]
     lines = []
-    for number, (title, said) in enumerate(((title, said) for title, said in sections if any(said)), start=1):
+    for number, (title, said) in zip(NUMBERS, told, strict=False):
         lines += [f"\n{number}. {title}", *said]
     return lines
 
