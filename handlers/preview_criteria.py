@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.problem import Problem
 from conversations.programme.set_difference import SetDifference, StateChange, difference, judged_anew, state_changes
-from storage.criteria_sets.set_file import read_set
+from storage.criteria_sets.read_set import read_set
 from storage.plans import plans_in_force
 from storage.reported import last_reported
 from storage.starting_values import last_values

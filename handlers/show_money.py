@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import DossierKind
-from conversations.programme.money_checks import MoneyShown, check_money
+from conversations.programme.money_checks import check_money
+from conversations.programme.money_finding import MoneyShown
 from storage.money import any_money, money_state
 from storage.money_rule_sets import rules_of
 from storage.roadmaps import ROADMAPS, roadmap_entries

@@ -15,7 +15,7 @@ from conversations.programme.ids import SetId
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level
 from storage.criteria_sets import shipped_files
-from storage.criteria_sets.set_file import digest_of, read_set
+from storage.criteria_sets.read_set import digest_of, read_set
 from storage.times import millis
 from storage.validity import known_by, stored_to, valid_to
 

@@ -13,7 +13,7 @@ from conversations.programme.dossier_plan import NamedUnit, NamingPlace
 from conversations.programme.goal_assessment import Assessment
 from conversations.programme.goal_set import UnitGoals
 from conversations.programme.ids import DossierId, UnitId
-from conversations.programme.money_checks import MoneyShown
+from conversations.programme.money_finding import MoneyShown
 from conversations.programme.nearest import Lacking
 from conversations.programme.public_summary import PublicPage
 from conversations.programme.roadmap_progress import RoadmapProgress

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from conversations.programme.fall import OpenFall
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
     from conversations.programme.reporting_rate import Standing
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status

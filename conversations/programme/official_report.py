@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conversations.programme.digest import Compared
     from conversations.programme.ground import Ground
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
     from conversations.programme.periodic_sheet import PeriodicSheet
     from conversations.programme.register import PeriodBook
     from conversations.programme.report import Report

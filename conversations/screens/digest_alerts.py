@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from conversations.programme.answer import Assessor
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.money_rules import DebtsFirst, OldWork, SpentShare, YearlyStep, ZeroSpent
 from conversations.programme.rule_checks import NoGain, Revocable, UnderFloor, assessor_of
 from conversations.programme.stated import rounded
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.digest import Digest
     from conversations.programme.fall import OpenFall
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyFinding
+    from conversations.programme.money_finding import MoneyFinding
     from conversations.programme.rule_checks import Finding
 
 ITEMS = 4

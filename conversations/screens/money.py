@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Option
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.money_moves import newest
 from conversations.reading.show import show_date
 from conversations.screens.money_findings import finding_head, place_lines
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conversations.engine.frames import Money as Frame
     from conversations.engine.screen import Screen
     from conversations.engine.words import Words
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
 
 PLACES = 3
 """So many communes and works of one rule are named."""

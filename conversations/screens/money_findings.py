@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.money_rules import (
     AllSettled,
     Assigned,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from conversations.engine.words import Words
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyFinding, MoneyPlace, MoneyShown
+    from conversations.programme.money_finding import MoneyFinding, MoneyPlace, MoneyShown
     from conversations.programme.money_rules import MoneyRule
 
 

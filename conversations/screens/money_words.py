@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from conversations.engine.words import Words
     from conversations.programme.money import Purse
     from conversations.programme.money_cells import Amounts, Pot
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
 
 
 def source_words(source: Source | None, words: Words) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conversations.engine.words import SOURCE
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.money_moves import newest
 from conversations.programme.paper import Annex, Grid, Heading, Paragraph
 from conversations.programme.sheet import Sum, Year
@@ -24,7 +24,7 @@ from conversations.screens.money_words import pot_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
     from conversations.programme.paper import Block
     from conversations.programme.sheet import Cell
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from conversations.programme.goal_assessment import Assessment
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
     from conversations.programme.person import Person
     from conversations.programme.roadmap_progress import RoadmapProgress
     from storage.database import Transaction

@@ -20,7 +20,7 @@ from bot.bench.schedule import Size, ticking
 from bot.bench.subjects import DATABASE, PEER, PRODUCT
 from bot.cli.main import main
 from conversations.programme.criteria import Measure
-from storage.criteria_sets.set_file import read_set
+from storage.criteria_sets.read_set import read_set
 
 
 def test_the_interview_is_the_one_that_others_are_measured_with() -> None:

@@ -21,7 +21,7 @@ from conversations.programme.person import Grant, Person, Role
 from conversations.programme.report import PlanCell, Receipt, Report, ReportKey, ReportState
 from conversations.programme.unit import Level, Unit, kind_by_code
 from storage.criteria_sets import shipped_files
-from storage.criteria_sets.set_file import read_set
+from storage.criteria_sets.read_set import read_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,8 @@ from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Typed
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Purse, Source, Work
-from conversations.programme.money_checks import MoneyShown, check_money
+from conversations.programme.money_checks import check_money
+from conversations.programme.money_finding import MoneyShown
 from conversations.programme.money_rules import MoneyRules
 from conversations.programme.person import Grant, Role
 from storage.money_rules import shipped_rules

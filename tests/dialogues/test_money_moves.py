@@ -14,7 +14,7 @@ from conversations.engine.frames import MoneyMoves
 from conversations.engine.move import Chose, Typed
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Planned, Purse, Source
-from conversations.programme.money_checks import MoneyShown
+from conversations.programme.money_finding import MoneyShown
 from conversations.programme.money_moves import Moved, purse_code
 from storage.times import ZONE
 from tests.dialogues.commune import COMMUNE, DISTRICT, facts, fits, ids, stays

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conversations.programme.money import Nature, Programme, Purse, Source, whole
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.problem import Problem
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules

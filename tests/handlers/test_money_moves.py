@@ -14,7 +14,7 @@ from bot.documents.money_file import money_file
 from bot.documents.read_document import read_document
 from conversations.engine.effects import MoveMoney, StateUnspendable, UndoMove
 from conversations.programme.money_cells import MoneySums
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.person import Role
 from conversations.programme.problem import Problem, Refusal
 from handlers.import_money import import_money
@@ -25,7 +25,7 @@ from tests.monthly_world import CENTRAL, DISTRICT, MILLION, RECURRENT, assign_mo
 
 if TYPE_CHECKING:
     from conversations.programme.ids import UnitId
-    from conversations.programme.money_checks import MoneyShown
+    from conversations.programme.money_finding import MoneyShown
     from storage.database import Database
     from tests.handlers.reporting_world import World
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Nature, Planned, Purse, Source, Spent, Work
 from conversations.programme.money_cells import MoneySums, Pot
-from conversations.programme.money_checks import MoneyFinding, Standing, check_money, is_ahead, least
+from conversations.programme.money_checks import check_money, is_ahead, least
+from conversations.programme.money_finding import MoneyFinding, Standing
 from conversations.programme.money_rules import MoneyRule
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import Unit, kind_by_code

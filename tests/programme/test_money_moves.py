@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import MoneyState, Nature, Planned, Purse
-from conversations.programme.money_checks import Standing
+from conversations.programme.money_finding import Standing
 from conversations.programme.money_moves import Assigned, Moved, Unspendable, purse_code, purse_coded, with_moves
 from storage.times import ZONE
 from tests.programme.test_money_checks import AMOUNTS, CENTRAL, DISTRICT, HIEP, LONG, found, state

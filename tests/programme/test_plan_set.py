@@ -10,7 +10,7 @@ from conversations.programme.ids import SetId
 from conversations.programme.plan_set import likeliest_set
 from conversations.programme.table import Document
 from storage.criteria_sets import shipped_files
-from storage.criteria_sets.set_file import read_set
+from storage.criteria_sets.read_set import read_set
 from tests.programme.quang_hoa import seed
 
 FILES = dict(shipped_files())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.ids import UnitId
     from conversations.programme.money import Contract
-    from conversations.programme.money_checks import MoneyFinding, MoneyPlace, MoneyShown
+    from conversations.programme.money_finding import MoneyFinding, MoneyPlace, MoneyShown
 
 PLACES = 20
 

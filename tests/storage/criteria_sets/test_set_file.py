@@ -7,7 +7,7 @@ import pytest
 from conversations.programme.criteria import Combining
 from conversations.programme.problem import Problem
 from storage.criteria_sets import shipped_files
-from storage.criteria_sets.set_file import digest_of, read_set
+from storage.criteria_sets.read_set import digest_of, read_set
 
 VILLAGE = dict(shipped_files())["thon-ntm-vi-du.toml"]
 COMMUNE = dict(shipped_files())["xa-ntm-2021-2025.toml"]

@@ -25,7 +25,7 @@ from conversations.programme.periodic_report import with_purses
 from conversations.programme.unit import Level, kind_by_code
 from storage.criteria_sets import shipped_files
 from storage.criteria_sets.own_form import form_text
-from storage.criteria_sets.set_file import UNCHECKED, read_set
+from storage.criteria_sets.read_set import UNCHECKED, read_set
 
 SETS = {name.removesuffix(".toml"): read_set(text, name=name) for name, text in shipped_files()}
 PHONE_LINE = 26
