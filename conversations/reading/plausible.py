@@ -16,8 +16,6 @@ FAR_POINTS: Final = Decimal(30)
 SLIP: Final = Decimal(6)
 """From here on the likeliest reason is a slip by a power of ten; below it things may simply have changed."""
 
-_POWERS: Final = (10, 100, 1_000, 1_000_000)
-
 
 class Why(StrEnum):
     """Why a figure is asked about."""
@@ -31,11 +29,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """beside: the bound that is passed, or the last value. slip: the power of ten by which it seems to be off, or 1."""
+    """beside: the bound that is passed, or the last value."""
 
     why: Why
     beside: Decimal
-    slip: int = 1
 
 
 def doubt(
@@ -55,24 +52,16 @@ def doubt(
     if minimum is not None and value < minimum:
         return Doubt(why=Why.OUT_OF_RANGE, beside=minimum)
     if maximum is not None and value > maximum:
-        return Doubt(why=Why.OUT_OF_RANGE, beside=maximum, slip=_slip(value, last) if last is not None else 1)
+        return Doubt(why=Why.OUT_OF_RANGE, beside=maximum)
     if last is None:
         return None
     if most_change is None and percent:
         most_change = FAR_POINTS
-    slip = _slip(value, last)
     moved = most_change is not None and abs(value - last) > most_change
     apart = not percent and last > 0 and not last <= value * FAR <= last * FAR * FAR
-    if slip > 1 or moved or apart:
-        return Doubt(why=Why.FAR_FROM_LAST, beside=last, slip=slip)
-    return None
+    return Doubt(why=Why.FAR_FROM_LAST, beside=last) if moved or apart or _slipped(value, last) else None
 
 
-def _slip(value: Decimal, last: Decimal) -> int:
-    """The power of ten between two figures, if one is many times the other."""
-    if value <= 0 or last <= 0:
-        return 1
-    ratio = max(value / last, last / value)
-    if ratio < SLIP:
-        return 1
-    return min(_POWERS, key=lambda power: max(ratio / power, power / ratio))
+def _slipped(value: Decimal, last: Decimal) -> bool:
+    """One is many times the other."""
+    return value > 0 and last > 0 and max(value / last, last / value) >= SLIP
