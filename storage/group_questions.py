@@ -26,12 +26,13 @@ async def ask(
     units: Sequence[UnitId],
     was: UnitId | None,
     now: datetime,
+    open_to_managers: bool = False,
 ) -> QuestionId:
-    """Keep the question; its number goes into the buttons."""
+    """Keep the question; its number goes into the buttons. open_to_managers: of the unit, whoever they are."""
     row = await tx.one(
         """
-        INSERT INTO group_question (channel, address, topic, person, kind, units, was, asked_at)
-        VALUES (:channel, :chat, :topic, :person, :kind, :units, :was, :at) RETURNING id
+        INSERT INTO group_question (channel, address, topic, person, kind, units, was, asked_at, open_to_managers)
+        VALUES (:channel, :chat, :topic, :person, :kind, :units, :was, :at, :open) RETURNING id
         """,
         channel=channel,
         chat=chat_of(address),
@@ -41,6 +42,7 @@ async def ask(
         units=_written(units),
         was=was or 0,
         at=millis(now),
+        open=int(open_to_managers),
     )
     if row is None:
         raise LookupError("question")
@@ -51,7 +53,7 @@ async def question(tx: Transaction, number: QuestionId, *, channel: str, chat: s
     """The question of that number where it was asked in this very group."""
     row = await tx.one(
         """
-        SELECT id, address, topic, person, kind, units, was, asked_at, answered_at FROM group_question
+        SELECT id, address, topic, person, kind, units, was, asked_at, answered_at, open_to_managers FROM group_question
         WHERE id = :id AND channel = :channel AND address = :chat
         """,
         id=number,
@@ -69,6 +71,7 @@ async def question(tx: Transaction, number: QuestionId, *, channel: str, chat: s
         was=UnitId(row["was"]) if row["was"] else None,
         asked_at=moment(row["asked_at"]),
         answered=row["answered_at"] is not None,
+        open_to_managers=bool(row["open_to_managers"]),
     )
 
 

@@ -30,11 +30,16 @@ async def group_at(tx: Transaction, *, channel: str, address: str) -> GroupChat 
 
 async def groups_following(tx: Transaction, unit: UnitId) -> tuple[GroupChat, ...]:
     """The groups and topics bound to exactly this unit where something can arrive, in the order of their binding."""
+    return tuple(group for group in await groups_bound(tx, unit) if group.worth_trying)
+
+
+async def groups_bound(tx: Transaction, unit: UnitId) -> tuple[GroupChat, ...]:
+    """The groups and topics bound to exactly this unit, whether something can arrive there or not."""
     rows = await tx.all(
         f"SELECT {_COLUMNS} FROM group_chat WHERE unit = :unit AND ended_at IS NULL ORDER BY id",  # noqa: S608 - as above
         unit=unit,
     )
-    return tuple(group for group in _groups(rows) if group.worth_trying)
+    return _groups(rows)
 
 
 async def bind(

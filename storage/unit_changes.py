@@ -89,10 +89,10 @@ class Touched(Exception):
 class Journal:
     """Keeps what one change does to rows. Whatever is to be taken back exactly happens inside `watching`."""
 
-    def __init__(self, tx: Transaction, change: int) -> None:
+    def __init__(self, tx: Transaction, change: int, *, number: int = 0) -> None:
         self._tx = tx
         self._change = change
-        self._number = 0
+        self._number = number
 
     @asynccontextmanager
     async def watching(self, *scopes: Scope) -> AsyncIterator[None]:
@@ -169,6 +169,34 @@ async def begin_change(
     for unit, part in units:
         note_unit(tx, change, unit, part)
     return change, Journal(tx, change)
+
+
+async def reopened(tx: Transaction, change: int) -> Journal:
+    """The journal of a change that was made before, to go on with what waited for its day."""
+    row = await tx.one("SELECT max(number) AS last FROM unit_change_row WHERE change = :change", change=change)
+    return Journal(tx, change, number=0 if row is None else row["last"] or 0)
+
+
+async def to_settle(tx: Transaction, *, day: date) -> tuple[int, ...]:
+    """The changes whose day has come and that were not looked at since, in the order of their days."""
+    rows = await tx.all(
+        """
+        SELECT id FROM unit_change
+        WHERE settled_at IS NULL AND undone_at IS NULL AND on_day <= :day ORDER BY on_day, id
+        """,
+        day=day.isoformat(),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+async def settled(tx: Transaction, change: int, *, now: datetime) -> bool:
+    """From now on it counts as looked at; False: it did already."""
+    marked = await tx.run(
+        "UPDATE unit_change SET settled_at = :at WHERE id = :change AND settled_at IS NULL",
+        change=change,
+        at=millis(now),
+    )
+    return marked == 1
 
 
 def note_unit(tx: Transaction, change: int, unit: UnitId, part: str) -> None:

@@ -13,7 +13,7 @@ from storage.times import millis
 from storage.validity import FOREVER, known_by, stored_from, stored_to, valid_from, valid_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from storage.database import Row, Transaction, Values
@@ -369,6 +369,17 @@ async def direct_predecessors(tx: Transaction, unit: UnitId) -> frozenset[UnitId
         "SELECT predecessor FROM unit_succession WHERE successor = :unit AND kind <> 'ended'", unit=unit
     )
     return frozenset(UnitId(row["predecessor"]) for row in rows)
+
+
+async def succeeded_by(tx: Transaction, units: Iterable[UnitId]) -> Mapping[UnitId, Sequence[UnitId]]:
+    """The units right after these, each with those of them in whose place it stands or that ended under it."""
+    found: dict[UnitId, list[UnitId]] = {}
+    for unit in units:
+        for row in await tx.all(
+            "SELECT successor FROM unit_succession WHERE predecessor = :unit ORDER BY successor", unit=unit
+        ):
+            found.setdefault(UnitId(row["successor"]), []).append(unit)
+    return found
 
 
 async def successors(tx: Transaction, unit: UnitId, *, day: date) -> tuple[Unit, ...]:

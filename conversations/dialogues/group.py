@@ -1,6 +1,7 @@
 """Binding a group to a unit and letting it go: what a command or a press comes to. Everything is asked once.
 
-Only a manager or an admin of the very unit may, and only whoever gave the command may answer the question. A name is
+Only a manager or an admin of the very unit may, and only whoever gave the command may answer the question; what a group
+is asked because its unit became another, any of them. A name is
 looked for among the sender's own units alone, so a refusal is the same whether such a unit exists or not.
 """
 
@@ -32,6 +33,8 @@ COMMANDS: Final = (SUMMARY, TABLE, BIND, UNBIND)
 """In the order in which a group's menu lists them."""
 OPEN_FOR: Final = timedelta(days=1)
 """A question that was not answered for so long is not meant any more."""
+OPEN_FOR_MANAGERS: Final = timedelta(days=30)
+"""The same of one that nobody gave a command for: a manager sees it when they come by."""
 UNIT: Final = "unit:"
 
 
@@ -106,9 +109,12 @@ def unbind(facts: GroupFacts) -> Answer:
 def press(question: Question | None, option: str, units: Sequence[Unit], facts: GroupFacts) -> Answer:
     """A press under a question. units: those of the question that still exist. Rights are looked at again."""
     words = facts.words
-    if question is None or facts.now - question.asked_at >= OPEN_FOR:
+    if question is None or facts.now - question.asked_at >= _open_for(question):
         return Answer(toast=screens.too_old(words))
-    if facts.person is None or facts.person.id != question.person:
+    if question.open_to_managers:
+        if not any(_may(facts, unit) for unit in units):
+            return Answer(toast=screens.for_managers(words))
+    elif facts.person is None or facts.person.id != question.person:
         return Answer(toast=screens.somebody_elses(words))
     if question.answered:
         return Answer(toast=screens.taken_already(words))
@@ -120,6 +126,10 @@ def press(question: Question | None, option: str, units: Sequence[Unit], facts: 
     if option != "yes" or len(question.units) != 1:
         return Answer(toast=screens.too_old(words))
     return _confirmed(question, next(iter(units), None), facts)
+
+
+def _open_for(question: Question) -> timedelta:
+    return OPEN_FOR_MANAGERS if question.open_to_managers else OPEN_FOR
 
 
 def _chosen(unit: Unit, facts: GroupFacts) -> Answer:

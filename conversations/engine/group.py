@@ -70,6 +70,8 @@ class Question:
     was: UnitId | None
     asked_at: datetime
     answered: bool = False
+    open_to_managers: bool = False
+    """Not the person alone: any manager of the unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,7 +103,7 @@ class WarningCode(StrEnum):
     RULES_ABOVE = "rules_above"
     ROLES_END = "roles_end"
     UNOWNED = "unowned"
-    DRAFTS_STAY = "drafts_stay"
+    DRAFTS_WAIT = "drafts_wait"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

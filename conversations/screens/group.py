@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.engine.screen import Message, Option, Screen, rows_of
 from conversations.reading.show import show_date
+from conversations.screens.casing import capital
 from conversations.screens.paging import clip, fitted
 
 if TYPE_CHECKING:
@@ -69,6 +70,21 @@ def preview(unit: Unit, facts: GroupFacts) -> Screen:
         name="group.preview",
         text=text,
         rows=rows_of(Option("yes", yes), Option("no", words.say("group", "Thôi")), across=2),
+    )
+
+
+def follow_on(old: Unit, unit: Unit, words: Words) -> Screen:
+    """Into the group of a unit that became part of another one."""
+    return Screen(
+        name="group.follow_on",
+        text=words.say(
+            "group",
+            "{old} nay thuộc {unit}. Nhóm này chuyển sang theo dõi {unit}? Khi đó trợ lý gửi vào đây bản tổng hợp của "
+            "{unit}; ai trong nhóm cũng đọc được. Người quản lý của {unit} bấm một lần, hoặc gõ /gannhom.",
+            old=capital(old.title),
+            unit=unit.title,
+        ),
+        rows=rows_of(Option("yes", words.say("group", "Chuyển")), Option("no", words.say("group", "Thôi")), across=2),
     )
 
 
@@ -258,6 +274,11 @@ def taken_already(words: Words) -> str:
 def somebody_elses(words: Words) -> str:
     """A press by another member."""
     return words.say("group", "Chỉ người đã gõ lệnh mới bấm được nút này.")
+
+
+def for_managers(words: Words) -> str:
+    """A press by somebody who may not bind the group."""
+    return words.say("group", "Chỉ người quản lý của đơn vị mới bấm được nút này.")
 
 
 def _place(facts: GroupFacts) -> str:

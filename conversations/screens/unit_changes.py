@@ -281,6 +281,11 @@ def warning(one: ChangeWarning, change: Change, words: Words) -> str:
             return words.say(
                 "unit_changes", "Hai nơi có báo cáo cùng mã; chỉ giữ của nơi thứ nhất, thôi: {names}.", names=names
             )
+        case WarningCode.GROUPS if change.kind is ChangeKind.MERGE:
+            return words.say(
+                "unit_changes", "Từ ngày đó các nhóm này được hỏi một lần có theo dõi {unit} không: {names}.",
+                unit=change.after[0].title, names=names,
+            )  # fmt: skip
         case WarningCode.GROUPS:
             return words.say("unit_changes", "Nhóm phải gắn lại bằng /gannhom từ ngày đó: {names}.", names=names)
         case WarningCode.NO_PEOPLE:
@@ -300,11 +305,11 @@ def warning(one: ChangeWarning, change: Change, words: Words) -> str:
                 "Từ ngày đó chưa có cơ quan của {unit} đánh giá ({n} chỉ tiêu): {names}.",
                 unit=change.after[0].title, n=len(one.names), names=names,
             )  # fmt: skip
-        case WarningCode.DRAFTS_STAY:
+        case WarningCode.DRAFTS_WAIT:
             return words.say(
                 "unit_changes",
-                "Ghi trước ngày có hiệu lực: báo cáo của kỳ sau đang nhập và chỉ tiêu đang chờ đánh giá không tự "
-                "chuyển về {names}; ghi vào đúng ngày ấy thì chuyển.",
+                "Ghi trước ngày có hiệu lực: báo cáo của kỳ sau đang nhập và chỉ tiêu đang chờ đánh giá chuyển về "
+                "{names} đúng ngày ấy.",
                 names=names,
             )
         case _:

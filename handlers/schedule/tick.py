@@ -25,6 +25,7 @@ from handlers.schedule.reminders import add_wished, planned_reminders, reminded_
 from handlers.schedule.silences import planned_silences, silences_between
 from handlers.schedule.waves import FIRST, SECOND, reminder_key
 from handlers.schedule.wished import still_owed, wished_between
+from handlers.unit_changes.settling import settle_changes
 from storage.outbox import forget_too_late_after, keys_known
 from storage.owing import Chat
 from storage.people import accounts_of
@@ -64,6 +65,7 @@ class Ticked:
 async def tick(database: Database, services: Services, workdays: Workdays) -> Ticked:
     """The first tick ever only remembers the time: what was due before there was a bot is nobody's reminder."""
     now = services.clock.now()
+    await settle_changes(database, services)
     async with database.read() as tx:
         known = await followed(tx)
         ahead = known is not None and known.ticked_until - now > LATE_AFTER

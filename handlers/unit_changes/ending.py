@@ -75,7 +75,7 @@ async def plan_end(
             *await _unowned(tx, before, above, on=on),
             *await _lost_rules(tx, before, above, on=on),
             *([ChangeWarning(code=WarningCode.GROUPS, names=touched.groups)] if touched.groups else []),
-            *([ChangeWarning(code=WarningCode.DRAFTS_STAY, names=(above.title,))] if on > today else []),
+            *([ChangeWarning(code=WarningCode.DRAFTS_WAIT, names=(above.title,))] if on > today else []),
         ),
         source=source,
     )
