@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.documents.typesetting import Typesetting
-from conversations.programme.paper import Grid, Heading, Paragraph, annex_head
+from conversations.programme.paper import Grid, Heading, Paragraph, annex_head, body_name
 
 if TYPE_CHECKING:
     from conversations.programme.paper import Block, Paper
@@ -24,8 +24,8 @@ class PaperPrint:
 
 def _document(paper: Paper) -> dict[str, Any]:
     return {
-        "superior": paper.superior,
-        "issuer": paper.issuer,
+        "superior": body_name(paper.superior),
+        "issuer": body_name(paper.issuer),
         "kind": paper.kind,
         "subject": paper.subject,
         "to": paper.to,

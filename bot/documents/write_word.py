@@ -11,7 +11,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from conversations.programme.paper import Grid, Heading, Paragraph, annex_head
+from conversations.programme.paper import Grid, Heading, Paragraph, annex_head, body_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,10 +108,10 @@ def _head(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
     table = _table(document, 2, [LEFT_HEAD, WIDTH - LEFT_HEAD])
     left, right = table.rows[0].cells
     if paper.superior:
-        _line(left.paragraphs[0], paper.superior, size=12)
-        _line(left.add_paragraph(), paper.issuer, size=12, bold=True)
+        _line(left.paragraphs[0], body_name(paper.superior), size=12)
+        _line(left.add_paragraph(), body_name(paper.issuer), size=12, bold=True)
     else:
-        _line(left.paragraphs[0], paper.issuer, size=12, bold=True)
+        _line(left.paragraphs[0], body_name(paper.issuer), size=12, bold=True)
     _rule(left.add_paragraph(), 22, of=LEFT_HEAD)
     _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
     _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", size=13, bold=True)
@@ -129,12 +129,15 @@ def _subject(document: Any, paper: Paper) -> None:  # noqa: ANN401 - as above
     _line(kind, paper.kind, size=14, bold=True)
     _line(document.add_paragraph(), paper.subject, size=14, bold=True)
     _rule(document.add_paragraph(), 50, of=WIDTH)
+    if not paper.to:
+        return
     if len(paper.to) == 1:
         _line(document.add_paragraph(), f"Kính gửi: {paper.to[0]}", size=14)
-    elif paper.to:
+    else:
         _line(document.add_paragraph(), "Kính gửi:", size=14)
         for one in paper.to:
             _line(document.add_paragraph(), f"- {one};", size=14)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(6)
 
 
 def _block(document: Any, block: Block, *, width: int) -> None:  # noqa: ANN401 - as above
@@ -164,10 +167,12 @@ def _grid(document: Any, grid: Grid, *, width: int) -> None:  # noqa: ANN401 - a
     table = _table(document, len(grid.head), [width * share / total for share in grid.widths], lines=True)
     everywhere = frozenset(range(len(grid.head)))
     _row(table.rows[0], grid.head, centred=everywhere, bold=True)
-    _repeat(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
     last = len(grid.rows) - 1
     for number, row in enumerate(grid.rows):
-        _row(table.add_row(), row, centred=grid.centred, bold=grid.total and number == last)
+        added = table.add_row()
+        _row(added, row, centred=grid.centred, bold=grid.total and number == last)
+        _mark(added, "w:cantSplit")
 
 
 def _row(row: Any, texts: Sequence[str], *, centred: frozenset[int], bold: bool) -> None:  # noqa: ANN401 - as above
@@ -179,11 +184,11 @@ def _row(row: Any, texts: Sequence[str], *, centred: frozenset[int], bold: bool)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if place in centred else WD_ALIGN_PARAGRAPH.LEFT
 
 
-def _repeat(row: Any) -> None:  # noqa: ANN401 - as above
-    """The heading stands on every page."""
+def _mark(row: Any, name: str) -> None:  # noqa: ANN401 - as above
+    """tblHeader: the heading stands on every page; cantSplit: what is written in the row stays on one page."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no such property
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - the library has no such property
 
 
 def _table(document: Any, columns: int, widths: Sequence[float], *, lines: bool = False) -> Any:  # noqa: ANN401 - as above

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+BODY: Final = "ỦY BAN NHÂN DÂN "
+HEAD: Final = 22
+"""Capital letters that one line of the left head takes."""
 
 
 class PaperKind(StrEnum):
@@ -120,3 +125,11 @@ def annex_head(paper: Paper, place: int) -> AnnexHead:
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def body_name(name: str) -> str:
+    """As it stands in the head: where it takes two lines it is broken before the unit, not inside its name."""
+    unit = name.removeprefix(BODY)
+    if unit == name or len(unit) > HEAD:
+        return name
+    return BODY + unit.replace(" ", "\N{NO-BREAK SPACE}")

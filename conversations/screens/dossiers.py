@@ -28,18 +28,20 @@ from conversations.screens.paging import clip, fitted, name_of, page_of, titled,
 from conversations.screens.states import answer_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from conversations.engine.facts import Facts
     from conversations.engine.frames import Dossiers
     from conversations.engine.words import Words
     from conversations.programme.dossier import Dossier, DossierStep
-    from conversations.programme.dossier_checklist import ChecklistItem, DossierList, DossierView
+    from conversations.programme.dossier_checklist import ChecklistItem, DossierGroup, DossierList, DossierView
 
 ON_A_PAGE = 7
+FEW = 2
+"""Years and standards that are counted above the list in a line each; more of them in a line for each state."""
 GROUPS = 8
-"""Years and standards that are counted above the list; further ones are in the list only."""
+"""Years and standards named in such a line; further ones are in the list only."""
 YEARS = 3
 """Years of values that are told."""
 CODES = 12
@@ -57,6 +59,7 @@ def overview(frame: Dossiers, found: DossierList, facts: Facts, *, opens: bool) 
     listed = [one for one in found.dossiers if state is None or one.state is state]
     lines = [_line(one, facts.today, words) for one in listed]
     page = page_of(lines, frame.page, most=ON_A_PAGE)
+    shown = lines[page.start : page.stop]
     counted = _counts(found, words) if state is None and not page.number else []
     if state is not None:
         counted = [
@@ -72,7 +75,7 @@ def overview(frame: Dossiers, found: DossierList, facts: Facts, *, opens: bool) 
             [
                 titled(words.say("dossier", "Hồ sơ đề nghị công nhận"), page, words),
                 *counted,
-                *lines[page.start : page.stop],
+                *(f"\n{line}" if counted[1:] and not place else line for place, line in enumerate(shown)),
             ]
         ),
         rows=(
@@ -103,14 +106,35 @@ def state_of(frame: Dossiers) -> DossierState | None:
 
 
 def _counts(found: DossierList, words: Words) -> list[str]:
-    lines = []
-    for group, states in found.counted()[:GROUPS]:
-        parts = ", ".join(f"{states[state]} {state_words(state, words)}" for state in DossierState if state in states)
-        lines.append(words.say("dossier", "{what}: {parts}", what=capital(group_words(group, words)), parts=parts))
+    groups = found.counted()
+    if len(groups) > FEW:
+        lines = [_group(state, groups, words) for state in DossierState if any(state in one for _, one in groups)]
+    else:
+        lines = [
+            words.say(
+                "dossier", "{what}: {parts}",
+                what=capital(group_words(group, words)),
+                parts=", ".join(
+                    f"{states[state]} {state_words(state, words)}" for state in DossierState if state in states
+                ),
+            )
+            for group, states in groups
+        ]  # fmt: skip
     late = len(found.late)
     if late:
         lines.append(words.count("dossier", "Quá hạn: {n} hồ sơ, đứng trước.", "Quá hạn: {n} hồ sơ, đứng trước.", late))
     return lines
+
+
+def _group(state: DossierState, groups: Sequence[tuple[DossierGroup, Mapping[DossierState, int]]], words: Words) -> str:
+    """All of one state in one line, by year and standard."""
+    there = [(group, states[state]) for group, states in groups if state in states]
+    named = ", ".join(f"{group_words(group, words)} ({count})" for group, count in there[:GROUPS])
+    return words.say(
+        "dossier", "{state} {count}: {parts}",
+        state=capital(state_words(state, words)), count=sum(count for _, count in there),
+        parts=f"{named}, …" if len(there) > GROUPS else named,
+    )  # fmt: skip
 
 
 def _line(dossier: Dossier, today: date, words: Words) -> str:

@@ -107,7 +107,7 @@ def test_every_sheet_of_the_workbook_is_a_page_and_its_formulas_come_to_the_same
 
 
 def test_the_pdf_opens_elsewhere_with_its_fonts_in_it(printed: Path) -> None:
-    assert pages(printed / "in.pdf")[0].startswith("ỦY BAN NHÂN DÂN HUYỆN")
+    assert pages(printed / "in.pdf")[0].startswith("ỦY BAN NHÂN DÂN\nHUYỆN QUẢNG HÒA\nỦY BAN NHÂN DÂN\nXÃ PHÚC SEN\n")
     told = subprocess.run(["pdffonts", str(printed / "in.pdf")], check=True, capture_output=True).stdout.decode()
     fonts = [line.split() for line in told.splitlines()[2:]]
     assert len(fonts) >= 3

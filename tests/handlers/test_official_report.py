@@ -162,6 +162,11 @@ async def test_the_file_has_the_layout_of_the_decree(review: Review) -> None:
     foot = document.tables[1]
     assert foot.cell(0, 0).text.splitlines()[0] == "Nơi nhận:"
     assert foot.cell(0, 1).text.splitlines() == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    assert "ỦY BAN NHÂN DÂN HUYỆN\N{NO-BREAK SPACE}QUẢNG\N{NO-BREAK SPACE}HÒA" in head.cell(0, 0).text
+    rows = [row._tr.xml for row in document.tables[2].rows]
+    assert "w:tblHeader" in rows[0]
+    assert len(rows) > 1
+    assert all("w:cantSplit" in row for row in rows[1:])
 
 
 async def test_what_was_entered_in_registers_in_the_period_stands_in_a_table(review: Review) -> None:
