@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from conversations.programme.dossier import DossierKind
 from conversations.programme.money_checks import check_money
 from conversations.programme.money_finding import MoneyShown
+from conversations.programme.unit import Level
+from storage.dossiers import dossiers_of, steps_of
 from storage.money import any_money, money_state
 from storage.money_rule_sets import rules_of
 from storage.roadmaps import ROADMAPS, roadmap_entries
@@ -36,6 +38,9 @@ async def money_of(tx: Transaction, unit: UnitId, *, day: date, known: datetime 
         return MoneyShown(state=state, rules=None, findings=())
     owner, rules = found
     registered = await _registered(tx, owner, day=day, known=known)
+    villages = [one.id for one in state.units.values() if one.kind.level is Level.VILLAGE]
+    for standard, units in (await _villages(tx, villages, known=known)).items():
+        registered[standard] = [*registered.get(standard, ()), *units]
     return MoneyShown(state=state, rules=rules, findings=check_money(rules.rules, state, registered=registered))
 
 
@@ -49,11 +54,24 @@ async def known_money(tx: Transaction, unit: UnitId, day: date, known: datetime)
 
 async def _registered(
     tx: Transaction, owner: UnitId, *, day: date, known: datetime | None
-) -> Mapping[Standard, Sequence[UnitId]]:
+) -> dict[Standard, list[UnitId]]:
     """Which units are to reach a standard, by the roadmap of the unit whose rules these are."""
     roadmap = await ROADMAPS.in_force(tx, owner, day=day, known=known)
     found: dict[Standard, list[UnitId]] = {}
     for entry in () if roadmap is None else await roadmap_entries(tx, roadmap.id):
         if entry.kind is DossierKind.RECOGNITION and not entry.backlog:
             found.setdefault(entry.standard, []).append(entry.unit)
+    return found
+
+
+async def _villages(
+    tx: Transaction, units: Sequence[UnitId], *, known: datetime | None
+) -> Mapping[Standard, Sequence[UnitId]]:
+    """Which of these villages have a dossier for a standard, as known at a moment."""
+    dossiers = [one for one in await dossiers_of(tx, units) if one.kind is DossierKind.RECOGNITION]
+    steps = await steps_of(tx, [one.id for one in dossiers], known=known)
+    found: dict[Standard, list[UnitId]] = {}
+    for one in dossiers:
+        if steps[one.id]:
+            found.setdefault(one.standard, []).append(one.unit)
     return found

@@ -80,7 +80,7 @@ class _Checks:
             case Assigned():
                 return self._assigned(rule)
             case Counterpart():
-                return MoneyFinding(rule=rule, standing=Standing.NOTE, needed=rule.at_least)
+                return self._counterpart(rule)
             case Support():
                 return self._support(rule)
             case Proportional():
@@ -258,6 +258,30 @@ class _Checks:
             planned=planned,
             needed=planned,
             missing=missing if known else None,
+        )
+
+    def _counterpart(self, rule: Counterpart) -> MoneyFinding:
+        """Local money of all years of each village, where money of villages is known at all."""
+        units = self._sums.state.units
+        villages = [
+            one
+            for one in dict.fromkeys(() if rule.standard is None else self._registered.get(rule.standard, ()))
+            if one in units and units[one].kind.level is Level.VILLAGE
+        ]
+        pots = [one for one in self._sums.pots() if one.programme is rule.programme and one.source in LOWER]
+        held = {one: self._sums.of_pots(one, pots) for one in villages}
+        known = {one: (amounts.planned or 0) - amounts.within for one, amounts in held.items() if amounts.planned}
+        places = [
+            MoneyPlace(unit=one, planned=planned, missing=rule.at_least - planned)
+            for one, planned in known.items()
+            if planned < rule.at_least
+        ]
+        return MoneyFinding(
+            rule=rule,
+            standing=Standing.NOTE if not known else Standing.WARN if places else Standing.FINE,
+            needed=rule.at_least,
+            places=_most_first(places),
+            silent=tuple(one for one in villages if one not in known),
         )
 
     def _support(self, rule: Support) -> MoneyFinding:

@@ -114,12 +114,15 @@ class Assigned(_Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart(_Rule):
-    """The least local money for each of something. of: out of so much; amounts in đồng."""
+    """The least local money for each of something, in đồng. of: out of so much; standard: for each village that has a
+    dossier for it, None: it is not known which.
+    """
 
     kind: ClassVar[str] = "counterpart"
     at_least: int
     per: str
     of: int | None = None
+    standard: Standard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -251,7 +251,9 @@ def place_lines(finding: MoneyFinding, shown: MoneyShown, words: Words, *, most:
     lines = [f"• {_place(one, finding.rule, shown, words)}" for one in finding.places[:most]]
     if len(finding.places) > most:
         lines.append(words.say("money", "• và {n} nơi nữa", n=len(finding.places) - most))
-    if finding.silent:
+    if finding.silent and isinstance(finding.rule, Counterpart):
+        lines.append(words.say("money", "• Chưa ghi vốn đối ứng: {n} nơi", n=len(finding.silent)))
+    elif finding.silent:
         named = ", ".join(title_of(unit, shown) for unit in finding.silent[:most])
         units = and_more(named, len(finding.silent) - most, words)
         lines.append(words.say("money", "• Chưa có số giải ngân: {units}", units=units))
@@ -269,6 +271,8 @@ def _place(one: MoneyPlace, rule: MoneyRule, shown: MoneyShown, words: Words) ->
     if one.purse is not None:
         named = f"{named}, {purse_words(one.purse, words)}"
     parts = []
+    if isinstance(rule, Counterpart) and one.planned is not None:
+        parts.append(words.say("money", "đối ứng {amount}", amount=show_money(one.planned)))
     if one.planned is not None and one.spent is not None:
         parts.append(_pair(one.spent, one.planned, words))
     if one.local is not None:
@@ -302,7 +306,9 @@ def _missing(amount: str, rule: MoneyRule, words: Words, *, stated: bool) -> lis
             return [words.say("money", "đơn vị còn nợ {amount}", amount=amount)]
         case OldWork() | OldDebt():
             return [words.say("money", "còn nợ {amount}", amount=amount)]
-        case ZeroSpent() | Assigned() | Counterpart() | Support() | Proportional():
+        case Counterpart():
+            return [words.say("money", "thiếu {amount}", amount=amount)]
+        case ZeroSpent() | Assigned() | Support() | Proportional():
             return []
         case _:
             assert_never(rule)

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conversations.programme.dossier import DossierDates, DossierKind
 from conversations.programme.money import Nature, Programme, Purse, Source, whole
 from conversations.programme.money_finding import Standing
+from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from handlers.show_money import show_money
 from handlers.trial import Outcome
+from handlers.units import add_named_unit
+from storage.dossiers import open_dossier
 from storage.money import debts_of, money_state
 from storage.money_rules import shipped_rules
 from storage.unit_names import unit_named
@@ -242,3 +246,27 @@ async def test_a_formula_that_nobody_has_computed_is_refused_with_its_cell(datab
     with pytest.raises(Problem) as caught:
         await import_money(database, wrong, unit=DISTRICT, now=JUNE)
     assert (caught.value.code, caught.value.where) == ("money_formula", "trang tính “Sheet”, ô E4")
+
+
+async def test_local_money_of_a_village_that_is_to_be_a_model_is_held_against_what_the_plan_wants(
+    database: Database,
+) -> None:
+    sets = await que_son(database)
+    own = SHIPPED.replace('code = "doi-ung-thon"', 'code = "doi-ung-xom"')
+    await load_money_rules(database, own, name="a.toml", unit="quang nam", now=JANUARY)
+    for name in ("Lộc Đại", "Lộc Trung"):
+        await add_named_unit(database, sets, name=name, kind="thôn", parent="xã Quế Hiệp", now=JANUARY)
+    async with database.write() as tx:
+        for name in ("Lộc Đại", "Lộc Trung"):
+            village = await unit_named(tx, f"thôn {name}", day=JUNE.date())
+            await open_dossier(
+                tx, unit=village.id, standard=Standard.MODEL, kind=DossierKind.RECOGNITION, roadmap=None, now=JANUARY,
+                dates=DossierDates(year=2024, first_by=None, second_by=None),
+            )  # fmt: skip
+    lines = "ĐVT: triệu đồng\nĐơn vị;Nguồn vốn;Năm;Kế hoạch vốn\nthôn Lộc Đại;Ngân sách xã;2024;150\n"
+    await import_money(database, as_csv(lines), unit=DISTRICT, now=JUNE)
+    shown = await show_money(database, unit=DISTRICT, as_of=JUNE.date())
+    (one,) = [each for each in shown.findings if each.rule.code == "doi-ung-xom"]
+    assert one.standing is Standing.WARN
+    assert [(shown.state.title(place.unit), place.missing) for place in one.places] == [("thôn Lộc Đại", 50 * TRIEU)]
+    assert [shown.state.title(unit) for unit in one.silent] == ["thôn Lộc Trung"]

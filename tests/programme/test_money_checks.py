@@ -267,3 +267,22 @@ def test_a_new_work_where_others_are_owed_for_is_named_and_paid_ones_hinder_noth
     paid = (replace(works[0], debt=0), *works[1:])
     assert found("tra-no-truoc", state(june, {}, {}, paid)).standing is Standing.FINE
     assert found("tra-no-truoc", state(june, {}, {})).standing is Standing.UNKNOWN
+
+
+def test_local_money_is_held_against_each_village_that_is_to_be_a_model_where_it_is_known() -> None:
+    villages = [UnitId(number) for number in (21, 22, 23)]
+    rule = RULES["doi-ung-thon"]
+    money = state(date(2024, 6, 10), {(villages[0], LOCAL): 150 * TRIEU, (villages[1], LOCAL): 200 * TRIEU}, {})
+    units = {one: Unit(id=one, kind=kind_by_code("thon"), name=f"Thôn {one}", parent=HIEP) for one in villages}
+    money = replace(money, units={**money.units, **units}, parents={**money.parents, **dict.fromkeys(villages, HIEP)})
+    registered = {Standard.MODEL: (*villages, LONG)}
+    (one,) = check_money([rule], money, registered=registered)
+    assert (one.standing, [(place.unit, place.missing) for place in one.places], one.silent) == (
+        Standing.WARN,
+        [(villages[0], 50 * TRIEU)],
+        (villages[2],),
+    )
+    # nothing is known of any village, or which are to be models
+    (unknown,) = check_money([rule], replace(money, lines=()), registered=registered)
+    assert (unknown.standing, unknown.silent) == (Standing.NOTE, tuple(villages))
+    assert check_money([rule], money, registered={})[0].standing is Standing.NOTE
