@@ -15,6 +15,7 @@ from conversations.dialogues import answer_office, register, reopen, review_repo
 from conversations.dialogues.choose_unit import COMMUNE, IN_COMMUNE, place_for, units_for
 from conversations.engine import frames as f
 from conversations.engine.asks import ToAgree, WaitingNow
+from conversations.engine.asks_of_standing import InChargeOf
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.screen import Takes
@@ -29,7 +30,7 @@ from conversations.reading.fold import plain_words, tidy
 from conversations.reading.questions import read_question
 from conversations.screens.choose_report import left_behind
 from conversations.screens.choose_unit import not_among_them
-from conversations.screens.commands import in_its_place
+from conversations.screens.commands import in_charge, in_its_place
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ READERS = frozenset({Role.MANAGER, Role.OBSERVER})
 """Who reads digests and tables."""
 MANAGERS = frozenset({Role.MANAGER})
 
+ITEM = 8
+"""Characters of an indicator's code; "17.12" has five."""
 NUMBER = 18
 """Digits of a typed number; every database takes so many."""
 
@@ -179,7 +182,7 @@ def heard(text: str, session: Session) -> Heard | None:
     return None if asked is None else Heard(name="conthieu", arguments=asked)
 
 
-def needs(name: str, _arguments: str, session: Session) -> Needs:
+def needs(name: str, arguments: str, session: Session) -> Needs:
     """The facts a command must be answered with."""
     match ALIASES.get(name, name):
         case "baocao" | "henngay" | "guibaocao":
@@ -194,6 +197,8 @@ def needs(name: str, _arguments: str, session: Session) -> Needs:
             return answer_office.needs(f.AnswerOffice())
         case "tieptuc" if not _waiting_form(session):
             return Needs(due=True)
+        case "tiendo" | "conthieu" as asked if item := _item_asked(asked, arguments):
+            return Needs(asks=(InChargeOf(item),))
         case _:
             return Needs()
 
@@ -215,17 +220,27 @@ def run(name: str, arguments: str, session: Session, facts: Facts) -> Outcome:
     if person is None:
         return _before_joining(name, arguments)
     if not _may_give(command, person):
-        return _instead(command, facts, person) or Outcome(frame=f.AskForRight(command=name))
+        return _instead(command, arguments, facts, person) or Outcome(frame=f.AskForRight(command=name))
     return _joined(name, arguments, session, facts, person)
 
 
-def _instead(command: Command, facts: Facts, person: Person) -> Outcome | None:
+def _instead(command: Command, arguments: str, facts: Facts, person: Person) -> Outcome | None:
     """What is the same for this person's roles, with a line that says so; None: there is nothing of the kind."""
     may = {own.name for own in COMMANDS if _may_give(own, person)}
     own = next((name for name in INSTEAD.get(command.name, ()) if name in may), None)
     if own is None:
         return None
-    return Outcome(frame=_own_way(own, person), lines=(in_its_place(command.name, own, facts.words),))
+    line = in_its_place(command.name, own, facts.words, listed=command.listed)
+    item = _item_asked(command.name, arguments)
+    if item and own == "danhgia" and (found := facts.answer(InChargeOf(item))) is not None:
+        line = in_charge(found, facts.words)
+    return Outcome(frame=_own_way(own, person), lines=(line,))
+
+
+def _item_asked(name: str, arguments: str) -> str:
+    """The code of which somebody may ask whose it is; "": none is named."""
+    item = _item_and_name(arguments)[0] if name in {"tiendo", "conthieu"} else ""
+    return item if len(item) <= ITEM else ""
 
 
 def _own_way(name: str, person: Person) -> f.Frame:

@@ -16,6 +16,7 @@ from conversations.programme.ids import DossierId, UnitId
 from conversations.programme.money_finding import MoneyShown
 from conversations.programme.nearest import Lacking
 from conversations.programme.public_summary import PublicPage
+from conversations.programme.review import InCharge
 from conversations.programme.roadmap_progress import RoadmapProgress
 from conversations.programme.village_progress import VillageProgress
 
@@ -60,6 +61,13 @@ class GoalsOver(AskOfUnit[Assessment]):
 @dataclass(frozen=True, slots=True)
 class UnderOtherSet(AskOfUnit[StatusUnder]):
     """Where a commune stands under the criteria set before or after the one it is known under."""
+
+
+@dataclass(frozen=True, slots=True)
+class InChargeOf(Ask[InCharge]):
+    """Which offices beside this reviewer's judge what; item: the code of an indicator, as typed."""
+
+    item: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ StandingAsk = (
     | GoalsOf
     | GoalsOver
     | UnderOtherSet
+    | InChargeOf
     | LackingOf
     | LackingBelow
     | DossiersNow

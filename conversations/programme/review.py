@@ -253,6 +253,14 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InCharge:
+    """Which offices judge an indicator of communes; none: nobody does."""
+
+    indicator: Indicator
+    offices: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentReport:
     """A report that has left, as a manager sees it who may open it again."""
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.screens.paging import clip
+
 if TYPE_CHECKING:
     from conversations.engine.words import Words
+    from conversations.programme.review import InCharge
 
 
 def description(name: str, words: Words) -> str:
@@ -93,8 +96,19 @@ def description(name: str, words: Words) -> str:
             return words.say("commands", "Bắt đầu")
 
 
-def in_its_place(asked: str, own: str, words: Words) -> str:
-    """Above what is opened in place of a command of other roles."""
+def in_its_place(asked: str, own: str, words: Words, *, listed: bool) -> str:
+    """Above what is opened in place of a command of other roles. listed: the command has a name that people know."""
+    if not listed:
+        return words.say("commands", "Việc này, với vai trò của anh/chị, là /{own}:", own=own)
     return words.say(
         "commands", "/{asked} không thuộc vai trò của anh/chị; việc tương ứng là /{own}:", asked=asked, own=own
     )
+
+
+def in_charge(found: InCharge, words: Words) -> str:
+    """Which offices judge it."""
+    title = f"{found.indicator.code} {clip(found.indicator.title, 60)}"
+    if not found.offices:
+        return words.say("commands", "{item}: chưa có phòng nào phụ trách đánh giá.", item=title)
+    offices = ", ".join(one.title for one in found.offices)
+    return words.say("commands", "{item}: {offices} phụ trách đánh giá.", item=title, offices=offices)

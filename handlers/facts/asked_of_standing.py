@@ -10,6 +10,7 @@ from conversations.engine.asks_of_standing import (
     DossiersNow,
     GoalsOf,
     GoalsOver,
+    InChargeOf,
     LackingBelow,
     LackingOf,
     MoneyOf,
@@ -27,6 +28,7 @@ from handlers.facts.dossier_places import named_unit, naming_place
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.lacking import lacking_below, lacking_of
 from handlers.facts.registers import one_entry, register_to_keep, registers_of
+from handlers.facts.reviews import in_charge_of
 from handlers.facts.units import under_other_set
 from handlers.public_pages import page_of
 from handlers.village_progress import villages_now
@@ -57,6 +59,8 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
             return await goals_over(tx, unit, person, asking.programme, period=period, at=asking.now)
         case UnderOtherSet(unit=unit):
             return await under_other_set(tx, unit, person, asking.programme)
+        case InChargeOf(item=item):
+            return await in_charge_of(tx, item, person, asking.programme)
         case LackingOf(unit=unit):
             return await lacking_of(tx, unit, person, asking.programme, asking.caches)
         case LackingBelow(unit=unit):

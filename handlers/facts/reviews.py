@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from conversations.programme.person import Role
 from conversations.programme.report import ReportState
-from conversations.programme.review import BY_COMMUNE, COUNTED, Desk, Event, Queue, QueuedItem, ReviewedItem, SentReport
+from conversations.programme.review import (
+    BY_COMMUNE,
+    COUNTED,
+    Desk,
+    Event,
+    InCharge,
+    Queue,
+    QueuedItem,
+    ReviewedItem,
+    SentReport,
+)
 from conversations.programme.rights import may_agree_to_reopen, may_decide, may_judge, may_reopen
 from handlers.facts.report import from_superior, last_known
 from storage.answers import earlier_answers, earlier_of_one_read
@@ -21,11 +31,11 @@ from storage.reviews import events_of
 from storage.sent_reports import reports_to_reopen, sent_report_named, sent_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from conversations.engine.asks import DeskOf, ReviewedItemOf
-    from conversations.programme.criteria import Indicator
+    from conversations.programme.criteria import CriteriaSet, Indicator
     from conversations.programme.ids import UnitId
     from conversations.programme.person import Person
     from conversations.programme.report import ReportKey
@@ -86,12 +96,31 @@ async def desk(tx: Transaction, ask: DeskOf, person: Person, programme: Programm
 
 async def _judged(tx: Transaction, office: UnitId, programme: Programme) -> tuple[Indicator, ...]:
     """What the office judges, by the set that has most of it, in the set's order."""
+    form, codes = await _own_set(tx, office, programme)
+    return () if form is None else tuple(one for one in form.indicators if one.code in codes)
+
+
+async def _own_set(tx: Transaction, office: UnitId, programme: Programme) -> tuple[CriteriaSet | None, Sequence[str]]:
+    """The set of which the office judges most, and what of it."""
     judged = await judged_by(tx, office, day=programme.today)
     if not judged:
-        return ()
+        return None, ()
     most = max(judged, key=lambda set_id: (len(judged[set_id]), set_id))
-    form = await programme.sets.newest(tx, most)
-    return () if form is None else tuple(one for one in form.indicators if one.code in judged[most])
+    return await programme.sets.newest(tx, most), judged[most]
+
+
+async def in_charge_of(tx: Transaction, item: str, person: Person, programme: Programme) -> InCharge | None:
+    """By the set that the reviewer's own office judges; None: no reviewer asks, or there is no such indicator."""
+    for grant in person.grants_of(Role.OFFICE_REVIEWER):
+        form, _ = await _own_set(tx, grant.unit.id, programme)
+        indicator = None if form is None else form.indicator(item)
+        if form is None or indicator is None:
+            continue
+        line = await programme.line(tx, grant.unit.id)
+        owners = await nearest_owners(tx, line, form.id, day=programme.today)
+        found = [await programme.unit(tx, office) for office in owners.get(item, ())]
+        return InCharge(indicator=indicator, offices=tuple(one for one in found if one is not None))
+    return None
 
 
 async def _lines(tx: Transaction, items: Iterable[StoredItem], programme: Programme) -> tuple[QueuedItem, ...]:
