@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from dataclasses import replace
@@ -11,7 +12,7 @@ import orjson
 import pytest
 from docx import Document
 
-from bot.attachments import Photos
+from bot.attachments import Attachment, Photos
 from bot.channels.plain import PlainRenderer
 from bot.channels.results import Refused, Sent
 from bot.channels.telegram import sender as sending
@@ -21,6 +22,7 @@ from bot.channels.telegram.sender import TelegramSender
 from bot.making.files import FileMaker
 from bot.making.pictures import Pictures
 from bot.simulator.telegram.files import sample
+from conversations.engine import screen
 from conversations.engine.asks import OwnFormOf, ReportPeriods
 from conversations.engine.effects import KeepEvidence, SendOwnData, SendPaper, ShowEvidence, WithdrawConsent
 from conversations.engine.words import SOURCE
@@ -119,6 +121,32 @@ async def test_a_photo_that_the_messenger_cannot_show_leaves_as_a_document(
     assert isinstance(await photo_sender(connection, world, tmp_path).send(body), Sent)
 
     assert emulator.world.files.get(str(phone.last().file_id)).content == b"\xff\xd8\xff no picture"
+
+
+class Slow:
+    """Makes a file once the phone shows that one is coming."""
+
+    def __init__(self, phone: Phone) -> None:
+        self._phone = phone
+        self.shown = ""
+
+    async def made(self, recipe: str) -> Attachment | None:
+        while not (typing := self._phone.screen().typing):
+            await asyncio.sleep(0)
+        self.shown = typing
+        return Attachment(file_name="so.xlsx", kind="application/zip", content=b"PK")
+
+
+async def test_whoever_waits_for_a_long_file_sees_that_it_is_coming(
+    connection: Connection, phone: Phone, emulator: Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    slow = Slow(phone)
+    document = screen.Document(name="so", recipe=str(QrRecipe(text="a")), caption="Sổ số liệu", text="")
+    body = TelegramRenderer().document(document, address=str(phone.id)) or b""
+    assert isinstance(await TelegramSender(connection, slow).send(body), Sent)
+    assert (slow.shown, phone.screen().typing, phone.last().text) == ("upload_document", None, "Sổ số liệu")
+    assert emulator.world.violations == []
 
 
 async def test_a_photo_whose_bytes_are_gone_is_refused(

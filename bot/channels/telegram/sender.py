@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
@@ -59,6 +60,9 @@ _RECIPES: Final = {b'"photo":"ntm:': "photo", b'"document":"ntm:': "document"}
 """A file that is named by its recipe. In a text the same letters stand after a backslash."""
 LARGEST_PHOTO: Final = 10_000_000
 """Bytes: Telegram takes larger pictures only as documents."""
+SHOWN_AFTER: Final = 1.0
+SHOWN_AGAIN_AFTER: Final = 4.5
+"""Telegram shows what a bot does for five seconds."""
 _NO_PHOTO: Final = ("image_process_failed", "photo_invalid_dimensions", "photo_ext_invalid", "photo_save_file_invalid")
 """Telegram cannot show it as a photo; as a document it takes it."""
 _SERVER_FAULT: Final = 500
@@ -103,7 +107,7 @@ class TelegramSender:
         call: dict[str, Any] = orjson.loads(parameters)
         recipe = str(call.pop(field))
         try:
-            file = None if self._files is None else await self._files.made(recipe)
+            file = None if self._files is None else await self._made(self._files, recipe, call.get("chat_id"), field)
         except Exception as problem:  # noqa: BLE001 - a fault in making a file is not a fault of the chat
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return Unreachable(type(problem).__name__)
@@ -115,6 +119,19 @@ class TelegramSender:
             if not (isinstance(result, Refused) and any(text in result.reason.lower() for text in _NO_PHOTO)):
                 return result
         return await self._upload(said, file, "document")
+
+    async def _made(self, files: Maker, recipe: str, chat: object, field: str) -> Attachment | None:
+        """The file; whoever waits for a long one sees that it is coming. That is a courtesy: its fate is nobody's."""
+        making = asyncio.create_task(files.made(recipe))
+        shown = orjson.dumps({"chat_id": chat, "action": f"upload_{field}"})
+        patience = SHOWN_AFTER
+        try:
+            while not (await asyncio.wait({making}, timeout=patience))[0]:
+                await self._post("sendChatAction", shown)
+                patience = SHOWN_AGAIN_AFTER
+            return making.result()
+        finally:
+            making.cancel()
 
     async def _upload(self, said: Mapping[str, str], file: Attachment, field: str) -> Result:
         method = "sendPhoto" if field == "photo" else "sendDocument"
