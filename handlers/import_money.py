@@ -23,6 +23,7 @@ from conversations.programme.name_warnings import issuer_warnings
 from handlers.load_money_rules import keep_recognised, recognised
 from handlers.named_units import UNITS, issuer_named, keep_answers, listed_unit
 from handlers.trial import Outcome, writing
+from storage.document_versions import NewVersion
 from storage.money import add_spent, same_spent
 from storage.money_documents import (
     LINES,
@@ -207,15 +208,17 @@ class _Import:
         )
         document = await add_money_document(
             self._tx,
-            unit=unit.id,
+            NewVersion(
+                unit=unit.id,
+                version=kept.version,
+                digest=digest,
+                title=front.title,
+                number=front.number,
+                file_name=self._file_name,
+                dated_on=dated,
+                at=self._now,
+            ),
             holds=holds,
-            version=kept.version,
-            digest=digest,
-            title=front.title,
-            number=front.number,
-            file_name=self._file_name,
-            dated_on=dated,
-            at=self._now,
         )
         return kept, document
 

@@ -26,6 +26,7 @@ from handlers.plan_duties import not_scheduled, ownership, reporting_rules
 from handlers.plan_places import places_of
 from handlers.trial import Outcome, writing
 from storage.criteria import stored_sets
+from storage.document_versions import NewVersion
 from storage.offices import owners, put_owners
 from storage.plans import PlannedUnit, add_plan, newest_plan, plan_values
 from storage.reviews import reroute
@@ -151,15 +152,18 @@ async def _keep(
     version = 1 if before is None else before.version + 1
     stored = await add_plan(
         tx,
-        unit=unit.id,
+        NewVersion(
+            unit=unit.id,
+            version=version,
+            digest=digest,
+            title=plan.title,
+            number=plan.front.number,
+            file_name=file_name,
+            dated_on=done.dated,
+            at=now,
+        ),
         set_id=form.id,
         set_version=form.version,
-        version=version,
-        digest=digest,
-        title=plan.title,
-        number=plan.front.number,
-        file_name=file_name,
-        dated_on=done.dated,
         rows=tuple(
             PlannedUnit(
                 unit=places.communes[row.name].id,
@@ -168,7 +172,6 @@ async def _keep(
             )
             for row in plan.rows
         ),
-        at=now,
     )
     if owned:
         await put_owners(tx, unit.id, form.id, owned, valid_from=done.dated, plan=stored, at=now)

@@ -24,6 +24,7 @@ from handlers.roadmap_dossiers import dossiers_there, keep_dossiers, stand_for
 from handlers.roadmap_places import roadmap_places
 from handlers.roadmap_rules import Owed, RoadmapRules, keep_rules
 from handlers.trial import Outcome, writing
+from storage.document_versions import NewVersion
 from storage.dossier_lists import tie_to_rule
 from storage.roadmaps import ROADMAPS, RoadmapText, StoredEntry, add_roadmap, roadmap_entries
 
@@ -118,21 +119,23 @@ async def _import(
     entries = [_entry(one, found) for one in read.entries]
     roadmap = await add_roadmap(
         tx,
-        unit=found.unit.id,
-        version=done.version,
-        digest=digest,
-        file_name=file_name,
-        text=RoadmapText(
+        NewVersion(
+            unit=found.unit.id,
+            version=done.version,
+            digest=digest,
             title=read.front.title,
             number=read.front.number,
+            file_name=file_name,
             dated_on=done.dated,
+            at=now,
+        ),
+        text=RoadmapText(
             floor=read.wanted.floor,
             covers_all=read.wanted.covers_all,
             bare=tuple(dict.fromkeys(found.places[Level.DISTRICT, name].id for name in read.wanted.bare)),
         ),
         entries=entries,
         goals=read.wanted.goals,
-        at=now,
     )
     counts = await ROADMAPS.in_force(tx, found.unit.id, day=max(done.dated, now.date()))
     if counts is None or counts.id != roadmap:  # an older document than the one that counts moves nothing

@@ -14,6 +14,7 @@ from conversations.programme.target_document import canonical_targets, read_targ
 from conversations.programme.target_recompute import target_totals, target_warnings
 from handlers.target_places import target_places
 from handlers.trial import Outcome, writing
+from storage.document_versions import NewVersion
 from storage.targets import TARGETS, StoredFigure, StoredLine, add_targets, target_lines
 
 if TYPE_CHECKING:
@@ -107,17 +108,19 @@ async def _import(
         done = replace(done, outcome=Outcome.CHANGED, version=before.version + 1, changes=changes)
     await add_targets(
         tx,
-        unit=found.unit.id,
-        version=done.version,
-        digest=digest,
-        title=source.title,
-        number=source.number,
-        file_name=file_name,
-        dated_on=dated,
+        NewVersion(
+            unit=found.unit.id,
+            version=done.version,
+            digest=digest,
+            title=source.title,
+            number=source.number,
+            file_name=file_name,
+            dated_on=dated,
+            at=now,
+        ),
         floor=read.floor,
         average=read.average,
         lines=lines,
-        at=now,
     )
     return done
 

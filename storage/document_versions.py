@@ -39,6 +39,20 @@ class Version:
     dated_on: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """One that is to be kept. file_name: of what it was read from. at: when it came."""
+
+    unit: UnitId
+    version: int
+    digest: str
+    title: str
+    number: str
+    file_name: str
+    dated_on: date
+    at: datetime
+
+
 V = TypeVar("V", bound=Version)
 
 
@@ -110,30 +124,17 @@ async def newest_version(tx: Transaction, table: Table, unit: UnitId, **own: str
     )
 
 
-async def add_version(
-    tx: Transaction,
-    table: Table,
-    *,
-    unit: UnitId,
-    version: int,
-    digest: str,
-    title: str,
-    number: str,
-    file_name: str,
-    dated_on: date,
-    at: datetime,
-    **own: str | int | None,
-) -> int:
+async def add_version(tx: Transaction, table: Table, new: NewVersion, **own: str | int | None) -> int:
     """Keep a version, without what it holds; its id."""
     values = {
-        "unit": unit,
-        "version": version,
-        "digest": digest,
-        "title": title,
-        "number": number,
-        "file_name": file_name,
-        "dated_on": dated_on.isoformat(),
-        "recorded_at": millis(at),
+        "unit": new.unit,
+        "version": new.version,
+        "digest": new.digest,
+        "title": new.title,
+        "number": new.number,
+        "file_name": new.file_name,
+        "dated_on": new.dated_on.isoformat(),
+        "recorded_at": millis(new.at),
         **own,
     }
     row = await tx.one(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.goal import Base, Bound, Goal, GoalKind, GoalValue, Interim
 from conversations.programme.goal_set import CodedGoal, Paper
-from storage.document_versions import add_version, newest_version
+from storage.document_versions import NewVersion, add_version, newest_version
 from storage.times import day_or_none, millis
 from storage.validity import known_by
 
@@ -118,9 +118,7 @@ async def add_goals(
     at: datetime,
 ) -> int:
     """Keep a version whole, and its id. goals: each with its code; a goal's parent is a position in them."""
-    document = await add_version(
-        tx,
-        "goal_document",
+    new = NewVersion(
         unit=unit,
         version=paper.version,
         digest=digest,
@@ -128,10 +126,10 @@ async def add_goals(
         number=paper.number,
         file_name=file_name,
         dated_on=paper.dated,
-        source=source,
-        party=int(paper.party),
-        day_known=int(paper.day_known),
         at=at,
+    )
+    document = await add_version(
+        tx, "goal_document", new, source=source, party=int(paper.party), day_known=int(paper.day_known)
     )
     for position, (code, goal) in enumerate(goals, start=1):
         parent = None if goal.parent is None else goals[goal.parent][0]

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money import Planned
-from storage.document_versions import Version, add_version, head_of, newest_version
+from storage.document_versions import NewVersion, Version, add_version, head_of, newest_version
 from storage.purses import purse_of, stored_purse
 from storage.times import day_or_none, stored_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from conversations.programme.money import Purse
     from storage.database import Row, Transaction
@@ -46,33 +45,9 @@ async def newest_money(tx: Transaction, unit: UnitId, holds: str) -> Version | N
     return None if row is None else Version(**head_of(row))
 
 
-async def add_money_document(
-    tx: Transaction,
-    *,
-    unit: UnitId,
-    holds: str,
-    version: int,
-    digest: str,
-    title: str,
-    number: str,
-    file_name: str,
-    dated_on: date,
-    at: datetime,
-) -> int:
+async def add_money_document(tx: Transaction, new: NewVersion, *, holds: str) -> int:
     """Keep a version; its lines or works follow."""
-    return await add_version(
-        tx,
-        "money_document",
-        unit=unit,
-        version=version,
-        digest=digest,
-        title=title,
-        number=number,
-        file_name=file_name,
-        dated_on=dated_on,
-        holds=holds,
-        at=at,
-    )
+    return await add_version(tx, "money_document", new, holds=holds)
 
 
 def add_lines(tx: Transaction, document: int, lines: Sequence[Planned]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.ids import SetId, UnitId
 from conversations.programme.plan_rows import Met, PlanValue, Target
 from conversations.programme.report import PlanCell
-from storage.document_versions import Version, add_version, head_of, newest_version
+from storage.document_versions import NewVersion, Version, add_version, head_of, newest_version
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -170,35 +170,10 @@ async def kept_standards(tx: Transaction, plans: Iterable[PlanInForce], standard
 
 
 async def add_plan(
-    tx: Transaction,
-    *,
-    unit: UnitId,
-    set_id: SetId,
-    set_version: int,
-    version: int,
-    digest: str,
-    title: str,
-    number: str,
-    file_name: str,
-    dated_on: date,
-    rows: Sequence[PlannedUnit],
-    at: datetime,
+    tx: Transaction, new: NewVersion, *, set_id: SetId, set_version: int, rows: Sequence[PlannedUnit]
 ) -> int:
     """Keep a version whole; its number."""
-    plan = await add_version(
-        tx,
-        "plan",
-        unit=unit,
-        version=version,
-        digest=digest,
-        title=title,
-        number=number,
-        file_name=file_name,
-        dated_on=dated_on,
-        set_id=set_id,
-        set_version=set_version,
-        at=at,
-    )
+    plan = await add_version(tx, "plan", new, set_id=set_id, set_version=set_version)
     for position, planned in enumerate(rows, start=1):
         tx.later(
             "INSERT INTO plan_row (plan, unit, position) VALUES (:plan, :unit, :position)",

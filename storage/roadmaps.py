@@ -12,12 +12,11 @@ from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.roadmap import Goal
 from conversations.programme.unit import Level
-from storage.document_versions import Documents, Version, add_version
+from storage.document_versions import Documents, NewVersion, Version, add_version
 from storage.times import day_or_none, stored_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from storage.database import Row, Transaction
 
@@ -39,9 +38,6 @@ class StoredEntry:
 class RoadmapText:
     """What a version says besides its entries and goals."""
 
-    title: str
-    number: str
-    dated_on: date
     floor: int | None
     """By the end no commune under so many criteria."""
     covers_all: bool
@@ -130,31 +126,14 @@ async def roadmap_bare(tx: Transaction, roadmap: int) -> tuple[UnitId, ...]:
 
 async def add_roadmap(
     tx: Transaction,
+    new: NewVersion,
     *,
-    unit: UnitId,
-    version: int,
-    digest: str,
-    file_name: str,
     text: RoadmapText,
     entries: Sequence[StoredEntry],
     goals: Sequence[Goal],
-    at: datetime,
 ) -> int:
     """Keep a version whole; its number."""
-    roadmap = await add_version(
-        tx,
-        "roadmap",
-        unit=unit,
-        version=version,
-        digest=digest,
-        title=text.title,
-        number=text.number,
-        file_name=file_name,
-        dated_on=text.dated_on,
-        floor=text.floor,
-        covers_all=int(text.covers_all),
-        at=at,
-    )
+    roadmap = await add_version(tx, "roadmap", new, floor=text.floor, covers_all=int(text.covers_all))
     for position, entry in enumerate(entries, start=1):
         _add_entry(tx, roadmap, position, entry)
     for position, goal in enumerate(goals, start=1):

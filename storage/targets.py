@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,11 +10,10 @@ from conversations.programme.ids import UnitId
 from conversations.programme.plan_targets import Standard
 from conversations.programme.target_lines import TargetKey
 from conversations.programme.unit import Level
-from storage.document_versions import Documents, Version, add_version
+from storage.document_versions import Documents, NewVersion, Version, add_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from storage.database import Row, Transaction
 
@@ -81,34 +79,11 @@ async def target_lines(tx: Transaction, document: int) -> tuple[StoredLine, ...]
 
 
 async def add_targets(
-    tx: Transaction,
-    *,
-    unit: UnitId,
-    version: int,
-    digest: str,
-    title: str,
-    number: str,
-    file_name: str,
-    dated_on: date,
-    floor: int | None,
-    average: Decimal | None,
-    lines: Sequence[StoredLine],
-    at: datetime,
+    tx: Transaction, new: NewVersion, *, floor: int | None, average: Decimal | None, lines: Sequence[StoredLine]
 ) -> None:
     """Keep a version whole."""
     document = await add_version(
-        tx,
-        "target_document",
-        unit=unit,
-        version=version,
-        digest=digest,
-        title=title,
-        number=number,
-        file_name=file_name,
-        dated_on=dated_on,
-        floor=floor,
-        average=None if average is None else str(average),
-        at=at,
+        tx, "target_document", new, floor=floor, average=None if average is None else str(average)
     )
     for position, line in enumerate(lines, start=1):
         key = {"document": document, "level": line.key.level.value, "standard": line.key.standard.value}

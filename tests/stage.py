@@ -36,6 +36,7 @@ from handlers.roadmap_rules import Owed, keep_rules
 from handlers.schedule.tick import due_moments, tick
 from handlers.turn import Incoming, Turned, take_turn
 from storage.criteria import CriteriaSets
+from storage.document_versions import NewVersion
 from storage.dossier_lists import tie_to_rule
 from storage.dossiers import open_dossier
 from storage.plans import PlannedUnit, add_plan, newest_plan
@@ -246,17 +247,19 @@ class Stage:
             before = await newest_plan(tx, named.parent, form.id)
             await add_plan(
                 tx,
-                unit=named.parent,
+                NewVersion(
+                    unit=named.parent,
+                    version=2 if before is None else before.version + 1,
+                    digest="",
+                    title="Kế hoạch",
+                    number="",
+                    file_name="",
+                    dated_on=now.date(),
+                    at=now,
+                ),
                 set_id=form.id,
                 set_version=form.version,
-                version=2 if before is None else before.version + 1,
-                digest="",
-                title="Kế hoạch",
-                number="",
-                file_name="",
-                dated_on=now.date(),
                 rows=[PlannedUnit(unit=named.id, cells=tuple((one.code, Met()) for one in form.criteria))],
-                at=now,
             )
 
     async def read_files(self) -> None:

@@ -18,6 +18,7 @@ from handlers.unit_changes.going_over import (
 )
 from handlers.unit_changes.going_up import drafts_go, ownership_ends, reviews_go_up, roles_end
 from storage.audit import note_later
+from storage.document_versions import NewVersion
 from storage.plans import PlannedUnit, add_plan, newest_plan
 from storage.starting_values import stored_start
 from storage.times import millis
@@ -238,17 +239,19 @@ async def _beginnings(
         newest = await newest_plan(tx, unit, beginning.form.id)
         plan = await add_plan(
             tx,
-            unit=unit,
+            NewVersion(
+                unit=unit,
+                version=1 if newest is None else newest.version + 1,
+                digest=f"unit_change:{number}",
+                title=", ".join(change.touched.plans)[:1000],
+                number="",
+                file_name="",
+                dated_on=change.on,
+                at=at,
+            ),
             set_id=beginning.form.id,
             set_version=beginning.form.version,
-            version=1 if newest is None else newest.version + 1,
-            digest=f"unit_change:{number}",
-            title=", ".join(change.touched.plans)[:1000],
-            number="",
-            file_name="",
-            dated_on=change.on,
             rows=[PlannedUnit(unit=unit, cells=cells, standards=beginning.standards)],
-            at=at,
         )
         for table, column in (("plan", "id"), ("plan_row", "plan"), ("plan_cell", "plan"), ("plan_target", "plan")):
             await journal.appeared(table, **{column: plan})

@@ -26,6 +26,7 @@ from conversations.programme.wanted_change import ChangeKind, WantedChange
 from handlers.suspending import suspend_person
 from storage.crosswalks import add_crosswalk
 from storage.data_requests import add_request
+from storage.document_versions import NewVersion
 from storage.dossiers import open_dossier
 from storage.goals import add_goals
 from storage.invitations import add_invitation
@@ -180,16 +181,19 @@ async def _things(found: Everybody) -> None:
         )
         await add_roadmap(
             tx,
-            unit=world.district,
-            version=1,
-            digest="",
-            file_name="lo_trinh.txt",
-            text=RoadmapText(
-                title="Lộ trình", number="13/KH", dated_on=date(2022, 1, 1), floor=None, covers_all=False, bare=()
+            NewVersion(
+                unit=world.district,
+                version=1,
+                digest="",
+                title="Lộ trình",
+                number="13/KH",
+                file_name="lo_trinh.txt",
+                dated_on=date(2022, 1, 1),
+                at=NOW,
             ),
+            text=RoadmapText(floor=None, covers_all=False, bare=()),
             entries=(),
             goals=(),
-            at=NOW,
         )
         clocks = Clocks(answer_by=date(2023, 6, 7), finish_by=date(2023, 6, 15))
         found.data_request = await add_request(

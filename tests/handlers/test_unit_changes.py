@@ -31,6 +31,7 @@ from handlers.unit_changes.by_name import (
 )
 from handlers.unit_changes.split import read_part
 from storage.criteria import CriteriaSets
+from storage.document_versions import NewVersion
 from storage.offices import Ownership, put_owners
 from storage.plans import PlannedUnit, add_plan
 from storage.unit_names import unit_named
@@ -128,10 +129,21 @@ async def staffed(register: Register) -> Staff:
             world.neighbour: (("1", Met()), ("2", Met())),
         }
         await add_plan(
-            tx, unit=world.district, set_id=SET, set_version=1, version=1, digest="x", title="Kế hoạch 2022",
-            number="1", file_name="", dated_on=date(2022, 10, 1), at=NOW - timedelta(days=90),
+            tx,
+            NewVersion(
+                unit=world.district,
+                version=1,
+                digest="x",
+                title="Kế hoạch 2022",
+                number="1",
+                file_name="",
+                dated_on=date(2022, 10, 1),
+                at=NOW - timedelta(days=90),
+            ),
+            set_id=SET,
+            set_version=1,
             rows=[PlannedUnit(unit=unit, cells=planned) for unit, planned in cells.items()],
-        )  # fmt: skip
+        )
         office = await add_unit(tx, kind=kind_by_code("co_quan"), name="Phòng Y tế", parent=world.district, at=NOW)
         await put_owners(
             tx, world.district, SET, [Ownership(office=office, indicators=("15.1",), source="KH")],

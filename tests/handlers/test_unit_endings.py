@@ -25,6 +25,7 @@ from handlers.digest import load_digest
 from handlers.show_status import show_status
 from handlers.unit_changes.by_name import end_named, leave_named, rename_named, undo_named
 from storage.criteria import CriteriaSets
+from storage.document_versions import NewVersion
 from storage.groups import bind
 from storage.invitations import add_invitation
 from storage.offices import Ownership, put_owners
@@ -98,10 +99,21 @@ async def reform(database: Database) -> Reform:
             valid_from=date(2022, 1, 1), plan=None, at=NOW,
         )  # fmt: skip
         await add_plan(
-            tx, unit=world.district, set_id=SET, set_version=1, version=1, digest="x", title="Kế hoạch", number="1",
-            file_name="", dated_on=date(2022, 10, 1), at=NOW - timedelta(days=90),
+            tx,
+            NewVersion(
+                unit=world.district,
+                version=1,
+                digest="x",
+                title="Kế hoạch",
+                number="1",
+                file_name="",
+                dated_on=date(2022, 10, 1),
+                at=NOW - timedelta(days=90),
+            ),
+            set_id=SET,
+            set_version=1,
             rows=[PlannedUnit(unit=unit, cells=(("4", Met()),)) for unit in (world.commune, world.neighbour)],
-        )  # fmt: skip
+        )
     return Reform(
         review,
         province,

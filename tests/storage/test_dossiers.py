@@ -14,6 +14,7 @@ from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem
 from conversations.programme.roadmap import Goal
 from conversations.programme.unit import Level, kind_by_code
+from storage.document_versions import NewVersion
 from storage.dossier_lists import dossiers_with_steps
 from storage.dossiers import dossiers_of, move_dossier, open_dossier, step_dossier, steps_of
 from storage.refusals import APPEND_ONLY
@@ -61,17 +62,22 @@ async def places(tx: Transaction) -> tuple[UnitId, UnitId]:
 
 async def kept_roadmap(tx: Transaction, province: UnitId, commune: UnitId, version: int, dated: date) -> int:
     entry = StoredEntry(unit=commune, standard=Standard.NTM, kind=DossierKind.RECOGNITION, backlog=False, dates=DATES)
-    text = RoadmapText(title="KẾ HOẠCH", number="/KH-UBND", dated_on=dated, floor=15, covers_all=True, bare=(commune,))
+    text = RoadmapText(floor=15, covers_all=True, bare=(commune,))
     return await add_roadmap(
         tx,
-        unit=province,
-        version=version,
-        digest=f"d{version}",
-        file_name="lo-trinh.txt",
+        NewVersion(
+            unit=province,
+            version=version,
+            digest=f"d{version}",
+            title="KẾ HOẠCH",
+            number="/KH-UBND",
+            file_name="lo-trinh.txt",
+            dated_on=dated,
+            at=NOW,
+        ),
         text=text,
         entries=[entry, replace(entry, backlog=True, together=(province,))],
         goals=[GOAL],
-        at=NOW,
     )
 
 
