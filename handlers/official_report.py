@@ -23,6 +23,7 @@ from handlers.registers import entries_in, kinds_for, village_word
 from handlers.report_periods import REPORTING, period_of
 from handlers.show_money import known_money
 from handlers.show_status import status_of
+from storage.criterion_costs import costs_of
 from storage.grounds import grounds_of
 from storage.known_reports import known_answers
 from storage.reports import found, found_read
@@ -31,9 +32,10 @@ from storage.unit_names import unit_named
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from conversations.programme.calendar import ReportingRule
+    from conversations.programme.criterion_cost import CriterionCost
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.paper import Paper
     from conversations.programme.register import PeriodBook
@@ -93,6 +95,9 @@ async def report_of(
         registers=await _registers(tx, line, since=due.covers_from, as_of=as_of, known_at=known_at),
         money=None if named.kind.level is Level.COMMUNE else await known_money(tx, named.id, as_of, known),
     )
+    if named.kind.level is Level.COMMUNE and now.form is not None:
+        costs = await costs_of(tx, [named.id], now.form.id, day=as_of, known=known)
+        report = replace(report, plan_rows=_of_plan(costs.get(named.id, {})))
     if named.kind.level is Level.COMMUNE or rule.form is not Form.CRITERIA:
         report = await _with_answers(tx, report, rule, as_of=as_of, known_at=known_at)
     if rule.form is not Form.CRITERIA:
@@ -100,6 +105,12 @@ async def report_of(
         report = replace(report, sheet=await sheet_of(tx, sets, report, (rule, line), known=known))
     tables = tables_of(now)
     return paper_of(report, None if tables is None else tables.whole), report
+
+
+def _of_plan(costs: Mapping[str, CriterionCost]) -> Mapping[str, CriterionCost]:
+    """Those with rows of a plan; an amount that was only typed names nothing to be done."""
+    rows = {code: tuple(row for row in cost.rows if row.content) for code, cost in costs.items()}
+    return {code: replace(cost, rows=rows[code]) for code, cost in costs.items() if rows[code]}
 
 
 async def _with_answers(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from conversations.programme.calendar import Period
     from conversations.programme.criteria import Criterion
+    from conversations.programme.criterion_cost import CriterionCost
     from conversations.programme.difficulty import Difficulty
     from conversations.programme.digest import Compared
     from conversations.programme.ground import Ground
@@ -47,6 +48,8 @@ class OfficialReport:
     """The registers in which something was entered in the period."""
     money: MoneyShown | None = None
     """Of a district or province of which any money is known."""
+    plan_rows: Mapping[str, CriterionCost] = field(default_factory=dict)
+    """Of a commune: what its detailed plan says is still to be done, by criterion."""
     report: Report | None = None
     verdicts: Mapping[str, bool] = field(default_factory=dict)
     """Of its answers, by indicator: whether the office says met."""

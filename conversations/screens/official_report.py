@@ -18,6 +18,7 @@ from conversations.screens.criteria_table import NOTHING, sign
 from conversations.screens.difficulty_words import kind_words
 from conversations.screens.grounds import grounds_lines
 from conversations.screens.official_money import money_annex, money_blocks
+from conversations.screens.official_plan import plan_rows
 from conversations.screens.register_words import rest_lines, sums_words
 from conversations.screens.states import answer_words
 
@@ -58,6 +59,7 @@ def criteria_paper(found: OfficialReport, table: Table | None) -> Paper:
             *changes(found),
             Heading(f"3. Thực hiện lộ trình năm {found.period.year}", 2),
             *_plan(found),
+            *plan_rows(found),
             *_with_heading(registers(found)),
             *(() if found.money is None else money_blocks(found.money, 5 if found.registers else 4)),
             Heading("II. KHÓ KHĂN, VƯỚNG MẮC"),

@@ -22,6 +22,7 @@ from conversations.reading.show import show_date, show_number, show_percent
 from conversations.screens.casing import capital
 from conversations.screens.fill_report.periodic import dossier_moved
 from conversations.screens.grounds import grounds_lines
+from conversations.screens.official_plan import plan_rows
 from conversations.screens.official_report import (
     BODY,
     changes,
@@ -99,6 +100,7 @@ def _periodic(found: OfficialReport, sheet: PeriodicSheet) -> Iterable[Block]:
     yield from results(found)
     yield from changes(found)
     yield from _year_before(sheet)
+    yield from plan_rows(found)
     yield from _dossiers(sheet)
     yield from _said(found, Content.RESULTS, "Kết quả khác trong kỳ")
     yield from registers(found)

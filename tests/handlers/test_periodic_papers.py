@@ -24,6 +24,7 @@ from conversations.programme.ad_hoc_request import Question
 from conversations.programme.answer import Answer, Figure, State
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.criteria import Measure
+from conversations.programme.criterion_cost import CostRow
 from conversations.programme.difficulty import DifficultyKind
 from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState, DossierStep
 from conversations.programme.ids import SetId
@@ -40,6 +41,7 @@ from handlers.official_report import official_report
 from handlers.units import add_named_unit
 from storage.answers import save_answer
 from storage.criteria import CriteriaSets
+from storage.criterion_costs import put_cost
 from storage.dossiers import open_dossier, step_dossier
 from storage.people import add_person
 from storage.reports import locked, move, open_report
@@ -151,6 +153,40 @@ async def test_a_communes_month_in_four_parts_with_the_table_by_source(world: Wo
         "IV. KIẾN NGHỊ, ĐỀ XUẤT",
         "- Đề nghị giao vốn sớm.",
         "Trên đây là báo cáo kết quả thực hiện tháng 6/2023 của Ủy ban nhân dân xã Phúc Sen./.",
+    ]
+
+
+async def test_a_communes_month_goes_through_the_rows_of_its_detailed_plan(world: World) -> None:
+    road = CostRow(
+        amount=450_000_000,
+        content="Bê tông đường xóm Lũng Vài",
+        volume="2 km",
+        responsible="Nông Văn An",
+        ends_on=date(2023, 5, 31),
+    )
+    rows = {
+        "1": (CostRow(amount=20_000_000, content="Cắm mốc quy hoạch", ends_on=date(2023, 3, 1)),),
+        "2": (road, replace(road, content="=Cầu", ends_on=date(2023, 6, 20))),
+        "3": (CostRow(amount=7_000_000),),
+    }
+    _, found = await official_report(
+        world.database, CriteriaSets(), unit="xã Phúc Sen", as_of=NOW.date(), period="2023-06"
+    )
+    assert found.now.form is not None
+    async with world.database.write() as tx:
+        for criterion, listed in rows.items():
+            await put_cost(
+                tx, world.commune, found.now.form.id, criterion, listed, said_on=date(2023, 1, 5), person=None,
+                source="KH 12", now=NOW,
+            )  # fmt: skip
+    said = lines(await paper_of(world, "xã Phúc Sen", "2023-06"))
+    at = next(place for place, line in enumerate(said) if line.startswith("Kế hoạch chi tiết"))
+    assert said[at : at + 5] == [
+        "Kế hoạch chi tiết của xã có 3 việc: 1 việc thuộc tiêu chí đã đạt, 1 việc quá hạn, 1 việc đang thực hiện.",
+        "TT | Tiêu chí | Nội dung | Khối lượng | Kinh phí còn cần | Chịu trách nhiệm | Hoàn thành | Hiện trạng",
+        "1 | 1 | Cắm mốc quy hoạch |  | 20 triệu đồng |  | 1/3/2023 | tiêu chí đã đạt",
+        "2 | 2 | Bê tông đường xóm Lũng Vài | 2 km | 450 triệu đồng | Nông Văn An | 31/5/2023 | quá hạn 5 ngày",
+        "3 | 2 | =Cầu | 2 km | 450 triệu đồng | Nông Văn An | 20/6/2023 | còn 15 ngày",
     ]
 
 
