@@ -36,7 +36,9 @@ def communes(frame: Lacks, unit: str, found: Sequence[Lacking], facts: Facts) ->
         text=fitted(
             [
                 titled(title, page, words),
-                head if found else words.say("lacks", "Theo số đã báo, không nơi nào còn tiêu chí chưa đạt."),
+                head
+                if found
+                else words.say("lacks", "Chưa nơi nào báo tiêu chí chưa đạt. Nơi chưa có số liệu không tính ở đây."),
                 *lines[page.start : page.stop],
             ]
         ),

@@ -81,3 +81,10 @@ async def browsing(
             assert shown.errors == []
         finally:
             await browser.close()
+
+
+async def joins(page: Page, name: str) -> None:
+    await page.choose(name, "Bắt đầu")
+    await page.choose(name, "Đồng ý")
+    await page.choose(name, "Đúng")
+    await page.sees(name, f"Chào anh/chị {name}")

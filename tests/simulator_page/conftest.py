@@ -22,6 +22,12 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 
 
 @pytest.fixture
+async def province(tmp_path: Path) -> AsyncIterator[Demo]:
+    async with Demo(data=tmp_path / "data", place=world_named("quang-nam")) as running:
+        yield running
+
+
+@pytest.fixture
 async def http() -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession() as session:
         yield session

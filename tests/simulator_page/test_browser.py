@@ -5,24 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.simulator_page.browsing import IN_A_BROWSER, browsing, playwright
+from tests.simulator_page.browsing import IN_A_BROWSER, browsing, joins, playwright
 
 if TYPE_CHECKING:
     from bot.simulator.demo import Demo
-    from tests.simulator_page.browsing import Page
 
 pytestmark = IN_A_BROWSER
 
 
 OFFICER = "Cán bộ xã Phúc Sen"
 VILLAGE = "Trưởng xóm Lũng Vài"
-
-
-async def joins(page: Page, name: str) -> None:
-    await page.choose(name, "Bắt đầu")
-    await page.choose(name, "Đồng ý")
-    await page.choose(name, "Đúng")
-    await page.sees(name, f"Chào anh/chị {name}")
 
 
 async def test_an_officer_reports_by_pressing_and_typing_and_the_panel_tells_what_was_stored(
