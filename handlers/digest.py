@@ -35,6 +35,7 @@ from storage.falls import falls_open
 from storage.known_reports import units_that_sent
 from storage.offices import owners_of, owners_read
 from storage.owing import holders_between, parts
+from storage.paper_tasks import gives_tasks
 from storage.plans import plans_in_force, target_years
 from storage.roadmaps import ROADMAPS
 from storage.units import lineage, units_below
@@ -152,6 +153,7 @@ async def load_digest(
         dossiers=await _dossiers(tx, unit, at=at) if persons else None,
         money=await known_money(tx, unit, today, at) if persons else None,
         on_roadmap=await ROADMAPS.in_force(tx, unit, day=today, known=at) is not None,
+        gives_tasks=await gives_tasks(tx, unit, known=at),
     )
     return _with_offices(digest, owners, below)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import period_of
 from conversations.programme.duties import who_owes
-from conversations.programme.paper_tasks import TASK_RULE, DoneBy, FollowedTask
+from conversations.programme.paper_tasks import TASK_RULE, DoneBy, FollowedTask, UnitTasks
 from conversations.programme.problem import Problem
 from conversations.programme.report import ReportAct
 from conversations.reading.deadlines import Due, read_deadline
@@ -29,20 +28,11 @@ if TYPE_CHECKING:
     from storage.database import Database, Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitTasks:
-    """All tasks of a unit's papers on a day."""
-
-    unit: Unit
-    as_of: date
-    tasks: tuple[FollowedTask, ...]
-
-
 async def show_tasks(database: Database, *, unit: str, as_of: date, known_at: datetime | None = None) -> UnitTasks:
     """Raises Problem: no such unit, or no paper of it gives a task by that day."""
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        found = await _tasks_of(tx, named, as_of=as_of, known_at=known_at)
+        found = await tasks_of(tx, named, as_of=as_of, known_at=known_at)
     if not found.tasks:
         raise Problem(
             code="tasks_missing",
@@ -53,7 +43,8 @@ async def show_tasks(database: Database, *, unit: str, as_of: date, known_at: da
     return found
 
 
-async def _tasks_of(tx: Transaction, unit: Unit, *, as_of: date, known_at: datetime | None) -> UnitTasks:
+async def tasks_of(tx: Transaction, unit: Unit, *, as_of: date, known_at: datetime | None) -> UnitTasks:
+    """Perhaps none."""
     done = await tasks_done(tx, unit.id, known=known_at)
     progress = await _progress(tx, unit, as_of=as_of, known_at=known_at)
     tasks = [
@@ -114,24 +105,28 @@ _LEAVES = frozenset({ReportAct.SEND, ReportAct.APPROVE})
 async def report_done(
     database: Database, *, unit: str, code: int, number: str, day: date, now: datetime
 ) -> tuple[Unit, PaperTask]:
-    """Keep by which paper a task is done. Raises Problem: no such task, or a day that has not come."""
-    if day > now.date():
+    """Keep by which paper a task is done. Raises Problem: no such unit, or as below."""
+    async with database.write() as tx:
+        named = await unit_named(tx, unit, day=now.date())
+        return named, await keep_done(tx, named, code, DoneBy(number=number, day=day), now=now)
+
+
+async def keep_done(tx: Transaction, unit: Unit, code: int, done: DoneBy, *, now: datetime) -> PaperTask:
+    """The same in a transaction that is open already. Raises Problem: no such task, or a day that has not come."""
+    if done.day > now.date():
         raise Problem(
             code="task_day_ahead",
-            where=day.isoformat(),
+            where=done.day.isoformat(),
             message="Văn bản không thể có ngày chưa tới.",
             remedy="Hãy ghi ngày của văn bản.",
         )
-    async with database.write() as tx:
-        named = await unit_named(tx, unit, day=now.date())
-        found = await _tasks_of(tx, named, as_of=now.date(), known_at=None)
-        task = next((one.task for one in found.tasks if one.code == code), None)
-        if task is None:
-            raise Problem(
-                code="task_unknown",
-                where=str(code),
-                message=f"{named.title} không có nhiệm vụ này.",
-                remedy="Hãy xem mã bằng: ntm show tasks.",
-            )
-        await add_done(tx, named.id, code, DoneBy(number=number, day=day), at=now)
-    return named, task
+    found = (await tasks_of(tx, unit, as_of=now.date(), known_at=None)).task(code)
+    if found is None:
+        raise Problem(
+            code="task_unknown",
+            where=str(code),
+            message=f"{unit.title} không có nhiệm vụ này.",
+            remedy="Hãy xem mã bằng: ntm show tasks.",
+        )
+    await add_done(tx, unit.id, code, done, at=now)
+    return found.task

@@ -50,6 +50,19 @@ async def tasks_set(tx: Transaction, document: int) -> tuple[tuple[int, PaperTas
     )
 
 
+async def gives_tasks(tx: Transaction, unit: UnitId, *, known: datetime) -> bool:
+    """Whether any paper of the unit that was known by then gives one."""
+    row = await tx.one(
+        """
+        SELECT 1 AS found FROM goal_document d JOIN paper_task_text t ON t.document = d.id
+        WHERE d.unit = :unit AND d.recorded_at <= :known LIMIT 1
+        """,
+        unit=unit,
+        known=known_by(known),
+    )
+    return row is not None
+
+
 async def tasks_done(tx: Transaction, unit: UnitId, *, known: datetime | None = None) -> Mapping[int, DoneBy]:
     """By code."""
     rows = await tx.all(

@@ -15,6 +15,7 @@ from conversations.programme.goal_set import UnitGoals
 from conversations.programme.ids import DossierId, UnitId
 from conversations.programme.money_finding import MoneyShown
 from conversations.programme.nearest import Lacking
+from conversations.programme.paper_tasks import UnitTasks
 from conversations.programme.public_summary import PublicPage
 from conversations.programme.review import InCharge
 from conversations.programme.roadmap_progress import RoadmapProgress
@@ -34,6 +35,11 @@ class DecisionsNow(Ask[tuple[Decisions, ...]]):
 @dataclass(frozen=True, slots=True)
 class MoneyOf(AskOfUnit[MoneyShown]):
     """What the unit is assigned and has spent, and what rules find; only for managers of its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class TasksOf(AskOfUnit[UnitTasks]):
+    """The tasks that papers give the unit's bodies; only for those who may read its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,7 @@ StandingAsk = (
     DecisionsNow
     | RoadmapOf
     | MoneyOf
+    | TasksOf
     | PublicPageOf
     | TablesOf
     | GoalsOf

@@ -54,6 +54,7 @@ from conversations.dialogues import (
     snooze,
     system,
     take_papers,
+    tasks,
     units,
     users,
     welcome,
@@ -217,6 +218,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, remind_now)
         case f.AdHocRequest():
             return Of(frame, ad_hoc_request)
+        case f.Tasks():
+            return Of(frame, tasks)
         case f.PublicPage():
             return Of(frame, public_page)
         case f.TakePapers():

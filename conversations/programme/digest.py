@@ -141,6 +141,8 @@ class Digest:
     money: MoneyShown | None = None
     """None: as above, or nothing is known of any money."""
     on_roadmap: bool = False
+    gives_tasks: bool = False
+    """Papers of the unit give its bodies something to do."""
     """Whether a document says who of the unit is to be recognised in which year."""
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,10 @@ from conversations.reading.fold import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from conversations.programme.duties import Owing
     from conversations.programme.table import Paragraph
+    from conversations.programme.unit import Unit
 
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2})\.\s+(?P<text>\S.*)$")
 _ROMAN = re.compile(r"^[IVX]{1,5}\s*[.\-–]\s*\S")
@@ -106,6 +107,36 @@ class FollowedTask:
         if self.last_day is None:
             return TaskState.NOT_DATED
         return TaskState.LATE if day > self.last_day else TaskState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTasks:
+    """All tasks of a unit's papers on a day. recorded_by_reader: whoever reads them may say by which paper one is
+    done.
+    """
+
+    unit: Unit
+    as_of: date
+    tasks: tuple[FollowedTask, ...]
+    recorded_by_reader: bool = False
+
+    @property
+    def urgent_first(self) -> tuple[FollowedTask, ...]:
+        """Each once, as the newest paper that gives it says it: the late ones first, then those that have a day, then
+        those that have none, then what is done.
+        """
+        each = {one.code: one for one in self.tasks}.values()
+        return tuple(sorted(each, key=self._urgency))
+
+    def task(self, code: int) -> FollowedTask | None:
+        """The one of that code."""
+        return next((one for one in reversed(self.tasks) if one.code == code), None)
+
+    def _urgency(self, one: FollowedTask) -> tuple[int, date, int]:
+        return _URGENT.index(one.state(self.as_of)), one.last_day or date.max, one.code
+
+
+_URGENT = (TaskState.LATE, TaskState.OPEN, TaskState.NOT_DATED, TaskState.DONE)
 
 
 def read_tasks(prose: Sequence[Paragraph]) -> tuple[PaperTask, ...]:

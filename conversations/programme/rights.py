@@ -235,6 +235,14 @@ def may_publish(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
 
 
+def may_record_tasks(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """By which paper a task of the unit's papers is done is said by its managers, or those of a unit above it.
+
+    above: the ids of all units above the unit.
+    """
+    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+
+
 def may_bind_group(person: Person, unit: Unit) -> bool:
     """A manager or an admin of the very unit says which group gets its summaries."""
     return person.has(Role.MANAGER, unit.id) or person.has(Role.ADMIN, unit.id)

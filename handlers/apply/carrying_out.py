@@ -17,6 +17,7 @@ from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
 from handlers.apply.money_moves import move_money, state_unspendable, take_move_back
+from handlers.apply.paper_tasks import record_task_done
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.public_pages import switch_public_page
 from handlers.apply.registers import change_entry, record_entry
@@ -140,6 +141,8 @@ async def _by_managers(acting: Acting, effect: e.ByManagers) -> tuple[Notice, ..
             return await ask_units(acting, effect)
         case e.SubscribeDigest():
             return await _told_nobody(subscribe_digest(acting, effect))
+        case e.RecordTaskDone():
+            return await _told_nobody(record_task_done(acting, effect))
         case e.SwitchPublicPage():
             return await _told_nobody(switch_public_page(acting, effect))
         case e.RemindUnits():

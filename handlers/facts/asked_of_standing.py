@@ -19,11 +19,20 @@ from conversations.engine.asks_of_standing import (
     PublicPageOf,
     RoadmapOf,
     TablesOf,
+    TasksOf,
     UnderOtherSet,
     UnitToName,
     VillagesNow,
 )
-from handlers.facts.digests import decisions_now, goals_over, money_shown_of, roadmap_of, tables_of, unit_goals
+from handlers.facts.digests import (
+    decisions_now,
+    goals_over,
+    money_shown_of,
+    roadmap_of,
+    tables_of,
+    unit_goals,
+    unit_tasks,
+)
 from handlers.facts.dossier_places import named_unit, naming_place
 from handlers.facts.dossiers import dossiers_now, one_dossier
 from handlers.facts.lacking import lacking_below, lacking_of
@@ -44,6 +53,8 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
     match ask:
         case DecisionsNow():
             return await decisions_now(tx, person, asking.programme, asking.now)
+        case TasksOf(unit=unit):
+            return await unit_tasks(tx, unit, person, asking.programme, asking.now)
         case RoadmapOf(unit=unit):
             return await roadmap_of(tx, unit, person, asking.programme, asking.now)
         case MoneyOf(unit=unit):

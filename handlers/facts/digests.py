@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conversations.programme.goal_assessment import read_period
 from conversations.programme.person import Role
-from conversations.programme.rights import digest_role
+from conversations.programme.rights import digest_role, may_record_tasks
 from handlers.digest import load_decisions, load_digest, load_tables
 from handlers.goals import goals_of
+from handlers.paper_tasks import tasks_of
 from handlers.show_goals import assessment_of
 from handlers.show_money import money_of
 from handlers.show_roadmap import roadmap_progress
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from conversations.programme.goal_set import UnitGoals
     from conversations.programme.ids import UnitId
     from conversations.programme.money_finding import MoneyShown
+    from conversations.programme.paper_tasks import UnitTasks
     from conversations.programme.person import Person
     from conversations.programme.roadmap_progress import RoadmapProgress
     from storage.database import Transaction
@@ -73,6 +76,18 @@ async def goals_over(
     line = await programme.line(tx, unit)
     found = await assessment_of(tx, programme.sets, line[0], period=read_period(period), as_of=at.date(), known_at=at)
     return found if found.goals else None
+
+
+async def unit_tasks(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> UnitTasks | None:
+    """None: as above, or no paper of the unit gives any."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    line = await programme.line(tx, unit)
+    found = await tasks_of(tx, line[0], as_of=at.date(), known_at=at)
+    may = may_record_tasks(person, line[0], frozenset(one.id for one in line[1:]))
+    return replace(found, recorded_by_reader=may) if found.tasks else None
 
 
 async def roadmap_of(

@@ -17,6 +17,7 @@ from conversations.programme.goal import Bound, Goal, GoalKind
 from conversations.programme.goal_set import Paper
 from conversations.programme.ids import DifficultyId, EntryId
 from conversations.programme.import_kind import ImportKind
+from conversations.programme.paper_tasks import PaperTask
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.register import Said
@@ -32,6 +33,7 @@ from storage.goals import add_goals
 from storage.invitations import add_invitation
 from storage.office_forms import add_form
 from storage.offices import Ownership, put_owners
+from storage.paper_tasks import add_tasks, task_codes
 from storage.people import add_person, open_account
 from storage.roadmaps import RoadmapText, add_roadmap
 from storage.roles import end_role, grant_role
@@ -169,7 +171,7 @@ async def _things(found: Everybody) -> None:
             by_year=2025,
             target=Decimal(55),
         )
-        await add_goals(
+        paper = await add_goals(
             tx,
             unit=world.district,
             source="12/nq",
@@ -179,6 +181,8 @@ async def _things(found: Everybody) -> None:
             goals=((1, goal),),
             at=NOW,
         )
+        await task_codes(tx, world.district, ["rà soát hộ nghèo"])
+        add_tasks(tx, paper, [(1, PaperTask(number="1", text="Rà soát hộ nghèo", who="Các xã", due=""))])
         await add_roadmap(
             tx,
             NewVersion(

@@ -182,6 +182,9 @@ ASKS: tuple[Read, ...] = (
     _ask("MoneyOf the commune", lambda w: s.MoneyOf(unit=w.world.commune)),
     _of_unit("TablesOf", s.TablesOf),
     _of_unit("GoalsOf", s.GoalsOf),
+    _of_unit(
+        "TasksOf", s.TasksOf, lambda found: NOTHING if found is None else f"may record {found.recorded_by_reader}"
+    ),
     _of_unit("GoalsOver", partial(s.GoalsOver, period="2023-Q1")),
     _ask(
         "UnderOtherSet",

@@ -17,7 +17,8 @@ from conversations.programme.person import Role
 from conversations.programme.unit import Level
 from conversations.programme.wanted_change import ChangeKind, WantedChange
 from conversations.reading.deadlines import Due
-from tests.handlers.reporting_world import H1
+from conversations.reading.paper import NamedPaper
+from tests.handlers.reporting_world import H1, NOW
 from tests.handlers.rights_cast import SUSPENDED
 from tests.handlers.rights_tries_of_money import MONEY
 from tests.handlers.rights_tries_of_registers import DIFFICULTIES, DOSSIERS, REGISTERS
@@ -56,6 +57,8 @@ def _unit_change(name: str, make: Callable[[Everybody], WantedChange]) -> Try:
         missing=lambda w: e.ChangeUnits(wanted=replace(make(w), unit=NO_UNIT)),
     )
 
+
+_REPORTED = NamedPaper(number="15/BC", day=NOW.date())
 
 UNITS: tuple[Try, ...] = (
     _unit_change("add", lambda w: WantedChange(unit=w.world.commune, name="Lũng Vài", new_kind="xom")),
@@ -181,6 +184,11 @@ ABOVE: tuple[Try, ...] = (
         name="SubscribeDigest",
         make=lambda w: e.SubscribeDigest(unit=w.world.district, wanted=False),
         missing=lambda _w: e.SubscribeDigest(unit=NO_UNIT, wanted=False),
+    ),
+    Try(
+        name="RecordTaskDone of the district",
+        make=lambda w: e.RecordTaskDone(unit=w.world.district, code=1, paper=_REPORTED),
+        missing=lambda _w: e.RecordTaskDone(unit=NO_UNIT, code=1, paper=_REPORTED),
     ),
     Try(
         name="SwitchPublicPage of the district",

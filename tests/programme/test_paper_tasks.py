@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from conversations.programme.duties import Owing, who_owes
-from conversations.programme.paper_tasks import DoneBy, FollowedTask, PaperTask, TaskState, read_tasks
-from conversations.programme.unit import Level
+from conversations.programme.ids import UnitId
+from conversations.programme.paper_tasks import DoneBy, FollowedTask, PaperTask, TaskState, UnitTasks, read_tasks
+from conversations.programme.unit import Level, Unit, kind_by_code
 from tests.programme.goals import HA_GIANG, HA_TINH, LETTER, source
 
+PROVINCE = Unit(id=UnitId(1), kind=kind_by_code("tinh"), name="Hà Tĩnh", parent=None)
 WHO_OF_LETTER = [
     ("1", "Các sở ngành, địa phương"),
     ("2", "Cả hệ thống chính trị"),
@@ -50,6 +52,27 @@ def test_a_day_is_read_where_the_paper_names_one() -> None:
     tasks = read_tasks(tuple(changed.prose()))
     assert [(one.number, one.due) for one in tasks if one.due] == [("4", "trước ngày 15/9/2022")]
     assert who_owes(WHO_OF_LETTER[3][1]) == Owing(levels=(Level.DISTRICT, Level.COMMUNE))
+
+
+def test_what_is_late_comes_first_and_a_task_that_two_papers_give_once() -> None:
+    def given(code: int, last_day: date | None, paper: str = "CV", done: DoneBy | None = None) -> FollowedTask:
+        task = PaperTask(number=str(code), text="Việc", who="Các xã", due="")
+        return FollowedTask(code=code, task=task, paper=paper, owing=Owing(), last_day=last_day, done=done)
+
+    today = date(2022, 9, 15)
+    tasks = (
+        given(1, None, "NQ"),
+        given(2, None, done=DoneBy(number="15/BC", day=today)),
+        given(3, date(2022, 9, 20)),
+        given(4, date(2022, 9, 14)),
+        given(5, date(2022, 9, 1)),
+        given(1, None, "CV"),
+    )
+    found = UnitTasks(unit=PROVINCE, as_of=today, tasks=tasks)
+    assert [(one.code, one.paper) for one in found.urgent_first] == [
+        (5, "CV"), (4, "CV"), (3, "CV"), (1, "CV"), (2, "CV"),
+    ]  # fmt: skip
+    assert [found.task(1), found.task(9)] == [tasks[-1], None]
 
 
 def test_the_state_follows_from_the_day_the_reports_and_the_paper() -> None:

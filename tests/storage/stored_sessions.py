@@ -258,6 +258,13 @@ SESSIONS = {
             f.TakePapers(unit=UnitId(1)),
         ),
     ),
+    "tasks": Session(
+        person=PersonId(8),
+        stack=(
+            f.Menu(),
+            f.Tasks(unit=UnitId(1), page=1, code=4, asks_paper=True, paper_number="15/BC-UBND", paper_day="2023-06-03"),
+        ),
+    ),
     "office_forms": Session(
         person=PersonId(8),
         stack=(

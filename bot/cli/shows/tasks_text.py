@@ -12,8 +12,7 @@ from conversations.screens.paging import clip
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conversations.programme.paper_tasks import FollowedTask
-    from handlers.paper_tasks import UnitTasks
+    from conversations.programme.paper_tasks import FollowedTask, UnitTasks
 
 TEXT = 140
 """So many characters of a task are shown; the JSON has all of it."""

@@ -31,6 +31,7 @@ from conversations.engine.effects.everyone import (
 from conversations.engine.effects.managing import (
     AskUnits,
     ByManagers,
+    RecordTaskDone,
     RemindUnits,
     SendPaper,
     ShowTable,
@@ -140,6 +141,7 @@ __all__ = [
     "PutRule",
     "RecordDifficulty",
     "RecordEntry",
+    "RecordTaskDone",
     "RefuseConsent",
     "RemindAgain",
     "RemindUnits",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from conversations.programme.ids import RuleId, UnitId
     from conversations.programme.paper import PaperKind
     from conversations.programme.unit import Level
+    from conversations.reading.paper import NamedPaper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +70,13 @@ class SendPaper:
     period: str = ""
 
 
-ByManagers = AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordTaskDone:
+    """Keep by which paper a task of the unit's papers is done."""
+
+    unit: UnitId
+    code: int
+    paper: NamedPaper
+
+
+ByManagers = RecordTaskDone | AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage

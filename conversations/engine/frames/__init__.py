@@ -32,6 +32,7 @@ from conversations.engine.frames.managing import (
     RequestStage,
     Roadmap,
     TakePapers,
+    Tasks,
 )
 from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
 from conversations.engine.frames.reporting import (
@@ -127,6 +128,7 @@ __all__ = [
     "Snooze",
     "System",
     "TakePapers",
+    "Tasks",
     "Units",
     "Users",
     "Welcome",
@@ -161,6 +163,7 @@ FrameOfManaging = (
     | Roadmap
     | RemindNow
     | AdHocRequest
+    | Tasks
     | PublicPage
     | TakePapers
     | Dossiers

@@ -138,6 +138,20 @@ class AdHocRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tasks:
+    """The tasks of a unit's papers. code: of the one that is looked at; None: the list. paper_number, paper_day (ISO):
+    by which paper it is done, to be agreed to.
+    """
+
+    unit: UnitId
+    page: int = 0
+    code: int | None = None
+    asks_paper: bool = False
+    paper_number: str = ""
+    paper_day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPage:
     """What everybody may read of a unit, before and after it is switched on."""
 
