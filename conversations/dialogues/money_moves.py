@@ -6,9 +6,9 @@ Nothing is written before the confirmation; until then it stands in the frame.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conversations.dialogues.past_day import past_day
 from conversations.engine import frames as f
 from conversations.engine.asks_of_standing import MoneyOf
 from conversations.engine.effects import MoveMoney, StateUnspendable, UndoMove
@@ -18,13 +18,12 @@ from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_moves import givers, is_number, movable, purse_coded, takers, undoable
 from conversations.programme.register import Measured, SubKind
 from conversations.reading import limits
-from conversations.reading.dates import Day, read_date
 from conversations.reading.figures import Refusal
 from conversations.reading.fold import fold, tidy
 from conversations.reading.register_amounts import read_entry_amount
 from conversations.screens import money_moves as screens
 from conversations.screens import register_form
-from conversations.screens.fill_report.refusals import date_refusal, too_long
+from conversations.screens.fill_report.refusals import too_long
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
@@ -215,18 +214,8 @@ def _text(frame: f.MoneyMoves, given: Typed, facts: Facts) -> Move:
 
 
 def _day(frame: f.MoneyMoves, given: Chose | Typed, facts: Facts) -> Move:
-    if isinstance(given, Chose):
-        if given.option not in {"d:0", "d:1"}:
-            return stay(frame, unexpected_line(given, facts.words))
-        day = facts.today - timedelta(days=int(given.part(1)))
-    else:
-        read = read_date(given.text, today=facts.today)
-        if not isinstance(read, Day):
-            return stay(frame, date_refusal(read, facts))
-        day = read.day
-    if day > facts.today:
-        return stay(frame, register_form.not_yet(facts.words))
-    return stay(_on(replace(frame, day=day)))
+    day = past_day(given, facts)
+    return stay(frame, day) if isinstance(day, str) else stay(_on(replace(frame, day=day)))
 
 
 def _kept(frame: f.MoneyMoves) -> Move:

@@ -5,7 +5,7 @@ shown.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never, get_args
 
 from conversations.dialogues.fill_report import (
     asked_back,
@@ -22,7 +22,7 @@ from conversations.dialogues.fill_report.order import next_item
 from conversations.engine.asks import WhomToRing
 from conversations.engine.events import SentPhoto
 from conversations.engine.facts import Facts, Needs
-from conversations.engine.frames import FillReport, Pending
+from conversations.engine.frames import AtItem, FillReport, Pending
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.engine.screen import Option, Screen, rows_of
 from conversations.programme.report import Report, ReportState
@@ -184,23 +184,7 @@ _NOTHING_PENDING: Final = Pending()
 
 _TO_READ = frozenset({"overview", "list", "criterion", "sent", "judged"})
 
-_AT_AN_ITEM = frozenset(
-    {
-        "question",
-        "which_reading",
-        "unlikely",
-        "assess",
-        "nature",
-        "reason",
-        "conflict",
-        "more",
-        "colleague",
-        "colleague_source",
-        "paper",
-        "photo_for",
-        "photo_warning",
-    }
-)
+_AT_AN_ITEM = frozenset(get_args(AtItem))
 
 
 def _screen(frame: FillReport, report: Report, facts: Facts) -> Screen:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conversations.dialogues.past_day import past_day
 from conversations.engine.asks_of_registers import RegisterToKeep
 from conversations.engine.effects import ChangeEntry, RecordEntry
 from conversations.engine.events import SentPhoto
@@ -13,12 +13,11 @@ from conversations.engine.frames import Register
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.register import MOST_PHOTOS, EntryAct, Measured, Said
 from conversations.reading import limits
-from conversations.reading.dates import Day, read_date
 from conversations.reading.figures import Refusal
 from conversations.reading.fold import tidy
 from conversations.reading.register_amounts import read_entry_amount
 from conversations.screens import register_form as screens
-from conversations.screens.fill_report.refusals import date_refusal, too_long
+from conversations.screens.fill_report.refusals import too_long
 from conversations.screens.out_of_sight import out_of_sight
 from conversations.screens.unexpected import unexpected_line
 
@@ -183,17 +182,9 @@ def _reading(frame: Register, given: Chose | Typed, kind: RegisterKind) -> Move:
 
 
 def _day(frame: Register, given: Chose | Typed, kind: RegisterKind, facts: Facts) -> Move:
-    if isinstance(given, Chose):
-        if given.option not in {"d:0", "d:1"}:
-            return stay(frame, unexpected_line(given, facts.words))
-        day = facts.today - timedelta(days=int(given.part(1)))
-    else:
-        read = read_date(given.text, today=facts.today)
-        if not isinstance(read, Day):
-            return stay(frame, date_refusal(read, facts))
-        day = read.day
-    if day > facts.today:
-        return stay(frame, screens.not_yet(facts.words))
+    day = past_day(given, facts)
+    if isinstance(day, str):
+        return stay(frame, day)
     return stay(_on(replace(frame, draft=replace(frame.draft, day=day)), kind))
 
 

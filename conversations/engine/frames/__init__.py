@@ -38,6 +38,7 @@ from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
 from conversations.engine.frames.reporting import (
     Approve,
     Assign,
+    AtItem,
     ChooseReport,
     Difficulties,
     DifficultyStage,
@@ -69,6 +70,7 @@ __all__ = [
     "AskAboutData",
     "AskForRight",
     "Assign",
+    "AtItem",
     "Backups",
     "ChooseReport",
     "ChooseUnit",

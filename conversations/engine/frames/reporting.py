@@ -37,11 +37,7 @@ class Pending:
     """What was counted, as it was typed, where the question counts something else: "hộ" where houses are asked."""
 
 
-FillStage = Literal[
-    "overview",
-    "list",
-    "criterion",
-    "unchanged",
+AtItem = Literal[
     "question",
     "which_reading",
     "unlikely",
@@ -55,6 +51,14 @@ FillStage = Literal[
     "paper",
     "photo_for",
     "photo_warning",
+]
+"""Stages of one item."""
+FillStage = Literal[
+    "overview",
+    "list",
+    "criterion",
+    "unchanged",
+    AtItem,
     "part_done",
     "summary",
     "paper_approval",
