@@ -12,6 +12,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.reading.fold import accents_agree
+from conversations.reading.show import show_date
 from conversations.screens.unit_changes import said, warning
 from handlers.unit_changes.ending import plan_end, plan_leave
 from handlers.unit_changes.making import make
@@ -107,9 +108,9 @@ async def _end(work: Work, numbers: Sequence[int]) -> None:
         if found.unit.valid_to is None:
             together.setdefault((on, found.unit.parent), []).append(number)
         elif found.unit.valid_to != on:
-            ends = _said(found.unit.valid_to - timedelta(days=1))
+            ends = show_date(found.unit.valid_to - timedelta(days=1))
             work.warnings.append(
-                _otherwise(found.row, "to", stated=f"đến {_said(last)}", computed=f"đến {ends}", unit=found.unit)
+                _otherwise(found.row, "to", stated=f"đến {show_date(last)}", computed=f"đến {ends}", unit=found.unit)
             )
     for (on, _), ended in together.items():
         with placed(work.units[ended[0]].row.place):
@@ -127,8 +128,8 @@ async def _leaves(work: Work, found: ReadUnit, on: date) -> ReadUnit:
     if found.outcome is RowOutcome.DIFFERS or unit.left_on == on:
         return found
     if unit.left_on is not None:
-        left = _said(unit.left_on - timedelta(days=1))
-        stated = f"trong chương trình đến {_said(on - timedelta(days=1))}"
+        left = show_date(unit.left_on - timedelta(days=1))
+        stated = f"trong chương trình đến {show_date(on - timedelta(days=1))}"
         work.warnings.append(_otherwise(found.row, "counted", stated=stated, computed=f"đến {left}", unit=unit))
         return found
     with placed(found.row.at("counted")):
@@ -221,8 +222,10 @@ async def _known(work: Work, row: UnitRow, unit: Unit, warning: SourceWarning | 
         if warning.code != "unit_spelled_otherwise":
             return ReadUnit(row=row, unit=unit, outcome=RowOutcome.DIFFERS)
     if row.valid_from is not None and row.valid_from not in {unit.valid_from, await last_renamed(work.tx, unit.id)}:
-        begins = "từ trước" if unit.valid_from is None else f"từ {_said(unit.valid_from)}"
-        work.warnings.append(_otherwise(row, "from", stated=f"từ {_said(row.valid_from)}", computed=begins, unit=unit))
+        begins = "từ trước" if unit.valid_from is None else f"từ {show_date(unit.valid_from)}"
+        work.warnings.append(
+            _otherwise(row, "from", stated=f"từ {show_date(row.valid_from)}", computed=begins, unit=unit)
+        )
     code = await _region(work, row)
     if code is not None and code != unit.region:
         inherited = unit.region or "theo cấp trên"
@@ -330,7 +333,7 @@ async def _region(work: Work, row: UnitRow) -> str | None:
 
 
 async def _make(work: Work, change: Change) -> Made:
-    work.said.append(f"Từ ngày {_said(change.on)}: {said(change, SOURCE)}")
+    work.said.append(f"Từ ngày {show_date(change.on)}: {said(change, SOURCE)}")
     work.notes += [warning(one, change, SOURCE) for one in change.warnings]
     return await make(work.tx, change, person=None, at=work.now, words=SOURCE)
 
@@ -343,7 +346,3 @@ def _otherwise(row: UnitRow, column: str, *, stated: str, computed: str, unit: U
         computed=computed,
         message=f"{unit.title}: tệp ghi {stated}, trong hệ thống {computed}. Không đổi gì.",
     )
-
-
-def _said(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"

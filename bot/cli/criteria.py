@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.criteria_crosswalk import crosswalk
-from bot.cli.days import say_day
 from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.criteria import Measure
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -147,12 +147,12 @@ def _told(form: CriteriaSet) -> str:
     if not form.of_criteria:
         example = "bản ví dụ, không phải văn bản của tỉnh, " if form.example else ""
         form_words = f"biểu mẫu báo cáo, {indicators} câu hỏi, không phải bộ tiêu chí"
-        return f"{example}{form_words}; hiệu lực từ {say_day(form.valid_from)}"
-    until = f" đến trước {say_day(form.valid_to)}" if form.valid_to else ""
+        return f"{example}{form_words}; hiệu lực từ {show_date(form.valid_from)}"
+    until = f" đến trước {show_date(form.valid_to)}" if form.valid_to else ""
     parts = (
         "bộ ví dụ, không phải văn bản của tỉnh" if form.example else "",
         f"{len(form.criteria)} tiêu chí",
         f"{indicators} chỉ tiêu" if indicators else "chưa có chỉ tiêu trong hệ thống",
         f"{unknown} chỉ tiêu có số chưa biết mức yêu cầu" if unknown else "",
     )
-    return f"{', '.join(part for part in parts if part)}; hiệu lực từ {say_day(form.valid_from)}{until}"
+    return f"{', '.join(part for part in parts if part)}; hiệu lực từ {show_date(form.valid_from)}{until}"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.days import say_day
 from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.problem import Problem
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -64,7 +64,7 @@ def crosswalk(
         print_json({**head, "version": version, "rows": rows, "totals": dict(done.totals), "warnings": []})
         return
     counts = ", ".join(f"{count} {relation}" for relation, count in done.totals.items())
-    click.echo(f"Đối chiếu {done.old.title} với {done.new.title}, từ {say_day(walk.valid_from)}: {counts}.")
+    click.echo(f"Đối chiếu {done.old.title} với {done.new.title}, từ {show_date(walk.valid_from)}: {counts}.")
     kept = "Đúng như bản đã nạp, không đổi gì." if done.version is None else f"Đã nạp bản {done.version}."
     click.echo("Chạy thử, chưa ghi gì." if dry_run else kept)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
+from conversations.reading.show import show_date
 from conversations.screens.states import state_words
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def as_document(found: CriteriaPreview) -> dict[str, Any]:
 def in_words(found: CriteriaPreview) -> Iterator[str]:
     """The same for a person."""
     change = found.difference
-    yield f"{found.new.title}, áp dụng từ {say_day(found.new.valid_from)}; so với bản {found.old.version} đang có."
+    yield f"{found.new.title}, áp dụng từ {show_date(found.new.valid_from)}; so với bản {found.old.version} đang có."
     listed = (
         ("Tiêu chí mới", change.new_criteria),
         ("Tiêu chí bỏ", change.dropped_criteria),

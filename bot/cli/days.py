@@ -59,8 +59,3 @@ def read_as_of(settings: Settings, as_of: str | None, known_at: str | None) -> A
         day=clock.today() if as_of is None else read_day(as_of, option="--as-of"),
         known=None if known_at is None else read_moment(known_at, option="--known-at"),
     )
-
-
-def say_day(day: date) -> str:
-    """As it is written in Vietnamese: 5/6/2023."""
-    return f"{day.day}/{day.month}/{day.year}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.days import say_day
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +21,7 @@ def empty_set_note(form: CriteriaSet | None, *, today: date) -> str:
     if form is None:
         return ""
     return (
-        f"Lưu ý: hôm nay {say_day(today)}, {form.title} đang có hiệu lực nhưng chưa có chỉ tiêu trong hệ thống, "
+        f"Lưu ý: hôm nay {show_date(today)}, {form.title} đang có hiệu lực nhưng chưa có chỉ tiêu trong hệ thống, "
         "nên cán bộ xã chưa có gì để nhập. Có chỉ tiêu thì nạp bằng: ntm criteria load TỆP. "
         f"Muốn thử với bộ trước: đặt NTM_CLOCK={EARLIER} từ lệnh đầu tiên, với NTM_DATA_DIR là một thư mục mới."
     )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.days import say_day
 from bot.cli.options import print_json, with_json, with_settings
 from conversations.engine.words import SOURCE
 from conversations.programme.calendar import Form, Span
 from conversations.programme.cycle import Cycle
+from conversations.reading.show import show_date
 from conversations.screens.deadline_days import covered, three_dates
 from conversations.screens.due import rule_due_in_words
 from conversations.screens.offsets import offsets_in_words
@@ -156,7 +156,7 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
         print_json(as_row(listed))
         return
     ends = listed.rule.valid_to
-    click.echo(f"Đã kết thúc từ ngày {say_day(ends) if ends else ''}: {_told(listed)}")
+    click.echo(f"Đã kết thúc từ ngày {show_date(ends) if ends else ''}: {_told(listed)}")
 
 
 @rule.command("list", short_help="Xem các báo cáo định kỳ.")

@@ -27,8 +27,9 @@ def task() -> None:
 def done(settings: Settings, *, unit: str, code: int, number: str, on: str, as_json: bool) -> None:
     """Lần ghi sau thay lần ghi trước; lần trước vẫn giữ."""
     from bot.cli.database import in_database
-    from bot.cli.days import read_day, say_day
+    from bot.cli.days import read_day
     from bot.clock import Clock
+    from conversations.reading.show import show_date
     from conversations.screens.paging import clip
     from handlers.paper_tasks import report_done
 
@@ -44,5 +45,5 @@ def done(settings: Settings, *, unit: str, code: int, number: str, on: str, as_j
         print_json({"unit": named.title, "code": code, "text": found.text, "number": number, "day": day.isoformat()})
     else:
         click.echo(
-            f"{named.title}: nhiệm vụ {code} đã xong, văn bản {number} ngày {say_day(day)}: {clip(found.text, 140)}"
+            f"{named.title}: nhiệm vụ {code} đã xong, văn bản {number} ngày {show_date(day)}: {clip(found.text, 140)}"
         )

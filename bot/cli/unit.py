@@ -135,8 +135,9 @@ def set_(
 def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind: str, source: str) -> None:
     """Từ ngày đó đơn vị cũ thôi tồn tại; số liệu của nó vẫn xem được theo tên và thời gian cũ."""
     from bot.cli.database import in_database
-    from bot.cli.days import read_day, say_day
+    from bot.cli.days import read_day
     from bot.clock import Clock
+    from conversations.reading.show import show_date
     from handlers.units import succeed_unit
 
     clock = Clock(settings.clock)
@@ -146,7 +147,7 @@ def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind:
         before, after = await succeed_unit(
             database, predecessors=old, successor=by, kind=kind, on=day, source=source, now=clock.now()
         )
-        return f"Từ ngày {say_day(day)}, {after.title} thay {', '.join(one.title for one in before)}."
+        return f"Từ ngày {show_date(day)}, {after.title} thay {', '.join(one.title for one in before)}."
 
     click.echo(in_database(settings, clock, work))
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.cli.days import say_day
 from bot.documents.write_rows import csv_bytes
 from bot.documents.write_workbook import workbook
 from conversations.programme.office_rows import in_short
 from conversations.programme.sheet import Column, Sheet
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from handlers.office_register import OfficeRegister
@@ -42,7 +42,7 @@ def register_file(found: OfficeRegister, kind: str) -> bytes:
         case _:
             sheet = Sheet(
                 name="Cơ quan",
-                title=(f"Cơ quan phụ trách chỉ tiêu của {found.unit.title}", f"đến ngày {say_day(found.as_of)}"),
+                title=(f"Cơ quan phụ trách chỉ tiêu của {found.unit.title}", f"đến ngày {show_date(found.as_of)}"),
                 columns=_COLUMNS,
                 rows=rows,
             )
@@ -54,5 +54,5 @@ def _rows(found: OfficeRegister) -> tuple[tuple[str, str, str, str], ...]:
     if form is None:
         return ()
     return tuple(
-        (one.office.title, in_short(one.indicators, form), one.under, say_day(one.since)) for one in found.offices
+        (one.office.title, in_short(one.indicators, form), one.under, show_date(one.since)) for one in found.offices
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from bot.cli.days import say_day
 from bot.documents.write_rows import csv_bytes
 from bot.documents.write_workbook import workbook
 from conversations.programme.sheet import Column, Sheet
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from handlers.unit_register import RegisteredUnit, UnitRegister
@@ -42,7 +42,7 @@ def register_file(found: UnitRegister, kind: str) -> bytes:
         case _:
             sheet = Sheet(
                 name="Đơn vị",
-                title=(f"Danh sách đơn vị của {found.unit.title}", f"đến ngày {say_day(found.as_of)}"),
+                title=(f"Danh sách đơn vị của {found.unit.title}", f"đến ngày {show_date(found.as_of)}"),
                 columns=_COLUMNS,
                 rows=tuple(_row(one) for one in found.units),
                 frozen=2,
@@ -55,9 +55,9 @@ def _row(one: RegisteredUnit) -> tuple[str, ...]:
         one.unit.kind.name,
         one.unit.name,
         one.under,
-        "" if one.since is None else say_day(one.since),
+        "" if one.since is None else show_date(one.since),
         one.code,
         "; ".join(one.before),
         one.unit.region or "",
-        "" if one.unit.left_on is None else say_day(one.unit.left_on - timedelta(days=1)),
+        "" if one.unit.left_on is None else show_date(one.unit.left_on - timedelta(days=1)),
     )

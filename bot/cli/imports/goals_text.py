@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import TRIED, change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.engine.words import SOURCE
+from conversations.reading.show import show_date
 from conversations.screens.goal_words import target_words, value_words
 from handlers.trial import Outcome
 
@@ -91,9 +91,9 @@ def _lines(done: GoalImport, *, dry_run: bool) -> Iterator[str]:
         number = f" (số {paper.number})" if paper.number else ""
         yield f"Văn bản: {paper.title}{number}"
     if paper.day_known:
-        yield f"Tính từ {say_day(paper.dated)}."
+        yield f"Tính từ {show_date(paper.dated)}."
     else:
-        yield f"Văn bản không ghi ngày; tạm tính từ {say_day(paper.dated)}. Ghi ngày bằng --from."
+        yield f"Văn bản không ghi ngày; tạm tính từ {show_date(paper.dated)}. Ghi ngày bằng --from."
     yield f"{done.totals['goals']} chỉ tiêu:"
     for code, goal in zip(done.codes, done.document.goals, strict=True):
         yield f"{'    ' if goal.parent is not None else '  '}{code}. {goal_in_words(goal)}"
@@ -156,9 +156,9 @@ def value_line(one: KeptValue) -> str:
     """One of them."""
     goal, value = one.goal.goal, one.value
     nature = ", số ước" if value.estimate else ""
-    said = f"{one.goal.code}. {one.goal.name}: {value_words(goal, value, SOURCE)} ({say_day(value.day)}{nature})"
+    said = f"{one.goal.code}. {one.goal.name}: {value_words(goal, value, SOURCE)} ({show_date(value.day)}{nature})"
     if one.outcome is Outcome.UNCHANGED:
         return f"{said}, đã có, không đổi"
     if one.before is not None:
-        return f"{said}; trước đó {value_words(goal, one.before, SOURCE)} ({say_day(one.before.day)})"
+        return f"{said}; trước đó {value_words(goal, one.before, SOURCE)} ({show_date(one.before.day)})"
     return said

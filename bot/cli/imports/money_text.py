@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.programme.money_columns import Column
 from conversations.programme.money_document import purse_of
 from conversations.programme.money_names import PROGRAMMES, purse_in_words
-from conversations.reading.show import show_money
+from conversations.reading.show import show_date, show_money
 from conversations.screens.casing import capital
 from handlers.trial import Outcome
 
@@ -103,7 +102,7 @@ def _lines(done: MoneyImport, *, dry_run: bool) -> Iterator[str]:
     kept = done.lines or done.works
     if kept is not None:
         undated = "" if front.dated else "Văn bản không ghi ngày. "
-        yield f"{undated}Tính từ {say_day(kept.dated)}."
+        yield f"{undated}Tính từ {show_date(kept.dated)}."
     for one in done.document.lines:
         part = ", nằm trong khoản trên" if one.part else ""
         unit = f"{done.places[one.unit].title}, " if one.unit else ""
@@ -112,7 +111,7 @@ def _lines(done: MoneyImport, *, dry_run: bool) -> Iterator[str]:
         spent = (
             ""
             if one.spent is None or one.spent_on is None
-            else f"{'; ' if amount else ''}giải ngân đến {say_day(one.spent_on)} {show_money(one.spent)}"
+            else f"{'; ' if amount else ''}giải ngân đến {show_date(one.spent_on)} {show_money(one.spent)}"
         )
         yield f"- {capital(f'{unit}{programme}{purse_in_words(purse_of(one))}')}: {amount}{spent}{part}."
     if done.document.lines:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import TRIED, created_lines, warning_lines, warning_rows
 from conversations.programme.office_rows import in_short
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _lines(done: OfficesImport, *, dry_run: bool) -> Iterator[str]:
     yield f"Cơ quan của {done.unit.title}: {what}.{said}{TRIED if dry_run else ''}"
     yield from created_lines([one.office for one in done.offices if one.new], dry_run=dry_run)
     for one in done.offices:
-        yield f"  - {one.office.title}, từ {say_day(one.valid_from)}: {in_short(one.indicators, done.form)}"
+        yield f"  - {one.office.title}, từ {show_date(one.valid_from)}: {in_short(one.indicators, done.form)}"
     if done.changed:
         yield f"{done.changed} chỉ tiêu {'sẽ ' if dry_run else 'đã '}đổi cơ quan hoặc có cơ quan lần đầu."
     if done.rerouted:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.engine.words import SOURCE
 from conversations.programme.plan_difference import value_text
 from conversations.programme.stated import rounded, vietnamese
 from conversations.programme.unit import Level
+from conversations.reading.show import show_date
 from conversations.screens.due import rule_due_in_words
 from handlers.rules import as_rule
 from handlers.trial import Outcome
@@ -83,10 +83,10 @@ def _lines(done: PlanImport, *, dry_run: bool) -> Iterator[str]:
 def _dated(done: PlanImport) -> str:
     front = done.plan.front
     if front.dated is None:
-        return f"Văn bản không ghi ngày: hiện trạng tính từ {say_day(done.dated)}, lần nhập đầu tiên."
+        return f"Văn bản không ghi ngày: hiện trạng tính từ {show_date(done.dated)}, lần nhập đầu tiên."
     if front.day_known:
-        return f"Hiện trạng tính từ ngày văn bản, {say_day(done.dated)}."
-    return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: hiện trạng tính từ {say_day(done.dated)}."
+        return f"Hiện trạng tính từ ngày văn bản, {show_date(done.dated)}."
+    return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: hiện trạng tính từ {show_date(done.dated)}."
 
 
 def _rule(rule: RuleText) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.asking import question_lines, question_rows
 from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
 from bot.cli.roadmap_rows import goal_rows
@@ -12,6 +11,7 @@ from conversations.engine.words import SOURCE
 from conversations.programme.dossier import DossierKind
 from conversations.programme.roadmap import reached_in_words, standard_in_words
 from conversations.programme.unit import Level
+from conversations.reading.show import show_date
 from conversations.screens.due import rule_due_in_words
 from handlers.trial import Outcome
 
@@ -158,7 +158,7 @@ def _by_year(goal: Goal, done: RoadmapImport) -> str:
 def _dated(done: RoadmapImport) -> str:
     front = done.read.front
     if front.dated is None:
-        return f"Văn bản không ghi ngày: tính từ {say_day(done.dated)}, lần nhập đầu tiên."
+        return f"Văn bản không ghi ngày: tính từ {show_date(done.dated)}, lần nhập đầu tiên."
     if front.day_known:
-        return f"Tính từ ngày văn bản, {say_day(done.dated)}."
-    return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: tính từ {say_day(done.dated)}."
+        return f"Tính từ ngày văn bản, {show_date(done.dated)}."
+    return f"Văn bản chỉ ghi tháng {front.dated.month}/{front.dated.year}: tính từ {show_date(done.dated)}."

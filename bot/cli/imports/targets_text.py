@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.programme.stated import vietnamese
 from conversations.programme.target_lines import key_in_words
+from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 from handlers.trial import Outcome
 
@@ -57,7 +57,7 @@ def _lines(done: TargetImport, *, dry_run: bool) -> Iterator[str]:
     if read.source.title:
         number = f" (số {read.source.number})" if read.source.number else ""
         yield f"Văn bản: {read.source.title}{number}"
-    dated = f"Tính từ {say_day(done.dated)}"
+    dated = f"Tính từ {show_date(done.dated)}"
     yield f"{dated}." if read.source.dated else f"Văn bản không ghi ngày. {dated}, lần nhập đầu tiên."
     for line in read.lines:
         base = f" đến hết năm {line.base_year}" if line.base_year else ""

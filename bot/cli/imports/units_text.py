@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.form import TRIED, warning_lines, warning_rows
+from conversations.reading.show import show_date
 from handlers.unit_rows_done import RowOutcome
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _lines(done: UnitsImport, *, dry_run: bool) -> Iterator[str]:
     else:
         head = f"Đơn vị của {done.unit.title} đúng như đã có ({read}), không đổi gì."
     yield f"{head}{TRIED}" if dry_run else head
-    yield f"Trước ({say_day(done.before.on)}): {_standing(done.before)}."
-    yield f"Sau ({say_day(done.after.on)}): {_standing(done.after)}."
+    yield f"Trước ({show_date(done.before.on)}): {_standing(done.before)}."
+    yield f"Sau ({show_date(done.after.on)}): {_standing(done.after)}."
     if created:
         counts = Counter(one.row.kind.name for one in created)
         yield f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {', '.join(f'{count} {kind}' for kind, count in counts.items())}:"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.imports.asking import question_lines, question_rows
 from bot.cli.imports.form import change_lines, created_lines, warning_lines, warning_rows
 from conversations.programme.dossier_plan import PlanOutcome
 from conversations.programme.roadmap import standard_in_words
+from conversations.reading.show import show_date
 from handlers.trial import Outcome
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _lines(done: VillagesImport, *, dry_run: bool) -> Iterator[str]:
     if opened:
         yield f"{'Sẽ mở' if dry_run else 'Đã mở'} {len(opened)} hồ sơ:"
     for one in opened:
-        first = "" if one.row.first is None else f", nộp hết ngày {say_day(one.row.first.last_good_day)}"
+        first = "" if one.row.first is None else f", nộp hết ngày {show_date(one.row.first.last_good_day)}"
         yield f"- {_called(one)}, năm {one.row.year}{first}"
     changed = [one for one in done.named if one.outcome in {PlanOutcome.MOVES, PlanOutcome.AGAIN}]
     if changed:

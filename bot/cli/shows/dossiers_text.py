@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.documents.dossier_file import step_document
 from conversations.engine.words import SOURCE
 from conversations.programme.dossier_checklist import DossierList
@@ -111,9 +110,9 @@ def _list(found: DossiersShown) -> DossierList:
 def in_words(found: DossiersShown) -> Iterator[str]:
     """The same for a person."""
     if not found.views and not found.villages.years:
-        yield f"Chưa có hồ sơ nào của {found.unit.title} đến ngày {say_day(found.as_of)}."
+        yield f"Chưa có hồ sơ nào của {found.unit.title} đến ngày {show_date(found.as_of)}."
         return
-    yield f"{len(found.views)} hồ sơ của {found.unit.title}, đến ngày {say_day(found.as_of)}."
+    yield f"{len(found.views)} hồ sơ của {found.unit.title}, đến ngày {show_date(found.as_of)}."
     for said, listed in (
         ("Công nhận trước lộ trình", _list(found).early),
         ("Chưa được công nhận dù năm theo lộ trình đã qua", _list(found).missed),

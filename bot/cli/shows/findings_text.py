@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, assert_never
 
-from bot.cli.days import say_day
 from conversations.programme.rule_checks import NoGain, Revocable, UnderFloor, assessor_of
 from conversations.programme.stated import rounded, vietnamese
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +100,7 @@ def in_words(findings: Findings) -> str:
 
 def _lines(findings: Findings) -> Iterator[str]:
     status = findings.status
-    yield f"Đối chiếu với quy định, {status.unit.title}, đến ngày {say_day(status.as_of)}"
+    yield f"Đối chiếu với quy định, {status.unit.title}, đến ngày {show_date(status.as_of)}"
     if status.form is None:
         yield "Chưa có bộ tiêu chí nào có hiệu lực vào ngày này."
         return

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
 from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_moves import newest, purse_code
-from conversations.reading.show import show_money
+from conversations.reading.show import show_date, show_money
 from conversations.screens.casing import capital
 from conversations.screens.money_findings import finding_head, place_lines
 from conversations.screens.money_moves import moved_line, unspendable_line
@@ -140,7 +139,7 @@ def in_words(found: MoneyShown) -> str:
 
 def _lines(found: MoneyShown) -> Iterator[str]:
     state = found.state
-    yield f"Vốn của {state.units[state.unit].title}, đến ngày {say_day(state.day)}"
+    yield f"Vốn của {state.units[state.unit].title}, đến ngày {show_date(state.day)}"
     lines = pot_lines(found, SOURCE)
     yield from [f"- {line}." for line in lines] or ["Chưa có số liệu về vốn."]
     planned = MoneySums(state).all_planned(state.unit)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from conversations.programme.plan_outcome import PromiseState
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,11 +49,11 @@ def in_words(found: PlanOutcome) -> str:
 
 def _lines(found: PlanOutcome) -> Iterator[str]:
     if not found.promises:
-        yield f"Đến {say_day(found.as_of)} chưa có kế hoạch nào ghi năm phấn đấu của các xã thuộc {found.unit.title}."
+        yield f"Đến {show_date(found.as_of)} chưa có kế hoạch nào ghi năm phấn đấu của các xã thuộc {found.unit.title}."
         yield "Nhập kế hoạch bằng ntm import plan; xã nào đạt chuẩn năm nào thì xem bằng ntm show roadmap."
         return
     counts = ", ".join(f"{len(found.those(state))} {words}" for state, words in STATES.items())
-    yield f"Lộ trình của {found.unit.title} đến {say_day(found.as_of)}: {counts}."
+    yield f"Lộ trình của {found.unit.title} đến {show_date(found.as_of)}: {counts}."
     late = found.those(PromiseState.LATE)
     if late:
         yield ""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.days import read_day, read_moment, say_day
+from bot.cli.days import read_day, read_moment
 from bot.cli.options import print_json, with_json, with_settings
 from conversations.programme.series import Series, Step
 from conversations.programme.stated import rounded, vietnamese
+from conversations.reading.show import show_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,12 +81,12 @@ def _lines(found: Series) -> Iterator[str]:
     yield f"Chuỗi số liệu của {found.unit.title}:"
     for one in found.points:
         if one.average is None:
-            yield f"- {say_day(one.day)}: chưa có số liệu của xã nào."
+            yield f"- {show_date(one.day)}: chưa có số liệu của xã nào."
             continue
         gained = _gained(found, one)
         counted = f", {one.known}/{one.communes} xã có số liệu" if one.known < one.communes else ""
         yield (
-            f"- {say_day(one.day)}: {one.met}/{one.known * one.criteria} lượt tiêu chí đạt (phòng, ngành xác nhận "
+            f"- {show_date(one.day)}: {one.met}/{one.known * one.criteria} lượt tiêu chí đạt (phòng, ngành xác nhận "
             f"{one.confirmed}), bình quân {vietnamese(rounded(one.average, 1))}, {one.complete}/{one.known} xã đủ "
             f"tiêu chí{counted}{gained}"
         )

@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from bot.cli.days import say_day
 from conversations.programme.answer import State
 from conversations.programme.stated import rounded, vietnamese
+from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _lines(status: Status) -> Iterator[str]:
     whose = "xã tự đánh giá"
     if status.total_confirmed:
         whose += f", trong đó {status.total_confirmed} lượt đạt phòng đã đánh giá"
-    yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {say_day(status.as_of)} ({whose})"
+    yield f"Hiện trạng tiêu chí, {status.unit.title}, đến ngày {show_date(status.as_of)} ({whose})"
     yield from _over(status)
     form = status.form
     if form is None:
@@ -47,7 +47,7 @@ def _lines(status: Status) -> Iterator[str]:
         return
     yield form.title
     if form.valid_to is not None and form.valid_to <= status.as_of:
-        yield f"Bộ này hết hiệu lực từ {say_day(form.valid_to)}; đây là hiện trạng cuối cùng đã biết."
+        yield f"Bộ này hết hiệu lực từ {show_date(form.valid_to)}; đây là hiện trạng cuối cùng đã biết."
     if status.in_force is not None:
         yield f"Bộ đang có hiệu lực: {status.in_force.title}."
     if not (status.in_force or form).indicators:
@@ -77,10 +77,10 @@ def _over(status: Status) -> Iterator[str]:
     """Why nothing is shown of a unit that has ended, or is not counted any more."""
     unit, day = status.unit, status.as_of
     if unit.valid_to is not None and unit.ended_by(day):
-        last = say_day(unit.valid_to - timedelta(days=1))
+        last = show_date(unit.valid_to - timedelta(days=1))
         yield f"{capital(unit.title)} chỉ có đến hết ngày {last}; xem bằng --as-of {last}."
     elif unit.left_on is not None and not unit.counted_on(day):
-        last = say_day(unit.left_on - timedelta(days=1))
+        last = show_date(unit.left_on - timedelta(days=1))
         yield f"Chương trình chỉ tính {unit.title} đến hết ngày {last}; xem bằng --as-of {last}."
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from bot.cli.shows.progress_rows import floor_rows, paper_rows
 from conversations.programme.stated import rounded, vietnamese
 from conversations.programme.target_lines import key_in_words
 from conversations.programme.unit import Level
+from conversations.reading.show import show_date
 from conversations.screens.casing import capital
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def in_words(found: TargetsProgress) -> str:
 
 
 def _lines(found: TargetsProgress) -> Iterator[str]:
-    number = f" (số {found.number}, {say_day(found.dated)})" if found.number else f" ({say_day(found.dated)})"
-    yield f"Chỉ tiêu của {found.unit.title}, bản {found.version}{number}. Số liệu đến {say_day(found.as_of)}."
+    number = f" (số {found.number}, {show_date(found.dated)})" if found.number else f" ({show_date(found.dated)})"
+    yield f"Chỉ tiêu của {found.unit.title}, bản {found.version}{number}. Số liệu đến {show_date(found.as_of)}."
     for line in found.lines:
         yield ""
         yield from _line(line, found.as_of)
@@ -100,7 +100,7 @@ def _line(line: LineProgress, day: date) -> Iterator[str]:
 
 
 def _place_line(one: PlaceProgress, day: date) -> str:
-    ended = f" (đến {say_day(one.as_of)}, ngày cuối của đơn vị)" if one.as_of < day else ""
+    ended = f" (đến {show_date(one.as_of)}, ngày cuối của đơn vị)" if one.as_of < day else ""
     wanted = f"{one.unit.title}{ended}: chỉ tiêu {one.wanted} ({one.result} + {one.planned})"
     if one.reached is None:
         return f"{wanted}; hệ thống chưa có xã nào"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from conversations.programme.paper_tasks import TaskState
+from conversations.reading.show import show_date
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def in_words(found: UnitTasks) -> str:
 
 
 def _lines(found: UnitTasks) -> Iterator[str]:
-    yield f"Nhiệm vụ theo văn bản của {found.unit.title} đến {say_day(found.as_of)}."
+    yield f"Nhiệm vụ theo văn bản của {found.unit.title} đến {show_date(found.as_of)}."
     for state, head in _HEADS:
         tasks = [one for one in found.tasks if one.state(found.as_of) is state]
         if tasks:
@@ -76,9 +76,9 @@ def _line(one: FollowedTask) -> str:
     if told:
         parts.append(f"phải làm: {told}")
     if one.last_day is not None:
-        parts.append(f"chậm nhất {say_day(one.last_day)}")
+        parts.append(f"chậm nhất {show_date(one.last_day)}")
     if one.owed:
         parts.append(f"đã gửi {one.sent}/{one.owed}")
     if one.done is not None:
-        parts.append(f"đã báo xong, văn bản {one.done.number} ngày {say_day(one.done.day)}")
+        parts.append(f"đã báo xong, văn bản {one.done.number} ngày {show_date(one.done.day)}")
     return "; ".join(parts)

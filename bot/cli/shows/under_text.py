@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.days import say_day
 from conversations.engine.words import SOURCE
+from conversations.reading.show import show_date
 from conversations.screens.crosswalk import under_lines
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def in_words(found: StatusUnder) -> str:
 
 
 def _lines(found: StatusUnder) -> Iterator[str]:
-    yield f"{found.unit.title}, đến ngày {say_day(found.as_of)}, theo {found.form.title}"
+    yield f"{found.unit.title}, đến ngày {show_date(found.as_of)}, theo {found.form.title}"
     if found.old is None:
         yield "Các xã đang báo cáo theo chính bộ này: xem bằng ntm show status, không cần --set."
         return

@@ -31,6 +31,7 @@ def test_the_findings_as_json_carry_their_counts(imported: Ntm) -> None:
         "recognised",
         "compared_with_last_year",
         "findings",
+        "missing",
     ]
     (revocation,) = document["rules"]["revocation"]
     assert (revocation["percent"], revocation["percent_with_critical"]) == (50.0, 30.0)
