@@ -28,6 +28,8 @@ TOKEN: Final = re.compile(r"[0-9]+(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 TOKEN_IN_ADDRESS: Final = re.compile(r"(/bot)[0-9]+(?::|%3[Aa])[^/\s\"']+")
 PASSWORD_IN_ADDRESS: Final = re.compile(r"(\w://[^/\s:@\"]*:)[^/\s@\"]+@")
 FILE_LINK: Final = re.compile(r"(/tep/)[0-9]+\.[A-Za-z0-9_-]+")
+QR_RECIPE: Final = re.compile(r"(ntm:qr:)[^\s\"']+")
+"""A picture of an invitation: whoever reads its link may use it."""
 OWN_FIELDS: Final = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -43,13 +45,14 @@ def set_up_logs(style: str, *, secrets: Iterable[str] = (), stream: TextIO | Non
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text without Telegram tokens, links to files, passwords in addresses and without these secrets."""
+    """The text without Telegram tokens, links to files, pictured links, passwords in addresses, and these secrets."""
     for secret in secrets:
         if secret:
             text = text.replace(secret, "[…]")
     text = TOKEN_IN_ADDRESS.sub(r"\1[…]", text)
     text = TOKEN.sub("[…]", text)
     text = FILE_LINK.sub(r"\1[…]", text)
+    text = QR_RECIPE.sub(r"\1[…]", text)
     return PASSWORD_IN_ADDRESS.sub(r"\1[…]@", text)
 
 

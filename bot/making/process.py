@@ -1,4 +1,4 @@
-"""Runs as a process of its own: recipes come in on stdin, a line each; files go out on stdout. See workshop.py.
+"""Runs as a process of its own: recipes come in on stdin, a line of JSON each; files go out on stdout. See workshop.py.
 
 The first line says where everything is. Each answer is one line of JSON, and behind that of a file its bytes.
 """
@@ -6,6 +6,7 @@ The first line says where everything is. Each answer is one line of JSON, and be
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import sys
@@ -19,7 +20,7 @@ from bot.logs import set_up_logs
 from bot.making.files import FileMaker
 from bot.making.pictures import Pictures
 from conversations.programme.problem import Problem
-from storage.open import open_database
+from storage.open import open_database, sqlite_file
 
 if TYPE_CHECKING:
     from bot.attachments import Attachment
@@ -35,12 +36,21 @@ def main() -> None:
     os.nice(YIELDS)
     given = orjson.loads(sys.stdin.buffer.readline())
     set_up_logs(given["logs"], secrets=given["secrets"])
-    with os.fdopen(os.dup(1), "wb") as out:
-        os.dup2(2, 1)  # whatever a library prints is no answer
-        asyncio.run(_serve(given, out))
+    try:
+        with os.fdopen(os.dup(1), "wb") as out:
+            os.dup2(2, 1)  # whatever a library prints is no answer
+            asyncio.run(_serve(given, out))
+    except BrokenPipeError:
+        pass  # nobody waits any more
+    except Exception:  # noqa: BLE001 - the interpreter itself would print what may not be in a log
+        _log.exception("files cannot be made")
+        sys.exit(1)
 
 
 async def _serve(given: dict[str, Any], out: BinaryIO) -> None:
+    file = sqlite_file(given["database_url"])
+    if file is not None and not file.is_file():  # to open it would make an empty one, in the way of a restore
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     database = await open_database(given["database_url"])
     try:
         words = load_words()
@@ -50,12 +60,21 @@ async def _serve(given: dict[str, Any], out: BinaryIO) -> None:
             folder=Path(given["folder"]),
             words=words,
         )
-        while line := await asyncio.to_thread(sys.stdin.buffer.readline):
-            recipe = line.rstrip(b"\n").decode()
-            out.writelines(await _answer(files, recipe))
+        reading = _reading()
+        while line := await reading:
+            reading = _reading()
+            answer = asyncio.create_task(_answer(files, orjson.loads(line)))
+            await asyncio.wait({reading, answer}, return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():  # nothing is asked before the answer: whoever waited for it is gone
+                os._exit(1)
+            out.writelines(answer.result())
             out.flush()
     finally:
         await database.close()
+
+
+def _reading() -> asyncio.Task[bytes]:
+    return asyncio.create_task(asyncio.to_thread(sys.stdin.buffer.readline))
 
 
 async def _answer(files: FileMaker, recipe: str) -> tuple[bytes, ...]:

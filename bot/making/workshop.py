@@ -88,7 +88,7 @@ class Workshop:
                 raise
             except BaseException as cut_off:
                 await _ended(maker.process, within=0)
-                if isinstance(cut_off, TimeoutError | EOFError | ConnectionError):
+                if isinstance(cut_off, Exception):  # too late, gone, or what it said is no answer
                     raise NotMade(type(cut_off).__name__) from cut_off
                 raise
             else:
@@ -115,8 +115,9 @@ class Workshop:
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the bot, which ends it in good order
         )
-        # not as an argument: an address may hold a password
-        await _say(process, orjson.dumps(self._start))
+        if process.stdin is not None:
+            # not as an argument: an address may hold a password; whether it arrives is seen with the first recipe
+            process.stdin.write(orjson.dumps(self._start) + b"\n")
         return process
 
     def _taken(self) -> _Maker | None:
@@ -140,9 +141,11 @@ class Workshop:
 
 
 async def _asked(process: Process, recipe: str) -> Attachment | None:
-    await _say(process, recipe.encode())
-    if process.stdout is None:
+    if process.stdin is None or process.stdout is None:
         raise EOFError
+    # as JSON: whatever is in it, it is one line and has one answer
+    process.stdin.write(orjson.dumps(recipe) + b"\n")
+    await process.stdin.drain()
     head = orjson.loads(await process.stdout.readuntil())
     match head["came"]:
         case "file":
@@ -154,13 +157,6 @@ async def _asked(process: Process, recipe: str) -> Attachment | None:
             raise Problem(**head["problem"])
         case _:
             raise NotMade(head["fault"])
-
-
-async def _say(process: Process, line: bytes) -> None:
-    if process.stdin is None:
-        raise EOFError
-    process.stdin.write(line + b"\n")
-    await process.stdin.drain()
 
 
 async def _ended(process: Process, *, within: float = _ENDS_WITHIN) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.logs import redact, set_up_logs
 from bot.tracebacks import told_without_values
+from conversations.screens.qr_recipe import QrRecipe
 
 
 class DataError(Exception):
@@ -45,6 +46,11 @@ def test_no_form_of_a_token_survives(text: str) -> None:
 
 def test_an_address_keeps_all_but_its_password() -> None:
     assert redact("postgresql://ntm:m4t-kh@u@db.local/ntm".replace("@u", "")) == "postgresql://ntm:[…]@db.local/ntm"
+
+
+def test_the_picture_of_an_invitation_does_not_tell_its_link() -> None:
+    recipe = str(QrRecipe(text="https://t.me/ntm_bot?start=K7M2P9RTXA"))
+    assert redact(f'{{"recipe":"{recipe}","row":7}}') == '{"recipe":"ntm:qr:[…]","row":7}'
 
 
 def test_times_and_numbers_are_left_alone() -> None:

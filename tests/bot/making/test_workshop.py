@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import orjson
 import pytest
 
 from bot.attachments import Photos
@@ -138,6 +139,39 @@ async def test_a_photo_is_read_without_any_process(world: World, sqlite_url: str
     assert files.idle == ()
 
 
+@pytest.mark.parametrize("said", ["no JSON", "[1]", '{"came": "file"}', "x" * 100_000])
+async def test_what_is_no_answer_makes_no_file_and_ends_the_process(
+    world: World, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    babbling = tmp_path / "babbling"
+    babbling.write_text(f"#!{sys.executable}\nimport sys\nprint({said!r}, flush=True)\nsys.stdin.read()\n")
+    babbling.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(babbling))
+
+    files = workshop(world, sqlite_url, tmp_path)
+    with pytest.raises(NotMade):
+        await files.made(CODE)
+    assert files.idle == files.busy == ()
+
+
+async def test_each_recipe_has_its_own_answer_whatever_is_in_it(world: World, sqlite_url: str, tmp_path: Path) -> None:
+    files = workshop(world, sqlite_url, tmp_path)
+    for nothing in ("", "\n", f"ntm:none\n{CODE}", "ntm:\0:\x1b", "ntm:đ"):
+        assert await files.made(nothing) is None
+    made = await files.made(CODE)
+    assert made is not None
+    assert made.file_name == "ma-qr.png"
+    assert len(files.idle) == 1
+    await files.close()
+
+
+async def test_where_the_database_is_gone_none_is_made_anew(world: World, tmp_path: Path) -> None:
+    gone = tmp_path / "gone" / "ntm.db"
+    with pytest.raises(NotMade):
+        await workshop(world, f"sqlite:///{gone}", tmp_path).made(CODE)
+    assert not gone.parent.exists()
+
+
 ALONE = """
 import asyncio, os, sys
 from bot.making.workshop import Start, Workshop
@@ -160,3 +194,20 @@ async def test_no_process_outlives_a_killed_bot(world: World, sqlite_url: str, t
     bot.kill()
     await bot.wait()
     await until_gone(process)
+
+
+STUCK = """
+import asyncio
+from bot.making import process
+
+process._answer = lambda *_: asyncio.sleep(3600)
+process.main()
+"""
+
+
+async def test_a_file_being_made_is_let_go_when_the_bot_is_gone(world: World, sqlite_url: str, tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", STUCK, stdin=asyncio.subprocess.PIPE)
+    start = Start(database_url=sqlite_url, folder=str(tmp_path))
+    async with asyncio.timeout(60):
+        await process.communicate(orjson.dumps(start) + b"\n" + orjson.dumps(CODE) + b"\n")
+    assert process.returncode == 1
