@@ -20,6 +20,7 @@ from conversations.programme.table import Place
 from conversations.programme.unit import Level
 from conversations.reading.deadlines import Due, read_deadline
 from conversations.reading.show import show_date
+from conversations.screens.deadlines import level_words
 from conversations.screens.due import due_problem
 from handlers.duty_forms import form_of_duty
 from handlers.plan_duties import short_title
@@ -174,7 +175,7 @@ async def _rules(
             # "các Sở, ngành" are the unit's own offices, not those of the districts below it
             only += [unit.id for unit in below if unit.kind.level is level and unit.parent == superior.id]
         if level not in {unit.kind.level for unit in below} or (level is Level.OFFICE and not only):
-            left.append(NotLoaded(duty=duty, why=f"dưới {superior.title} chưa có đơn vị nào thuộc loại phải làm"))
+            left.append(NotLoaded(duty=duty, why=f"dưới {superior.title} chưa có {level_words(level, SOURCE)} nào"))
             continue
         form, set_id = await form_of_duty(tx, duty, level, due.cycle, at=now)
         rule = ReportingRule(

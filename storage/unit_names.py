@@ -97,6 +97,13 @@ async def _which(tx: Transaction, text: str, found: Sequence[Unit], day: date) -
 
 async def _nobody(tx: Transaction, text: str) -> Problem:
     rows = await tx.all("SELECT DISTINCT name FROM unit ORDER BY name")
+    if not rows:
+        return Problem(
+            code="unit_unknown",
+            where=f"“{text}”",
+            message="Hệ thống chưa có đơn vị nào.",
+            remedy="Hãy nhập văn bản của chính đơn vị ấy trước (ntm import), hoặc xem lại thư mục NTM_DATA_DIR.",
+        )
     by_fold = {fold(row["name"]): row["name"] for row in rows}
     names = {fold(name) for name, _ in readings(text)}
     names |= {name.removeprefix(f"{fold(kind.name)} ") for name in names for kind in KINDS}

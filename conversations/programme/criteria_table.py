@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.answer import Assessor, State
+from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,7 +176,8 @@ def tables_of(status: Status, groups: Mapping[UnitId, Unit] | None = None) -> Ta
     for row in rows:
         group = (groups or {}).get(row.unit.id, status.unit)
         grouped.setdefault(group.id, (group, []))[1].append(row)
-    parts = [part for group, below in grouped.values() for part in _split(whole, group, below)]
+    by_name = sorted(grouped.values(), key=lambda one: (one[0].id == status.unit.id, name_order(one[0].name)))
+    parts = [part for group, below in by_name for part in _split(whole, group, below)]
     return Tables(whole=whole, parts=tuple(parts))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from conversations.programme.forecast import Verdict
 from conversations.programme.reporting_rate import Outlook
+from conversations.reading.fold import name_order
 from conversations.reading.show import show_average, show_day
 from conversations.screens.difficulty_words import about_words, owner_words
 from conversations.screens.paging import and_more, clip, name_of, names_of
@@ -57,14 +58,14 @@ def nobody_there(digest: Digest, standings: Iterable[Standing]) -> list[Unit]:
     """Units that have not begun and where nobody is in the system, each once; none where people were not read."""
     if digest.people is None:
         return []
-    idle = [one.unit for standing in standings for one in standing.unsent if not one.given]
-    return [unit for unit in dict.fromkeys(idle) if not digest.people.get(unit.id)]
+    idle = {one.unit for standing in standings for one in standing.unsent if not one.given}
+    return sorted((one for one in idle if not digest.people.get(one.id)), key=lambda one: name_order(one.name))
 
 
 def nobody_lines(digest: Digest, standings: Iterable[Standing], words: Words) -> list[str]:
     """The same once for all reports together, a line for each kind of units."""
     groups: dict[str, list[Unit]] = {}
-    for unit in nobody_there(digest, standings):
+    for unit in sorted(nobody_there(digest, standings), key=lambda one: one.kind.rank):
         groups.setdefault(unit.kind.name, []).append(unit)
     if not groups:
         return []

@@ -72,6 +72,8 @@ def _bounded(goal: Goal, figure: str, words: Words) -> str:
             return words.say("goals", "từ {figure}", figure=figure)
         case Bound.MORE_THAN:
             return words.say("goals", "trên {figure}", figure=figure)
+        case Bound.AT_MOST if goal.target == 0 and goal.kind is GoalKind.COUNT:
+            return words.say("goals", "không còn {measure} nào", measure=goal.measure)
         case Bound.AT_MOST:
             return words.say("goals", "không quá {figure}", figure=figure)
         case Bound.LESS_THAN:

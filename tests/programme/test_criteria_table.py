@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -95,6 +96,15 @@ def test_a_province_has_a_part_for_each_district_and_every_commune_stands_in_exa
     assert named == [("Huyện 10", 8, 0, 0), ("Huyện 11", 30, 1, 2), ("Huyện 11", 30, 2, 2), ("Cao Bằng", 2, 0, 0)]
     assert [row for part in made.parts for row in part.rows] == list(made.whole.rows)
     assert (made.part(0), made.part(2), made.part(5), made.part(-1)) == (made.whole, made.parts[1], None, None)
+
+
+def test_parts_stand_by_name_and_the_units_own_communes_last() -> None:
+    communes = [commune(number) for number in range(40)]
+    named = ("Tây Giang", "Đại Lộc", "Phú Ninh")
+    units = [replace(district(10 + place), name=name) for place, name in enumerate(named)]
+    groups = {one.unit.id: units[number % 3] for number, one in enumerate(communes[1:])}
+    made = tables(status(*communes), groups)
+    assert [part.group and part.group.name for part in made.parts] == ["Đại Lộc", "Phú Ninh", "Tây Giang", "Cao Bằng"]
 
 
 def test_without_a_criteria_set_there_is_no_table() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.imports.form import TRIED, warning_lines, warning_rows
+from conversations.reading.fold import name_order
 from conversations.reading.show import show_date
 from handlers.unit_rows_done import RowOutcome
 
@@ -67,7 +68,10 @@ def _lines(done: UnitsImport, *, dry_run: bool) -> Iterator[str]:
     if created:
         counts = Counter(one.row.kind.name for one in created)
         yield f"{'Sẽ thêm' if dry_run else 'Đã thêm'} {', '.join(f'{count} {kind}' for kind, count in counts.items())}:"
-        yield from _listed([_created(one, done.unit) for one in created])
+        by_name = sorted(
+            created, key=lambda one: (one.row.kind.rank, name_order(one.row.under), name_order(one.row.name))
+        )
+        yield from _listed([_created(one, done.unit) for one in by_name])
     if done.said:
         yield f"{'Sẽ thay đổi' if dry_run else 'Đã thay đổi'} ({len(done.said)}), mỗi thay đổi hoàn tác được:"
         yield from _listed(list(done.said))

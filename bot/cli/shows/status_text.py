@@ -53,6 +53,9 @@ def _lines(status: Status) -> Iterator[str]:
     if not (status.in_force or form).indicators:
         yield "Bộ ấy chưa có chỉ tiêu trong hệ thống nên chưa nhập được; có thì nạp bằng: ntm criteria load TỆP"
     yield ""
+    if status.communes and not status.known:
+        yield f"Chưa có số liệu của xã nào ({len(status.communes)} xã)."
+        return
     yield from _table(status)
     yield ""
     yield _average(status)

@@ -163,6 +163,19 @@ def test_a_commune_of_which_nothing_is_known_is_shown_so_and_counts_in_no_averag
     assert any("bình quân 11,4 tiêu chí/xã" in text and "1 xã chưa có số liệu" in text for text in digest["texts"])
 
 
+def test_where_nothing_at_all_is_known_one_line_says_so_and_no_table_of_dots(imported: Ntm) -> None:
+    lines = imported("show", "status", "--unit", DISTRICT, "--as-of", "30/9/2022").out.splitlines()
+    assert lines[-1] == "Chưa có số liệu của xã nào (16 xã)."
+    assert len(lines) < 6
+
+
+def test_an_empty_system_is_not_blamed_on_the_name(ntm: Ntm) -> None:
+    said = ntm("show", "status", "--unit", DISTRICT)
+    assert (said.code, said.out) == (2, "")
+    assert "Hệ thống chưa có đơn vị nào." in said.err
+    assert "NTM_DATA_DIR" in said.err
+
+
 def test_dates_cut_what_is_valid_and_what_was_known(imported: Ntm) -> None:
     def total(*options: str) -> tuple[int, int | None]:
         document = imported("show", "status", "--unit", DISTRICT, "--json", *options).document
