@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, assert_never
 
-from conversations.dialogues import commands, fill_report, review_report, snooze
+from conversations.dialogues import fill_report, given_command, review_report, snooze
 from conversations.engine.effects import Effect, UseLinkCode
 from conversations.engine.events import (
     Blocked,
@@ -79,11 +79,13 @@ def needs(session: Session, event: Event) -> Needs:
     """The facts that this event must be answered with."""
     match event:
         case Commanded(name=name, arguments=arguments):
-            return commands.needs(name, arguments, session)
+            return given_command.needs(name, arguments, session)
         case Said(text=text):
-            command = commands.heard(text, session)
+            command = given_command.heard(text, session)
             return (
-                needs_of(session.top) if command is None else commands.needs(command.name, command.arguments, session)
+                needs_of(session.top)
+                if command is None
+                else given_command.needs(command.name, command.arguments, session)
             )
         case Pressed() | SentPhoto() | SentVoice() | SentFile() | SentPlace() | SentContact() | SentOther():
             return needs_of(session.top)
@@ -131,7 +133,7 @@ def _pressed(session: Session, event: Pressed, facts: Facts) -> Step:
 
 
 def _said(session: Session, text: str, facts: Facts) -> Step:
-    command = commands.heard(text, session)
+    command = given_command.heard(text, session)
     if command is not None:
         return _commanded(session, command.name, command.arguments, facts)
     words = facts.words
@@ -191,7 +193,7 @@ def _invitation(session: Session, text: str) -> str | None:
 
 
 def _commanded(session: Session, name: str, arguments: str, facts: Facts) -> Step:
-    outcome = commands.run(name, arguments, session, facts)
+    outcome = given_command.run(name, arguments, session, facts)
     if outcome.frame is not None:
         return _opened(session, outcome.frame, lines=outcome.lines, effects=outcome.effects)
     if outcome.stack is not None:

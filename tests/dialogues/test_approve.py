@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from conversations.dialogues import approve, commands
+from conversations.dialogues import approve, given_command
 from conversations.engine.asks import WaitingNow
 from conversations.engine.effects import ActOnReport
 from conversations.engine.facts import Needs
@@ -144,10 +144,10 @@ def test_what_waits_is_listed_and_chosen_and_nothing_is_said_to_be_nothing() -> 
 def test_the_command_opens_the_only_report_that_waits_at_once() -> None:
     session = Session(person=LEADER.id, stack=(Menu(),))
     one = replace(summary(COMMUNE), key=KEY)
-    assert commands.needs("duyet", "", session) == Needs(asks=(WaitingNow(),))
-    assert commands.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one,)})).frame == FRAME
-    assert commands.run("duyet", "", session, facts(LEADER)).frame == Approve()
-    assert commands.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one, one)})).frame == Approve()
+    assert given_command.needs("duyet", "", session) == Needs(asks=(WaitingNow(),))
+    assert given_command.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one,)})).frame == FRAME
+    assert given_command.run("duyet", "", session, facts(LEADER)).frame == Approve()
+    assert given_command.run("duyet", "", session, facts(LEADER, answers={WaitingNow(): (one, one)})).frame == Approve()
 
 
 def test_a_report_where_everything_was_lost_still_fits_one_screen() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from conversations.dialogues import choose_unit, menu
-from conversations.dialogues.commands import run
+from conversations.dialogues.given_command import run
 from conversations.engine import frames as f
 from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Move, Typed

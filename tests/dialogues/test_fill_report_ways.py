@@ -45,7 +45,6 @@ from tests.engine.walk import Walk
 OVERVIEW = FillReport(key=KEY)
 BASELINE = {criterion.code: PlanCell(met=True, target_year=None, on=date(2022, 10, 1)) for criterion in FORM.criteria}
 DONE = {one.code: answer(one.code) for one in FORM.indicators}
-PART_DONE = {code: answer(code) for code in ("15.1", "15.2")}
 VILLAGE_KEY = ReportKey(unit=VILLAGES[1].id, rule=RuleId(4), period="2023-X1")
 
 

@@ -1,6 +1,6 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -18,8 +18,6 @@ from conversations.engine.group import BotStands, GroupCommanded
 from storage.refusals import DATABASE_FULL, refusal
 from tests.bot.paces import HandPace
 from tests.bot.receiving.conftest import Taken
-
-Running = Callable[[], Awaitable[Polling]]
 
 
 @pytest.fixture
