@@ -15,7 +15,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.channels.results import Migrated, Result, Sender, Unclear
+from bot.channels.results import Migrated, NeverBegun, Result, Sender, Unclear
 from bot.dispatching_outcomes import FIRST_WAIT, Outcomes
 from bot.token_buckets import TokenBuckets
 from conversations.programme.incident import Cause
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from storage.outbox import Due
 
 AT_ONCE: Final = 100
+FILES_AT_ONCE: Final = 10
+"""Most of them wait for their file to be made; nobody's answer waits with them."""
 BEGUN_TOGETHER: Final = 10
-"""So few rows with a key are in doubt when we are killed."""
+BEGUN_AT_MOST: Final = 50
+"""Rows with a key that are marked and have not ended; so few are in doubt when we are killed, however slowly their
+pictures are made or the channel takes them.
+"""
 CLAIMED_AT_ONCE: Final = 200
 LOOK_EVERY: Final = 1.0
 WRITTEN_WITHIN: Final = 0.05
@@ -99,7 +104,10 @@ class Dispatcher:
         self._to_write = asyncio.Event()
         self._changed = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
+        self._begun: set[int] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._room_for_keyed = asyncio.Semaphore(BEGUN_AT_MOST)
+        self._room_for_files = asyncio.Semaphore(FILES_AT_ONCE)
 
     @property
     def sent(self) -> int:
@@ -172,6 +180,7 @@ class Dispatcher:
             self._ended = ended + self._ended
             raise
         self._in_hand.difference_update(one.due.id for one in ended)
+        self._begun.difference_update(one.due.id for one in ended)
         for lanes, chat in stopped:
             late = [Ended(due, "released") for due in _emptied(lanes, chat)]
             if late:
@@ -210,6 +219,10 @@ class Dispatcher:
             if not self._keyed:
                 self._keyed_there.clear()
                 continue
+            if len(self._begun) + BEGUN_TOGETHER > BEGUN_AT_MOST:
+                self._changed.clear()
+                await self._changed.wait()
+                continue
             pause = self._buckets.wait_for_all(self._pace.now(), rows=min(BEGUN_TOGETHER, len(self._keyed)))
             if pause:
                 await self._pace.sleep(pause)
@@ -245,6 +258,7 @@ class Dispatcher:
                 self._end(Ended(due, "released"))
         for due in rows:
             if due.id in begun:
+                self._begun.add(due.id)
                 self._to_lane(due)
             else:
                 self._in_hand.discard(due.id)
@@ -282,6 +296,10 @@ class Dispatcher:
                 return
             try:
                 result = await self._send(chat, due)
+            except NeverBegun:
+                lane.rows.popleft()
+                self._end(Ended(due, "released"))
+                raise
             except asyncio.CancelledError:
                 lane.rows.popleft()
                 self._end(Ended(due, "unknown" if due.key else "retry", cause=Cause.STOPPED))
@@ -314,12 +332,24 @@ class Dispatcher:
     async def _send(self, chat: tuple[str, str], due: Due) -> Result:
         sender = self._senders[due.channel]
         body = sender.moved(due.body, self._moved[chat]) if chat in self._moved else due.body
-        async with self._room:
-            try:
-                return await sender.send(body)
-            except Exception as problem:  # noqa: BLE001 - a fault of one call must not end its chat
-                _log.exception("a sender failed", extra={"row": due.id})
-                return Unclear(type(problem).__name__)
+        room = self._room_for(due)
+        try:
+            await room.acquire()
+        except asyncio.CancelledError:
+            raise NeverBegun from None
+        try:
+            return await sender.send(body)
+        except Exception as problem:  # noqa: BLE001 - a fault of one call must not end its chat
+            _log.exception("a sender failed", extra={"row": due.id})
+            return Unclear(type(problem).__name__)
+        finally:
+            room.release()
+
+    def _room_for(self, due: Due) -> asyncio.Semaphore:
+        """Answers have theirs for themselves; of rows with a key no more are begun than have room."""
+        if due.key is not None:
+            return self._room_for_keyed
+        return self._room_for_files if due.kind == "file" else self._room
 
     async def _move(self, chat: tuple[str, str], address: str) -> None:
         """Follow a chat to its new address; writing it down may fail, the next call tells again."""

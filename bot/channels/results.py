@@ -5,11 +5,16 @@ The difference that matters: Unreachable is certainly not sent, Unclear may have
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from conversations.programme.group import Barrier
+
+
+class NeverBegun(asyncio.CancelledError):
+    """Cut off while what the call takes with it was still being made: certainly not sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from docx import Document
 
 from bot.attachments import Attachment, Photos
 from bot.channels.plain import PlainRenderer
-from bot.channels.results import Refused, Sent
+from bot.channels.results import NeverBegun, Refused, Sent
 from bot.channels.telegram import sender as sending
 from bot.channels.telegram.files import keep
 from bot.channels.telegram.render import TelegramRenderer
@@ -121,6 +121,29 @@ async def test_a_photo_that_the_messenger_cannot_show_leaves_as_a_document(
     assert isinstance(await photo_sender(connection, world, tmp_path).send(body), Sent)
 
     assert emulator.world.files.get(str(phone.last().file_id)).content == b"\xff\xd8\xff no picture"
+
+
+class Never:
+    """Begins a file and does not finish it."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+
+    async def made(self, recipe: str) -> Attachment | None:
+        self.begun.set()
+        await asyncio.Event().wait()
+        return None
+
+
+async def test_a_file_that_is_cut_off_while_it_is_made_was_certainly_not_sent(
+    world: World, connection: Connection, phone: Phone, tmp_path: Path
+) -> None:
+    files = Never()
+    sending = asyncio.create_task(TelegramSender(connection, files).send(await prepared(world, tmp_path, phone)))
+    await files.begun.wait()
+    sending.cancel()
+    with pytest.raises(NeverBegun):
+        await sending
 
 
 class Slow:

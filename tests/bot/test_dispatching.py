@@ -2,11 +2,22 @@ import asyncio
 
 import pytest
 
-from bot.channels.results import ChatClosed, Locked, Migrated, Refused, Result, RetryAfter, Sent, Unclear, Unreachable
-from bot.dispatching import CLAIMED_AT_ONCE, Dispatcher
+from bot.channels.results import (
+    ChatClosed,
+    Locked,
+    Migrated,
+    NeverBegun,
+    Refused,
+    Result,
+    RetryAfter,
+    Sent,
+    Unclear,
+    Unreachable,
+)
+from bot.dispatching import AT_ONCE, BEGUN_AT_MOST, CLAIMED_AT_ONCE, FILES_AT_ONCE, Dispatcher
 from bot.dispatching_outcomes import UNCLEAR_ATTEMPTS
 from conversations.programme.group import Barrier
-from tests.bot.outboxes import Phone, Table, due
+from tests.bot.outboxes import Phone, Table, due, moments
 from tests.bot.paces import HandPace
 
 
@@ -282,6 +293,66 @@ async def test_a_call_that_closing_cannot_wait_for_is_in_doubt(
     await dispatcher.close(within=0.01)
 
     assert table.endings() == [(1, ending)]
+
+
+@pytest.mark.parametrize("key", [None, "d"])
+async def test_a_row_whose_file_was_still_being_made_is_given_back_untried(
+    phone: Phone, table: Table, key: str | None
+) -> None:
+    async def send(body: bytes) -> Result:
+        phone.calls.append(body)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise NeverBegun from None
+        return Sent()
+
+    phone.send = send  # type: ignore[method-assign] # a file that is being made
+    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=HandPace())
+    dispatcher.start()
+    dispatcher.hand_over([due(1, kind="digest", key=key)])
+    while not phone.calls:
+        await asyncio.sleep(0)
+
+    await dispatcher.close(within=0.01)
+
+    assert table.endings() == [(1, "released")]
+
+
+async def test_no_answer_waits_for_the_files_of_many(dispatcher: Dispatcher, phone: Phone) -> None:
+    phone.held = making = asyncio.Event()
+    dispatcher.hand_over([due(number, address=str(number), kind="file") for number in range(2 * AT_ONCE)])
+    await moments()
+    assert len(phone.calls) == FILES_AT_ONCE
+
+    phone.held = None
+    dispatcher.hand_over([due(999, address="999")])
+    await moments()
+    assert phone.calls[-1] == b"999"
+
+    making.set()
+    await dispatcher.settled()
+    assert len(phone.calls) == 2 * AT_ONCE + 1
+
+
+async def test_no_more_rows_with_a_key_are_in_doubt_than_are_begun_at_most(phone: Phone, table: Table) -> None:
+    phone.held = making = asyncio.Event()
+    dispatcher = Dispatcher(senders={"telegram": phone}, rows=table, pace=HandPace())
+    dispatcher.start()
+    dispatcher.hand_over([due(number, address=str(number), kind="digest", key=f"d{number}") for number in range(200)])
+    await moments(500)
+    assert sum(map(len, table.begun)) == len(phone.calls) == BEGUN_AT_MOST
+
+    phone.held = None
+    dispatcher.hand_over([due(999, address="999")])
+    await moments()
+    assert phone.calls[-1] == b"999"
+
+    making.set()
+    while len(table.written) < 201:
+        await asyncio.sleep(0)
+    assert sum(map(len, table.begun)) == 200
+    await dispatcher.close()
 
 
 async def test_a_file_that_takes_long_holds_up_nothing_that_comes_after_it(

@@ -13,6 +13,7 @@ from bot.channels.results import (
     ChatClosed,
     Locked,
     Migrated,
+    NeverBegun,
     Refused,
     Result,
     RetryAfter,
@@ -111,6 +112,8 @@ class TelegramSender:
         except Exception as problem:  # noqa: BLE001 - a fault in making a file is not a fault of the chat
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return Unreachable(type(problem).__name__)
+        except asyncio.CancelledError:
+            raise NeverBegun from None
         if file is None:
             return Refused(HTTPStatus.NOT_FOUND, f"nothing of {recipe}")
         said = {name: value if isinstance(value, str) else orjson.dumps(value).decode() for name, value in call.items()}
