@@ -31,6 +31,7 @@ from handlers.reporting_rates import Below, standings_of
 from handlers.rule_findings import findings_of
 from handlers.show_money import known_money
 from handlers.show_status import status_of
+from handlers.unit_marks import averages_of
 from storage.falls import falls_open
 from storage.known_reports import units_that_sent
 from storage.offices import owners_of, owners_read
@@ -152,6 +153,7 @@ async def load_digest(
         goals=goals if goals.goals else None,
         dossiers=await _dossiers(tx, unit, at=at) if persons else None,
         money=await known_money(tx, unit, today, at) if persons else None,
+        marked=await averages_of(tx, now, known=at),
         on_roadmap=await ROADMAPS.in_force(tx, unit, day=today, known=at) is not None,
         gives_tasks=await gives_tasks(tx, unit, known=at),
     )

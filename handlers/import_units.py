@@ -18,8 +18,10 @@ from conversations.programme.unit_match import kind_and_name
 from conversations.reading.fold import accents_agree
 from handlers.named_units import issuer_named
 from handlers.trial import writing
+from handlers.unit_marks import keep_mark
 from handlers.unit_row_places import Imported
 from handlers.unit_rows_done import ReadUnit, RowOutcome, Work, carry_out
+from storage.unit_marks import StoredMark, mark_of
 from storage.units import lineage, predecessors, units_below
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ async def import_units(
         work = Work(tx=tx, sets=sets, table=table, source=source, now=now, warnings=list(read.warnings))
         before = await _standing(tx, top, eve)
         await carry_out(work, later=max([today, *days]))
+        await _mark(work, document.name)
         after = await _standing(tx, work.table.top, max([today, *days]))
     return UnitsImport(
         unit=work.table.top,
@@ -121,6 +124,23 @@ async def _named(
     founded: list[Unit] = []
     unit = await issuer_named(tx, same, name, day=now.date(), at=now, created=founded)
     return unit, frozenset(one.id for one in founded)
+
+
+async def _mark(work: Work, source: str) -> None:
+    """The groups that the rows name, unless something was said of that before; what a row does not name stays."""
+    for one in work.units.values():
+        for name in one.row.marks if one.outcome is not RowOutcome.DIFFERS else ():
+            if await mark_of(work.tx, one.unit.id, name) is not None:
+                continue
+            mark = StoredMark(
+                unit=one.unit.id,
+                name=name,
+                valid_from=one.row.valid_from,
+                valid_to=None,
+                source=work.source or source,
+            )
+            if await keep_mark(work.tx, mark, now=work.now):
+                work.said.append(f"{one.unit.title} thuộc nhóm “{name}”")
 
 
 def _as_founded(one: ReadUnit, founded: frozenset[UnitId]) -> ReadUnit:

@@ -9,6 +9,7 @@ from conversations.programme.unit import Level
 from conversations.programme.village_progress import REGISTER, levels_of, village_progress
 from handlers.dossiers import dossiers_below
 from handlers.registers import entries_in, village_word
+from handlers.unit_marks import marks_among
 from storage.units import units_below
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ async def villages_of(tx: Transaction, unit: Unit, *, day: date, known: datetime
     """Of the unit and all below it."""
     below = await units_below(tx, unit.id, day=day, known=known, levels=(Level.COMMUNE, Level.VILLAGE))
     communes = levels_of(below, unit, Level.COMMUNE)
+    villages = levels_of(below, unit, Level.VILLAGE)
     return village_progress(
         unit,
-        levels_of(below, unit, Level.VILLAGE),
+        villages,
         communes,
-        await dossiers_below(tx, unit.id, day=day, known=known),
-        await entries_in(tx, communes, day=day, known=known, kind=REGISTER),
+        dossiers=await dossiers_below(tx, unit.id, day=day, known=known),
+        entries=await entries_in(tx, communes, day=day, known=known, kind=REGISTER),
+        marks=await marks_among(tx, villages, day=day, known=known),
         word=village_word(unit, below),
         day=day,
     )

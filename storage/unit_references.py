@@ -46,6 +46,7 @@ REFERENCES: Sequence[tuple[str, str, str]] = (
     ("unit_parent", "parent", "đơn vị trực thuộc"),
     ("unit_alias", "unit", "tên gọi khác"),
     ("unit_name", "unit", "lần đổi tên"),
+    ("unit_mark", "unit", "nhóm của đơn vị"),
     ("programme_leave", "unit", "lần thôi tính trong chương trình"),
     ("unit_succession", "predecessor", "lần sáp nhập, chia"),
     ("unit_succession", "successor", "lần sáp nhập, chia"),

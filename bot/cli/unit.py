@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli import unit_change, unit_publish
+from bot.cli import unit_change, unit_mark, unit_publish
 from bot.cli.options import print_json, with_json, with_settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def unit() -> None:
 
 unit_change.add_to(unit)
 unit_publish.add_to(unit)
+unit_mark.add_to(unit)
 
 
 @unit.command(short_help="Thêm một đơn vị.")

@@ -7,7 +7,25 @@ from typing import TYPE_CHECKING, Any
 from conversations.programme.stated import rounded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from conversations.programme.status import Status
+    from conversations.programme.unit_marks import MarkAverage
+
+
+def marks_document(marked: Sequence[MarkAverage]) -> dict[str, Any]:
+    """Beside it: communes by the groups they belong to."""
+    return {
+        "groups": [
+            {
+                "name": one.name,
+                "communes": one.communes,
+                "known": one.known,
+                "average": None if one.average is None else float(rounded(one.average, 4)),
+            }
+            for one in marked
+        ]
+    }
 
 
 def status_document(status: Status) -> dict[str, Any]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import CommuneStatus, CriterionStatus, Status
     from conversations.programme.unit import Unit
+    from conversations.programme.unit_marks import MarkAverage
 
 NEAR = 7
 """In the last so many days before a deadline there is a digest every day."""
@@ -140,6 +141,8 @@ class Digest:
     """None: as above."""
     money: MoneyShown | None = None
     """None: as above, or nothing is known of any money."""
+    marked: tuple[MarkAverage, ...] = ()
+    """Averages of groups of communes."""
     on_roadmap: bool = False
     gives_tasks: bool = False
     """Papers of the unit give its bodies something to do."""

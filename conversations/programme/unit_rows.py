@@ -13,6 +13,7 @@ from conversations.programme.headed_table import Heading, own_text, read_day, re
 from conversations.programme.problem import Problem
 from conversations.programme.source_warning import SourceWarning
 from conversations.programme.unit import KINDS, kind_named, title_of, without_kind
+from conversations.programme.unit_marks import MARK_LENGTH, mark_name
 from conversations.reading import limits
 from conversations.reading.fold import accented, accents_agree, fold
 
@@ -47,6 +48,7 @@ _HEADINGS = (
         names=frozenset({"trong chuong trinh den ngay", "tinh den ngay", "trong chuong trinh den"}),
     ),
     Heading(key="region", title="vùng (nhóm)", names=frozenset({"vung", "nhom", "vung nhom"})),
+    Heading(key="marks", title="thuộc diện", names=frozenset({"thuoc dien", "dien", "dac diem", "nhom don vi"})),
 )
 
 
@@ -64,6 +66,8 @@ class UnitRow:
     code: str = ""
     before: tuple[str, ...] = ()
     region: str = ""
+    marks: tuple[str, ...] = ()
+    """Groups that it belongs to, from its first day on."""
     place: Place = field(compare=False)
     places: Mapping[str, Place] = field(compare=False, repr=False, default_factory=dict)
     """Of its cells, by column."""
@@ -121,6 +125,7 @@ def _row(table: HeadedTable, row: Row) -> UnitRow:
         code=table.text(row, "code"),
         before=tuple(one.strip() for one in table.text(row, "before").split(";") if one.strip()),
         region=table.text(row, "region"),
+        marks=_marks(table, row),
         place=name_cell.place,
         places={key: row.cell(column).place for key, column in table.columns.items()},
     )
@@ -140,6 +145,20 @@ def _row(table: HeadedTable, row: Row) -> UnitRow:
             remedy="Hãy ghi ngày đầu tiên có hiệu lực, ví dụ 1/7/2025.",
         )
     return found
+
+
+def _marks(table: HeadedTable, row: Row) -> tuple[str, ...]:
+    """Several stand with ";" between. Raises Problem."""
+    said = [one.strip() for one in table.text(row, "marks").split(";") if one.strip()]
+    names = tuple(mark_name(one) for one in said)
+    if not all(names):
+        raise Problem(
+            code="mark_name_wrong",
+            where=str(_needed(table, row, "marks").place),
+            message=f"“{table.text(row, 'marks')}” không phải tên nhóm.",
+            remedy=f"Mỗi tên có chữ, dài không quá {MARK_LENGTH} ký tự, cách nhau bằng dấu chấm phẩy.",
+        )
+    return names
 
 
 def checked_name(name: str, cell: Cell) -> str:

@@ -16,6 +16,7 @@ from conversations.programme.dossier import DossierAct, DossierKind, DossierStat
 from conversations.programme.plan_targets import Standard
 from conversations.programme.recognition import GIVES, Recognition, held_on, holds
 from conversations.programme.unit import Level
+from conversations.programme.unit_marks import mark_key
 from conversations.reading.fold import name_order
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ class VillageYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedVillages:
+    """Villages of one group: how many there are, and how many hold each standard."""
+
+    name: str
+    villages: int
+    holding: Mapping[Standard, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VillageProgress:
     """Of a unit and all below it, as of a day. villages: so many are known. word: what they are called there."""
 
@@ -60,6 +70,8 @@ class VillageProgress:
     years: tuple[VillageYear, ...]
     holding: Mapping[Standard, int]
     """How many hold each standard, itself or by a higher one; only those held by any."""
+    marked: tuple[MarkedVillages, ...]
+    """Those of each mark that any of them bears, themselves or by their commune."""
     without: tuple[Unit, ...]
     """Communes with villages none of which was recognised in the year of the day, where one has a dossier at all."""
 
@@ -83,14 +95,22 @@ def held_by(dossiers: Iterable[Dossier], day: date) -> Mapping[UnitId, Mapping[S
 
 
 def village_progress(
-    unit: Unit, villages: Sequence[Unit], communes: Sequence[Unit], dossiers: Iterable[Dossier],
-    entries: Iterable[Entry], *, word: str, day: date,
-) -> VillageProgress:  # fmt: skip
-    """villages, communes: all below the unit, or itself. dossiers, entries: of these; others are left out."""
+    unit: Unit,
+    villages: Sequence[Unit],
+    communes: Sequence[Unit],
+    *,
+    dossiers: Iterable[Dossier],
+    entries: Iterable[Entry],
+    marks: Mapping[str, frozenset[UnitId]],
+    word: str,
+    day: date,
+) -> VillageProgress:
+    """villages, communes: all below the unit, or itself. dossiers, entries: of these; others are left out. marks: by
+    name, which of the villages bear it.
+    """
     there = {one.id: one for one in villages}
     mine = [one for one in dossiers if one.unit.id in there]
     held = held_by(mine, day)
-    holding = Counter(standard for standards in held.values() for standard in Standard if holds(standards, standard))
     counts: dict[tuple[Standard, int], Counter[str]] = {}
     gained: set[UnitId | None] = set()
     for entry in entries:
@@ -117,7 +137,11 @@ def village_progress(
             VillageYear(standard=standard, year=year, **found)
             for (standard, year), found in sorted(counts.items(), key=lambda pair: (pair[0][1], pair[0][0]))
         ),
-        holding={standard: holding[standard] for standard in Standard if holding[standard]},
+        holding=_holding(held, frozenset(there)),
+        marked=tuple(
+            MarkedVillages(name=name, villages=len(marks[name]), holding=_holding(held, marks[name]))
+            for name in sorted(marks, key=mark_key)
+        ),
         without=tuple(
             sorted(
                 (one for one in communes if mine and one.id in known and one.id not in gained),
@@ -125,6 +149,12 @@ def village_progress(
             )
         ),
     )
+
+
+def _holding(held: Mapping[UnitId, Mapping[Standard, Recognition]], among: frozenset[UnitId]) -> Mapping[Standard, int]:
+    """How many of these hold each standard, itself or by a higher one; only those held by any."""
+    counts = {standard: sum(1 for unit in among if holds(held.get(unit, {}), standard)) for standard in Standard}
+    return {standard: count for standard, count in counts.items() if count}
 
 
 def _decided(dossier: Dossier) -> tuple[str, int] | None:

@@ -28,6 +28,7 @@ from conversations.screens.digest_parts import (
     ring_lines,
 )
 from conversations.screens.goals_text import goals_lines
+from conversations.screens.mark_words import mark_words
 from conversations.screens.paging import names_of
 from conversations.screens.weekdays import weekday
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 NUMBERS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 """More than a digest has sections."""
+MARKS = 6
+"""Groups of communes that are told."""
 LATE_NAMED = 12
 """So many late units are named; more are counted."""
 
@@ -79,7 +82,12 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
     ]
     lines += _standings(digest.standings, words, named=audience is Audience.GROUP)
     if audience is Audience.GROUP:
-        lines += [_sentence(digest, words), *change_lines(digest, words), *_year(digest, words)]
+        lines += [
+            _sentence(digest, words),
+            *_by_mark(digest, words),
+            *change_lines(digest, words),
+            *_year(digest, words),
+        ]
         lines += goals_lines(digest.goals, words, named=False)
         return _joined(lines)
     sections = [
@@ -94,7 +102,7 @@ def _weekly(digest: Digest, audience: Audience, words: Words) -> str:
             if audience is Audience.MANAGER
             else [],
         ),
-        (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words)]),
+        (words.say("digest", "Để đọc tại giao ban"), [_sentence(digest, words), *_by_mark(digest, words)]),
         (words.say("digest", "Về đích năm {year}", year=digest.today.year), finishing_lines(digest, words)),
         (words.say("digest", "Lộ trình"), promise_lines(digest, words)),
         (
@@ -239,6 +247,11 @@ def _estimates(near: Iterable[Standing], words: Words) -> list[str]:
             )
             lines.append(bullet(said))
     return lines
+
+
+def _by_mark(digest: Digest, words: Words) -> list[str]:
+    """The averages of groups of communes; nothing where none is marked."""
+    return [bullet(mark_words(one, words)) for one in digest.marked[:MARKS]]
 
 
 def _sentence(digest: Digest, words: Words) -> str:

@@ -12,12 +12,14 @@ from conversations.screens.dossier_words import standard_words
 from conversations.screens.paging import fitted, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from conversations.engine.words import Words
-    from conversations.programme.village_progress import VillageProgress, VillageYear
+    from conversations.programme.plan_targets import Standard
+    from conversations.programme.village_progress import MarkedVillages, VillageProgress, VillageYear
 
 NAMED = 8
+MARKS = 6
 YEARS = 12
 """Lines of years of one unit; earlier ones are left out."""
 
@@ -41,13 +43,7 @@ def village_lines(found: VillageProgress, words: Words) -> Iterator[str]:
         "dossier", "{villages} của {unit} theo mức và năm, đến ngày {day}",
         villages=capital(found.word), unit=found.unit.title, day=show_date(found.as_of),
     )  # fmt: skip
-    held = ", ".join(
-        words.say(
-            "dossier", "{standard} {n} ({share})",
-            standard=standard_words(standard, words), n=n, share=_share(n, found.villages),
-        )
-        for standard, n in found.holding.items()
-    )  # fmt: skip
+    held = _held(found.holding, found.villages, words)
     known = words.say("dossier", "Hệ thống có {n} {villages}", n=found.villages, villages=found.word)
     if held:
         yield words.say("dossier", "{known}; đang giữ chuẩn theo hồ sơ đã ghi: {held}.", known=known, held=held)
@@ -55,11 +51,29 @@ def village_lines(found: VillageProgress, words: Words) -> Iterator[str]:
         yield words.say("dossier", "{known}; chưa ghi nhận nơi nào được công nhận.", known=known)
     for one in found.years[-YEARS:]:
         yield f"• {_year(one, words)}"
+    for marked in found.marked[:MARKS]:
+        yield f"• {_marked(marked, found.word, words)}"
     if found.without:
         yield words.say(
             "dossier", "Năm {year} chưa có {villages} nào được công nhận: {names}.",
             year=found.as_of.year, villages=found.word, names=names_of(found.without, words, most=NAMED),
         )  # fmt: skip
+
+
+def _marked(one: MarkedVillages, word: str, words: Words) -> str:
+    said = words.say("dossier", "Nhóm {name}: {n} {villages}", name=one.name, n=one.villages, villages=word)
+    held = _held(one.holding, one.villages, words)
+    return words.say("dossier", "{said}; đang giữ chuẩn: {held}.", said=said, held=held) if held else f"{said}."
+
+
+def _held(holding: Mapping[Standard, int], of: int, words: Words) -> str:
+    return ", ".join(
+        words.say(
+            "dossier", "{standard} {n} ({share})",
+            standard=standard_words(standard, words), n=n, share=_share(n, of),
+        )
+        for standard, n in holding.items()
+    )  # fmt: skip
 
 
 def _share(n: int, of: int) -> str:

@@ -47,6 +47,10 @@ def _villages(found: VillageProgress) -> dict[str, Any]:
         "known": found.villages,
         "holding": {standard.value: n for standard, n in found.holding.items()},
         "years": [asdict(one) for one in found.years],
+        "groups": [
+            {"name": one.name, "known": one.villages, "holding": {key.value: n for key, n in one.holding.items()}}
+            for one in found.marked
+        ],
         "communes_without_this_year": [one.title for one in found.without],
     }
 

@@ -26,19 +26,19 @@ def status(settings: Settings, at: AsOf, *, unit: str, set_id: str | None, as_js
         return
     from bot.cli.database import in_database
     from bot.cli.shows.status_text import in_words
-    from bot.documents.status_document import status_document
-    from handlers.show_status import show_status
+    from bot.documents.status_document import marks_document, status_document
+    from handlers.unit_marks import show_status_by_mark
     from storage.criteria import CriteriaSets
 
-    found = in_database(
+    found, marked = in_database(
         settings,
         at.clock,
-        lambda database: show_status(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
+        lambda database: show_status_by_mark(database, CriteriaSets(), unit=unit, as_of=at.day, known_at=at.known),
     )
     if as_json:
-        print_json(status_document(found))
+        print_json(status_document(found) | marks_document(marked))
     else:
-        click.echo(in_words(found))
+        click.echo(in_words(found, marked))
 
 
 def _under(settings: Settings, at: AsOf, *, unit: str, set_id: str, as_json: bool) -> None:

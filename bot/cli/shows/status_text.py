@@ -7,15 +7,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from conversations.engine.words import SOURCE
 from conversations.programme.answer import State
 from conversations.programme.stated import rounded, vietnamese
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital
+from conversations.screens.mark_words import mark_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from conversations.programme.status import CriterionStatus, Status
+    from conversations.programme.unit_marks import MarkAverage
 
 LONGEST_NAME = 22
 """A longer name of a unit is cut in the table, so that 19 criteria fit beside it."""
@@ -30,12 +33,12 @@ NOT_MET = "–"
 LOST = "!"
 
 
-def in_words(status: Status) -> str:
-    """The table for a person."""
-    return "\n".join(line.rstrip() for line in _lines(status))
+def in_words(status: Status, marked: Sequence[MarkAverage] = ()) -> str:
+    """The table for a person. marked: averages of groups of communes."""
+    return "\n".join(line.rstrip() for line in _lines(status, marked))
 
 
-def _lines(status: Status) -> Iterator[str]:
+def _lines(status: Status, marked: Sequence[MarkAverage]) -> Iterator[str]:
     whose = "xã tự đánh giá"
     if status.total_confirmed:
         whose += f", trong đó {status.total_confirmed} lượt đạt phòng đã đánh giá"
@@ -59,6 +62,8 @@ def _lines(status: Status) -> Iterator[str]:
     yield from _table(status)
     yield ""
     yield _average(status)
+    for one in marked:
+        yield f"- {mark_words(one, SOURCE)}."
     if status.open_by_year:
         years = ", ".join(f"năm {year}: {count}" for year, count in status.open_by_year.items())
         yield f"Còn phải đạt theo kế hoạch: {years}."

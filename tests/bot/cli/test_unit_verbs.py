@@ -93,3 +93,30 @@ def test_a_level_ends_and_a_commune_leaves_in_words(imported: Ntm) -> None:
     imported("unit", "undo", "Tự Do")
     assert imported("unit", "undo", DISTRICT).out.startswith("Đã hoàn tác. Từ ngày 1/7/2030: huyện Quảng Hòa thôi")
     assert imported("unit", "end", "--on", "1/7/2030").code == 2
+
+
+def test_a_group_of_units_is_marked_shown_and_ended(ntm: Ntm) -> None:
+    ntm.at("2023-06-05T08:00+07:00")
+    ntm("unit", "add", "Quảng Hòa", "--kind", "huyện")
+    for name in ("Phúc Sen", "Tự Do"):
+        ntm("unit", "add", name, "--kind", "xã", "--parent", "huyện Quảng Hòa")
+    wanted = (
+        "unit",
+        "mark",
+        "xã Phúc Sen",
+        "xã Tự Do",
+        "--as",
+        "biên giới",
+        "--from",
+        "1/1/2021",
+        "--source",
+        "QĐ 861",
+    )
+    assert ntm(*wanted, "--dry-run").out == "Xem thử, chưa ghi: xã Phúc Sen, xã Tự Do thuộc nhóm “biên giới”.\n"
+    assert ntm(*wanted, "--json").document["changed"] == ["xã Phúc Sen", "xã Tự Do"]
+    assert ntm(*wanted).out == "Đã có đúng như vậy, không đổi gì.\n"
+    ended = ntm("unit", "unmark", "xã Tự Do", "--as", "Biên giới", "--on", "1/6/2023")
+    assert ended.out == "Đã ghi: xã Tự Do thôi thuộc nhóm “Biên giới”.\n"
+    assert ntm("unit", "marks", "--unit", "huyện Quảng Hòa").out == ("biên giới: xã Phúc Sen, từ 1/1/2021 (QĐ 861)\n")
+    status = ntm("show", "status", "--unit", "huyện Quảng Hòa", "--json").document
+    assert status["groups"] == [{"name": "biên giới", "communes": 1, "known": 0, "average": None}]
