@@ -148,8 +148,8 @@ def marks(settings: Settings, at: AsOf, *, unit: str, as_json: bool) -> None:
 
 
 def _line(one: UnitMark) -> str:
-    from bot.cli.days import say_day
+    from conversations.reading.show import show_date
 
-    since = "" if one.valid_from is None else f", từ {say_day(one.valid_from)}"
-    until = "" if one.valid_to is None else f", trước {say_day(one.valid_to)}"
+    since = "" if one.valid_from is None else f", từ {show_date(one.valid_from)}"
+    until = "" if one.valid_to is None else f", trước {show_date(one.valid_to)}"
     return f"{one.name}: {one.unit.title}{since}{until}" + (f" ({one.source})" if one.source else "")

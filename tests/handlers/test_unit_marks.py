@@ -11,6 +11,7 @@ import pytest
 from bot.cli.shows.status_text import in_words
 from conversations.engine.words import SOURCE
 from conversations.programme.digest import Audience, DigestKind
+from conversations.programme.ids import SetId
 from conversations.programme.plan_rows import Met
 from conversations.programme.problem import Problem
 from conversations.programme.unit import kind_by_code
@@ -20,6 +21,7 @@ from handlers.import_units import import_units
 from handlers.unit_marks import list_marks, mark_named, show_status_by_mark, unmark_named
 from handlers.village_progress import villages_of
 from storage.criteria import CriteriaSets
+from storage.document_versions import NewVersion
 from storage.plans import PlannedUnit, add_plan
 from storage.unit_names import unit_named
 from storage.units import add_unit
@@ -41,10 +43,21 @@ async def world_with_plan(database: Database) -> World:
         await add_unit(tx, kind=kind_by_code("xa"), name="Tự Do", parent=world.district, at=NOW)
         cells = {world.commune: ("1", "2", "4"), world.neighbour: ("4",)}
         await add_plan(
-            tx, unit=world.district, set_id="xa-ntm-2021-2025", set_version=1, version=1, digest="x", title="KH",  # type: ignore[arg-type]
-            number="1", file_name="", dated_on=date(2022, 10, 1), at=NOW - timedelta(days=90),
+            tx,
+            NewVersion(
+                unit=world.district,
+                version=1,
+                digest="x",
+                title="Kế hoạch",
+                number="1",
+                file_name="",
+                dated_on=date(2022, 10, 1),
+                at=NOW - timedelta(days=90),
+            ),
+            set_id=SetId("xa-ntm-2021-2025"),
+            set_version=1,
             rows=[PlannedUnit(unit=one, cells=tuple((code, Met()) for code in codes)) for one, codes in cells.items()],
-        )  # fmt: skip
+        )
     return world
 
 
