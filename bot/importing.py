@@ -101,7 +101,7 @@ class Importing:
     async def _document(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         """What came of it, and the names that must be explained; nothing was written while there are any."""
         # what reads documents is loaded with the first one: the bot's start must not wait for it
-        from bot.cli.imports.importer import House, Wish, importer_of  # noqa: PLC0415
+        from bot.cli.imports.importer import House, Wish, importer_of  # noqa: PLC0415 - as above
 
         importer = importer_of(sent.kind)
         document = await asyncio.to_thread(_read, importer, content, sent)
@@ -125,8 +125,8 @@ class Importing:
 
     async def _criteria(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         from bot.cli.criteria_text import in_words, loaded  # noqa: PLC0415 - as above
-        from handlers.load_criteria import criteria_text, load_criteria  # noqa: PLC0415
-        from handlers.preview_criteria import preview_criteria  # noqa: PLC0415
+        from handlers.load_criteria import criteria_text, load_criteria  # noqa: PLC0415 - as above
+        from handlers.preview_criteria import preview_criteria  # noqa: PLC0415 - as above
 
         text = criteria_text(content, name=sent.name)
         clock = self._services.clock
@@ -140,8 +140,8 @@ class Importing:
 
     async def _form(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         from bot.cli.form_text import kept, looked_through  # noqa: PLC0415 - as above
-        from bot.documents.fill_form import check_form, names_in_form  # noqa: PLC0415
-        from handlers.office_forms import keep_form  # noqa: PLC0415
+        from bot.documents.fill_form import check_form, names_in_form  # noqa: PLC0415 - as above
+        from handlers.office_forms import keep_form  # noqa: PLC0415 - as above
 
         if trial:
             names = await asyncio.to_thread(names_in_form, content, name=sent.name)

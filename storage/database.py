@@ -35,11 +35,11 @@ class Transaction(Protocol):
     dialect: str
     """"sqlite" or "postgresql", for the few statements that differ."""
 
-    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401
+    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401 - whatever a driver can bind
         """All rows of a query (or of a RETURNING clause)."""
         ...
 
-    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401
+    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - whatever a driver can bind
         """The first row, or None."""
         ...
 
@@ -47,11 +47,11 @@ class Transaction(Protocol):
         """Several queries in one trip to the database; their rows in the same order."""
         ...
 
-    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401
+    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - whatever a driver can bind
         """Carry a statement out now; the number of rows it changed."""
         ...
 
-    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401
+    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - whatever a driver can bind
         """Carry a statement out before this transaction ends, in the order asked for, all that wait in one trip.
 
         Every `all`, `one`, `together` and `run` first carries out what waits. A refusal is raised when it happens.

@@ -164,7 +164,7 @@ async def difficulties_waiting(
             """,  # noqa: S608 - names of values
             {"limit": limit, **named},
         ),
-        (f"SELECT count(*) AS n FROM difficulty d WHERE d.owner IN ({marks}) AND {_WAITS}", named),  # noqa: S608
+        (f"SELECT count(*) AS n FROM difficulty d WHERE d.owner IN ({marks}) AND {_WAITS}", named),  # noqa: S608 - marks and conditions from code
     )
     return await _with_steps(tx, rows), int(counted[0]["n"])
 
@@ -173,7 +173,7 @@ async def difficulty_counts(tx: Transaction, unit: UnitId) -> tuple[int, int]:
     """How many of the unit's own are not closed, and how many wait for its answer."""
     own, waiting = await tx.together(
         ("SELECT count(*) AS n FROM difficulty d WHERE d.unit = :unit AND d.state <> 'closed'", {"unit": unit}),
-        (f"SELECT count(*) AS n FROM difficulty d WHERE d.owner = :unit AND {_WAITS}", {"unit": unit}),  # noqa: S608
+        (f"SELECT count(*) AS n FROM difficulty d WHERE d.owner = :unit AND {_WAITS}", {"unit": unit}),  # noqa: S608 - marks and conditions from code
     )
     return int(own[0]["n"]), int(waiting[0]["n"])
 

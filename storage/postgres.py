@@ -65,10 +65,10 @@ class PostgresTransaction:
         self.lost = False
         """Lost against another transaction, or without its connection: nothing was done and it may be run again."""
 
-    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401
+    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401 - as in Transaction
         return (await self.together((sql, values)))[0]
 
-    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401
+    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - as in Transaction
         rows = await self.all(sql, **values)
         return rows[0] if rows else None
 
@@ -83,11 +83,11 @@ class PostgresTransaction:
                 raise self._told(error)  # noqa: B904 - refused() has named the cause
         return found
 
-    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401
+    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - as in Transaction
         await self._flush()
         return await self._run(sql, values)
 
-    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401
+    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - as in Transaction
         self._waiting.append((sql, values))
 
     async def script(self, sql: str, /) -> None:

@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 else:
     # a frame is stored as ["menu", {...}]: the tag is no field of the frame, so the frames stay free of storage
     Tagged = Annotated[
-        Union[tuple(Annotated[tuple[Literal[tag], frame], Tag(tag)] for frame, tag in TAGS.items())],  # noqa: UP007
+        Union[tuple(Annotated[tuple[Literal[tag], frame], Tag(tag)] for frame, tag in TAGS.items())],  # noqa: UP007 - made from a table
         Discriminator(lambda pair: pair[0]),
     ]
 

@@ -40,19 +40,19 @@ class SqliteTransaction:
         self._waiting: list[tuple[str, Values]] = []
         self._refused: Exception | None = None
 
-    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401
+    async def all(self, sql: str, /, **values: Any) -> Sequence[Row]:  # noqa: ANN401 - as in Transaction
         return (await self._carry_out(_rows, ((sql, values),)))[0]
 
-    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401
+    async def one(self, sql: str, /, **values: Any) -> Row | None:  # noqa: ANN401 - as in Transaction
         return await self._carry_out(_row, (sql, values))
 
     async def together(self, *reads: tuple[str, Values]) -> Sequence[Sequence[Row]]:
         return await self._carry_out(_rows, reads)
 
-    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401
+    async def run(self, sql: str, /, **values: Any) -> int:  # noqa: ANN401 - as in Transaction
         return await self._carry_out(_changed, (sql, values))
 
-    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401
+    def later(self, sql: str, /, **values: Any) -> None:  # noqa: ANN401 - as in Transaction
         self._waiting.append((sql, values))
 
     async def script(self, sql: str, /) -> None:

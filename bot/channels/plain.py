@@ -58,7 +58,7 @@ class PlainRenderer:
         """Nothing, as before."""
         return None
 
-    def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:  # noqa: ARG002
+    def menu(self, commands: Sequence[tuple[str, str]], *, address: str) -> bytes | None:  # noqa: ARG002 - the port gives it
         """Nothing is listed: help names the commands."""
         return None
 

@@ -18,6 +18,6 @@ def fmt(paths: tuple[Path, ...]) -> None:
     house = find_house()
     ruff = str(Path(sys.executable).parent / "ruff")
     where = [str(path.resolve()) for path in paths]
-    left = subprocess.run([ruff, "check", "--fix", "--quiet", *where], cwd=house, check=False)  # noqa: S603
-    laid_out = subprocess.run([ruff, "format", *where], cwd=house, check=False)  # noqa: S603
+    left = subprocess.run([ruff, "check", "--fix", "--quiet", *where], cwd=house, check=False)  # noqa: S603 - arguments written here
+    laid_out = subprocess.run([ruff, "format", *where], cwd=house, check=False)  # noqa: S603 - arguments written here
     sys.exit(left.returncode or laid_out.returncode)

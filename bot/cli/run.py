@@ -22,7 +22,7 @@ GARBAGE_AFTER: Final = 10_000
 class WithSettings(click.Command):
     """Its help ends with all settings."""
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the library's signature
         from bot.settings import describe_settings
 
         formatter.write("\nCài đặt:\n\n")

@@ -24,7 +24,7 @@ def test(arguments: tuple[str, ...]) -> None:
     at = None if names_a_part(arguments) else house
     command = [sys.executable, "-m", "pytest", *defaults(arguments), *arguments]
     environment = with_compiled_code_kept(without_settings(os.environ), Path(sys.prefix))
-    sys.exit(subprocess.run(command, cwd=at, env=environment, check=False).returncode)  # noqa: S603
+    sys.exit(subprocess.run(command, cwd=at, env=environment, check=False).returncode)  # noqa: S603 - arguments written here
 
 
 def without_settings(environment: Mapping[str, str]) -> dict[str, str]:

@@ -110,7 +110,7 @@ class FileMaker:
             content = await asyncio.to_thread(word, paper)
         else:
             # its library takes seven megabytes, which a bot without such forms never needs
-            from bot.documents.fill_form import fill_form  # noqa: PLC0415
+            from bot.documents.fill_form import fill_form  # noqa: PLC0415 - as above
 
             values = values_of(paper, found)
             content = await asyncio.to_thread(fill_form, form.content, values, name=form.file_name)

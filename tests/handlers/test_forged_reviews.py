@@ -78,7 +78,7 @@ async def kept(found: Everybody) -> dict[str, list[tuple[object, ...]]]:
     async with found.world.database.read() as tx:
         for table in KEPT:
             columns = "id, state, sent_at, leader_note" if table == "report" else "*"
-            rows[table] = [tuple(row) for row in await tx.all(f"SELECT {columns} FROM {table}")]  # noqa: S608
+            rows[table] = [tuple(row) for row in await tx.all(f"SELECT {columns} FROM {table}")]  # noqa: S608 - names from the catalogue
     return rows
 
 

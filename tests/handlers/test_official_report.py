@@ -231,7 +231,7 @@ async def test_it_stands_on_the_set_and_on_the_papers_in_force_above_it_each_nam
         async with database.write() as tx:
             names = ", ".join(columns)
             await tx.run(
-                f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{one}' for one in columns)})",  # noqa: S608
+                f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{one}' for one in columns)})",  # noqa: S608 - names from the test
                 **columns,
             )
 

@@ -39,7 +39,7 @@ async def test_a_desk_is_counted_from_its_indexes(sqlite_database: Database) -> 
 @pytest.mark.parametrize("queue", [Queue.WAITING, Queue.ASKED, Queue.TOGETHER])
 async def test_a_page_of_an_office_is_found_in_the_order_of_an_index(sqlite_database: Database, queue: Queue) -> None:
     within, order = review_queues._OF_QUEUE[queue]
-    sql = f"SELECT v.report, v.indicator FROM item_review v {within} ORDER BY {order} LIMIT 8 OFFSET 400"  # noqa: S608
+    sql = f"SELECT v.report, v.indicator FROM item_review v {within} ORDER BY {order} LIMIT 8 OFFSET 400"  # noqa: S608 - as in the module
     async with sqlite_database.read() as tx:
         assert sorted_or_scanned(await plan_of(tx, sql, unit=1)) == []
 

@@ -45,9 +45,9 @@ class AiohttpRequest(BaseRequest):
         method: str,
         request_data: RequestData | None = None,
         read_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - PTB's own union with its own sentinel
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401, ARG002
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401, ARG002
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401, ARG002 - as above
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - as above
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401, ARG002 - as above
     ) -> tuple[int, bytes]:
         """Raises PTB's TimedOut and NetworkError, with no address in them."""
         files = request_data is not None and request_data.contains_files
@@ -80,7 +80,7 @@ def make_bot(connection: Connection, token: str, *, base_url: str, file_url: str
     )
 
 
-def _or(given: Any, default: float) -> float | None:  # noqa: ANN401
+def _or(given: Any, default: float) -> float | None:  # noqa: ANN401 - as above
     if given is BaseRequest.DEFAULT_NONE:
         return default
     return None if given is None else float(given)
