@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conversations.engine.words import SOURCE
 from conversations.programme.calendar import LOCK_AFTER, Form, ReportingRule, Span
 from conversations.programme.cycle import Cycle
-from conversations.programme.goal_form import form_id, questions_of
+from conversations.programme.goal_form import form_id, questions_of, unit_asked_about
 from conversations.programme.goal_set import combined
 from conversations.programme.ids import RuleId
 from conversations.programme.problem import Problem
@@ -21,18 +21,18 @@ from handlers.rules import keep_rule
 from storage.criteria import store_set
 from storage.criteria_sets.goal_questions import goal_question_set
 from storage.goals import goals_set, papers_in_force
-from storage.rules import as_text
+from storage.rules import as_text, rules_of_unit
 from storage.unit_names import unit_named
 from storage.units import units_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from conversations.programme.goal_set import CodedGoal
+    from conversations.programme.goal_set import CodedGoal, FollowedGoal
     from conversations.programme.unit import Unit
     from storage.criteria import CriteriaSets
-    from storage.database import Database
+    from storage.database import Database, Transaction
 
 CODES = {Cycle.QUARTER: "CTQ", Cycle.HALF_YEAR: "CTH", Cycle.YEAR: "CTY", Cycle.MONTH: "CTM"}
 """Before the body's number, the rule's code by how often it is owed."""
@@ -118,6 +118,19 @@ async def ask_goals(
             tx, as_text(with_due(rule, read, span=Span.CYCLE)), by=None, now=now, of_document=True
         )
     return GoalsAsked(unit=named, office=asked, rule=kept, questions=len(questions), new=new)
+
+
+async def unnamed_goals(tx: Transaction, sets: CriteriaSets, unit: Unit, *, day: date) -> tuple[FollowedGoal, ...]:
+    """Those of which no paper names an office, that no rule asks an office for, and that are not counted here."""
+    found = (await goals_of(tx, sets, unit, as_of=day)).goals
+    goals = [one.coded for one in found]
+    asked: set[int] = set()
+    bodies = {one.id: one for one in await units_below(tx, unit.id, day=day)}
+    for rule in await rules_of_unit(tx, unit.id):
+        lasts = rule.valid_to is None or rule.valid_to > day
+        if lasts and rule.set_id is not None and unit_asked_about(rule.set_id) == unit.id:
+            asked.update(code for body in rule.only if body in bodies for code in _asked_of(bodies[body], goals))
+    return tuple(one for one in found if not one.counted and not one.coded.goal.owner and one.coded.code not in asked)
 
 
 def _asked_of(office: Unit, goals: Sequence[CodedGoal]) -> frozenset[int]:

@@ -49,13 +49,14 @@ async def keep_values(
     """All of them or none. sure: one far from the last is meant so. Raises Problem with the place of what is wrong."""
     async with writing(database, keep=not dry_run) as tx:
         named = await unit_named(tx, unit, day=now.date())
-        kept = [await _keep(tx, sets, named, one, now=now, sure=sure) for one in given]
+        kept = [await keep_value(tx, sets, named, one, now=now, sure=sure) for one in given]
     return named, tuple(kept)
 
 
-async def _keep(
+async def keep_value(
     tx: Transaction, sets: CriteriaSets, unit: Unit, given: GivenValue, *, now: datetime, sure: bool
 ) -> KeptValue:
+    """One of them, in a transaction that is open already."""
     if given.day > now.date():
         raise Problem(
             code="goal_day_ahead",

@@ -52,6 +52,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Incidents: "incidents",
     f.Leave: "leave",
     f.RemindNow: "remind_now",
+    f.FillGoals: "fill_goals",
     f.Tasks: "tasks",
     f.PublicPage: "public_page",
     f.Schedule: "schedule",

@@ -130,6 +130,8 @@ def _of_managing(frame: f.FrameOfManaging) -> str:
             return "Lệnh /nhacviec: người quản lý nhắc ngay các đơn vị còn nợ."
         case f.AdHocRequest():
             return "Lệnh /dotxuat: hỏi các đơn vị vài câu có hạn, và xem trả lời; chưa bấm gửi thì chưa ghi gì."
+        case f.FillGoals():
+            return "Từ Chỉ tiêu của /tonghop: người quản lý ghi số chỉ tiêu không có cơ quan nào báo; xem trước đã."
         case f.Tasks():
             return "Từ /tonghop: nhiệm vụ theo công văn, nghị quyết; người quản lý ghi văn bản báo xong, xem trước đã."
         case f.PublicPage():

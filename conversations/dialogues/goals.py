@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.dialogues.below_digest import turn_or_back
 from conversations.engine import frames as f
-from conversations.engine.asks_of_standing import GoalsOf, GoalsOver
+from conversations.engine.asks_of_standing import GoalsOf, GoalsOver, GoalsToFill
 from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, stay
 from conversations.programme.goal_assessment import finished_periods
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Goals) -> Needs:
     """The goals, over a period where one is chosen."""
-    return Needs(asks=(GoalsOver(frame.unit, frame.period) if frame.period else GoalsOf(frame.unit),))
+    if frame.period:
+        return Needs(asks=(GoalsOver(frame.unit, frame.period),))
+    return Needs(asks=(GoalsOf(frame.unit), GoalsToFill(frame.unit)))
 
 
 def show(frame: f.Goals, facts: Facts) -> Screen:
@@ -45,6 +47,8 @@ def _chosen(frame: f.Goals, given: Chose, facts: Facts) -> Move:
     match given.part(0):
         case "over" if given.part(1) in {one.key for one in finished_periods(facts.today)}:
             return stay(f.Goals(unit=frame.unit, period=given.part(1)))
+        case "fill":
+            return Move(frames=(frame, f.FillGoals(unit=frame.unit)))
         case "over" | "today":
             return stay(f.Goals(unit=frame.unit))
         case _:

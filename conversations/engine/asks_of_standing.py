@@ -11,7 +11,7 @@ from conversations.programme.decisions import Decisions
 from conversations.programme.dossier_checklist import DossierList, DossierView
 from conversations.programme.dossier_plan import NamedUnit, NamingPlace
 from conversations.programme.goal_assessment import Assessment
-from conversations.programme.goal_set import UnitGoals
+from conversations.programme.goal_set import FollowedGoal, UnitGoals
 from conversations.programme.ids import DossierId, UnitId
 from conversations.programme.money_finding import MoneyShown
 from conversations.programme.nearest import Lacking
@@ -55,6 +55,11 @@ class TablesOf(AskOfUnit[Tables]):
 @dataclass(frozen=True, slots=True)
 class GoalsOf(AskOfUnit[UnitGoals]):
     """The goals of a unit, whose digest this person may read; none where no paper sets any."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalsToFill(AskOfUnit[tuple[FollowedGoal, ...]]):
+    """The unit's goals of which whoever asks says the figures: its managers, those of which no office is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ StandingAsk = (
     | PublicPageOf
     | TablesOf
     | GoalsOf
+    | GoalsToFill
     | GoalsOver
     | UnderOtherSet
     | InChargeOf

@@ -23,6 +23,7 @@ from conversations.dialogues import (
     difficulties,
     digest,
     dossiers,
+    fill_goals,
     fill_report,
     goals,
     history,
@@ -218,6 +219,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, remind_now)
         case f.AdHocRequest():
             return Of(frame, ad_hoc_request)
+        case f.FillGoals():
+            return Of(frame, fill_goals)
         case f.Tasks():
             return Of(frame, tasks)
         case f.PublicPage():

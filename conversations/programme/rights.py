@@ -243,6 +243,11 @@ def may_record_tasks(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
 
 
+def may_fill_goals(person: Person, unit: Unit) -> bool:
+    """Figures of a unit's goals are said by its own managers, but for those of which an office is named."""
+    return person.has(Role.MANAGER, unit.id)
+
+
 def may_bind_group(person: Person, unit: Unit) -> bool:
     """A manager or an admin of the very unit says which group gets its summaries."""
     return person.has(Role.MANAGER, unit.id) or person.has(Role.ADMIN, unit.id)

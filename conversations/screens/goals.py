@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from conversations.engine.asks_of_standing import GoalsToFill
 from conversations.engine.screen import Option
 from conversations.programme.goal_assessment import finished_periods
 from conversations.screens.goals_text import assessment_text, goals_text
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Screen
     from conversations.programme.goal_assessment import Assessment
     from conversations.programme.goal_set import UnitGoals
+
+
+PAGE = 1650
+"""Characters of a page: its ways on must fit below it in plain text."""
 
 
 def goals_page(frame: Frame, found: UnitGoals, facts: Facts) -> Screen:
@@ -31,7 +36,7 @@ def _page(name: str, text: str, frame: Frame, facts: Facts) -> Screen:
     words = facts.words
     return text_page(
         name,
-        paged(text),
+        paged(text, PAGE),
         frame.page,
         words,
         Option("today", words.say("goals", "Hôm nay")) if frame.period else None,
@@ -40,6 +45,9 @@ def _page(name: str, text: str, frame: Frame, facts: Facts) -> Screen:
             for one in finished_periods(facts.today)
             if one.key != frame.period
         ),
+        None
+        if frame.period or not facts.answer(GoalsToFill(frame.unit))
+        else Option("fill", words.say("goals", "Ghi số liệu")),
         Option("digest", words.say("goals", "◀ Tổng hợp")),
         Option("home", words.say("goals", "Về menu")),
     )

@@ -13,6 +13,7 @@ from handlers.apply.data_requests import handle_data_request, request_about_data
 from handlers.apply.difficulties import act_on_difficulty, record_difficulty
 from handlers.apply.dossiers import act_on_dossier
 from handlers.apply.dossiers_named import name_for_dossier
+from handlers.apply.goal_figures import fill_goal
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
@@ -141,6 +142,8 @@ async def _by_managers(acting: Acting, effect: e.ByManagers) -> tuple[Notice, ..
             return await ask_units(acting, effect)
         case e.SubscribeDigest():
             return await _told_nobody(subscribe_digest(acting, effect))
+        case e.FillGoal():
+            return await _told_nobody(fill_goal(acting, effect))
         case e.RecordTaskDone():
             return await _told_nobody(record_task_done(acting, effect))
         case e.SwitchPublicPage():

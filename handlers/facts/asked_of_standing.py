@@ -10,6 +10,7 @@ from conversations.engine.asks_of_standing import (
     DossiersNow,
     GoalsOf,
     GoalsOver,
+    GoalsToFill,
     InChargeOf,
     LackingBelow,
     LackingOf,
@@ -27,6 +28,7 @@ from conversations.engine.asks_of_standing import (
 from handlers.facts.digests import (
     decisions_now,
     goals_over,
+    goals_to_fill,
     money_shown_of,
     roadmap_of,
     tables_of,
@@ -66,6 +68,8 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
             return await tables_of(tx, unit, person, asking.programme, asking.now)
         case GoalsOf(unit=unit):
             return await unit_goals(tx, unit, person, asking.programme, asking.now)
+        case GoalsToFill(unit=unit):
+            return await goals_to_fill(tx, unit, person, asking.programme, asking.now)
         case GoalsOver(unit=unit, period=period):
             return await goals_over(tx, unit, person, asking.programme, period=period, at=asking.now)
         case UnderOtherSet(unit=unit):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.goal_assessment import read_period
 from conversations.programme.person import Role
-from conversations.programme.rights import digest_role, may_record_tasks
+from conversations.programme.rights import digest_role, may_fill_goals, may_record_tasks
 from handlers.digest import load_decisions, load_digest, load_tables
+from handlers.goal_form import unnamed_goals
 from handlers.goals import goals_of
 from handlers.paper_tasks import tasks_of
 from handlers.show_goals import assessment_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from conversations.programme.decisions import Decisions
     from conversations.programme.digest import Digest
     from conversations.programme.goal_assessment import Assessment
-    from conversations.programme.goal_set import UnitGoals
+    from conversations.programme.goal_set import FollowedGoal, UnitGoals
     from conversations.programme.ids import UnitId
     from conversations.programme.money_finding import MoneyShown
     from conversations.programme.paper_tasks import UnitTasks
@@ -65,6 +66,16 @@ async def unit_goals(
     line = await programme.line(tx, unit)
     found = await goals_of(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
     return found if found.goals else None
+
+
+async def goals_to_fill(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> tuple[FollowedGoal, ...] | None:
+    """None: there is no such unit, or its goals are not theirs to fill."""
+    line = await programme.line(tx, unit)
+    if not line or not may_fill_goals(person, line[0]):
+        return None
+    return await unnamed_goals(tx, programme.sets, line[0], day=at.date())
 
 
 async def goals_over(

@@ -29,7 +29,7 @@ from storage.crosswalks import add_crosswalk
 from storage.data_requests import add_request
 from storage.document_versions import NewVersion
 from storage.dossiers import open_dossier
-from storage.goals import add_goals
+from storage.goals import add_goals, goal_codes
 from storage.invitations import add_invitation
 from storage.office_forms import add_form
 from storage.offices import Ownership, put_owners
@@ -171,6 +171,7 @@ async def _things(found: Everybody) -> None:
             by_year=2025,
             target=Decimal(55),
         )
+        await goal_codes(tx, world.district, ["hộ dân dùng nước sạch"])
         paper = await add_goals(
             tx,
             unit=world.district,

@@ -181,6 +181,7 @@ ASKS: tuple[Read, ...] = (
     _of_unit("MoneyOf", s.MoneyOf),
     _ask("MoneyOf the commune", lambda w: s.MoneyOf(unit=w.world.commune)),
     _of_unit("TablesOf", s.TablesOf),
+    _of_unit("GoalsToFill", s.GoalsToFill),
     _of_unit("GoalsOf", s.GoalsOf),
     _of_unit(
         "TasksOf", s.TasksOf, lambda found: NOTHING if found is None else f"may record {found.recorded_by_reader}"

@@ -60,6 +60,11 @@ def _unit_change(name: str, make: Callable[[Everybody], WantedChange]) -> Try:
 
 _REPORTED = NamedPaper(number="15/BC", day=NOW.date())
 
+
+def _filled(unit: UnitId) -> e.FillGoal:
+    return e.FillGoal(unit=unit, code=1, text="54,5", day=NOW.date(), estimate=False)
+
+
 UNITS: tuple[Try, ...] = (
     _unit_change("add", lambda w: WantedChange(unit=w.world.commune, name="Lũng Vài", new_kind="xom")),
     _unit_change("rename", lambda w: renamed(w.world.commune)),
@@ -184,6 +189,11 @@ ABOVE: tuple[Try, ...] = (
         name="SubscribeDigest",
         make=lambda w: e.SubscribeDigest(unit=w.world.district, wanted=False),
         missing=lambda _w: e.SubscribeDigest(unit=NO_UNIT, wanted=False),
+    ),
+    Try(
+        name="FillGoal of the district",
+        make=lambda w: _filled(w.world.district),
+        missing=lambda _w: _filled(NO_UNIT),
     ),
     Try(
         name="RecordTaskDone of the district",

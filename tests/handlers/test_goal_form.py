@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.documents.read_text import read_csv, read_text
-from conversations.engine.effects import ActOnReport, SaveAnswer
+from conversations.engine.asks_of_standing import GoalsToFill
+from conversations.engine.effects import ActOnReport, FillGoal, SaveAnswer
 from conversations.engine.facts import Needs
 from conversations.programme.answer import Figure, Nature, State
 from conversations.programme.criteria import Measure
@@ -99,6 +101,41 @@ async def stands(world: World, known: datetime | None = None) -> dict[int, tuple
         for one in found.goals
         if one.standing.newest is not None
     }
+
+
+async def test_a_manager_gives_figures_of_the_units_own_goals_until_an_office_is_asked_for_them(
+    database: Database,
+) -> None:
+    world = await make_world(database)
+    document = Document(name="nghi_quyet.txt", blocks=read_text(TEXT))
+    await import_goals(database, document, unit=UNIT, now=NOW)
+    manager = await world.person(Role.MANAGER, world.district)
+    below = await world.person(Role.MANAGER, world.commune)
+    observer = await world.person(Role.OBSERVER, world.district)
+    offered = await world.told(manager, GoalsToFill(world.district))
+    assert [one.coded.code for one in offered] == [1, 2, 3, 4, 5]
+    filled = FillGoal(unit=world.district, code=3, text="45,5", day=date(2023, 5, 31), estimate=True)
+    for person in (below, observer):
+        assert await world.asked(person, GoalsToFill(world.district)) is None
+        with pytest.raises(Problem) as refused:
+            await world.does(person, filled)
+        assert refused.value.code == "not_yours"
+    for wrong, code in (
+        (replace(filled, code=9), "not_yours"),
+        (replace(filled, text="nhiều"), "goal_value_wrong"),
+        (replace(filled, day=(NOW + timedelta(days=1)).date()), "goal_day_ahead"),
+    ):
+        with pytest.raises(Problem) as problem:
+            await world.does(manager, wrong)
+        assert problem.value.code == code
+    assert await stands(world) == {}
+    await world.does(manager, filled)
+    assert await stands(world) == {3: ("45.5/None", "ước")}
+    await add_named_unit(database, CriteriaSets(), name=OFFICE, kind="cơ quan", parent=UNIT, now=NOW)
+    await ask_goals(database, CriteriaSets(), unit=UNIT, office=OFFICE, due=DUE, now=NOW)
+    assert await world.told(manager, GoalsToFill(world.district)) == ()
+    with pytest.raises(Problem):
+        await world.does(manager, filled)
 
 
 async def test_each_goal_is_a_question_in_its_own_measure(database: Database) -> None:

@@ -258,6 +258,13 @@ SESSIONS = {
             f.TakePapers(unit=UnitId(1)),
         ),
     ),
+    "fill_goals": Session(
+        person=PersonId(8),
+        stack=(
+            f.Menu(),
+            f.FillGoals(unit=UnitId(1), page=1, code=16, text="92,4", day=date(2023, 5, 31), estimate=True),
+        ),
+    ),
     "tasks": Session(
         person=PersonId(8),
         stack=(

@@ -31,6 +31,7 @@ from conversations.engine.effects.everyone import (
 from conversations.engine.effects.managing import (
     AskUnits,
     ByManagers,
+    FillGoal,
     RecordTaskDone,
     RemindUnits,
     SendPaper,
@@ -117,6 +118,7 @@ __all__ = [
     "EndRole",
     "EndRule",
     "ExplainName",
+    "FillGoal",
     "GoOnLeave",
     "GrantRole",
     "HandOver",

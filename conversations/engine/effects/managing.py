@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from conversations.programme.ad_hoc_request import Question
     from conversations.programme.calendar import Deadline
     from conversations.programme.ids import RuleId, UnitId
@@ -79,4 +81,15 @@ class RecordTaskDone:
     paper: NamedPaper
 
 
-ByManagers = RecordTaskDone | AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillGoal:
+    """Keep a figure of one of the unit's goals, as it was typed and shown."""
+
+    unit: UnitId
+    code: int
+    text: str
+    day: date
+    estimate: bool
+
+
+ByManagers = FillGoal | RecordTaskDone | AskUnits | RemindUnits | SubscribeDigest | SwitchPublicPage

@@ -23,6 +23,7 @@ from conversations.engine.frames.managing import (
     AdHocRequest,
     CriteriaTable,
     Digest,
+    FillGoals,
     Goals,
     Lacks,
     Money,
@@ -84,6 +85,7 @@ __all__ = [
     "DossierStage",
     "Dossiers",
     "EntryDraft",
+    "FillGoals",
     "FillReport",
     "FillStage",
     "Frame",
@@ -165,6 +167,7 @@ FrameOfManaging = (
     | Roadmap
     | RemindNow
     | AdHocRequest
+    | FillGoals
     | Tasks
     | PublicPage
     | TakePapers

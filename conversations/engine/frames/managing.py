@@ -138,6 +138,20 @@ class AdHocRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FillGoals:
+    """Figures of a unit's goals are said by its manager. code: of the goal; None: the list. text: the figure as typed;
+    "": not yet. day: for which it stands; None: not said yet.
+    """
+
+    unit: UnitId
+    page: int = 0
+    code: int | None = None
+    text: str = ""
+    day: date | None = None
+    estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tasks:
     """The tasks of a unit's papers. code: of the one that is looked at; None: the list. paper_number, paper_day (ISO):
     by which paper it is done, to be agreed to.
