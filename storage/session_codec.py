@@ -36,6 +36,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.Goals: "goals",
     f.Money: "money",
     f.MoneyMoves: "money_moves",
+    f.Works: "works",
     f.Roadmap: "roadmap",
     f.Help: "help",
     f.Account: "account",

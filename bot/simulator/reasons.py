@@ -124,6 +124,8 @@ def _of_managing(frame: f.FrameOfManaging) -> str:
             return "Vốn của đơn vị: kế hoạch, giải ngân theo nguồn và năm, quy định đến hạn; chỉ người quản lý mở."
         case f.MoneyMoves():
             return "Từ Vốn: phần không giải ngân được và lần điều chuyển, xem trước rồi mới ghi, bỏ được lần ghi nhầm."
+        case f.Works():
+            return "Từ Vốn: công trình, còn nợ bao nhiêu, ai thi công; ghi nhà thầu thì xem trước rồi mới ghi."
         case f.Roadmap():
             return "Lộ trình của tỉnh: ai được nêu tên năm nào, ai đã công nhận, tính ngay lúc hỏi từ hồ sơ đã ghi."
         case f.RemindNow():

@@ -31,6 +31,8 @@ def show(frame: f.Money, facts: Facts) -> Screen:
 def take(frame: f.Money, given: Input, facts: Facts) -> Move:
     """Another page, or back to the digest."""
     match given:
+        case Chose(option="works"):
+            return Move(frames=(frame, f.Works(unit=frame.unit)))
         case Chose(option="moves"):
             return Move(frames=(frame, f.MoneyMoves(unit=frame.unit)))
         case Chose():

@@ -16,11 +16,10 @@ from conversations.engine.facts import Facts, Needs
 from conversations.engine.move import Chose, Input, Move, Typed, stay
 from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_moves import givers, is_number, movable, purse_coded, takers, undoable
-from conversations.programme.register import Measured, SubKind
 from conversations.reading import limits
 from conversations.reading.figures import Refusal
 from conversations.reading.fold import fold, tidy
-from conversations.reading.register_amounts import read_entry_amount
+from conversations.reading.register_amounts import DONG, read_entry_amount
 from conversations.screens import money_moves as screens
 from conversations.screens import register_form
 from conversations.screens.fill_report.refusals import too_long
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from conversations.engine.screen import Screen
     from conversations.programme.ids import UnitId
     from conversations.programme.money import MoneyState, Purse
-
-DONG = SubKind(id="", name="", measured=Measured.MONEY, unit="đồng")
 
 
 def needs(frame: f.MoneyMoves) -> Needs:

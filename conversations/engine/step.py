@@ -42,6 +42,7 @@ from conversations.engine.frames import (
     Snooze,
     Units,
     Welcome,
+    Works,
 )
 from conversations.engine.links import frame_at
 from conversations.engine.move import Chose, Input, Move, Typed
@@ -219,6 +220,7 @@ def _waits(below: Frame) -> bool:
             Deadlines(half_written=half_written)
             | Difficulties(half_written=half_written)
             | MoneyMoves(half_written=half_written)
+            | Works(half_written=half_written)
             | Register(half_written=half_written)
             | Units(half_written=half_written)
         ):

@@ -59,6 +59,7 @@ from conversations.dialogues import (
     units,
     users,
     welcome,
+    works,
 )
 from conversations.dialogues import (
     help as help_dialogue,
@@ -213,6 +214,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, money)
         case f.MoneyMoves():
             return Of(frame, money_moves)
+        case f.Works():
+            return Of(frame, works)
         case f.Roadmap():
             return Of(frame, roadmap)
         case f.RemindNow():

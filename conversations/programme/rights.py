@@ -326,7 +326,7 @@ def digest_role(person: Person, unit: Unit, above: frozenset[int]) -> Role | Non
     return Role.MANAGER if Role.MANAGER in held else Role.OBSERVER if Role.OBSERVER in held else None
 
 
-def may_move_money(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+def may_record_money(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """Managers there and above record what of the unit's money cannot be spent, and what was moved among those below.
 
     above: the ids of all units above the unit.

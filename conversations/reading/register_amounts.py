@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, assert_never
 
-from conversations.programme.register import THOUSANDTHS, Measured
+from conversations.programme.register import THOUSANDTHS, Measured, SubKind
 from conversations.reading.figures import NotANumber, Number, NumberKind, Refusal, TwoReadings
 from conversations.reading.fold import fold
 from conversations.reading.numbers import read_number
 
 if TYPE_CHECKING:
-    from conversations.programme.register import SubKind
     from conversations.reading.figures import NumberReading
 
+DONG: Final = SubKind(id="", name="", measured=Measured.MONEY, unit="đồng")
+"""How money is read that belongs to no register."""
 _MILLION: Final = 1_000_000
 _HECTARE: Final = 10_000
 """Square metres."""

@@ -173,6 +173,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "ghi phần vốn không giải ngân được của {unit}", unit=entry.unit)
         case "money_moved":
             return words.say("log", "ghi điều chuyển vốn ở {unit}", unit=entry.unit)
+        case "contract_stated":
+            return words.say("log", "ghi nhà thầu một công trình của {unit}", unit=entry.unit)
         case "money_move_undone":
             return words.say("log", "bỏ một lần điều chuyển vốn ở {unit}", unit=entry.unit)
         case "cost_stated":

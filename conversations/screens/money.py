@@ -34,6 +34,7 @@ def money(frame: Frame, found: MoneyShown, facts: Facts) -> Screen:
         paged(_text(found, words)),
         frame.page,
         words,
+        Option("works", words.say("money", "Công trình, nhà thầu")) if found.state.works else None,
         Option("moves", words.say("money", "Không dùng hết, điều chuyển")),
         Option("digest", words.say("money", "◀ Tổng hợp")),
         Option("home", words.say("money", "Về menu")),

@@ -17,7 +17,7 @@ from handlers.apply.goal_figures import fill_goal
 from handlers.apply.incidents import send_again
 from handlers.apply.leave import come_back, go_on_leave
 from handlers.apply.linking import link
-from handlers.apply.money_moves import move_money, state_unspendable, take_move_back
+from handlers.apply.money_moves import move_money, state_contract, state_unspendable, take_move_back
 from handlers.apply.paper_tasks import record_task_done
 from handlers.apply.people import call, consent, request_right, speak, use_invitation, withdraw
 from handlers.apply.public_pages import switch_public_page
@@ -210,6 +210,8 @@ async def _on_money(acting: Acting, effect: e.OnMoney) -> tuple[Notice, ...]:
             return await _told_nobody(move_money(acting, effect))
         case e.UndoMove():
             return await _told_nobody(take_move_back(acting, effect))
+        case e.StateContract():
+            return await _told_nobody(state_contract(acting, effect))
         case _:
             assert_never(effect)
 

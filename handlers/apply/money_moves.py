@@ -1,27 +1,33 @@
-"""Managers record what of their money cannot be spent and what was moved; nobody gives more than they hold."""
+"""Managers record what of their money cannot be spent, what was moved, and who builds a work; nobody gives more than
+they hold.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_moves import is_number, movable, takers, undoable
-from conversations.programme.rights import may_move_money
+from conversations.programme.rights import may_record_money
 from conversations.reading import limits
 from conversations.reading.fold import tidy
 from conversations.screens import money_moves as screens
 from conversations.screens import problems
+from conversations.screens import works as work_screens
 from storage.money import money_state
 from storage.money_moves import add_move, add_unspendable, undo_move
+from storage.work_contracts import add_contract
 
 if TYPE_CHECKING:
-    from conversations.engine.effects import MoveMoney, StateUnspendable, UndoMove
+    from conversations.engine.effects import MoveMoney, StateContract, StateUnspendable, UndoMove
     from conversations.programme.ids import UnitId
     from conversations.programme.money import MoneyState
     from handlers.apply.acting import Acting
 
 FIRST_DAY = date(2000, 1, 1)
+MOST = 10**limits.DIGITS
 
 
 async def state_unspendable(acting: Acting, effect: StateUnspendable) -> None:
@@ -95,10 +101,38 @@ async def take_move_back(acting: Acting, effect: UndoMove) -> None:
     acting.said.append(screens.undone(effect.number, acting.words))
 
 
+async def state_contract(acting: Acting, effect: StateContract) -> None:
+    """Raises Refusal (not their unit, or no such work) or Problem (a text that is too long, a coming day)."""
+    state = await _state(acting, effect.unit)
+    work = next((one for one in state.works if one.id == effect.work), None)
+    if work is None:
+        raise problems.not_yours(acting.words)
+    said = effect.contract
+    contract = replace(said, contractor=tidy(said.contractor), number=tidy(said.number))
+    if (
+        len(contract.contractor) > limits.UNIT_NAME
+        or len(contract.number) > limits.PAPER_NUMBER
+        or not 0 <= (contract.amount or 0) < MOST
+        or (contract.signed_on is not None and not FIRST_DAY <= contract.signed_on <= acting.now.date())
+    ):
+        raise problems.money_impossible(acting.words)
+    await add_contract(
+        acting.tx,
+        work.id,
+        contract,
+        said_on=acting.now.date(),
+        at=acting.now,
+        person=acting.somebody,
+        channel=acting.channel,
+    )
+    acting.note("contract_stated", f"work:{work.id}", unit=work.unit)
+    acting.said.append(work_screens.stated(work, contract, acting.words))
+
+
 async def _state(acting: Acting, number: UnitId) -> MoneyState:
     unit = await acting.programme.unit(acting.tx, number)
     if unit is None or acting.person is None:
         raise problems.not_yours(acting.words)
-    if not may_move_money(acting.person, unit, await acting.programme.above(acting.tx, number)):
+    if not may_record_money(acting.person, unit, await acting.programme.above(acting.tx, number)):
         raise problems.not_yours(acting.words)
     return await money_state(acting.tx, number, acting.now.date())

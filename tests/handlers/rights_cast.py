@@ -24,6 +24,7 @@ from conversations.programme.register import Said
 from conversations.programme.sent_plan import SentName
 from conversations.programme.unit import kind_by_code
 from conversations.programme.wanted_change import ChangeKind, WantedChange
+from handlers.import_money import import_money
 from handlers.suspending import suspend_person
 from storage.crosswalks import add_crosswalk
 from storage.data_requests import add_request
@@ -40,6 +41,7 @@ from storage.roles import end_role, grant_role
 from storage.rules import rules_of_unit
 from storage.sent_plans import ask_names
 from storage.units import add_unit, put_parent
+from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import CHANNEL, DAY, NOW, make_world
 from tests.handlers.rights_world import (
     CODE,
@@ -233,6 +235,8 @@ async def _things(found: Everybody) -> None:
     )
     async with world.database.write() as tx:
         await assign_money(tx, world.district, {world.commune: {MONEY: 9}}, dated=date(2023, 1, 1), at=NOW)
+    listed = "ĐVT: đồng\nTên công trình;Xã;Tổng mức đầu tư;Ngày phân bổ vốn\nĐường;Phúc Sen;9000;1/1/2023\n"
+    await import_money(world.database, as_csv(listed), unit="huyện Quảng Hòa", now=NOW)
     gone = e.MoveMoney(
         unit=world.district,
         giver=world.commune,
@@ -259,6 +263,8 @@ async def _things(found: Everybody) -> None:
         (recorded,) = await tx.all("SELECT id FROM difficulty")
         found.difficulty = DifficultyId(recorded["id"])
         (model_entry,) = await tx.all("SELECT id FROM register_entry")
+        (work,) = await tx.all("SELECT id FROM work")
+        found.work = work["id"]
         (move,) = await tx.all("SELECT id FROM money_move")
         found.move = move["id"]
         found.entry = EntryId(model_entry["id"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conversations.engine import effects as e
+from conversations.programme.money import Contract
 from tests.handlers.reporting_world import NOW
 from tests.handlers.rights_try import NO_UNIT, Try
 from tests.monthly_world import CENTRAL
@@ -34,5 +35,10 @@ MONEY: tuple[Try, ...] = (
         name="UndoMove",
         make=lambda w: e.UndoMove(unit=w.world.district, number=w.move),
         missing=lambda w: e.UndoMove(unit=w.world.district, number=10**6),
+    ),
+    Try(
+        name="StateContract",
+        make=lambda w: e.StateContract(unit=w.world.district, work=w.work, contract=Contract(contractor="Công ty A")),
+        missing=lambda w: e.StateContract(unit=w.world.district, work=10**6, contract=Contract(contractor="A")),
     ),
 )

@@ -70,6 +70,8 @@ class Everybody:
     """… with so many steps so far."""
     entry: EntryId | None = None
     """A model in the commune's register."""
+    work: int = 0
+    """In the commune, of the district's list."""
     move: int = 0
     """Money went from the commune to its neighbour."""
     dossier: DossierId | None = None

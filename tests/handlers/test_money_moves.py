@@ -12,7 +12,8 @@ import pytest
 
 from bot.documents.money_file import money_file
 from bot.documents.read_document import read_document
-from conversations.engine.effects import MoveMoney, StateUnspendable, UndoMove
+from conversations.engine.effects import MoveMoney, StateContract, StateUnspendable, UndoMove
+from conversations.programme.money import Contract
 from conversations.programme.money_cells import MoneySums
 from conversations.programme.money_finding import Standing
 from conversations.programme.person import Role
@@ -20,6 +21,7 @@ from conversations.programme.problem import Problem, Refusal
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
 from handlers.show_money import money_of
+from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import NOW, make_world
 from tests.monthly_world import CENTRAL, DISTRICT, MILLION, RECURRENT, assign_money
 
@@ -151,3 +153,30 @@ async def test_rules_say_done_once_all_is_stated_and_moved_and_files_tell_it(wor
     # read in again, the sheet is the document's plan, and the move is counted once
     await import_money(world.database, read_document(book), unit=DISTRICT, now=NOW)
     assert [await planned(world, one) for one in (world.commune, world.neighbour)] == [800, 800]
+
+
+async def test_who_is_contracted_counts_from_its_day_and_only_managers_say_it(world: World) -> None:
+    manager = await world.person(Role.MANAGER, world.district)
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    head = "Tên công trình;Xã;Tổng mức;Ngày phân bổ vốn;Nhà thầu"
+    works = f"ĐVT: triệu đồng\n{head}\nCầu;Phúc Sen;900;1/1/2020;Công ty A\n"
+    await import_money(world.database, as_csv(works), unit=DISTRICT, now=NOW - timedelta(days=2))
+    (work,) = (await shown(world, world.commune)).state.works
+    said = StateContract(
+        unit=world.district, work=work.id, contract=Contract(contractor=" =1+1  Công ty B ", signed_on=TODAY, amount=7)
+    )
+    with pytest.raises(Refusal):
+        await world.does(officer, said)
+    for wrong in (
+        Contract(contractor="x" * 121),
+        Contract(contractor="A", signed_on=TODAY + timedelta(days=1)),
+        Contract(contractor="A", amount=-1),
+    ):
+        with pytest.raises(Problem, match="không hợp lệ"):
+            await world.does(manager, replace(said, contract=wrong))
+    await world.does(manager, said)
+    days = (TODAY - timedelta(days=1), TODAY)
+    found = [(await shown(world, world.district, day)).state.works[0].contract for day in days]
+    assert found == [Contract(contractor="Công ty A"), replace(said.contract, contractor="=1+1 Công ty B")]
+    await world.does(manager, replace(said, contract=Contract(contractor="")))
+    assert (await shown(world, world.district)).state.works[0].contract is None

@@ -26,6 +26,10 @@ from conversations.reading.deadlines import Due
 
 KEY = ReportKey(unit=UnitId(12), rule=RuleId(3), period="2023-H1")
 MONTHLY = Due(cycle=Cycle.MONTH, operator=DueOperator.BEFORE, day=5, shift=1)
+CONTRACT = f.Works(
+    unit=UnitId(1), stage="reading", page=1, work=7, contractor="Công ty Phia Chang", number="07/HĐXD",
+    day=date(2023, 6, 4), amount=3_450_500_000, other=3_450_500, said=True,
+)  # fmt: skip
 MOVE = f.MoneyMoves(
     unit=UnitId(1), stage="preview", act="move", page=1, giver=UnitId(12), taker=UnitId(13), number=7,
     day=date(2023, 6, 4), purse="ntm.province.recurrent.2023", amount=100_000_000, other=100_000, text="12/QĐ-UBND",
@@ -84,6 +88,7 @@ SESSIONS = {
     ),
     "money": Session(person=PersonId(6), stack=(f.Menu(), f.Digest(unit=UnitId(1)), f.Money(unit=UnitId(1), page=1))),
     "money_moves": Session(person=PersonId(6), stack=(f.Menu(), MOVE)),
+    "works": Session(person=PersonId(6), stack=(f.Menu(), CONTRACT)),
     "judging": Session(
         person=PersonId(6),
         stack=(f.Welcome(), f.ReviewReport(unit=UnitId(7), last_key=KEY, last_item="9.1")),

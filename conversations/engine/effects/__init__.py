@@ -39,7 +39,7 @@ from conversations.engine.effects.managing import (
     SubscribeDigest,
     SwitchPublicPage,
 )
-from conversations.engine.effects.money import MoveMoney, OnMoney, StateUnspendable, UndoMove
+from conversations.engine.effects.money import MoveMoney, OnMoney, StateContract, StateUnspendable, UndoMove
 from conversations.engine.effects.people import (
     EndRole,
     GrantRole,
@@ -165,6 +165,7 @@ __all__ = [
     "ShowInvitation",
     "ShowTable",
     "Shown",
+    "StateContract",
     "StateCost",
     "StateUnspendable",
     "SubscribeDigest",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.programme.ids import UnitId
-    from conversations.programme.money import Purse
+    from conversations.programme.money import Contract, Purse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,4 +44,13 @@ class UndoMove:
     number: int
 
 
-OnMoney = StateUnspendable | MoveMoney | UndoMove
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateContract:
+    """Who is contracted for a work of the unit or of one below it; a contractor "": nobody any more."""
+
+    unit: UnitId
+    work: int
+    contract: Contract
+
+
+OnMoney = StateUnspendable | MoveMoney | UndoMove | StateContract

@@ -34,6 +34,7 @@ from conversations.engine.frames.managing import (
     Roadmap,
     TakePapers,
     Tasks,
+    Works,
 )
 from conversations.engine.frames.people import Invite, Log, RoleDraft, Users
 from conversations.engine.frames.reporting import (
@@ -136,6 +137,7 @@ __all__ = [
     "Units",
     "Users",
     "Welcome",
+    "Works",
 ]
 
 FrameOfEveryone = Welcome | Join | Menu | ChooseUnit | Help | Account | MyData | AskAboutData | Contact | AskForRight
@@ -164,6 +166,7 @@ FrameOfManaging = (
     | Goals
     | Money
     | MoneyMoves
+    | Works
     | Roadmap
     | RemindNow
     | AdHocRequest

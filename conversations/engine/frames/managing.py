@@ -87,6 +87,29 @@ class MoneyMoves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """The works of a unit; one of them; or who is contracted for it, as far as it was said."""
+
+    unit: UnitId
+    stage: Literal["list", "one", "contractor", "paper", "day", "amount", "reading", "preview"] = "list"
+    page: int = 0
+    work: int = 0
+    contractor: str = ""
+    number: str = ""
+    day: date | None = None
+    amount: int | None = None
+    other: int | None = None
+    """The second reading of what was typed."""
+    said: bool = False
+    """Every question was asked: what is changed now leads back to the look."""
+
+    @property
+    def half_written(self) -> bool:
+        """Something was said that would be lost."""
+        return bool(self.contractor) and self.stage not in {"list", "one"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roadmap:
     """Who is named and recognised along a unit's roadmap, on pages."""
 
