@@ -21,7 +21,7 @@ TABLE = (
 
 def test_a_table_of_villages_is_read_beside_the_roadmap(ntm: Ntm, tmp_path: Path) -> None:
     ntm.at("2024-02-01T09:00+07:00")
-    ntm("import", "roadmap", str(SEED), "--unit", PROVINCE)
+    assert ntm("import", "roadmap", str(SEED), "--unit", PROVINCE, "--sure").code == 0
     ntm("unit", "set", "xã Tà Bhing", "--parent", "huyện Nam Giang")
     file = tmp_path / "thon.csv"
     file.write_text(TABLE, encoding="utf-8")
@@ -46,7 +46,7 @@ def test_a_table_of_villages_is_read_beside_the_roadmap(ntm: Ntm, tmp_path: Path
 
 def test_a_village_is_named_by_the_verb_and_shown_by_year(ntm: Ntm) -> None:
     ntm.at("2024-02-01T09:00+07:00")
-    ntm("import", "roadmap", str(SEED), "--unit", PROVINCE)
+    assert ntm("import", "roadmap", str(SEED), "--unit", PROVINCE, "--sure").code == 0
     ntm("unit", "set", "xã Tà Bhing", "--parent", "huyện Nam Giang")
     ntm("unit", "add", "Aur", "--kind", "thôn", "--parent", "xã Tà Bhing")
     wanted = ("dossier", "open", "thôn Aur", "--standard", "kieu-mau", "--kind", "duy-tri", "--year", "2024")
