@@ -267,6 +267,25 @@ async def test_a_new_work_beside_debts_is_recorded_and_told_to_the_managers(worl
     assert (whole.owed, whole.sums[0].amount) == (412_500_000, 2_400_000_000)
 
 
+async def test_an_office_keeps_the_communes_it_is_assigned_to_and_its_visits(world: World) -> None:
+    async with world.database.write() as tx:
+        office = await add_unit(tx, kind=kind_by_code("co_quan"), name="Phòng Nội vụ", parent=world.district, at=NOW)
+    reviewer = await world.person(Role.OFFICE_REVIEWER, office)
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    manager = await world.person(Role.MANAGER, world.district)
+    said = Said(sub="", amount=1, day=TODAY, text="xã Phúc Sen, UBND huyện phân công", paper="9/QĐ-UBND")
+    for kind in ("phu-trach", "kiem-tra"):
+        await world.does(reviewer, RecordEntry(unit=office, kind=kind, said=said))
+    with pytest.raises(Refusal):
+        await world.does(officer, RecordEntry(unit=world.commune, kind="phu-trach", said=said))
+    seen = {book.kind.id: book.sums for book in (await books(world, manager, world.district)).books if book.sums}
+    assert {kind: [one.amount for one in sums_] for kind, sums_ in seen.items()} == {"phu-trach": [1], "kiem-tra": [1]}
+    (number, _) = await _numbers(world)
+    await world.does(reviewer, ChangeEntry(number=number, act=EntryAct.END, seen=1, ended_on=TODAY))
+    (book,) = (await books(world, reviewer, office, "phu-trach")).books
+    assert (book.sums, len(book.entries)) == ((), 1)
+
+
 def _added(book: Book) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in book.parts:
