@@ -174,7 +174,7 @@ def _body(name: str, commands: Sequence[tuple[str, str]], words: Words) -> str:
                 "• /suco: việc gửi không đi, cách xử lý; tạm dừng lịch nhắc\n"
                 "• /saoluu: sao lưu ngay\n"
                 "• /donvi: thêm, đổi tên, chuyển, sáp nhập, chia tách đơn vị\n"
-                "• /napdulieu: nhập kế hoạch từ tệp\n"
+                "• /napdulieu: nhập văn bản (kế hoạch, lộ trình, vốn, chỉ tiêu, đơn vị…) và mẫu báo cáo từ tệp\n"
                 "• /hanbaocao: hạn và kỳ báo cáo\n"
                 "Việc thay đổi dữ liệu nào cũng cho xem trước rồi mới hỏi xác nhận.",
             )

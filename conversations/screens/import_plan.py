@@ -9,7 +9,7 @@ from conversations.engine.screen import Link, Message, Option, Screen, Takes, ro
 from conversations.programme.import_kind import ImportKind
 from conversations.programme.sent_plan import PlanState
 from conversations.screens.import_kinds import called, holds
-from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.paging import clip, clip_inside, fitted, page_of, titled, turning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NAMED = 12
 ELSEWHERE = 3
-CANDIDATE = 40
-"""Characters of a unit with what stands above it: without that it may be another."""
 MEGABYTES = 20
 
 
@@ -137,7 +135,7 @@ def _name(sent: SentPlan, name: SentName, facts: Facts) -> Screen:
     if rest:
         lines.append(words.say("import_plan", "Sau câu này còn {count} tên nữa.", count=rest))
     choices = [
-        Option(f"name:{sent.id}:{name.number}:{at}", clip(title.removesuffix(f", {unit}"), CANDIDATE))
+        Option(f"name:{sent.id}:{name.number}:{at}", clip_inside(title.removesuffix(f", {unit}")))
         for at, title in enumerate(name.candidates)
     ]
     fresh = Option(f"name:{sent.id}:{name.number}:new", words.say("import_plan", "Đơn vị mới, chưa có"))

@@ -10,7 +10,7 @@ import pytest
 
 from conversations.dialogues import digest, goals
 from conversations.engine import frames as f
-from conversations.engine.asks_of_standing import GoalsOf, GoalsOver
+from conversations.engine.asks_of_standing import GoalsOf, GoalsOver, GoalsToFill
 from conversations.engine.facts import Needs
 from conversations.engine.move import Chose, Input, Typed
 from conversations.programme.goal import Bound, Goal, GoalKind, GoalValue
@@ -46,7 +46,7 @@ OVER = assessed(PERIOD, MANY, MANY, replace(MANY, goals=()))
 
 
 def test_it_asks_for_today_or_for_the_period_chosen() -> None:
-    assert goals.needs(HERE) == Needs(asks=(GoalsOf(DISTRICT.id),))
+    assert goals.needs(HERE) == Needs(asks=(GoalsOf(DISTRICT.id), GoalsToFill(DISTRICT.id)))
     assert goals.needs(replace(HERE, period="2023-Q1")) == Needs(asks=(GoalsOver(DISTRICT.id, "2023-Q1"),))
 
 
