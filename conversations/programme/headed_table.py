@@ -99,11 +99,12 @@ def read_headed_table(document: Document, headings: Sequence[Heading], *, what: 
 
 def value_in(cell: Cell) -> Cell:
     """The cell itself. Raises Problem: it holds a formula."""
-    if cell.text.startswith("="):
+    if cell.uncomputed or cell.text.startswith("="):
+        said = f" “{cell.text[:40]}”" if cell.text else ""
         raise Problem(
             code="cell_formula",
             where=str(cell.place),
-            message=f"Ô này là công thức “{cell.text[:40]}”, chưa có giá trị.",
+            message=f"Ô này là công thức{said}, chưa có giá trị.",
             remedy="Hãy dán lại thành giá trị rồi nhập lại.",
         )
     return cell

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _FEWEST = 2
 """So many levels; a single column of names says nothing about what stands above them."""
 _ALTERNATIVES = re.compile(r"\s*(?:[/,;(]|\bhoặc\b)\s*")
-_SUMS = ("tong", "cong", "tong cong", "tong so")
+_SUM = re.compile(r"(?:tong cong|tong so|tong|cong)(?: (?:\d+|huyen|xa|thon|xom|toan|cac|theo)\b.*)?")
+"""In plain words: "Cộng huyện Nam Giang", "Tổng số: 12"; Cộng Hòa is a name."""
+_MARK = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?")
+"""What numbers the columns below a heading."""
+_NOTHING = frozenset({"", "0", "khong", "khong co", "chua co"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +83,26 @@ def _units(levels: _Levels) -> Iterator[UnitRow]:
     first_seen: dict[tuple[str, ...], Cell] = {}
     deepest = max(levels.kinds)
     line: dict[int, UnitRow] = {}
+    previous: Row | None = None
     for row in levels.rows:
-        if any(plain_words(row.cell(column).text) in _SUMS for column in range(min(levels.kinds) + 1)):
+        if _names_nothing(row, levels, below=previous):
             continue
         for column, kind in levels.kinds.items():
             cell = value_in(row.cell(column))
-            if not cell.text:
+            if plain_words(cell.text) in _NOTHING or (cell.covered and not _goes_on(cell, column, previous)):
                 continue
             above = [line[other] for other in levels.kinds if other < column and other in line]
             _refuse_gap(row, column, levels, line, cell)
             unit = _unit(cell, kind, above)
             key = tuple(accented(one.title) for one in (*above, unit))
             before = first_seen.setdefault(key, cell)
+            if before is cell and cell.covered and previous is not None:
+                raise Problem(
+                    code="cell_merged",
+                    where=str(cell.place),
+                    message=f"Ô này gộp qua hai đơn vị cấp trên (“{cell.text[:40]}”).",
+                    remedy="Hãy bỏ gộp ô, mỗi dòng ghi đủ của mình.",
+                )
             if before is cell:
                 yield unit
             elif column == deepest and not cell.covered:
@@ -101,6 +113,22 @@ def _units(levels: _Levels) -> Iterator[UnitRow]:
                     remedy="Hãy giữ lại một dòng cho mỗi đơn vị.",
                 )
             line = {other: one for other, one in line.items() if other < column} | {column: unit}
+        previous = row
+
+
+def _names_nothing(row: Row, levels: _Levels, *, below: Row | None) -> bool:
+    """A sum, the heading once more (as on each page of a printed table), or the numbers of its columns."""
+    said = {column: row.text(column) for column in levels.kinds}
+    if any(_SUM.fullmatch(plain_words(row.text(column))) for column in range(max(levels.kinds) + 1)):
+        return True
+    if all(_kind_of(text) == levels.kinds[column] for column, text in said.items()):
+        return True
+    return below is None and all(_MARK.fullmatch(text) for text in said.values())
+
+
+def _goes_on(cell: Cell, column: int, previous: Row | None) -> bool:
+    """Whether a merged cell goes on from the row before; from the column beside it is another level's text."""
+    return previous is not None and previous.text(column) == cell.text
 
 
 def _refuse_gap(row: Row, column: int, levels: _Levels, line: Mapping[int, UnitRow], cell: Cell) -> None:
@@ -116,11 +144,19 @@ def _refuse_gap(row: Row, column: int, levels: _Levels, line: Mapping[int, UnitR
 
 
 def _unit(cell: Cell, kind: Kind, above: list[UnitRow]) -> UnitRow:
-    """A name may say its own kind: "Thị trấn Quảng Uyên" in the column of communes."""
+    """A name may say its own kind: "Thị trấn Quảng Uyên" in the column of communes. Raises Problem: it is no name."""
     kind = kind_before(cell.text, kind.level) or kind
+    name = checked_name(without_kind(cell.text, kind), cell)
+    if kind.code in {"huyen", "xa"} and not any(letter.isalpha() for letter in name):
+        raise Problem(
+            code="unit_name_wrong",
+            where=str(cell.place),
+            message=f"“{name}” không phải tên {kind.name}.",
+            remedy=f"Cột này cần tên từng {kind.name}, không phải số đếm.",
+        )
     return UnitRow(
         kind=kind,
-        name=checked_name(without_kind(cell.text, kind), cell),
+        name=name,
         under=", ".join(title_of(one.kind, one.name) for one in reversed(above)),
         place=cell.place,
     )

@@ -68,11 +68,48 @@ def test_merged_cells_say_their_name_for_all_their_rows(tmp_path: Path) -> None:
     assert [(one.title, one.under) for one in read_units(read_document(tmp_path / "gop.xlsx")).rows] == UNITS
 
 
+def test_rows_that_name_no_unit_are_passed_over(tmp_path: Path) -> None:
+    rows: Rows = [
+        HEAD,
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        *ONCE[1:4],
+        ["", "Cộng huyện Phú Ninh", "2", "2", ""],
+        HEAD,
+        ["4", "Thành phố Hội An", "Tam Dân", "Thôn 1", ""],
+        ["5", "Thành phố Hội An", "Cộng Hòa", "-", ""],
+        ["", "Tổng số: 2", "3", "3", ""],
+    ]
+    assert read(tmp_path, rows) == [*UNITS, ("xã Cộng Hòa", "thành phố Hội An")]
+
+
+@pytest.mark.parametrize(
+    ("merged", "said"),
+    [
+        ("A2:B2", "ô B2: Chưa rõ “Một” thuộc xã nào."),
+        ("B2:B3", "ô B3: Ô này gộp qua hai đơn vị cấp trên (“Tam Dân”)."),
+        ("B5:B6", "ô B4: Ô này là công thức, chưa có giá trị."),
+    ],
+)
+def test_merges_across_levels_and_formulas_name_nothing(tmp_path: Path, merged: str, said: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (HEAD[1:4], ["Phú Ninh", "Tam Dân", "Một"], ["Hội An", "", "Hai"], ["Hội An", '=T("Cẩm Hà")', "Ba"]):
+        sheet.append(row)
+    sheet.merge_cells(merged)
+    if "B4" in said:
+        sheet["B3"] = "Cẩm Kim"
+    book.save(tmp_path / "gop.xlsx")
+    with pytest.raises(Problem) as refused:
+        read_units(read_document(tmp_path / "gop.xlsx"))
+    assert said in refused.value.sentence()
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
         ([HEAD[1:4], ["Phú Ninh", "Tam Dân", "1"], ["", "", "Thôn 1"]], "dòng 4, cột C: thôn 1 có hai dòng, dòng kia"),
         ([HEAD[1:4], ["", "Tam Dân", "1"]], "dòng 3, cột A: Chưa rõ “Tam Dân” thuộc huyện nào."),
+        ([HEAD[1:4], ["Phú Ninh", "12", "60"]], "dòng 3, cột B: “12” không phải tên xã."),
         ([HEAD[1:4], ["Phú Ninh", "=B9", ""]], "dòng 3, cột B: Ô này là công thức “=B9”"),
         ([HEAD[1:4], ["Phú Ninh", "x" * 300, ""]], "dòng 3, cột B: Tên đơn vị dài hơn"),
         ([["Xã", "Số dân"], ["Tam Dân", "3.512"]], "Hoặc mỗi cấp một cột: Huyện, Xã, Thôn."),
