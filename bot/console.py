@@ -9,7 +9,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Final
 
-from bot.channels.plain import texts_of
+from bot.channels.plain import address_of, texts_of
 from bot.channels.results import Result, Sent
 from bot.dispatching import Dispatcher
 from bot.turns import Turns
@@ -32,15 +32,17 @@ CHANNEL: Final = "console"
 
 
 class Terminal:
-    """The way out: texts are written, one empty line between them."""
+    """The way out: texts are written, one empty line between them. What a turn tells somebody else says to whom."""
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    def __init__(self, write: Callable[[str], None], address: str) -> None:
         self._write = write
+        self._address = address
 
     async def send(self, body: bytes) -> Result:
         """Write it down; always arrives."""
+        to = address_of(body)
         for text in texts_of(body):
-            self._write(text + "\n")
+            self._write(f"{text}\n" if to == self._address else f"[Tin gửi cho {to}]\n{text}\n")
         return Sent()
 
     def moved(self, body: bytes, address: str) -> bytes:  # noqa: ARG002 - the port's form
@@ -67,7 +69,7 @@ class Console:
         self._outbox = Outbox(
             database=database, clock=clock, worker=worker, channel=CHANNEL, address=address, services=services
         )
-        self._dispatcher = Dispatcher(senders={CHANNEL: Terminal(write)}, rows=self._outbox, pace=pace)
+        self._dispatcher = Dispatcher(senders={CHANNEL: Terminal(write, address)}, rows=self._outbox, pace=pace)
         self._turns = Turns(database=database, services=services, hand_over=self._dispatcher.hand_over, pace=pace)
         self._address = address
         self._keys = _keys(services.secrets.code())

@@ -68,6 +68,12 @@ def mark_of(number: int, marks: str | None) -> str:
     return marks[number] if marks and number < len(marks) else str(number + 1)
 
 
+def address_of(body: bytes) -> str:
+    """To whom it goes."""
+    address: str = orjson.loads(body)["to"]
+    return address
+
+
 def texts_of(body: bytes) -> list[str]:
     """The texts of what was prepared."""
     texts: list[str] = orjson.loads(body)["texts"]

@@ -93,7 +93,7 @@ async def test_what_came_meanwhile_is_shown_and_what_is_for_others_is_not(
 ) -> None:
     async with stage.database.write() as tx:
         for address, text in (("lan", "Cho chị Lan"), ("hoa", "Cho chị Hoa")):
-            body = b'{"texts":["%s"]}' % text.encode()
+            body = b'{"to":"%s","texts":["%s"]}' % (address.encode(), text.encode())
             put_later(tx, Outgoing(channel="console", address=address, kind="notice", body=body), at=millis(NOW))
     screen.look()
 
@@ -102,6 +102,22 @@ async def test_what_came_meanwhile_is_shown_and_what_is_for_others_is_not(
     shown = screen.look()
     assert "Cho chị Lan" in shown
     assert "Cho chị Hoa" not in shown
+
+
+async def test_what_a_turn_tells_somebody_else_says_to_whom(console: Console, screen: Screen, stage: Stage) -> None:
+    manager = Console(database=stage.database, clock=Clock(NOW), pace=HandPace(), address="huy", write=Screen().write)
+    await manager.open()
+    for said in (await stage.invited("huyện Quảng Hòa", Role.MANAGER), "1", "1"):
+        await manager.say(said)
+    await manager.close()
+    for said in (await stage.invited("xã Phúc Sen", Role.COMMUNE_OFFICER), "1", "1"):
+        await console.say(said)
+    for said in ("/khokhan", "Ghi khó khăn mới", "Thiếu vốn làm đường xóm", "2 Giao thông", "Kinh phí", "Ghi và gửi"):
+        await console.say(said)
+    parts = screen.look().split("\n\n")
+    (told,) = [part for part in parts if "chờ anh/chị trả lời" in part]
+    assert told.strip().startswith("[Tin gửi cho huy]\n")
+    assert sum("[Tin gửi cho" in part for part in parts) == 1
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b"])
