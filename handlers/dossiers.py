@@ -12,7 +12,7 @@ from conversations.programme.report import ReportKey
 from conversations.programme.unit import Level
 from storage.dossier_lists import dossier_with_steps, dossiers_around, dossiers_with_steps
 from storage.rules import rule_read, rules_of
-from storage.units import lineage, successors
+from storage.units import lineage, successors, units_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.dossier_lists import DossierRow
+
+
+FEW = 20
+"""So many dossiers are placed one by one; of more, all units are read at once."""
 
 
 class Placing:
@@ -42,6 +46,22 @@ class Placing:
         if known is None:
             known = self._lines[unit] = await self._line(unit)
         return known
+
+    async def read_below(self, unit: UnitId) -> None:
+        """Read the lines of everything that stands below a unit at once: a province has dossiers of thousands."""
+        top = await lineage(self._tx, unit, day=self._day, known=self._known)
+        if not top:
+            return
+        below = {one.id: one for one in await units_below(self._tx, unit, day=self._day, known=self._known)}
+        lines: dict[UnitId, tuple[Unit, ...]] = {unit: top}
+        for one in below.values():
+            waiting = [one]
+            while waiting[-1].id not in lines and (above := below.get(waiting[-1].parent or unit)) is not None:
+                waiting.append(above)
+            for each in reversed(waiting):
+                if each.parent in lines:
+                    lines.setdefault(each.id, (each, *lines[each.parent]))
+        self._lines |= {number: line for number, line in lines.items() if number in below}
 
     async def _line(self, unit: UnitId) -> tuple[Unit, ...]:
         line = await lineage(self._tx, unit, day=self._day, known=self._known)
@@ -104,8 +124,11 @@ async def dossiers_below(
 ) -> tuple[Dossier, ...]:
     """Of the unit and of all below it on that day, as known at a moment."""
     placing = Placing(tx, day=day, known=known)
+    rows = await dossiers_around(tx, unit, known=known)
+    if len(rows) > FEW:
+        await placing.read_below(unit)
     found = []
-    for row in await dossiers_around(tx, unit, known=known):
+    for row in rows:
         line = await placing.line(row.stored.unit)
         if any(one.id == unit for one in line) and (dossier := await placing.placed(row)) is not None:
             found.append(dossier)

@@ -150,20 +150,20 @@ async def marks_among(
     tx: Transaction, units: Sequence[Unit], *, day: date, known: datetime | None = None
 ) -> Mapping[str, frozenset[UnitId]]:
     """By mark, which of these units bear it, themselves or by a unit above them. Of two writings the first counts."""
-    borne = await marks_on(tx, day=day, known=known)
+    names: dict[str, str] = {}
+    borne: dict[UnitId, list[str]] = {}
+    for mark in await marks_on(tx, day=day, known=known):
+        borne.setdefault(mark.unit, []).append(names.setdefault(mark_key(mark.name), mark.name))
     if not borne:
         return {}
     lines: dict[UnitId | None, frozenset[UnitId]] = {None: frozenset()}
-    names: dict[str, str] = {}
     found: dict[str, set[UnitId]] = {}
     for unit in units:
         if unit.parent not in lines:
             above = await lineage(tx, unit.parent, day=day, known=known) if unit.parent is not None else ()
             lines[unit.parent] = frozenset(one.id for one in above)
-        line = lines[unit.parent] | {unit.id}
-        for mark in borne:
-            if mark.unit in line:
-                name = names.setdefault(mark_key(mark.name), mark.name)
+        for one in (unit.id, *lines[unit.parent]):
+            for name in borne.get(one, ()):
                 found.setdefault(name, set()).add(unit.id)
     return {name: frozenset(ids) for name, ids in found.items()}
 

@@ -143,3 +143,16 @@ async def test_villages_twice_or_recognised_are_warned_of_and_a_table_of_commune
     assert ([one.code for one in held.warnings], held.outcome) == (["village_held"], Outcome.UNCHANGED)
     assert names_villages(table())
     assert not names_villages(table("1,Phúc Sen,NTM,2024", head="TT,Xã,Mức,Năm"))
+
+
+async def test_many_dossiers_stand_where_each_does_by_itself(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from handlers import dossiers as placed
+
+    world = await make_world(database)
+    await taken(database)
+    one_by_one = await dossiers(world)
+    monkeypatch.setattr(placed, "FEW", 0)
+    assert await dossiers(world) == one_by_one
+    assert len(one_by_one) == 4
