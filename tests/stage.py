@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.plain import PlainRenderer
 from bot.channels.telegram.render import TelegramRenderer
 from bot.importing import Importing
-from bot.simulator.quang_hoa.district import PLAN, load_district
+from bot.simulator.quang_hoa.district import PLAN
 from conversations.engine.events import Joined
 from conversations.engine.words import SOURCE
 from conversations.programme.calendar import Deadline, DueOperator
@@ -43,6 +43,7 @@ from storage.plans import PlannedUnit, add_plan, newest_plan
 from storage.unit_names import unit_named
 from storage.units import lineage
 from tests.documents.test_fill_form import form
+from tests.made_once import quang_hoa
 from tests.phone import Phone
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Stage:
 
     async def load(self) -> None:
         """Quảng Hòa as its document says, with two villages under Phúc Sen that report before their commune must."""
-        await load_district(self.database)
+        await quang_hoa(self.database)
 
     def phone(self, name: str, *, channel: str = "telegram") -> Phone:
         """A phone that has not spoken to the bot yet. Zalo is plain text on every stage."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.simulator.quang_hoa.district import DISTRICT, load_district
+from bot.simulator.quang_hoa.district import DISTRICT
 from conversations.engine.screen import Message, Picture
 from conversations.engine.words import SOURCE
 from conversations.programme.answer import Answer, Nature, State
@@ -23,6 +23,7 @@ from storage.roles import grant_role
 from storage.rules import rules_of_unit
 from storage.times import ZONE, millis
 from storage.unit_names import unit_named
+from tests import made_once
 
 if TYPE_CHECKING:
     from conversations.programme.ids import PersonId
@@ -146,7 +147,7 @@ class QuangHoa:
 
 
 async def quang_hoa(database: Database) -> QuangHoa:
-    await load_district(database)
+    await made_once.quang_hoa(database)
     return QuangHoa(database)
 
 

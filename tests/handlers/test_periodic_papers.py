@@ -15,7 +15,7 @@ from bot.documents.write_word import word
 from bot.making.files import FileMaker
 from bot.making.pictures import Pictures
 from bot.simulator import quang_nam
-from bot.simulator.quang_hoa.district import PLAN_CAME, load_district
+from bot.simulator.quang_hoa.district import PLAN_CAME
 from conversations.engine.asks import OtherPapers
 from conversations.engine.effects import ActOnReport, AskUnits, RecordDifficulty, SaveAnswer, SendPaper
 from conversations.engine.facts import Needs
@@ -48,6 +48,7 @@ from storage.reports import locked, move, open_report
 from storage.rules import rules_owed_by
 from storage.unit_names import unit_named
 from tests.handlers.reporting_world import DAY, NOW, make_world
+from tests.made_once import quang_hoa
 from tests.monthly_world import CENTRAL, RECURRENT, assign_money, monthly_rules, under_a_province
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ async def test_a_province_rolls_up_what_its_districts_have_sent(world: World) ->
 async def test_an_assessment_over_a_quarter_is_held_against_the_same_quarter_of_the_year_before(
     sqlite_database: Database, on: date, said: str
 ) -> None:
-    await load_district(sqlite_database)
+    await quang_hoa(sqlite_database)
     await under_a_province(sqlite_database, now=PLAN_CAME)
     due = "ngày 20 tháng cuối quý, hằng quý"
     await monthly_rules(sqlite_database, now=PLAN_CAME, due=due, codes=("QX", "QH"))

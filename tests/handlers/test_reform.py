@@ -20,7 +20,6 @@ from bot.documents.read_document import read_document
 from bot.documents.status_document import status_document
 from bot.documents.table_file import table_file
 from bot.documents.write_word import word
-from bot.simulator.quang_hoa.district import load_district
 from conversations.engine.asks import HistoryOf
 from conversations.engine.effects import ActOnReport, KeepEvidence, ReviewItem, SaveAnswer
 from conversations.engine.facts import Needs
@@ -49,6 +48,7 @@ from storage.units import add_unit, put_parent, units_below
 from tests.every_row import everything
 from tests.handlers.reporting_world import StoppedClock, World
 from tests.handlers.scheduled import at, make_schedule
+from tests.made_once import quang_hoa
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,7 +140,7 @@ class Quang:
 
 @pytest.fixture
 async def quang(database: Database) -> Quang:
-    await load_district(database)
+    await quang_hoa(database)
     quang = Quang()
     async with database.write() as tx:
         district = (await unit_named(tx, DISTRICT, day=EVE)).id
