@@ -342,7 +342,7 @@ def preview(frame: MoneyMoves, purse: Purse, state: MoneyState, facts: Facts) ->
                 Option("taker", words.say("money_moves", "Sửa nơi nhận")) if moving else None,
                 Option("day", words.say("money_moves", "Sửa ngày")) if moving else None,
                 Option("paper", words.say("money_moves", "Sửa văn bản")) if moving else None,
-                Option("reason", words.say("money_moves", "Sửa lý do")) if not moving and frame.amount else None,
+                Option("reason", words.say("money_moves", "Đổi lý do")) if not moving and frame.amount else None,
                 across=2,
             ),
             *rows_of(_stop(words)),

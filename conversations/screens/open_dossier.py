@@ -56,7 +56,7 @@ def place(frame: OpenDossier, found: NamingPlace, facts: Facts) -> Screen:
             *turning(page, words),
             *rows_of(
                 Option("start", words.say("open_dossier", "◀ Từ đầu")) if frame.at else None,
-                Option("close", words.say("open_dossier", "Thôi")),
+                Option("close", words.say("open_dossier", "◀ Thôi")),
                 across=2,
             ),
         ),
@@ -107,7 +107,7 @@ def what(unit: NamedUnit, facts: Facts) -> Screen:
             ),
             *rows_of(
                 Option("back", words.say("open_dossier", "◀ Chọn nơi khác")),
-                Option("close", words.say("open_dossier", "Thôi")),
+                Option("close", words.say("open_dossier", "◀ Thôi")),
                 across=2,
             ),
         ),
@@ -203,7 +203,7 @@ def sure(unit: NamedUnit, plan: DossierPlan, outcome: PlanOutcome, facts: Facts)
         rows=rows_of(
             Option("do", words.say("open_dossier", "Đồng ý")) if outcome is not PlanOutcome.SAME else None,
             Option("back", words.say("open_dossier", "◀ Sửa năm, hạn")),
-            Option("close", words.say("open_dossier", "Thôi")),
+            Option("close", words.say("open_dossier", "◀ Thôi")),
         ),
     )
 

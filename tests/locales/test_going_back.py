@@ -13,8 +13,12 @@ ELSEWHERE = {
     ("menu", "Tổng hợp"),
     ("question", "Danh sách"),
     ("group", "Thôi"),
+    ("digest", "Vốn"),
+    ("money", "Vốn"),
 }
-"""Ways on of the same name: from the menu to the place, from a question to its list, and a plain no in a group."""
+"""Ways on of the same name: from the menu or the digest to the place, a digest's heading, from a question to its list,
+and a plain no in a group.
+"""
 
 
 def test_a_way_back_bears_the_arrow_wherever_it_stands() -> None:
