@@ -48,6 +48,8 @@ CODES = 12
 """Codes named in a row."""
 REASON = 200
 """Characters of a reason on the screen."""
+_NUMBERS = {DossierAct.SUBMIT: "45/TTr-UBND", DossierAct.PASS_UP: "45/TTr-UBND", DossierAct.KEEP: "30/TB-UBND"}
+"""How the paper of an act is numbered, where it is no decision."""
 
 
 def overview(frame: Dossiers, found: DossierList, facts: Facts, *, opens: bool) -> Screen:
@@ -183,7 +185,7 @@ def one(view: DossierView, acts: Sequence[DossierAct], ways: Sequence[str], fact
         text=fitted(lines),
         rows=(
             *rows_of(
-                Option("fill", words.say("dossier", "Điền hồ sơ")) if "fill" in ways else None,
+                Option("fill", _fill(view, words)) if "fill" in ways else None,
                 Option("approve", words.say("dossier", "Xem để duyệt")) if "approve" in ways else None,
                 *(Option(f"a:{act.value}:{dossier.last.number}", _label(act, words)) for act in acts),
                 Option("days", words.say("dossier", "Đổi năm, hạn…")) if "days" in ways else None,
@@ -197,6 +199,12 @@ def one(view: DossierView, acts: Sequence[DossierAct], ways: Sequence[str], fact
             ),
         ),
     )
+
+
+def _fill(view: DossierView, words: Words) -> str:
+    if view.checklist is None or view.checklist.missing:
+        return words.say("dossier", "Điền hồ sơ")
+    return words.say("dossier", "Xem lại và nộp hồ sơ")
 
 
 def _valid_on(step: DossierStep) -> date:
@@ -310,8 +318,9 @@ def asking_paper(dossier: Dossier, act: DossierAct, facts: Facts) -> Screen:
     return Screen(
         name="dossiers.paper",
         text=words.say(
-            "dossier", "{act}: hồ sơ {name}. Xin gõ số và ngày văn bản, ví dụ: 512/QĐ-UBND ngày 5/12/2024.",
+            "dossier", "{act}: hồ sơ {name}. Xin gõ số và ngày văn bản, ví dụ: {number} ngày 5/12/2024.",
             act=capital(act_words(act, words)), name=name_words(dossier, words),
+            number=_NUMBERS.get(act, "512/QĐ-UBND"),
         ),
         rows=rows_of(Option("back", words.say("dossier", "◀ Thôi"))),
         takes=frozenset({Takes.FIGURE, Takes.TEXT}),
@@ -331,9 +340,11 @@ def sure(frame: Dossiers, view: DossierView, act: DossierAct, day: date | None, 
         if day is not None and act in NEED_PAPER
         else "",
         words.say("dossier", "Lý do: “{reason}”.", reason=frame.reason) if frame.reason else "",
-        words.say("dossier", "Chưa rõ: {gates}.", gates="; ".join(gate_words(gate, words) for gate in unknown))
-        if unknown and view.decides(act)
-        else "",
+        *(
+            [words.say("dossier", "Chưa rõ:"), *(f"• {gate_words(gate, words)}" for gate in unknown)]
+            if unknown and view.decides(act)
+            else []
+        ),
         lacks_words(view, words) if act is DossierAct.RECOGNISE else "",
     ]
     return Screen(

@@ -153,7 +153,7 @@ def known_words(goal: Goal, found: Standing, words: Words) -> str:
     day = show_date(newest.day)
     if newest.estimate:
         return words.say("goals", "{value} (ước, {day})", value=said, day=day)
-    return words.say("goals", "{value} ({day})", value=said, day=day)
+    return words.say("goals", "{value}, ngày {day}", value=said, day=day)
 
 
 def left_words(goal: Goal, found: Standing, words: Words) -> str:

@@ -76,7 +76,7 @@ def test_sheet_and_csv_hold_the_same_lines_and_no_formula(province: Ntm, tmp_pat
 def test_a_period_adds_the_two_earlier_days(province: Ntm, tmp_path: Path) -> None:
     text = exported(province, tmp_path, "csv", "--period", "2022-Q3").read_text(encoding="utf-8-sig")
     told = list(csv.DictReader(io.StringIO(text)))
-    assert told[0]["Kỳ trước (30/6/2022)"] == "chưa đủ số liệu, 91% (31/3/2022)"
+    assert told[0]["Kỳ trước (30/6/2022)"] == "chưa đủ số liệu, 91%, ngày 31/3/2022"
     assert told[0]["Cùng kỳ năm trước (30/9/2021)"] == "chưa đủ số liệu"
     document = orjson.loads(exported(province, tmp_path, "json", "--period", "2022-Q3").read_bytes())
     assert document["period"]["key"] == "2022-Q3"
