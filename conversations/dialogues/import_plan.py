@@ -71,6 +71,8 @@ def take(frame: ImportPlan, given: Input, facts: Facts) -> Move:
             if sent is not None and sent.state in _OPEN:
                 return stay(frame, facts.words.say("import_plan", "Xin xong tệp trước đã rồi gửi tệp khác."))
             return _file(frame, given, unit, facts)
+        case Typed(text=text) if sent is not None and sent.state is PlanState.READY and sent.in_doubt:
+            return _typed_name(frame, text, sent, found, facts)
         case Typed(text=text) if len(named := found.meant(text)) == 1:
             return stay(replace(frame, unit=named[0].id, kind=None))
         case Chose():
@@ -137,6 +139,15 @@ def _explained(frame: ImportPlan, given: Chose) -> Move:
     number, name, which = (given.part(index) for index in (1, 2, 3))
     candidate = int(which) if which.isdecimal() else None
     effect = ExplainName(number=int(number), name=int(name), candidate=candidate)
+    return stay(replace(frame, page=0), effects=(effect,))
+
+
+def _typed_name(frame: ImportPlan, text: str, sent: SentPlan, found: AdministeredUnits, facts: Facts) -> Move:
+    """None of those that were offered."""
+    named = found.meant(text)
+    if len(named) != 1:
+        return stay(frame, screens.which_unit(facts.words))
+    effect = ExplainName(number=sent.id, name=sent.in_doubt[0].number, unit=named[0].id)
     return stay(replace(frame, page=0), effects=(effect,))
 
 

@@ -131,6 +131,7 @@ def _name(sent: SentPlan, name: SentName, facts: Facts) -> Screen:
         ),
         words.say("import_plan", "Câu trả lời được nhớ là tên gọi khác của đơn vị ấy, khi anh/chị đồng ý nhập."),
     ]
+    lines.append(words.say("import_plan", "Không có ở các lựa chọn thì gõ tên đơn vị."))
     rest = len(sent.in_doubt) - 1
     if rest:
         lines.append(words.say("import_plan", "Sau câu này còn {count} tên nữa.", count=rest))
@@ -147,7 +148,13 @@ def _name(sent: SentPlan, name: SentName, facts: Facts) -> Screen:
             fresh if name.new else None,
             Option(f"drop:{sent.id}", words.say("import_plan", "Bỏ, không nhập")),
         ),
+        takes=frozenset({Takes.TEXT}),
     )
+
+
+def which_unit(words: Words) -> str:
+    """What was typed is no unit, or several."""
+    return words.say("import_plan", "Chưa rõ là đơn vị nào; xin gõ đủ tên, ví dụ “xã Phúc Sen, huyện Quảng Hòa”.")
 
 
 def unfit(words: Words) -> str:

@@ -81,9 +81,12 @@ async def _explained(acting: Acting, effect: ExplainName) -> None:
     asked = next((one for one in sent.in_doubt if one.number == effect.name), None)
     if asked is None:
         raise problems.not_yours(acting.words)
-    if effect.candidate is None:
-        answer = NEW if asked.new else ""
-    else:
+    answer = NEW if asked.new else ""
+    if effect.unit is not None:
+        line = await acting.programme.line(acting.tx, effect.unit)
+        below = sent.unit in {one.id for one in line}
+        answer = ", ".join(one.title for one in line[:2]) if below else ""
+    elif effect.candidate is not None:
         answer = next(iter(asked.candidates[effect.candidate : effect.candidate + 1]), "")
     if not answer:
         raise problems.not_yours(acting.words)

@@ -96,6 +96,8 @@ async def test_a_document_is_shown_as_the_command_line_shows_it_changes_nothing_
 
 async def test_a_name_in_doubt_is_asked_before_anything_is_kept_and_only_its_sender_answers(world: World) -> None:
     admin, other = [await world.person(Role.ADMIN, world.district) for _ in range(2)]
+    async with world.database.write() as tx:
+        elsewhere = await add_unit(tx, kind=kind_by_code("xa"), name="Phúc Xen", parent=None, at=NOW)
     text = f"{MONEY}xã Phúc Xen;Ngân sách trung ương;Đầu tư phát triển;2023;100\n".encode()
     await world.does(
         admin, SendPlan(unit=world.district, kind=ImportKind.MONEY, reference="file-1", name="von.csv", size=9)
@@ -116,6 +118,7 @@ async def test_a_name_in_doubt_is_asked_before_anything_is_kept_and_only_its_sen
         (admin, ExplainName(number=sent.id, name=asked.number, candidate=7)),
         (admin, ExplainName(number=sent.id, name=asked.number, candidate=None)),
         (admin, ExplainName(number=sent.id, name=asked.number + 1, candidate=0)),
+        (admin, ExplainName(number=sent.id, name=asked.number, unit=elsewhere)),
         (admin, DecidePlan(number=sent.id, keep=True)),
     ):
         with pytest.raises(Problem) as refused:

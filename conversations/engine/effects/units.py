@@ -40,11 +40,14 @@ class SendPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainName:
-    """Which unit a name of the file means: one of those it was asked with, by its place from 0; None: a new one."""
+    """Which unit a name of the file means: one of those it was asked with, by its place from 0, or a unit that was
+    typed; neither: a new one.
+    """
 
     number: int
     name: int
-    candidate: int | None
+    candidate: int | None = None
+    unit: UnitId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
