@@ -39,6 +39,8 @@ def listed(reports: Sequence[SentReport], frame: Reopen, facts: Facts) -> Screen
     page = page_of(lines, frame.page, most=ON_A_PAGE)
     if reports:
         title = titled(words.say("reopen", "Báo cáo đã gửi. Chọn báo cáo, hoặc gõ tên đơn vị."), page, words)
+    elif frame.unit is None:
+        title = words.say("reopen", "Hiện không có báo cáo nào xin mở lại chờ anh/chị đồng ý.")
     elif frame.named:
         title = words.say("reopen", "Không thấy báo cáo đã gửi của “{name}”.", name=clip(frame.named, 40))
     else:
