@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.dossier import DossierKind
 from conversations.programme.money_checks import check_money
 from conversations.programme.money_finding import MoneyShown
+from conversations.programme.money_rules import Counterpart
 from conversations.programme.unit import Level
 from storage.dossiers import dossiers_of, steps_of
 from storage.money import any_money, money_state
@@ -38,7 +39,8 @@ async def money_of(tx: Transaction, unit: UnitId, *, day: date, known: datetime 
         return MoneyShown(state=state, rules=None, findings=())
     owner, rules = found
     registered = await _registered(tx, owner, day=day, known=known)
-    villages = [one.id for one in state.units.values() if one.kind.level is Level.VILLAGE]
+    of_villages = any(isinstance(one, Counterpart) and one.standard is not None for one in rules.rules)
+    villages = [one.id for one in state.units.values() if of_villages and one.kind.level is Level.VILLAGE]
     for standard, units in (await _villages(tx, villages, known=known)).items():
         registered[standard] = [*registered.get(standard, ()), *units]
     return MoneyShown(state=state, rules=rules, findings=check_money(rules.rules, state, registered=registered))

@@ -35,10 +35,15 @@ def money_blocks(found: MoneyShown, number: int) -> Iterable[Block]:
     """number: of the heading."""
     yield Heading(f"{number}. Vốn và giải ngân", 2)
     yield from (Paragraph(f"- {line}.") for line in pot_lines(found, SOURCE))
+    yield from moves_blocks(found)
+    yield from (Paragraph(f"- {finding_head(one, SOURCE)}") for one in found.findings if one.standing in _TOLD)
+
+
+def moves_blocks(found: MoneyShown) -> Iterable[Block]:
+    """What was stated that cannot be spent, and what was moved."""
     for one in newest(found.state.unspendable):
         yield Paragraph(f"- {capital(unspendable_line(one, found.state, SOURCE))}.")
     yield from (Paragraph(f"- {capital(moved_line(one, found.state, SOURCE))}.") for one in found.state.moved)
-    yield from (Paragraph(f"- {finding_head(one, SOURCE)}") for one in found.findings if one.standing in _TOLD)
 
 
 def money_annex(found: MoneyShown) -> Annex:

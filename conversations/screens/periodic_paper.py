@@ -22,6 +22,7 @@ from conversations.reading.show import show_date, show_number, show_percent
 from conversations.screens.casing import capital
 from conversations.screens.fill_report.periodic import dossier_moved
 from conversations.screens.grounds import grounds_lines
+from conversations.screens.official_money import moves_blocks
 from conversations.screens.official_plan import plan_rows
 from conversations.screens.official_report import (
     BODY,
@@ -107,6 +108,7 @@ def _periodic(found: OfficialReport, sheet: PeriodicSheet) -> Iterable[Block]:
     yield from _silent(sheet)
     yield Heading("II. GIẢI NGÂN NGUỒN KINH PHÍ ĐƯỢC GIAO")
     yield from _money(sheet)
+    yield from () if found.money is None else moves_blocks(found.money)
     yield Heading("III. KHÓ KHĂN, VƯỚNG MẮC")
     yield from difficulties(found)
     yield Heading("IV. KIẾN NGHỊ, ĐỀ XUẤT")

@@ -17,7 +17,15 @@ from bot.making.pictures import Pictures
 from bot.simulator import quang_nam
 from bot.simulator.quang_hoa.district import PLAN_CAME
 from conversations.engine.asks import OtherPapers
-from conversations.engine.effects import ActOnReport, AskUnits, RecordDifficulty, SaveAnswer, SendPaper
+from conversations.engine.effects import (
+    ActOnReport,
+    AskUnits,
+    MoveMoney,
+    RecordDifficulty,
+    SaveAnswer,
+    SendPaper,
+    StateUnspendable,
+)
 from conversations.engine.facts import Needs
 from conversations.engine.words import SOURCE
 from conversations.programme.ad_hoc_request import Question
@@ -189,6 +197,24 @@ async def test_a_communes_month_goes_through_the_rows_of_its_detailed_plan(world
         "2 | 2 | Bê tông đường xóm Lũng Vài | 2 km | 450 triệu đồng | Nông Văn An | 31/5/2023 | quá hạn 5 ngày",
         "3 | 2 | =Cầu | 2 km | 450 triệu đồng | Nông Văn An | 20/6/2023 | còn 15 ngày",
     ]
+
+
+async def test_a_districts_month_tells_what_cannot_be_spent_and_what_was_moved(world: World) -> None:
+    manager = await world.person(Role.MANAGER, world.district)
+    said = StateUnspendable(
+        unit=world.district, holder=world.commune, purse=CENTRAL, amount=300_000_000, reason="chưa có mặt bằng"
+    )
+    gone = MoveMoney(
+        unit=world.district, giver=world.commune, taker=world.neighbour, purse=CENTRAL, amount=300_000_000,
+        on_day=NOW.date(), paper="12/QĐ-UBND",
+    )  # fmt: skip
+    await world.does(manager, said, gone)
+    told = lines(await paper_of(world, "huyện Quảng Hòa", "2023-06-TH"))
+    money = "ngân sách trung ương, đầu tư phát triển, năm 2023"
+    assert (
+        f"- Xã Phúc Sen, {money}: không giải ngân được 300 triệu đồng (“chưa có mặt bằng”), ghi ngày 5/6/2023." in told
+    )
+    assert f"- Xã Phúc Sen → xã Độc Lập: 300 triệu đồng, {money}, ngày 5/6/2023, văn bản 12/QĐ-UBND." in told
 
 
 async def test_the_same_day_gives_the_same_paper_whatever_is_said_later(world: World) -> None:
