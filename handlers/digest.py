@@ -28,7 +28,7 @@ from handlers.dossiers import dossiers_below
 from handlers.goals import goals_of
 from handlers.recognition import holding, recognised_on
 from handlers.reporting_rates import Below, standings_of
-from handlers.rule_findings import findings_of
+from handlers.rule_findings import findings_of, revocable_in
 from handlers.show_money import known_money
 from handlers.show_status import status_of
 from handlers.unit_marks import averages_of
@@ -175,7 +175,7 @@ async def load_decisions(tx: Transaction, sets: CriteriaSets, *, unit: UnitId, a
         locked=locked,
         people=await _people(tx, standings, today),
         unowned=_unowned(now, await _owners(tx, now, below, at=at)),
-        findings=await findings_of(tx, sets, now, known_at=at),
+        findings=await revocable_in(tx, now, known_at=at),
     )
 
 

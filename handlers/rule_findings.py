@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from conversations.programme.ids import UnitId
     from conversations.programme.rule_checks import Findings
     from conversations.programme.status import Status
     from conversations.programme.unit import Unit
@@ -44,8 +45,7 @@ async def findings_of(
 ) -> Findings:
     """The same of a table that was read already. Recognised is what a plan or a decision says."""
     day = status.as_of
-    communes = [one.unit.id for one in status.communes]
-    recognised = holding(await recognised_on(tx, communes, day=day, known=known_at), Standard.NTM)
+    recognised = await _recognised(tx, status, known_at=known_at)
     year_before = None
     if status.form is not None and status.form.gains:
         last_day = date(day.year, 1, 1) - timedelta(days=1)
@@ -53,6 +53,17 @@ async def findings_of(
     found = check(status, year_before=year_before, recognised=recognised, day=day)
     low = [one.unit for one in found.found if isinstance(one, UnderFloor)]
     return replace(found, missing=await _missing(tx, status.unit, low, day=day, known=known_at)) if low else found
+
+
+async def revocable_in(tx: Transaction, status: Status, *, known_at: datetime | None = None) -> Findings:
+    """Only whose recognition is to be looked at again: nothing of the year before and of other papers is read."""
+    recognised = await _recognised(tx, status, known_at=known_at)
+    return check(status, year_before=None, recognised=recognised, day=status.as_of)
+
+
+async def _recognised(tx: Transaction, status: Status, *, known_at: datetime | None) -> frozenset[UnitId]:
+    communes = [one.unit.id for one in status.communes]
+    return holding(await recognised_on(tx, communes, day=status.as_of, known=known_at), Standard.NTM)
 
 
 async def _missing(
