@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.goal import GRADES, Base, Bound, Goal, GoalKind, Interim
 from conversations.programme.goal_figures import BOUNDS, decimal_of
 from conversations.programme.goal_wording import group_of
+from conversations.programme.headed_table import numbers_columns, value_in
 from conversations.programme.problem import Problem
 from conversations.reading.fold import plain_words
 
@@ -70,7 +71,7 @@ class _Columns:
 
     def text(self, row: Row, what: str) -> str:
         column = self.others.get(what)
-        return "" if column is None else row.text(column)
+        return "" if column is None else value_in(row.cell(column)).text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +94,8 @@ def read_goal_tables(document: Document) -> tuple[Goal, ...]:
             if heading is not None:
                 columns = heading
                 continue
-            name = "" if columns is None else row.text(columns.name).strip()
-            if columns is None or not name or row.only_text is not None:
+            name = "" if columns is None else value_in(row.cell(columns.name)).text.strip()
+            if columns is None or not name or row.only_text is not None or numbers_columns(row):
                 continue
             part = plain_words(name).startswith("trong do") or name.startswith(("-", "+"))
             goal = _goal(
@@ -169,7 +170,7 @@ def _goal(row: Row, columns: _Columns, name: str, *, parent: int | None) -> Goal
 
 def _figures(row: Row, columns: _Columns) -> Iterator[tuple[int, _Figure]]:
     for at, year in sorted(columns.years.items(), key=lambda one: one[1]):
-        text = row.text(at).strip()
+        text = value_in(row.cell(at)).text.strip()
         if text and plain_words(text):
             yield year, _figure(row, at, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conversations.programme.headed_table import value_in
 from conversations.programme.problem import Problem
 from conversations.reading.dates import Day, read_date
 from conversations.reading.fold import plain_words
@@ -59,7 +60,7 @@ def _columns(row: Row) -> Mapping[str, int]:
 
 
 def _given(row: Row, columns: Mapping[str, int], today: date) -> Iterator[GivenValue]:
-    texts = {what: row.text(at).strip() for what, at in columns.items()}
+    texts = {what: value_in(row.cell(at)).text.strip() for what, at in columns.items()}
     if not texts["value"]:
         return
     code = texts.get("code", "").strip("[]. ")

@@ -21,6 +21,7 @@ _FEWEST = 2
 """So many known headings in one row make it the heading of a table."""
 _DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
+_MARK = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s*=[\s\d()+*/x-]+)?")
 _YEARS = range(1900, 2101)
 """Another year is a slip; at the ends of the calendar there is no day before or after to reckon with."""
 
@@ -195,9 +196,17 @@ def rows_below(table: Table, first: int) -> tuple[Row, ...]:
     alone at the very end.
     """
     found = [row for row in table.rows[first:] if not row.blank and not _spread(row)]
+    if found and numbers_columns(found[0]):
+        del found[0]
     while found and found[-1].only_text is not None and found[-1].text(0) and len(found[-1].text(0).split()) > 1:
         found.pop()
     return tuple(found)
+
+
+def numbers_columns(row: Row) -> bool:
+    """A row below a heading that only numbers its columns: "A | B | 1 | 2", "(1) | (2) | (3)=(1)+(2)"."""
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(set(texts)) >= _FEWEST and all(_MARK.fullmatch(text) for text in texts)
 
 
 def _spread(row: Row) -> bool:

@@ -25,8 +25,6 @@ _FEWEST = 2
 _ALTERNATIVES = re.compile(r"\s*(?:[/,;(]|\bhoặc\b)\s*")
 _SUM = re.compile(r"(?:tong cong|tong so|tong|cong)(?: (?:\d+|huyen|xa|thon|xom|toan|cac|theo)\b.*)?")
 """In plain words: "Cộng huyện Nam Giang", "Tổng số: 12"; Cộng Hòa is a name."""
-_MARK = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?")
-"""What numbers the columns below a heading."""
 _NOTHING = frozenset({"", "0", "khong", "khong co", "chua co"})
 
 
@@ -85,7 +83,7 @@ def _units(levels: _Levels) -> Iterator[UnitRow]:
     line: dict[int, UnitRow] = {}
     previous: Row | None = None
     for row in levels.rows:
-        if _names_nothing(row, levels, below=previous):
+        if _names_nothing(row, levels):
             continue
         for column, kind in levels.kinds.items():
             cell = value_in(row.cell(column))
@@ -116,14 +114,11 @@ def _units(levels: _Levels) -> Iterator[UnitRow]:
         previous = row
 
 
-def _names_nothing(row: Row, levels: _Levels, *, below: Row | None) -> bool:
-    """A sum, the heading once more (as on each page of a printed table), or the numbers of its columns."""
-    said = {column: row.text(column) for column in levels.kinds}
+def _names_nothing(row: Row, levels: _Levels) -> bool:
+    """A sum, or the heading once more, as on each page of a printed table."""
     if any(_SUM.fullmatch(plain_words(row.text(column))) for column in range(max(levels.kinds) + 1)):
         return True
-    if all(_kind_of(text) == levels.kinds[column] for column, text in said.items()):
-        return True
-    return below is None and all(_MARK.fullmatch(text) for text in said.values())
+    return all(_kind_of(row.text(column)) == kind for column, kind in levels.kinds.items())
 
 
 def _goes_on(cell: Cell, column: int, previous: Row | None) -> bool:

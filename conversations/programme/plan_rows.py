@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conversations.programme.headed_table import value_in
 from conversations.programme.plan_heading import Heading, is_number_row
 from conversations.programme.plan_names import commune_name, same_commune
 from conversations.programme.problem import Problem
@@ -171,7 +172,7 @@ class RowReader:
         for code, column in heading.criteria.items():
             cell = row.cell(column)
             value = value_of(cell.text, of_group=code in heading.grouped)
-            if value is None and not cell.text and self.blank_is_open:
+            if value is None and not value_in(cell).text and self.blank_is_open:
                 value = Target(year=None)
             if value is None:
                 where = f"xã {name}, tiêu chí {code} ({self.titles[code]}), {cell.place}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from conversations.programme.headed_table import value_in
 from conversations.programme.plan_names import commune_key, commune_name, namesake
 from conversations.programme.problem import Problem
 from conversations.programme.table import Document, Place, Row, Table
@@ -134,7 +135,9 @@ def _read(
             )
         seen.setdefault(commune_key(name), []).append(name)
         standards = tuple(
-            _target(row, column, standard, name) for column, standard in columns.items() if row.text(column)
+            _target(row, column, standard, name)
+            for column, standard in columns.items()
+            if value_in(row.cell(column)).text
         )
         note = row.text(note_column) if note_column is not None else ""
         targets.append(CommuneTarget(name=name, standards=standards, note=note, place=row.place))

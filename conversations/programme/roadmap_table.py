@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.calendar import Deadline, DueOperator
 from conversations.programme.dossier import DossierKind
+from conversations.programme.headed_table import numbers_columns, value_in
 from conversations.programme.plan_targets import read_targets, standard_named
 from conversations.programme.problem import Problem
 from conversations.programme.roadmap import RoadmapEntry
@@ -160,7 +161,7 @@ def _first(heads: Sequence[str], fits: Callable[[str], bool], but: int | None = 
 def _is_entry(row: Row, columns: _Columns) -> bool:
     """A row with a name and a standard or year: not the line of column numbers, a total or a signature."""
     name = row.text(columns.own)
-    if not name or name.isdecimal() or row.only_text is not None:
+    if not name or name.isdecimal() or row.only_text is not None or numbers_columns(row):
         return False
     if plain_words(name).startswith(("tong cong", "tong so", "cong")):
         return False
@@ -218,7 +219,7 @@ def _entry(row: Row, columns: _Columns) -> RoadmapEntry:
 
 
 def _year(row: Row, columns: _Columns) -> int | None:
-    text = row.text(columns.year)
+    text = value_in(row.cell(columns.year)).text
     found = _YEAR.fullmatch(text)
     if text and found is None:
         raise _wrong(row.text(columns.own), row.cell(columns.year), "Ở đây ghi năm phấn đấu, ví dụ 2024.")
@@ -226,9 +227,8 @@ def _year(row: Row, columns: _Columns) -> int | None:
 
 
 def _deadline(row: Row, columns: _Columns, column: int | None) -> Deadline | None:
-    if column is None or not row.text(column).strip(" -–"):
+    if column is None or not (cell := value_in(row.cell(column))).text.strip(" -–"):
         return None
-    cell = row.cell(column)
     found = _DAY.fullmatch(cell.text) or _ISO.fullmatch(cell.text)
     if found is None:
         return deadline_read(cell.text, place=cell.place)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conversations.programme.headed_table import value_in
 from conversations.programme.plan_targets import standard_named
 from conversations.programme.problem import Problem
 from conversations.programme.stated import read_number
@@ -222,7 +223,7 @@ def _line(target: _Open, columns: _Columns) -> TargetLine:
 
 
 def _number(row: Row, column: int, name: str) -> Stated | None:
-    cell = row.cell(column)
+    cell = value_in(row.cell(column))
     if not cell.text or cell.text in _DASHES:
         return None
     found = read_number(cell.text, place=cell.place)
