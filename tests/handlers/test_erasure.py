@@ -60,7 +60,7 @@ async def busy(stage: Stage) -> Phone:
     await phone.chooses("Đạt")
     await phone.photo()
     await phone.chooses("1.1 vừa trả lời")
-    await phone.says("/tonghop")
+    await phone.says("/suco")
     await phone.chooses("Đề nghị cấp quyền")
     await stage.winds_to(stage.clock.at.replace(day=6, hour=8, minute=0))
     return phone
