@@ -16,6 +16,8 @@ from conversations.programme.target_progress import (
     under_floor,
 )
 from conversations.programme.unit import Level
+from conversations.programme.village_progress import held_by
+from handlers.dossiers import dossiers_below
 from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
 from storage.targets import TARGETS, target_lines
@@ -101,17 +103,32 @@ async def _standing(
     }
     rows: dict[date, Mapping[UnitId, CommuneStatus]] = {}
     recognised: dict[date, Mapping[Standard, frozenset[UnitId]]] = {}
+    with_villages: dict[date, set[UnitId]] = {}
     for day in sorted(set(days.values())):
         status = await status_of(tx, sets, unit, as_of=day, known_at=known_at)
         rows[day] = {one.unit.id: one for one in status.communes}
         recognised[day] = await _recognised(tx, list(rows[day]), day=day, known_at=known_at)
+        villages = held_by(
+            [
+                one
+                for one in await dossiers_below(tx, unit.id, day=day, known=known_at)
+                if one.unit.kind.level is Level.VILLAGE
+            ],
+            day,
+        )
+        with_villages[day] = {one for one, held in villages.items() if held}
+        recognised[day] = {standard: found | holding(villages, standard) for standard, found in recognised[day].items()}
     found: dict[UnitId, Standing] = {}
     for place in places.values():
         day = days[place.id]
         below = await units_below(tx, place.id, day=day, known=known_at, levels=[Level.COMMUNE], counted=True)
         ids = [place.id, *(one.id for one in below)]
         communes = tuple(rows[day][one] for one in ids if one in rows[day])
-        found[place.id] = Standing(communes=communes, recognised=recognised[day], as_of=day)
+        villages_here: frozenset[UnitId] = frozenset()
+        if with_villages[day]:
+            under = await units_below(tx, place.id, day=day, known=known_at, levels=[Level.VILLAGE], counted=True)
+            villages_here = frozenset(one.id for one in under) & with_villages[day]
+        found[place.id] = Standing(communes=communes, recognised=recognised[day], as_of=day, villages=villages_here)
     return found
 
 

@@ -88,19 +88,28 @@ class TargetsProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is known of a place: its communes, and which are recognised at which standard."""
+    """What is known of a place: its communes, and which are recognised at which standard. villages: those that any
+    standard was recognised of by a dossier.
+    """
 
     communes: tuple[CommuneStatus, ...]
     recognised: Mapping[Standard, frozenset[UnitId]]
     as_of: date
+    villages: frozenset[UnitId] = frozenset()
 
 
 def place_progress(key: TargetKey, unit: Unit, *, result: int, planned: int, standing: Standing) -> PlaceProgress:
     """One target of one place, counted."""
     communes = standing.communes
-    if key.level is not Level.COMMUNE or not communes:
-        recognised = reached = proposed = None
-    else:
+    recognised: int | None = None
+    reached: int | None = None
+    proposed: int | None = None
+    if key.level is Level.VILLAGE and standing.villages:
+        # fewer than there were before anything was recorded here say nothing of how many there are
+        recognised = len(standing.villages & standing.recognised.get(key.standard, frozenset()))
+        reached = recognised if recognised >= result else None
+        proposed = None if reached is None else 0
+    elif key.level is Level.COMMUNE and communes:
         named = standing.recognised.get(key.standard, frozenset())
         there = {one.unit.id for one in communes if one.unit.id in named}
         confirmed = {one.unit.id for one in communes if key.standard is Standard.NTM and all_confirmed(one)}

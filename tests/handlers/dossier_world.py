@@ -9,22 +9,26 @@ from typing import TYPE_CHECKING, Any
 from conversations.engine.effects import ActOnDossier, ActOnReport, SaveAnswer
 from conversations.programme.answer import State
 from conversations.programme.calendar import Deadline, DueOperator
-from conversations.programme.dossier import DossierDates, DossierKind
+from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState, DossierStep
+from conversations.programme.dossier_plan import DossierPlan
 from conversations.programme.person import Role
 from conversations.programme.plan_targets import Standard
 from conversations.programme.report import ReportAct, ReportKey
 from conversations.programme.unit import kind_by_code
 from handlers.dossiers import dossier_numbered
+from handlers.open_dossier import open_by_name
 from handlers.roadmap_rules import Owed, keep_rules
 from storage.criteria import CriteriaSets
 from storage.dossier_lists import tie_to_rule
 from storage.dossiers import dossier_numbered as stored_numbered
-from storage.dossiers import open_dossier
+from storage.dossiers import open_dossier, step_dossier
 from storage.units import add_unit, lineage, put_parent
 from tests.handlers.reporting_world import World, make_world
 
 if TYPE_CHECKING:
-    from conversations.programme.dossier import Dossier, DossierAct
+    from datetime import datetime
+
+    from conversations.programme.dossier import Dossier
     from conversations.programme.ids import DossierId, PersonId, UnitId
     from handlers.apply import Applied
     from storage.database import Database, Transaction
@@ -151,3 +155,17 @@ async def _owed(tx: Transaction, world: World, stored: StoredDossier, first_by: 
         tx, CriteriaSets(), line[-1], [owed], dated=date(2023, 1, 15), source="Lộ trình", now=world.clock.at
     )
     tie_to_rule(tx, stored.id, rules.of[stored.unit, stored.standard], now=world.clock.at)
+
+
+async def recognised_by_name(database: Database, name: str, standard: Standard, *, now: datetime) -> None:
+    """A village's dossier is opened by name, handed in and decided on one day."""
+    dates = DossierDates(year=now.year, first_by=None, second_by=None)
+    plan = DossierPlan(standard=standard, kind=DossierKind.RECOGNITION, dates=dates)
+    opened = await open_by_name(database, name, plan, now=now)
+    steps = ((DossierAct.SUBMIT, DossierState.SUBMITTED), (DossierAct.RECOGNISE, DossierState.RECOGNISED))
+    async with database.write() as tx:
+        for number, (act, state) in enumerate(steps, start=2):
+            step = DossierStep(
+                number=number, act=act, state=state, at=now, paper_number="1/QĐ-UBND", paper_day=now.date()
+            )
+            assert await step_dossier(tx, opened.put.number, step)

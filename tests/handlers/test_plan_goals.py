@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from conversations.programme.dossier import DossierAct, DossierDates, DossierKind, DossierState, DossierStep
-from conversations.programme.dossier_plan import DossierPlan
 from conversations.programme.goal_state import GoalState
 from conversations.programme.plan_targets import Standard
 from conversations.programme.unit import kind_by_code
 from handlers.import_goals import import_goals
 from handlers.import_plan import import_plan
 from handlers.load_criteria import load_shipped_sets
-from handlers.open_dossier import open_by_name
 from handlers.show_goals import show_goals
 from storage.criteria import CriteriaSets
-from storage.dossiers import step_dossier
 from storage.times import ZONE
 from storage.unit_names import unit_named
 from storage.units import add_unit
+from tests.handlers.dossier_world import recognised_by_name
 from tests.handlers.test_import_plan import seed
 
 if TYPE_CHECKING:
@@ -57,22 +54,8 @@ async def test_recognised_villages_count_towards_the_share_the_plan_wants(databa
         commune = await unit_named(tx, "xã Phúc Sen", day=NOW.date())
         for name in ("Lũng Vài", "Phja Chang", "Pác Rằng"):
             await add_unit(tx, kind=kind_by_code("xom"), name=name, parent=commune.id, at=NOW)
-    for name, standard in (("xóm Lũng Vài", Standard.NTM), ("xóm Pác Rằng", Standard.ADVANCED)):
-        plan = DossierPlan(
-            standard=standard,
-            kind=DossierKind.RECOGNITION,
-            dates=DossierDates(year=2023, first_by=None, second_by=None),
-        )
-        opened = await open_by_name(database, name, plan, now=NOW)
-        async with database.write() as tx:
-            for number, act, state in (
-                (2, DossierAct.SUBMIT, DossierState.SUBMITTED),
-                (3, DossierAct.RECOGNISE, DossierState.RECOGNISED),
-            ):
-                step = DossierStep(
-                    number=number, act=act, state=state, at=NOW, paper_number="1/QĐ-UBND", paper_day=NOW.date()
-                )
-                assert await step_dossier(tx, opened.put.number, step)
+    await recognised_by_name(database, "xóm Lũng Vài", Standard.NTM, now=NOW)
+    await recognised_by_name(database, "xóm Pác Rằng", Standard.ADVANCED, now=NOW)
     found = await show_goals(database, sets, unit=DISTRICT, as_of=NOW.date())
     _, _, share, advanced = found.goals
     assert [(int(one.value or 0), one.of) for one in share.values] == [(2, 3)], "a higher standard holds the lower one"

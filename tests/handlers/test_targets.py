@@ -27,6 +27,7 @@ from storage.times import ZONE, millis
 from storage.unit_names import unit_named
 from storage.units import children
 from tests.handlers.digest_world import at, quang_hoa
+from tests.handlers.dossier_world import recognised_by_name
 from tests.programme.ha_giang import seed
 
 if TYPE_CHECKING:
@@ -201,6 +202,21 @@ async def test_progress_counts_recognised_communes_and_tells_proposed_ones_apart
     assert figures(of(after, "commune.ntm").places[0]) == ("huyện Quảng Hòa", 6, 16, 1, 1, 1, 5)
     known = await show_targets(database, CriteriaSets(), unit="tỉnh Cao Bằng", as_of=date(2023, 6, 20), known_at=at(6))
     assert figures(of(known, "commune.ntm").places[0]) == ("huyện Quảng Hòa", 6, 16, 1, 1, 0, 5)
+
+
+async def test_recognised_villages_are_counted_once_they_are_no_fewer_than_the_table_says(database: Database) -> None:
+    district = await quang_hoa(database)
+    await add_named_unit(database, district.sets, name="Cao Bằng", kind="tỉnh", parent=None, now=at(1))
+    await change_unit(database, district.sets, name="huyện Quảng Hòa", parent="tỉnh Cao Bằng", now=at(1))
+    await add_named_unit(database, district.sets, name="Trùng Khánh", kind="huyện", parent="tỉnh Cao Bằng", now=at(1))
+    table = DISTRICT_TABLE.replace("2022\t8\t8", "2022\t2\t2").replace("NTM\t98\t98", "NTM\t92\t92")
+    document = Document(name="bang.txt", blocks=read_text(table))
+    await import_targets(database, document, unit="tỉnh Cao Bằng", now=at(1))
+    await recognised_by_name(database, "xóm Lũng Vài", Standard.NTM, now=at(1))
+    assert not of(await progress(database, date(2023, 6, 1)), "village.ntm").followed
+    await recognised_by_name(database, "xóm Phja Chang", Standard.MODEL, now=at(1))
+    found = of(await progress(database, date(2023, 6, 1)), "village.ntm")
+    assert figures(found.places[0]) == ("huyện Quảng Hòa", 92, 16, 2, 2, 0, 90)
 
 
 async def test_a_district_that_has_ended_is_shown_as_it_stood_on_its_last_day(database: Database) -> None:

@@ -64,6 +64,18 @@ def test_what_is_not_reported_is_not_followed() -> None:
     assert figures(counted(Standard.NTM, known=False)) == (0, None, None, None, None)
 
 
+def test_recognised_villages_are_reached_where_they_are_no_fewer_than_were_stated() -> None:
+    def villages(*recognised: int) -> PlaceProgress:
+        ids = frozenset(UnitId(one) for one in recognised)
+        standing = Standing(communes=COMMUNES, recognised={Standard.NTM: ids}, as_of=DAY, villages=ids)
+        key = TargetKey(level=Level.VILLAGE, standard=Standard.NTM)
+        return place_progress(key, DISTRICT, result=2, planned=3, standing=standing)
+
+    assert figures(villages(31, 32, 33)) == (4, 3, 3, 0, 2)
+    assert figures(villages(31)) == (4, 1, None, None, None)
+    assert figures(villages()) == (4, None, None, None, None)
+
+
 def test_under_the_floor_are_only_communes_of_which_something_is_known() -> None:
     assert [one.unit.id for one in under_floor(COMMUNES, 3)] == [13]
     assert under_floor(COMMUNES, None) == ()

@@ -102,6 +102,8 @@ def _line(line: LineProgress, day: date) -> Iterator[str]:
 def _place_line(one: PlaceProgress, day: date) -> str:
     ended = f" (đến {show_date(one.as_of)}, ngày cuối của đơn vị)" if one.as_of < day else ""
     wanted = f"{one.unit.title}{ended}: chỉ tiêu {one.wanted} ({one.result} + {one.planned})"
+    if one.reached is None and one.recognised:
+        return f"{wanted}; hệ thống mới ghi {one.recognised} được công nhận, chưa đủ để tính"
     if one.reached is None:
         return f"{wanted}; hệ thống chưa có xã nào"
     return (
