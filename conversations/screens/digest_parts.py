@@ -119,7 +119,7 @@ def _outlook(report: UnitReport, days: int, words: Words) -> str:
 
 def _with_person(digest: Digest, unit: Unit) -> str:
     """The unit, and whom to ring there, where the reader may know."""
-    name = name_of(unit, 30)
+    name = name_of(unit, 48)
     people = () if digest.people is None else digest.people.get(unit.id, ())
     if not people:
         return name

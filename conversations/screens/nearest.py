@@ -88,7 +88,9 @@ def _told(lacking: Lacking, page: int, facts: Facts, item: str) -> tuple[Page, s
         titled(title, shown, words),
         _in_charge(item, lacking, words),
         due_line(words, report.period, facts),
-        head if found else words.say("nearest", "Theo số đã báo, không có tiêu chí nào chưa đạt."),
+        head
+        if found
+        else words.say("nearest", "Chưa báo tiêu chí nào là chưa đạt. Chỉ tiêu chưa có số không tính ở đây."),
         *told[shown.start : shown.stop],
     ]
     return shown, fitted(lines)

@@ -77,7 +77,7 @@ def name_of(unit: Unit, limit: int = 60) -> str:
     return clip(unit.title if unit.name[:1].isdigit() else unit.name, limit)
 
 
-def names_of(units: Sequence[Unit], words: Words, *, most: int, limit: int = 30) -> str:
+def names_of(units: Sequence[Unit], words: Words, *, most: int, limit: int = 48) -> str:
     """The first names in a row, and how many more units there are."""
     return and_more(", ".join(name_of(unit, limit) for unit in units[:most]), len(units) - most, words)
 

@@ -187,7 +187,7 @@ def test_with_nothing_lacking_nothing_is_offered_and_an_old_button_says_so() -> 
     nothing = Lacking(report=found.report, offices={}, costs={})
     known = facts(unit_found=found, answers={LackingOf(COMMUNE.id): nothing})
     text = fits(progress.show(Progress(unit=COMMUNE.id, lacks=True), known)).text
-    assert text.splitlines()[-1] == "Theo số đã báo, không có tiêu chí nào chưa đạt."
+    assert text.splitlines()[-1] == "Chưa báo tiêu chí nào là chưa đạt. Chỉ tiêu chưa có số không tính ở đây."
 
 
 def test_whoever_reports_for_two_villages_can_look_at_the_other() -> None:
