@@ -136,6 +136,7 @@ def test_a_status_as_json_is_one_document_with_exactly_these_keys(imported: Ntm)
         "total_met",
         "average",
         "open_by_year",
+        "groups",
     ]
     assert [document[key] for key in ("unit", "as_of", "criteria_set")] == [DISTRICT, "2022-10-25", "xa-ntm-2021-2025"]
     assert (document["known"], document["total_met"], document["average"]) == (16, 183, 11.4375)
