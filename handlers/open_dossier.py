@@ -56,18 +56,21 @@ async def put_dossier(tx: Transaction, unit: Unit, plan: DossierPlan, putting: P
     now, by, channel, source = putting.now, putting.by, putting.channel, putting.source
     there = (await dossiers_there(tx, [unit.id], day=now.date())).get((unit.id, plan.standard, plan.kind))
     if there is None:
-        number = await open_dossier(
-            tx,
-            unit=unit.id,
-            standard=plan.standard,
-            kind=plan.kind,
-            dates=plan.dates,
-            roadmap=None,
-            now=now,
-            by=by,
-            channel=channel,
-            source=source,
-        )
+        try:
+            number = await open_dossier(
+                tx,
+                unit=unit.id,
+                standard=plan.standard,
+                kind=plan.kind,
+                dates=plan.dates,
+                roadmap=None,
+                now=now,
+                by=by,
+                channel=channel,
+                source=source,
+            )
+        except LookupError:
+            return None
         _note(tx, "dossier_open", number, unit, putting)
         return PutDossier(outcome=PlanOutcome.OPENS, number=number)
     outcome = outcome_of(plan, there.state, there.dates, tied=there.id in await tied(tx, [there.id]))

@@ -42,6 +42,9 @@ CLAIM_DUE = {
 LOCK_CLAIMS = "SELECT pg_advisory_xact_lock(5262020)"
 """PostgreSQL only. Two workers that claim at one moment could share the rows of one conversation out of order."""
 
+LOCK_MONEY = "SELECT pg_advisory_xact_lock(5262021)"
+"""PostgreSQL only. Two who move the same money at one moment would both find it there."""
+
 APPEND_AUDIT = {
     "sqlite": """
         INSERT INTO audit (chain, number, at, person, act, subject, detail, previous, digest)

@@ -53,14 +53,16 @@ async def open_dossier(
     channel: str = "",
     source: str = "",
 ) -> DossierId:
-    """A new one, with its first step. Whether there is one already is asked before, by `dossiers_of`.
+    """A new one, with its first step. Whether there is one already is asked before, by `dossiers_of`; raises
+    LookupError where one was opened since.
 
     roadmap None: a person or a list opens it, and its days are kept with the step. source: the list's name.
     """
     row = await tx.one(
         """
         INSERT INTO dossier (unit, standard, kind, roadmap, year, first_by, second_by, state, steps)
-        VALUES (:unit, :standard, :kind, :roadmap, :year, :first_by, :second_by, 'preparing', 1) RETURNING id
+        VALUES (:unit, :standard, :kind, :roadmap, :year, :first_by, :second_by, 'preparing', 1)
+        ON CONFLICT DO NOTHING RETURNING id
         """,
         unit=unit,
         standard=standard.value,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.ids import UnitId
 from conversations.programme.money_moves import Moved, Unspendable
+from storage.dialects import LOCK_MONEY
 from storage.purses import purse_of, stored_purse
 from storage.times import millis, moment
 
@@ -29,6 +30,12 @@ AND NOT EXISTS (SELECT 1 FROM money_move_undone b WHERE b.move = m.id AND b.at <
 ORDER BY m.on_day, m.id
 """
 """All that a unit of these gave or got."""
+
+
+async def lock_money(tx: Transaction) -> None:
+    """Until this transaction ends nobody else states or moves money; to be called before it is read."""
+    if tx.dialect == "postgresql":
+        await tx.all(LOCK_MONEY)
 
 
 async def add_unspendable(

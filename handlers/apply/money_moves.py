@@ -17,7 +17,7 @@ from conversations.screens import money_moves as screens
 from conversations.screens import problems
 from conversations.screens import works as work_screens
 from storage.money import money_state
-from storage.money_moves import add_move, add_unspendable, undo_move
+from storage.money_moves import add_move, add_unspendable, lock_money, undo_move
 from storage.work_contracts import add_contract
 
 if TYPE_CHECKING:
@@ -135,4 +135,5 @@ async def _state(acting: Acting, number: UnitId) -> MoneyState:
         raise problems.not_yours(acting.words)
     if not may_record_money(acting.person, unit, await acting.programme.above(acting.tx, number)):
         raise problems.not_yours(acting.words)
+    await lock_money(acting.tx)
     return await money_state(acting.tx, number, acting.now.date())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -109,6 +110,13 @@ async def test_nobody_gives_more_than_they_hold_and_only_managers_move(world: Wo
     await world.does(manager, UndoMove(unit=world.district, number=2))
     await world.does(manager, UndoMove(unit=world.district, number=1))
     assert [await planned(world, one) for one in (world.commune, world.neighbour)] == [1_100, 500]
+
+
+async def test_two_who_move_the_same_money_at_once_move_it_once(world: World) -> None:
+    managers = [await world.person(Role.MANAGER, world.district) for _ in range(3)]
+    done = await asyncio.gather(*(world.does(one, move(world, 900)) for one in managers), return_exceptions=True)
+    assert sorted(getattr(one, "code", "done") for one in done) == ["done", "money_impossible", "money_impossible"]
+    assert [await planned(world, one) for one in (world.commune, world.neighbour)] == [200, 1_400]
 
 
 async def test_rules_say_done_once_all_is_stated_and_moved_and_files_tell_it(world: World, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -98,6 +99,13 @@ async def v(database: Database) -> Villages:
 
 def told(applied: Applied) -> set[int]:
     return {message.person for message in applied.messages}
+
+
+async def test_of_two_who_name_a_unit_at_once_one_opens_its_dossier(v: Villages) -> None:
+    other = await v.world.person(Role.MANAGER, v.world.district)
+    done = await asyncio.gather(*(v.named(one) for one in (v.manager, other)), return_exceptions=True)
+    assert sorted(getattr(one, "code", "done") for one in done) == ["done", "dossier_moved"]
+    assert len(await v.all()) == 1
 
 
 async def test_a_villages_dossier_goes_from_its_commune_to_the_district_that_decides(v: Villages) -> None:
