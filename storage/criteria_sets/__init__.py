@@ -5,9 +5,11 @@ A file's name is its set's id. What a file may hold stands in set_file.py.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 
+@cache
 def shipped_files() -> tuple[tuple[str, str], ...]:
     """(file name, text) of every set in this folder, by name."""
     files = (file for file in resources.files(__name__).iterdir() if file.name.endswith(".toml"))

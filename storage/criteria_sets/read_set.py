@@ -6,6 +6,7 @@ import hashlib
 import tomllib
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -47,8 +48,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()
 
 
+@lru_cache(maxsize=64)
 def read_set(text: str, *, name: str) -> CriteriaSet:
-    """The set a file holds, as version 0: its number comes when it is stored. Raises Problem with line and key."""
+    """The set a file holds, as version 0: its number comes when it is stored. Raises Problem with line and key.
+
+    The same text is read once (10 ms): a set that is stored is read again when it is first asked for.
+    """
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
