@@ -91,6 +91,10 @@ class Importing:
         except Problem as problem:
             await self._ends(sent, PlanState.FAILED, problem.sentence())
             return
+        except Exception:  # noqa: BLE001 - a fault of ours in one document must not keep those behind it
+            _log.exception("a document could not be read; it is tried again", extra={"file": sent.id})
+            await plan_later(self._database, self._services, sent)
+            return
         await self._ends(sent, PlanState.READY if trial or names else PlanState.DONE, said, names)
 
     def _reader(self, sent: SentPlan) -> Reader:

@@ -193,3 +193,27 @@ async def test_nobody_else_sends_or_decides(world: World) -> None:
         with pytest.raises(Problem):
             await world.does(admin, effect)
     assert (await last(world, admin)).state is PlanState.READY
+
+
+async def test_a_fault_in_one_document_keeps_none_of_those_behind_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, district = await sends(world)
+    second = await world.person(Role.ADMIN, district)
+    await world.does(
+        second, SendPlan(unit=district, kind=ImportKind.PLAN, reference="file-1", name="khac.txt", size=90_000)
+    )
+    document = Importing._document
+
+    async def faulty(self: Importing, sent: SentPlan, content: bytes, *, trial: bool) -> object:
+        if sent.name == "ke_hoach.txt":
+            raise RecursionError
+        return await document(self, sent, content, trial=trial)
+
+    monkeypatch.setattr(Importing, "_document", faulty)
+    await reads(world, PLAN.read_bytes())
+    assert [(await last(world, one)).state for one in (first, second)] == [PlanState.SENT, PlanState.READY]
+    for _ in range(6):
+        world.clock.at += timedelta(hours=2)
+        await reads(world, PLAN.read_bytes())
+    assert (await last(world, first)).state is PlanState.FAILED
