@@ -92,6 +92,13 @@ def clip(text: str, limit: int = LABEL) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
+def clip_words(text: str, limit: int) -> str:
+    """The same, cut between words where the first fits."""
+    if len(text) <= limit or " " not in text[:limit]:
+        return clip(text, limit)
+    return f"{text[: text.rindex(' ', 0, limit)].rstrip(' ,;-')}…"
+
+
 def clip_inside(text: str, limit: int = LABEL) -> str:
     """The text, words inside left out where it is longer: titles that begin alike differ in the end."""
     if len(text) <= limit:

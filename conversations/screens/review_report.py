@@ -11,7 +11,7 @@ from conversations.programme.review import ItemAct, ItemState, Queue
 from conversations.programme.unit import Level
 from conversations.reading.show import show_date
 from conversations.screens.casing import capital, small
-from conversations.screens.paging import clip, fitted, turning_of
+from conversations.screens.paging import clip, clip_words, fitted, turning_of
 from conversations.screens.review_words import event_line, many, standing_line
 from conversations.screens.states import answer_words, known_words, nature_words, threshold_words
 
@@ -103,7 +103,7 @@ def _own_lines(desk: Desk, words: Words) -> list[str]:
             )
         ]
     lines = [words.say("review", "Đơn vị phụ trách đánh giá {n} chỉ tiêu:", n=len(desk.own))]
-    lines += [f"• {one.code} {clip(one.title, TITLE)}" for one in desk.own[:OWN]]
+    lines += [f"• {one.code} {clip_words(one.title, TITLE)}" for one in desk.own[:OWN]]
     if len(desk.own) > OWN:
         lines.append(words.say("review", "• và {n} chỉ tiêu nữa", n=len(desk.own) - OWN))
     return [

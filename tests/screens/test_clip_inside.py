@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conversations.screens.paging import LABEL, clip_inside
+from conversations.screens.paging import LABEL, clip_inside, clip_words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ from conversations.screens.paging import LABEL, clip_inside
 def test_what_is_inside_gives_way(text: str, shown: str) -> None:
     assert clip_inside(text) == shown
     assert len(shown) <= LABEL
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("vừa đủ chữ", "vừa đủ chữ"),
+        ("an toàn; không để xảy ra", "an toàn; không…"),
+        ("làng nghề, an toàn", "làng nghề, an…"),
+        ("a" * 20, "a" * 14 + "…"),
+    ],
+)
+def test_no_word_is_cut_that_need_not_be(text: str, shown: str) -> None:
+    assert clip_words(text, 15) == shown
+    assert len(shown) <= 15
