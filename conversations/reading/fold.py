@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
 """A stroke does not decompose; eth and the African letter are what old keyboards type for Đ."""
@@ -120,7 +121,9 @@ def _syllables(text: str) -> list[_Syllable]:
     return [_syllable(word) for word in _MARKED_WORD.findall(spread)]
 
 
+@lru_cache(maxsize=2048)
 def _syllable(word: str) -> _Syllable:
+    # names of units are the same few hundred syllables again and again
     letters: list[str] = []
     shapes: set[tuple[int, str]] = set()
     tone: set[str] = set()
