@@ -177,7 +177,7 @@ async def difficulties_below(
     stored = []
     for one in await difficulties_known(tx, known=known_at, waiting=waiting):
         if one.unit not in units:
-            after = await successors(tx, one.unit, day=day)
+            after = await successors(tx, one.unit, day=day, known=known_at)
             units |= {one.unit: after[0]} if len(after) == 1 else {}
         if one.unit in units and units[one.unit].id in inside:
             stored.append(one)

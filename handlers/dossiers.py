@@ -67,7 +67,7 @@ class Placing:
         line = await lineage(self._tx, unit, day=self._day, known=self._known)
         if line and not line[0].ended_by(self._day):
             return line
-        after = await successors(self._tx, unit, day=self._day)
+        after = await successors(self._tx, unit, day=self._day, known=self._known)
         return await lineage(self._tx, after[0].id, day=self._day, known=self._known) if len(after) == 1 else line
 
     async def placed(self, row: DossierRow) -> Dossier | None:

@@ -23,7 +23,8 @@ _CALLED = """
     WHERE n.unit = u.id AND (:day < n.valid_to OR n.recorded_at > :known) ORDER BY n.valid_to LIMIT 1
 """
 COLUMNS = f"""u.id, coalesce(({_CALLED.format(what="kind")}), u.kind) AS kind,
-    coalesce(({_CALLED.format(what="name")}), u.name) AS name, u.region, u.valid_from, u.valid_to,
+    coalesce(({_CALLED.format(what="name")}), u.name) AS name, u.region, u.valid_from,
+    CASE WHEN u.ended_at > :known THEN '{FOREVER}' ELSE u.valid_to END AS valid_to,
     (SELECT l.valid_from FROM programme_leave l WHERE l.unit = u.id AND l.recorded_at <= :known) AS left_on"""  # noqa: S608 - a constant, and names of columns
 """What `unit_of` reads of unit u, by the name and the kind it bore on :day, as known at :known."""
 _THERE = """
@@ -382,16 +383,21 @@ async def succeeded_by(tx: Transaction, units: Iterable[UnitId]) -> Mapping[Unit
     return found
 
 
-async def successors(tx: Transaction, unit: UnitId, *, day: date) -> tuple[Unit, ...]:
+async def successors(tx: Transaction, unit: UnitId, *, day: date, known: datetime | None = None) -> tuple[Unit, ...]:
     """The units that stand in this one's place on that day, the last of each line; none where it stands itself."""
     rows = await tx.all(
-        "SELECT successor FROM unit_succession WHERE predecessor = :unit AND on_day <= :day ORDER BY successor",
+        """
+        SELECT successor FROM unit_succession WHERE predecessor = :unit AND on_day <= :day AND recorded_at <= :known
+        ORDER BY successor
+        """,
         unit=unit,
         day=day.isoformat(),
+        known=known_by(known),
     )
     found: dict[UnitId, Unit] = {}
     for row in rows:
         after = UnitId(row["successor"])
-        last = await successors(tx, after, day=day) or (await lineage(tx, after, day=day))[:1]
+        line = await lineage(tx, after, day=day, known=known)
+        last = await successors(tx, after, day=day, known=known) or line[:1]
         found |= {one.id: one for one in last}
     return tuple(found.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,8 +27,9 @@ from handlers.open_dossier import open_by_name
 from handlers.recognition import holding, recognised_on
 from handlers.show_dossiers import show_dossiers
 from storage.criteria import CriteriaSets
+from storage.dossiers import open_dossier
 from storage.roles import grant_role
-from storage.units import add_unit, put_parent
+from storage.units import add_succession, add_unit, lineage, put_parent
 from tests.handlers.reporting_world import NOW, World, make_world
 
 if TYPE_CHECKING:
@@ -268,3 +269,32 @@ async def test_villages_are_counted_by_standard_and_year_beside_what_was_registe
     await v.acts(v.manager, DossierAct.REVOKE)
     (found,) = await world.told(v.leader, VillagesNow())
     assert (found.unit.id, found.holding, found.years[0].recognised) == (world.commune, {}, 0)
+
+
+async def test_what_was_known_of_a_districts_dossier_stays_when_its_end_is_recorded_afterwards(v: Villages) -> None:
+    world = v.world
+    async with world.database.write() as tx:
+        await open_dossier(
+            tx,
+            unit=world.district,
+            standard=Standard.NTM,
+            kind=DossierKind.RECOGNITION,
+            dates=DATES,
+            roadmap=None,
+            now=NOW,
+        )
+    known, day = world.clock.at + timedelta(hours=1), world.clock.at.date()
+
+    async def then() -> tuple[Dossier, ...]:
+        async with world.database.read() as tx:
+            return await dossiers_below(tx, world.district, day=day, known=known)
+
+    before = await then()
+    assert [one.unit.id for one in before] == [world.district]
+    async with world.database.write() as tx:
+        later, province = known + timedelta(days=90), (await lineage(tx, world.district, day=day))[1]
+        merged = await add_unit(
+            tx, kind=kind_by_code("huyen"), name="Quảng Mới", parent=province.id, valid_from=day, at=later
+        )
+        await add_succession(tx, predecessor=world.district, successor=merged, kind="merged", on=day, at=later)
+    assert await then() == before
