@@ -18,7 +18,7 @@ from conversations.programme.sent_plan import ENDINGS, PlanState, SentName
 from handlers.sent_plans import plan_came_to, plan_later, plans_due
 
 if TYPE_CHECKING:
-    from bot.cli.imports.importer import Importer
+    from bot.importers.importer import Importer
     from conversations.programme.sent_plan import SentPlan
     from handlers.ports import Services
     from storage.criteria import CriteriaSets
@@ -105,9 +105,9 @@ class Importing:
     async def _document(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
         """What came of it, and the names that must be explained; nothing was written while there are any."""
         # what reads documents is loaded with the first one: the bot's start must not wait for it
-        from bot.cli.imports.importer import House, Wish, importer_of  # noqa: PLC0415 - as above
+        from bot.importers.importer import House, Wish, importer_of  # noqa: PLC0415 - as above
 
-        importer = importer_of(sent.kind)
+        importer = await asyncio.to_thread(importer_of, sent.kind)
         document = await asyncio.to_thread(_read, importer, content, sent)
         house = House(database=self._database, sets=self._sets, now=self._services.clock.now())
         # the preview has told which communes a roadmap founds, and this is the yes to it
@@ -128,7 +128,7 @@ class Importing:
         )
 
     async def _criteria(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
-        from bot.cli.criteria_text import in_words, loaded  # noqa: PLC0415 - as above
+        from bot.importers.criteria_text import in_words, loaded  # noqa: PLC0415 - as above
         from handlers.load_criteria import criteria_text, load_criteria  # noqa: PLC0415 - as above
         from handlers.preview_criteria import preview_criteria  # noqa: PLC0415 - as above
 
@@ -143,8 +143,8 @@ class Importing:
         return "\n".join(in_words(found)), ()
 
     async def _form(self, sent: SentPlan, content: bytes, *, trial: bool) -> tuple[str, tuple[SentName, ...]]:
-        from bot.cli.form_text import kept, looked_through  # noqa: PLC0415 - as above
         from bot.documents.fill_form import check_form, names_in_form  # noqa: PLC0415 - as above
+        from bot.importers.form_text import kept, looked_through  # noqa: PLC0415 - as above
         from handlers.office_forms import keep_form  # noqa: PLC0415 - as above
 
         if trial:

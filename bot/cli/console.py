@@ -24,9 +24,9 @@ def console(settings: Settings, *, name: str) -> None:
     Người mới thì gõ mã mời. Kết thúc bằng Ctrl+D.
     """
     from bot.cli.database import in_database
-    from bot.cli.empty_set_text import empty_set_note
     from bot.clock import Clock
     from bot.console import Console, talk
+    from bot.empty_set_text import empty_set_note
     from bot.pace import RealPace
     from handlers.empty_set import set_without_indicators
     from storage.criteria import CriteriaSets

@@ -37,10 +37,10 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
 
     Trước ngày áp dụng vẫn dùng bản trước; báo cáo đang làm dở giữ bản đã bắt đầu.
     """
-    from bot.cli.criteria_text import loaded
     from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
+    from bot.importers.criteria_text import loaded
     from handlers.load_criteria import load_criteria
     from handlers.preview_criteria import dated
 
@@ -63,9 +63,9 @@ def load(settings: Settings, *, file: Path, valid_from: str | None, dry_run: boo
 @with_settings
 def preview(settings: Settings, *, file: Path, unit: str, as_json: bool) -> None:
     """So bản mới với bản đang có, và thử đánh giá số liệu kỳ gần nhất theo bản mới. Không ghi gì."""
-    from bot.cli.criteria_text import as_document, in_words
     from bot.cli.database import in_database
     from bot.clock import Clock
+    from bot.importers.criteria_text import as_document, in_words
     from handlers.preview_criteria import preview_criteria
     from storage.criteria import CriteriaSets
 

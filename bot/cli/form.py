@@ -31,9 +31,9 @@ def form() -> None:
 def put(settings: Settings, *, file: Path, unit: str, kind: str, as_json: bool) -> None:
     """Mẫu được kiểm tra trước: trường lạ, macro, tệp nhúng, liên kết ra ngoài đều không nhận."""
     from bot.cli.database import in_database
-    from bot.cli.form_text import kept
     from bot.clock import Clock
     from bot.documents.fill_form import read_form
+    from bot.importers.form_text import kept
     from handlers.office_forms import keep_form
 
     content, clock = read_form(file), Clock(settings.clock)

@@ -44,8 +44,8 @@ def set_(
     """Số trước vẫn giữ. Chỉ tiêu mà hệ thống tự tính từ số liệu đã xác nhận thì không ghi tay."""
     from bot.cli.database import in_database
     from bot.cli.days import read_day
-    from bot.cli.imports.goals_text import value_line, value_row
     from bot.clock import Clock
+    from bot.importers.goals_text import value_line, value_row
     from conversations.programme.goal_value_table import GivenValue
     from conversations.programme.problem import Problem
     from handlers.goal_values import keep_values

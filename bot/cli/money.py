@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.criteria import text_of
-from bot.cli.imports.form import TRIED, imports_document
+from bot.cli.imports.form import imports_document
 from bot.cli.options import print_json
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def rules(settings: Settings, *, file: Path, unit: str, dry_run: bool, as_json: 
     """
     from bot.cli.database import in_database
     from bot.clock import Clock
+    from bot.importers.telling import TRIED
     from handlers.load_money_rules import load_money_rules
 
     clock = Clock(settings.clock)

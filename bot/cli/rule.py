@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -93,6 +93,7 @@ def add(
     from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
+    from bot.importers.rules_text import rule_row
     from handlers.rules import add_rule
     from storage.criteria import CriteriaSets
 
@@ -126,7 +127,7 @@ def add(
         ),
     )
     if as_json:
-        print_json({**as_row(listed), "changed": new})
+        print_json({**rule_row(listed), "changed": new})
     else:
         click.echo(f"{'Đã ghi' if new else 'Đã có từ trước'}: {_told(listed)}")
         for line in _details(listed):
@@ -144,6 +145,7 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
     from bot.cli.database import in_database
     from bot.cli.days import read_day
     from bot.clock import Clock
+    from bot.importers.rules_text import rule_row
     from handlers.rules import end_rule
 
     clock = Clock(settings.clock)
@@ -153,7 +155,7 @@ def end(settings: Settings, *, unit: str, code: str, on_day: str | None, as_json
         settings, clock, lambda database: end_rule(database, unit=unit, code=code, on=day, now=clock.now())
     )
     if as_json:
-        print_json(as_row(listed))
+        print_json(rule_row(listed))
         return
     ends = listed.rule.valid_to
     click.echo(f"Đã kết thúc từ ngày {show_date(ends) if ends else ''}: {_told(listed)}")
@@ -167,13 +169,14 @@ def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
     """Các báo cáo định kỳ đang có hiệu lực, với hạn gần nhất."""
     from bot.cli.database import in_database
     from bot.clock import Clock
+    from bot.importers.rules_text import rule_row
     from handlers.rules import list_rules
 
     clock = Clock(settings.clock)
 
     listed = in_database(settings, clock, lambda database: list_rules(database, unit=unit, day=clock.today()))
     if as_json:
-        print_json({"rules": [as_row(line) for line in listed]})
+        print_json({"rules": [rule_row(line) for line in listed]})
         return
     for line in listed:
         click.echo(_told(line))
@@ -181,56 +184,8 @@ def list_(settings: Settings, *, unit: str | None, as_json: bool) -> None:
         click.echo("Chưa có báo cáo định kỳ nào. Thêm bằng: ntm rule add.", err=True)
 
 
-def as_row(line: ListedRule) -> dict[str, Any]:
-    """A rule as JSON."""
-    found = line.rule
-    return {
-        "unit": line.unit.title,
-        "code": found.code,
-        "title": found.title,
-        "owes": found.owes.value,
-        "only": [unit.title for unit in line.owing] if found.only else [],
-        "owing": len(line.owing),
-        "form": found.form.value,
-        "set": found.set_id,
-        "cycle": found.cycle.value,
-        "span": found.span.value,
-        "due": rule_due_in_words(found, SOURCE),
-        "operator": found.operator.value,
-        "day": found.due_day,
-        "month": found.due_month,
-        "year": found.due_year,
-        "shift": found.due_shift,
-        "offsets": {
-            "before": list(found.offsets.before),
-            "after": list(found.offsets.after),
-            "then_every": found.offsets.then_every,
-        },
-        "grace_days": found.grace_after.days,
-        "lock_days": found.lock_after.days,
-        "via": found.via,
-        "copies": list(found.copies),
-        "source": found.source,
-        "valid_from": found.valid_from.isoformat(),
-        "valid_to": found.valid_to.isoformat() if found.valid_to else None,
-        "next_last_good_day": line.next.last_good_day.isoformat() if line.next else None,
-        "next": [
-            {
-                "period": period.key,
-                "title": period.title,
-                "covers_from": period.covers_from.isoformat(),
-                "covers_to": period.covers_to.isoformat(),
-                "last_good_day": period.last_good_day.isoformat(),
-                "grace_ends_on": period.grace_ends_on.isoformat(),
-                "locks_on": period.locks_on.isoformat(),
-            }
-            for period in line.upcoming
-        ],
-    }
-
-
 def _told(line: ListedRule) -> str:
-    from bot.cli.imports.plan_text import OWES
+    from bot.importers.plan_text import OWES
 
     found = line.rule
     via = f", qua {found.via}" if found.via else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.imports.importer import PLACES, House, Wish, importer_of
+from bot.importers.importer import PLACES, House, Wish, importer_of
 from bot.simulator.quang_hoa.district import PLAN
 from conversations.engine.asks import FormsOf
 from conversations.engine.effects import DecidePlan, EndForm, ExplainName, SendPlan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli.imports.villages_text import as_document, in_words
+from bot.importers.villages_text import as_document, in_words
 from conversations.programme.dossier import DossierAct, DossierKind, DossierState, DossierStep
 from conversations.programme.plan_targets import Standard
 from conversations.programme.problem import Problem

@@ -1,19 +1,19 @@
-"""`ntm import`: officials' documents become data. A file for each kind of document; what they share is in form.py and
-importer.py.
+"""`ntm import`: officials' documents become data. A file for each kind of document; what they share is in form.py.
+What a kind is read and written by stands in bot/importers.
 """
 
 from __future__ import annotations
 
 import click
 
-from bot.cli.imports.importer import PLACES
 from bot.cli.verbs import Verbs
+from bot.importers.importer import PLACES
 
 
 @click.group(
     "import",
     cls=Verbs,
-    table={kind.value: f"{place}:verb" for kind, place in PLACES.items()},
+    table={kind.value: f"bot.cli.imports.{place}:verb" for kind, place in PLACES.items()},
     short_help="Nhập văn bản: kế hoạch, vốn, chỉ tiêu, nhiệm vụ, đơn vị, cơ quan.",
 )
 def import_() -> None:

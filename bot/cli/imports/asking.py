@@ -1,18 +1,19 @@
-"""Names of a document that a person must explain: asked on a terminal, listed anywhere else, answered by --alias."""
+"""Names of a document that a person must explain: asked on a terminal, answered by --alias."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from bot.importers.telling import lines_of
 from conversations.programme.problem import Problem
 from handlers.named_units import NEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from handlers.named_units import NameQuestion
 
@@ -41,45 +42,11 @@ def asked(questions: Sequence[NameQuestion]) -> tuple[str, ...]:
 
 
 def _answer(question: NameQuestion) -> str:
-    for line in _lines(question):
+    for line in lines_of(question):
         click.echo(line)
     first = 0 if question.may_be_new else 1
     number: int = click.prompt("Là đơn vị số mấy", type=click.IntRange(first, len(question.candidates)))
     return NEW if number == 0 else question.candidates[number - 1].title
-
-
-def question_lines(questions: Sequence[NameQuestion]) -> Iterator[str]:
-    """Each name with what it may mean."""
-    if questions:
-        yield f"Chưa rõ {len(questions)} tên là đơn vị nào:"
-    for one in questions:
-        for line in _lines(one):
-            yield f"  {line}"
-
-
-def _lines(question: NameQuestion) -> Iterator[str]:
-    place = f"{question.place}: " if str(question.place) else ""
-    yield f"{place}“{question.writing}”"
-    for number, candidate in enumerate(question.candidates, start=1):
-        yield f"  {number}. {candidate.title}"
-    for title in question.elsewhere:
-        yield f"  Nơi khác có {title}, không thuộc đơn vị của văn bản."
-    if question.may_be_new:
-        yield "  0. Đơn vị mới, chưa có"
-
-
-def question_rows(questions: Sequence[NameQuestion]) -> list[dict[str, Any]]:
-    """The questions of an import's JSON."""
-    return [
-        {
-            "name": one.writing,
-            "place": str(one.place),
-            "level": one.level.value,
-            "candidates": [candidate.title for candidate in one.candidates],
-            "elsewhere": list(one.elsewhere),
-        }
-        for one in questions
-    ]
 
 
 def not_answered(questions: Sequence[NameQuestion]) -> Problem:

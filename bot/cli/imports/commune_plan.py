@@ -8,35 +8,14 @@ import click
 
 from bot.cli.imports.asking import with_aliases
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.commune_plan_text import as_document, in_words
-    from handlers.import_commune_plan import import_commune_plan
-
-    done = await import_commune_plan(
-        house.database,
-        house.sets,
-        document,
-        unit=wish.unit,
-        now=house.now,
-        set_id=wish.set_id,
-        answers=wish.answers,
-        dry_run=wish.dry_run,
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("commune-plan", short_help="Nhập kế hoạch chi tiết của xã theo tiêu chí.")
@@ -58,4 +37,4 @@ def verb(
     Tiêu chí nào tệp nêu thì các dòng của tệp thay các dòng trước, bản trước vẫn giữ; tiêu chí không nêu giữ nguyên.
     """
     wish = Wish(unit=unit, dry_run=dry_run, set_id=set_id, answers=tuple(aliases))
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.COMMUNE_PLAN, settings, file, wish, as_json=as_json)

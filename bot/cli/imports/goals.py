@@ -7,42 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.goals_text import as_document, in_words, values_as_document, values_in_words
-    from conversations.programme.goal_value_table import read_goal_values
-    from handlers.goal_values import keep_values
-    from handlers.import_goals import import_goals
-
-    values = read_goal_values(document, today=house.now.date())
-    if values:
-        named, kept = await keep_values(
-            house.database, house.sets, values, unit=wish.unit, now=house.now, sure=wish.sure, dry_run=wish.dry_run
-        )
-        told = values_in_words(named, kept, dry_run=wish.dry_run)
-        return Done(words=told, rows=lambda: values_as_document(named, kept))
-    done = await import_goals(
-        house.database,
-        document,
-        unit=wish.unit,
-        now=house.now,
-        dated=wish.dated,
-        number=wish.number,
-        dry_run=wish.dry_run,
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command(
@@ -72,4 +43,4 @@ def verb(
 
     day = None if dated is None else read_day(dated, option="--from")
     wish = Wish(unit=unit, dry_run=dry_run, dated=day, number=number, sure=sure)
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.INDICATORS, settings, file, wish, as_json=as_json)

@@ -7,27 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.offices_text import as_document, in_words
-    from handlers.import_offices import import_offices
-
-    done = await import_offices(
-        house.database, house.sets, document, unit=wish.unit, now=house.now, set_id=wish.set_id, dry_run=wish.dry_run
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("offices", short_help="Nhập bảng cơ quan phụ trách chỉ tiêu.")
@@ -40,4 +26,4 @@ def verb(settings: Settings, *, file: Path, unit: str, set_id: str | None, dry_r
     nguyên. Chỉ tiêu chưa ai phụ trách hay có hai cơ quan thì báo.
     """
     wish = Wish(unit=unit, dry_run=dry_run, set_id=set_id)
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.OFFICES, settings, file, wish, as_json=as_json)

@@ -8,50 +8,14 @@ import click
 
 from bot.cli.imports.asking import with_aliases
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.roadmap_text import as_document, in_words
-    from handlers.import_roadmap import import_roadmap
-    from handlers.import_villages import names_villages
-
-    if names_villages(document):
-        return await _villages(house, document, wish)
-    done = await import_roadmap(
-        house.database,
-        house.sets,
-        document,
-        unit=wish.unit,
-        now=house.now,
-        answers=wish.answers,
-        sure=wish.sure,
-        dry_run=wish.dry_run,
-    )
-    return Done(
-        words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done), questions=done.found.questions
-    )
-
-
-async def _villages(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.villages_text import as_document, in_words
-    from handlers.import_villages import import_villages
-
-    done = await import_villages(
-        house.database, document, unit=wish.unit, now=house.now, answers=wish.answers, dry_run=wish.dry_run
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done), questions=done.questions)
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("roadmap", short_help="Nhập lộ trình xã, huyện đạt chuẩn: năm nào, hạn trình hồ sơ.")
@@ -70,4 +34,4 @@ def verb(
     một hồ sơ của thôn, như mở bằng tên.
     """
     wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases), sure=sure)
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.ROADMAP, settings, file, wish, as_json=as_json)

@@ -8,28 +8,14 @@ import click
 
 from bot.cli.imports.asking import with_aliases
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.targets_text import as_document, in_words
-    from handlers.import_targets import import_targets
-
-    done = await import_targets(
-        house.database, document, unit=wish.unit, now=house.now, answers=wish.answers, dry_run=wish.dry_run
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("targets", short_help="Nhập bảng chỉ tiêu theo huyện: đã đạt, kế hoạch, tổng.")
@@ -42,4 +28,4 @@ def verb(settings: Settings, *, file: Path, unit: str, aliases: Sequence[str], d
     hoạch; mỗi huyện một cột. Nhập lại đúng bảng ấy không đổi gì; bảng đã sửa thành một bản mới.
     """
     wish = Wish(unit=unit, dry_run=dry_run, answers=tuple(aliases))
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.TARGETS, settings, file, wish, as_json=as_json)

@@ -7,27 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.imports.form import imports_document, run_import
-from bot.cli.imports.importer import Done, Importer, Wish, document_in
+from bot.importers.importer import Wish
+from conversations.programme.import_kind import ImportKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.cli.imports.importer import House
     from bot.settings import Settings
-    from conversations.programme.table import Document
-
-
-async def _take(house: House, document: Document, wish: Wish) -> Done:
-    from bot.cli.imports.units_text import as_document, in_words
-    from handlers.import_units import import_units
-
-    done = await import_units(
-        house.database, house.sets, document, unit=wish.unit, now=house.now, source=wish.source, dry_run=wish.dry_run
-    )
-    return Done(words=in_words(done, dry_run=wish.dry_run), rows=lambda: as_document(done))
-
-
-IMPORTER = Importer(read=document_in, take=_take)
 
 
 @click.command("units", short_help="Nhập danh sách đơn vị, kể cả sáp nhập, đổi tên, chuyển.")
@@ -42,4 +28,4 @@ def verb(settings: Settings, *, file: Path, unit: str, source: str, dry_run: boo
     gì trực thuộc về cấp trên. Có một chỗ sai thì không ghi gì cả.
     """
     wish = Wish(unit=unit, dry_run=dry_run, source=source)
-    run_import(IMPORTER, settings, file, wish, as_json=as_json)
+    run_import(ImportKind.UNITS, settings, file, wish, as_json=as_json)

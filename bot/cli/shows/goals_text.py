@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.goals_text import figure, goal_row
+from bot.importers.goals_text import figure, goal_row
 from conversations.engine.words import SOURCE
 from conversations.programme.goal_state import GoalState, gap
 from conversations.programme.stated import rounded

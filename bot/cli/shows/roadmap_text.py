@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.roadmap_rows import goal_rows
 from bot.cli.shows.progress_rows import floor_rows, paper_rows
+from bot.importers.roadmap_rows import goal_rows
 
 if TYPE_CHECKING:
     from conversations.programme.roadmap_progress import GoalProgress, RoadmapProgress

@@ -1,10 +1,10 @@
-"""What `ntm import offices` says: as one JSON document, and in words."""
+"""What is told of imported offices and what they judge: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import TRIED, created_lines, warning_lines, warning_rows
+from bot.importers.telling import TRIED, created_lines, warning_lines, warning_rows
 from conversations.programme.office_rows import in_short
 from conversations.reading.show import show_date
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from conversations.programme.import_kind import ImportKind
+from handlers.named_units import NameInDoubt, question_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
     from conversations.programme.problem import Problem
-    from conversations.programme.table import Document
     from handlers.named_units import NameQuestion
     from storage.criteria import CriteriaSets
     from storage.database import Database
@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 
 PLACES: Final = {
-    ImportKind.COMMUNE_PLAN: "bot.cli.imports.commune_plan",
-    ImportKind.MONEY: "bot.cli.imports.money",
-    ImportKind.INDICATORS: "bot.cli.imports.goals",
-    ImportKind.OFFICES: "bot.cli.imports.offices",
-    ImportKind.PLAN: "bot.cli.imports.plan",
-    ImportKind.ROADMAP: "bot.cli.imports.roadmap",
-    ImportKind.RULES: "bot.cli.imports.rules",
-    ImportKind.TARGETS: "bot.cli.imports.targets",
-    ImportKind.UNITS: "bot.cli.imports.units",
+    ImportKind.COMMUNE_PLAN: "commune_plan",
+    ImportKind.MONEY: "money",
+    ImportKind.INDICATORS: "goals",
+    ImportKind.OFFICES: "offices",
+    ImportKind.PLAN: "plan",
+    ImportKind.ROADMAP: "roadmap",
+    ImportKind.RULES: "rules",
+    ImportKind.TARGETS: "targets",
+    ImportKind.UNITS: "units",
 }
-"""kind: the module that holds its `verb` and its `IMPORTER`; each is loaded when it is needed."""
+"""kind: the module here that holds its `IMPORTER`, and the one in bot/cli/imports that holds its `verb`; each is loaded
+when it is needed.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,6 @@ class Importer(Generic[D]):
 
     async def tried(self, house: House, document: D, wish: Wish) -> Done:
         """The same; a name that is nobody's or several units' comes as a question, where it looks like any."""
-        from handlers.named_units import NameInDoubt, question_of
-
         try:
             return await self.take(house, document, wish)
         except NameInDoubt as doubt:
@@ -99,14 +99,7 @@ class Importer(Generic[D]):
 
 def importer_of(kind: ImportKind) -> Importer[Any]:
     """The one of that kind; not of criteria sets, which are no document."""
-    found = importlib.import_module(PLACES[kind]).IMPORTER
+    found = importlib.import_module(f"bot.importers.{PLACES[kind]}").IMPORTER
     if not isinstance(found, Importer):
         raise TypeError(kind)
     return found
-
-
-def document_in(path: Path) -> Document:
-    """A file of any kind that is read as paragraphs and tables. Raises Problem."""
-    from bot.documents.read_document import read_document
-
-    return read_document(path)

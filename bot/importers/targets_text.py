@@ -1,10 +1,10 @@
-"""What `ntm import targets` says: as one JSON document, and in words."""
+"""What is told of imported tables of targets: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
+from bot.importers.telling import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.programme.stated import vietnamese
 from conversations.programme.target_lines import key_in_words
 from conversations.reading.show import show_date

@@ -1,12 +1,19 @@
-"""What `ntm import roadmap` says: as one JSON document, and in words."""
+"""What is told of imported roadmaps: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.asking import question_lines, question_rows
-from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
-from bot.cli.roadmap_rows import goal_rows
+from bot.importers.roadmap_rows import goal_rows
+from bot.importers.telling import (
+    change_lines,
+    created_lines,
+    headline,
+    question_lines,
+    question_rows,
+    warning_lines,
+    warning_rows,
+)
 from conversations.engine.words import SOURCE
 from conversations.programme.dossier import DossierKind
 from conversations.programme.roadmap import reached_in_words, standard_in_words

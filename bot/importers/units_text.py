@@ -1,11 +1,11 @@
-"""What `ntm import units` says: as one JSON document, and in words."""
+"""What is told of imported lists of units: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import TRIED, warning_lines, warning_rows
+from bot.importers.telling import TRIED, warning_lines, warning_rows
 from conversations.reading.fold import name_order
 from conversations.reading.show import show_date
 from handlers.unit_rows_done import RowOutcome

@@ -1,10 +1,10 @@
-"""What `ntm import indicators` says: as one JSON document, and in words."""
+"""What is told of imported goals and their figures: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import TRIED, change_lines, created_lines, headline, warning_lines, warning_rows
+from bot.importers.telling import TRIED, change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.engine.words import SOURCE
 from conversations.reading.show import show_date
 from conversations.screens.goal_words import target_words, value_words

@@ -1,10 +1,10 @@
-"""What `ntm import commune-plan` says: as one JSON document, and in words."""
+"""What is told of imported rows of a commune's detailed plan: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import TRIED, warning_lines, warning_rows
+from bot.importers.telling import TRIED, warning_lines, warning_rows
 from conversations.reading.show import show_money
 
 if TYPE_CHECKING:

@@ -1,11 +1,17 @@
-"""What `ntm import roadmap` says of a list of villages: as one JSON document, and in words."""
+"""What is told of an imported list of villages: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.asking import question_lines, question_rows
-from bot.cli.imports.form import change_lines, created_lines, warning_lines, warning_rows
+from bot.importers.telling import (
+    change_lines,
+    created_lines,
+    question_lines,
+    question_rows,
+    warning_lines,
+    warning_rows,
+)
 from conversations.programme.dossier_plan import PlanOutcome
 from conversations.programme.roadmap import standard_in_words
 from conversations.reading.show import show_date

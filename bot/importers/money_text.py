@@ -1,10 +1,10 @@
-"""What `ntm import money` says: as one JSON document, and in words."""
+"""What is told of imported money: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
+from bot.importers.telling import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.programme.money_columns import Column
 from conversations.programme.money_document import purse_of
 from conversations.programme.money_names import PROGRAMMES, purse_in_words

@@ -1,10 +1,10 @@
-"""What `ntm import plan` says: as one JSON document, and in words."""
+"""What is told of imported plans: as one JSON document, and in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.imports.form import change_lines, created_lines, headline, warning_lines, warning_rows
+from bot.importers.telling import change_lines, created_lines, headline, warning_lines, warning_rows
 from conversations.engine.words import SOURCE
 from conversations.programme.plan_difference import value_text
 from conversations.programme.stated import rounded, vietnamese

@@ -1,4 +1,4 @@
-"""What `ntm criteria preview` says: as one JSON document, and in words."""
+"""What is told of a criteria set that is tried or loaded: as one JSON document, and in words."""
 
 from __future__ import annotations
 
