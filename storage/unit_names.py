@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from conversations.programme.problem import Problem
 from conversations.programme.unit import KINDS, Unit, highest_named, is_named, readings
 from conversations.reading.fold import fold
-from storage.units import COLUMNS, lineage, unit_of
+from storage.units import COLUMNS, lineage, unit_of, units_of
 from storage.validity import known_by
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _OTHER_NAMES = """
 SELECT a.name FROM unit_alias a WHERE a.unit = :unit UNION SELECT u.name FROM unit u WHERE u.id = :unit ORDER BY name
 """
 """Its present name too: a unit is found by it whatever it was called on the day asked for."""
+_EVER_ABOVE = f"""
+SELECT {COLUMNS}, NULL AS parent FROM unit u WHERE u.id IN (SELECT p.parent FROM unit_parent p WHERE p.unit = :unit)
+ORDER BY u.id
+"""  # noqa: S608 - as above
 _SHOWN = 6
 """More candidates than this are not read on a telephone."""
 
@@ -50,14 +54,23 @@ async def units_named(tx: Transaction, text: str, *, day: date) -> tuple[Unit, .
         candidates = await _candidates(tx, name, day)
         if above:
             lines = [(unit, (await lineage(tx, unit.id, day=day))[1:]) for unit in candidates]
-            candidates = [
-                unit for unit, line in lines if all(any(is_named(one, part) for one in line) for part in above)
-            ]
+            candidates = _under(lines, above)
+            if not candidates:  # by what it stood below at another time, or was said to
+                ever = [(unit, (*line, *await _ever_above(tx, unit, day))) for unit, line in lines]
+                candidates = _under(ever, above)
         existing = [unit for unit in candidates if unit.exists_on(day)]
         found = highest_named(existing or candidates, name)
         if found:
             return found
     return ()
+
+
+def _under(lines: Sequence[tuple[Unit, Sequence[Unit]]], above: Sequence[str]) -> list[Unit]:
+    return [unit for unit, line in lines if all(any(is_named(one, part) for one in line) for part in above)]
+
+
+async def _ever_above(tx: Transaction, unit: Unit, day: date) -> tuple[Unit, ...]:
+    return units_of(await tx.all(_EVER_ABOVE, unit=unit.id, day=day.isoformat(), known=known_by(None)))
 
 
 async def titled(tx: Transaction, unit: Unit, *, day: date) -> str:

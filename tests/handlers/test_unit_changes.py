@@ -432,6 +432,9 @@ async def test_a_moved_unit_stands_where_it_stood_before_the_day(register: Regis
     assert set(await register.status("Quảng Hòa", DAY - timedelta(days=1))) == {"xã Phúc Sen", "xã Độc Lập"}
     assert set(await register.status("Quảng Hòa", DAY)) == {"xã Độc Lập"}
     assert set(await register.status("Hòa An", DAY)) == {"xã Phúc Sen"}
+    async with register.database.read() as tx:
+        now, before_it = [await unit_named(tx, f"xã Phúc Sen, huyện {one}", day=DAY) for one in ("Hòa An", "Quảng Hòa")]
+    assert now.id == before_it.id
     await register.undoes("Phúc Sen")
     assert await everything(register.database) == before
 
