@@ -6,6 +6,7 @@ The first line says where everything is. Each answer is one line of JSON, and be
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import logging
 import os
@@ -36,15 +37,15 @@ def main() -> None:
     os.nice(YIELDS)
     given = orjson.loads(sys.stdin.buffer.readline())
     set_up_logs(given["logs"], secrets=given["secrets"])
-    try:
-        with os.fdopen(os.dup(1), "wb") as out:
-            os.dup2(2, 1)  # whatever a library prints is no answer
+    with contextlib.suppress(BrokenPipeError), os.fdopen(os.dup(1), "wb") as out:  # then nobody waits any more
+        os.dup2(2, 1)  # whatever a library prints is no answer
+        try:
             asyncio.run(_serve(given, out))
-    except BrokenPipeError:
-        pass  # nobody waits any more
-    except Exception:  # noqa: BLE001 - the interpreter itself would print what may not be in a log
-        _log.exception("files cannot be made")
-        sys.exit(1)
+        except BrokenPipeError:
+            raise
+        except Exception:  # noqa: BLE001 - the interpreter itself would print what no log may hold
+            _log.exception("files cannot be made")  # while stdout is open: whoever waits ends this process after it
+            sys.exit(1)
 
 
 async def _serve(given: dict[str, Any], out: BinaryIO) -> None:

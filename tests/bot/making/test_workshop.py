@@ -25,6 +25,7 @@ from conversations.programme.problem import Problem
 from conversations.screens.evidence_recipe import EvidenceRecipe
 from conversations.screens.paper_recipe import PaperRecipe
 from conversations.screens.qr_recipe import QrRecipe
+from storage.open import open_database
 from tests.handlers.reporting_world import World, make_world
 
 if TYPE_CHECKING:
@@ -170,6 +171,27 @@ async def test_where_the_database_is_gone_none_is_made_anew(world: World, tmp_pa
     with pytest.raises(NotMade):
         await workshop(world, f"sqlite:///{gone}", tmp_path).made(CODE)
     assert not gone.parent.exists()
+
+
+async def test_two_processes_make_the_files_of_many_on_postgresql_and_none_tells_a_password(
+    postgres_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    database = await open_database(postgres_url)
+    await database.migrate()
+    world = await make_world(database)
+    officer = await world.person(Role.COMMUNE_OFFICER, world.commune)
+    (document,) = (await world.does(officer, SendPaper(unit=world.commune, kind=PaperKind.WORKBOOK))).documents
+    files = workshop(world, postgres_url, tmp_path)
+    made = await asyncio.gather(*(files.made(document.recipe) for _ in range(6)))
+    assert len({one.content for one in made if one is not None}) == 1
+    assert len(files.idle) == 2
+    await files.close()
+    with pytest.raises(NotMade):
+        await workshop(world, "postgresql://ntm:m4t-kh4u@127.0.0.1:1/ntm", tmp_path).made(CODE)
+    await database.close()
+    told = capfd.readouterr().err
+    assert "files cannot be made" in told
+    assert "m4t-kh4u" not in told
 
 
 ALONE = """
