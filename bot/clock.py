@@ -36,7 +36,3 @@ class Clock:
             raise ValueError(f"{at} has no time zone")
         self._start = at.astimezone(ZONE)
         self._started_at = self._monotonic()
-
-    def advance(self, by: timedelta) -> None:
-        """Wind forward (or back, by a negative difference) and run on from there."""
-        self.set(self.now() + by)

@@ -105,11 +105,7 @@ def wire_telegram(settings: Settings, database: Database, *, clock: Clock, pace:
     """The bot on Telegram. The settings have been checked for running."""
     if settings.telegram_token is None:
         raise ValueError("checked before: there is a token")
-    connection = Connection(
-        base_url=settings.telegram_base_url,
-        file_url=settings.telegram_file_url,
-        token=settings.telegram_token.get_secret_value(),
-    )
+    connection = Connection(base_url=settings.telegram_base_url, token=settings.telegram_token.get_secret_value())
     services = make_services(
         clock,
         worker=worker_name(database),

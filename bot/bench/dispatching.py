@@ -124,7 +124,7 @@ async def _send(url: str, port: int, rows: int) -> tuple[float, float, int]:
     """Processor seconds, seconds, rows that ended as sent."""
     base = f"http://127.0.0.1:{port}"
     database = await open_database(url)
-    connection = Connection(base_url=f"{base}/bot", file_url=f"{base}/file/bot", token=TOKEN)
+    connection = Connection(base_url=f"{base}/bot", token=TOKEN)
     pace = RealPace()
     outbox = Outbox(database=database, clock=Clock(NOW), worker="bench", channel=CHANNEL)
     dispatcher = Dispatcher(

@@ -108,11 +108,7 @@ async def _link_base(settings: Settings) -> tuple[str, str]:
 
     from bot.channels.telegram.connection import Connection
 
-    connection = Connection(
-        base_url=settings.telegram_base_url,
-        file_url=settings.telegram_file_url,
-        token=settings.telegram_token.get_secret_value(),
-    )
+    connection = Connection(base_url=settings.telegram_base_url, token=settings.telegram_token.get_secret_value())
     try:
         async with asyncio.timeout(ASK_WITHIN):
             _, answer = await connection.post("getMe", b"{}")

@@ -21,6 +21,11 @@ def manages_district(grant: Grant) -> bool:
     return grant.role is Role.MANAGER and grant.unit.kind.level is Level.DISTRICT
 
 
+def manages_there(person: Person, unit: Unit, above: frozenset[int]) -> bool:
+    """Whether the person manages the very unit or one above it. above: the ids of all units above the unit."""
+    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+
+
 def reports_there(grant: Grant) -> bool:
     """Whether whoever holds it reports for the very unit: officers, an office's reviewers, a district's managers."""
     match grant.role:
@@ -224,7 +229,7 @@ def may_take_papers(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """
     if person.has(Role.COMMUNE_OFFICER, unit.id) or person.has(Role.COMMUNE_LEADER, unit.id):
         return True
-    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+    return manages_there(person, unit, above)
 
 
 def may_publish(person: Person, unit: Unit, above: frozenset[int]) -> bool:
@@ -232,7 +237,7 @@ def may_publish(person: Person, unit: Unit, above: frozenset[int]) -> bool:
 
     above: the ids of all units above the unit.
     """
-    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+    return manages_there(person, unit, above)
 
 
 def may_record_tasks(person: Person, unit: Unit, above: frozenset[int]) -> bool:
@@ -240,7 +245,7 @@ def may_record_tasks(person: Person, unit: Unit, above: frozenset[int]) -> bool:
 
     above: the ids of all units above the unit.
     """
-    return any(grant.unit.id == unit.id or grant.unit.id in above for grant in person.grants_of(Role.MANAGER))
+    return manages_there(person, unit, above)
 
 
 def may_fill_goals(person: Person, unit: Unit) -> bool:
@@ -331,7 +336,7 @@ def may_record_money(person: Person, unit: Unit, above: frozenset[int]) -> bool:
 
     above: the ids of all units above the unit.
     """
-    return digest_role(person, unit, above) is Role.MANAGER
+    return manages_there(person, unit, above)
 
 
 def may_handle_incidents(person: Person) -> bool:

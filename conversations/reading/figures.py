@@ -29,7 +29,7 @@ class NumberKind(StrEnum):
 class Number:
     """value: in the unit of the kind; of a fraction, in percent with 28 digits, and the parts beside it are exact.
 
-    unsure: one reading only, but a strange one: ask whether it is right. approximate: "khoảng", "hơn", so an estimate.
+    unsure: one reading only, but a strange one: ask whether it is right.
     unit: what to say behind the value ("%", "triệu đồng", "m²", "ha", or the noun that was typed), if anything.
     """
 
@@ -38,7 +38,6 @@ class Number:
     numerator: int | None = None
     denominator: int | None = None
     unsure: bool = False
-    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,6 @@ class _Heard:
     """Everything said in one text."""
 
     figures: tuple[Amount | Fraction, ...]
-    about: bool = False
     bound: bool = False
 
 
@@ -64,7 +63,7 @@ def read_number(text: str, *, kind: NumberKind, limit: Decimal | None = None) ->
     if isinstance(heard, Refusal):
         return NotANumber(reason=heard)
     reading = _decide(heard.figures, kind, limit)
-    return _marked(reading, unsure=spaced or heard.bound, approximate=heard.about or heard.bound)
+    return _marked(reading, unsure=spaced or heard.bound)
 
 
 def _plain(text: str) -> tuple[str | None, bool]:
@@ -104,7 +103,7 @@ def _nothing(tokens: Sequence[Token], kind: NumberKind) -> Number | Refusal | No
 
 def _hear(tokens: Sequence[Token]) -> _Heard | Refusal:
     figures: list[Amount | Fraction] = []
-    about = bound = False
+    bound = False
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -122,10 +121,9 @@ def _hear(tokens: Sequence[Token]) -> _Heard | Refusal:
         refusal = _refused(tokens, place)
         if refusal is not None:
             return refusal
-        about = about or token.role is Role.ABOUT
         bound = bound or token.role in {Role.BOUND, Role.ABOVE}
         place += 1
-    return _Heard(figures=tuple(figures), about=about, bound=bound) if figures else Refusal.NOT_UNDERSTOOD
+    return _Heard(figures=tuple(figures), bound=bound) if figures else Refusal.NOT_UNDERSTOOD
 
 
 def _refused(tokens: Sequence[Token], place: int) -> Refusal | None:
@@ -194,18 +192,9 @@ def _decide(figures: Sequence[Amount | Fraction], kind: NumberKind, limit: Decim
             return NotANumber(reason=Refusal.SEVERAL)
 
 
-def _marked(reading: NumberReading, *, unsure: bool, approximate: bool) -> NumberReading:
-    match reading:
-        case Number():
-            return replace(reading, unsure=reading.unsure or unsure, approximate=approximate)
-        case TwoReadings(first=first, second=second):
-            return TwoReadings(
-                first=replace(first, approximate=approximate), second=replace(second, approximate=approximate)
-            )
-        case NotANumber():
-            return reading
-        case _:
-            assert_never(reading)
+def _marked(reading: NumberReading, *, unsure: bool) -> NumberReading:
+    """Of two readings it is asked anyway which is right."""
+    return replace(reading, unsure=reading.unsure or unsure) if isinstance(reading, Number) else reading
 
 
 def _unit(kind: NumberKind) -> str | None:

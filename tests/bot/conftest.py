@@ -51,7 +51,7 @@ def phone(emulator: Emulator) -> Phone:
 
 @pytest.fixture
 async def connection(emulator: Emulator) -> AsyncIterator[Connection]:
-    opened = Connection(base_url=emulator.base_url, file_url=emulator.file_url, token=emulator.world.token)
+    opened = Connection(base_url=emulator.base_url, token=emulator.world.token)
     yield opened
     await opened.close()
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -31,13 +31,12 @@ def test_today_is_the_day_in_vietnam_not_in_london() -> None:
     assert Clock(datetime(2023, 6, 4, 20, 0, tzinfo=UTC), monotonic=Stopwatch()).today() == date(2023, 6, 5)
 
 
-def test_a_clock_can_be_set_and_wound_forward() -> None:
+def test_a_clock_that_was_set_runs_on_from_there() -> None:
     stopwatch = Stopwatch()
     clock = Clock(monotonic=stopwatch)
     clock.set(datetime(2023, 6, 5, 8, 0, tzinfo=ZONE))
-    clock.advance(timedelta(days=3))
     stopwatch.seconds += 1
-    assert clock.now() == datetime(2023, 6, 8, 8, 0, 1, tzinfo=ZONE)
+    assert clock.now() == datetime(2023, 6, 5, 8, 0, 1, tzinfo=ZONE)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

@@ -221,7 +221,7 @@ async def test_after_a_day_the_admin_gets_one_notice_from_the_tick(bot: Inside, 
     await binds(bot, manager, group)
     group.remove_bot(by=manager)
     await manager.sees("Trợ lý không còn ở trong nhóm")
-    bot.clock.advance(timedelta(days=1))
+    bot.clock.set(bot.clock.now() + timedelta(days=1))
     for _ in range(2):
         await watch_groups(bot.database, bot.serving._parts.turns.services)
     await bot.until(lambda: "Hơn một ngày nay" in admin.last().text)

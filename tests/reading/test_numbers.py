@@ -29,7 +29,7 @@ AREA, AREA_HA = NumberKind.AREA, NumberKind.AREA_HA
 
 
 def seen(reading: NumberReading) -> str:
-    """A reading in one line: the value or values, ? where it is to be confirmed, ~ where it is an estimate."""
+    """A reading in one line: the value or values, ? where it is to be confirmed."""
     match reading:
         case NotANumber(reason=reason):
             return reason.value
@@ -38,7 +38,7 @@ def seen(reading: NumberReading) -> str:
         case Number():
             value = f"{reading.value.normalize():f}" if reading.denominator is None else ""
             parts = f"{reading.numerator}/{reading.denominator}" if reading.denominator is not None else ""
-            return value + parts + "?" * reading.unsure + "~" * reading.approximate
+            return value + parts + "?" * reading.unsure
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def seen(reading: NumberReading) -> str:
         ("100", "100"),
         ("87,500", "87.5"),
         ("0,5%", "0.5"),
-        ("khoảng 95", "95~"),
-        ("~95", "95~"),
-        ("≈ 95%", "95~"),
-        ("hơn 95%", "95?~"),
-        ("95% trở lên", "95?~"),
-        ("trên 90%", "90?~"),
+        ("khoảng 95", "95"),
+        ("~95", "95"),
+        ("≈ 95%", "95"),
+        ("hơn 95%", "95?"),
+        ("95% trở lên", "95?"),
+        ("trên 90%", "90?"),
         ("chín mươi lăm phẩy năm", "95.5"),
         ("chín mươi lăm phẩy hai lăm", "95.25"),
         ("chín mươi lăm phẩy không năm", "95.05"),
@@ -195,7 +195,7 @@ def test_what_is_no_percentage_is_told_why(typed: str, reason: Refusal) -> None:
         ("45 triệu đồng một người một năm", "45"),
         ("45tr/ng/năm", "45"),
         ("thu nhập bình quân 45 triệu đồng/người/năm", "45"),
-        ("ước đạt 45 triệu", "45~"),
+        ("ước đạt 45 triệu", "45"),
         ("1.250,5", "1250.5"),
     ],
 )

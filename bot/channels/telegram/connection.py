@@ -24,8 +24,7 @@ _TIMEOUT: Final = aiohttp.ClientTimeout(total=None, connect=CONNECT_WITHIN, sock
 class Connection:
     """Lines and a session. Close it on every path."""
 
-    def __init__(self, *, base_url: str, file_url: str, token: str) -> None:
-        self.file_base = f"{file_url}{token}/"
+    def __init__(self, *, base_url: str, token: str) -> None:
         self._token = token
         self._lines = Lines(f"{base_url}{token}/")
         self._session: aiohttp.ClientSession | None = None

@@ -228,7 +228,7 @@ async def test_a_wrong_token_is_told_in_one_sentence(
     emulator: Emulator, intake: Intake, pace: HandPace, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    connection = Connection(base_url=emulator.base_url, file_url=emulator.file_url, token="1:wrong")
+    connection = Connection(base_url=emulator.base_url, token="1:wrong")
     async with running(Polling(connection=connection, intake=intake, answer=lambda _: None, pace=pace, wait=5)):
         while not pace.slept:
             await asyncio.sleep(0)

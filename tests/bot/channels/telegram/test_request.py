@@ -50,7 +50,7 @@ async def test_a_silent_server_is_a_timeout_and_a_missing_one_a_network_error(
 async def test_no_error_and_no_log_line_holds_the_token(emulator: Emulator, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     token = "55:AAAAwrongtokenAAAAAAAAAAAAAAAAAAAAAA"
-    connection = Connection(base_url=emulator.base_url, file_url=emulator.file_url, token=token)
+    connection = Connection(base_url=emulator.base_url, token=token)
     bot = make_bot(connection, token, base_url=emulator.base_url, file_url=emulator.file_url)
 
     with pytest.raises(InvalidToken) as refused:

@@ -181,7 +181,7 @@ async def test_what_telegram_will_never_take_is_refused_with_its_reason(sender: 
 
 
 async def test_a_wrong_token_is_no_fault_of_the_call(emulator: Emulator, phone: Phone) -> None:
-    connection = Connection(base_url=emulator.base_url, file_url=emulator.file_url, token="1:wrong")
+    connection = Connection(base_url=emulator.base_url, token="1:wrong")
 
     assert await TelegramSender(connection).send(told("Câu 1", phone)) == Locked("Unauthorized")
 
