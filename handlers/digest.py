@@ -39,6 +39,7 @@ from storage.owing import holders_between, parts
 from storage.paper_tasks import gives_tasks
 from storage.plans import plans_in_force, target_years
 from storage.roadmaps import ROADMAPS
+from storage.targets import TARGETS
 from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
@@ -155,6 +156,7 @@ async def load_digest(
         money=await known_money(tx, unit, today, at) if persons else None,
         marked=await averages_of(tx, now, known=at),
         on_roadmap=await ROADMAPS.in_force(tx, unit, day=today, known=at) is not None,
+        has_targets=await TARGETS.in_force(tx, unit, day=today, known=at) is not None,
         gives_tasks=await gives_tasks(tx, unit, known=at),
     )
     return _with_offices(digest, owners, below)

@@ -41,50 +41,60 @@ async def show_targets(
     """known_at None: all that is recorded. Raises Problem: no such unit, or it has no targets by that day."""
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
-        stored = await TARGETS.in_force(tx, named.id, day=as_of, known=known_at)
-        if stored is None:
-            raise Problem(
-                code="targets_missing",
-                where=named.title,
-                message="Chưa có bảng chỉ tiêu nào cho đến ngày này.",
-                remedy="Hãy nhập trước bằng: ntm import targets.",
-            )
-        lines = await target_lines(tx, stored.id)
-        units = await TARGETS.units(tx, stored.id, day=as_of)
-        standing = await _standing(tx, sets, named, units, as_of=as_of, known_at=known_at)
-        communes = {one.unit.id: one for place in standing.values() for one in place.communes}
-        known = [one for one in communes.values() if one.known]
-        return TargetsProgress(
-            unit=named,
-            as_of=as_of,
-            title=stored.title,
-            number=stored.number,
-            dated=stored.dated_on,
-            version=stored.version,
-            lines=tuple(
-                LineProgress(
-                    key=line.key,
-                    title=line.title,
-                    base_year=line.base_year,
-                    by_year=line.by_year,
-                    places=tuple(
-                        place_progress(
-                            line.key,
-                            units[one.unit],
-                            result=one.result,
-                            planned=one.planned,
-                            standing=standing[one.unit],
-                        )
-                        for one in line.figures
-                    ),
-                )
-                for line in lines
-            ),
-            floor=stored.floor,
-            under_floor=under_floor(known, stored.floor),
-            average_wanted=stored.average,
-            average=Fraction(sum(one.met for one in known), len(known)) if known else None,
+        found = await targets_progress(tx, sets, named, as_of=as_of, known_at=known_at)
+    if found is None:
+        raise Problem(
+            code="targets_missing",
+            where=named.title,
+            message="Chưa có bảng chỉ tiêu nào cho đến ngày này.",
+            remedy="Hãy nhập trước bằng: ntm import targets.",
         )
+    return found
+
+
+async def targets_progress(
+    tx: Transaction, sets: CriteriaSets, named: Unit, *, as_of: date, known_at: datetime | None = None
+) -> TargetsProgress | None:
+    """None: the unit has no table of targets by that day."""
+    stored = await TARGETS.in_force(tx, named.id, day=as_of, known=known_at)
+    if stored is None:
+        return None
+    lines = await target_lines(tx, stored.id)
+    units = await TARGETS.units(tx, stored.id, day=as_of)
+    standing = await _standing(tx, sets, named, units, as_of=as_of, known_at=known_at)
+    communes = {one.unit.id: one for place in standing.values() for one in place.communes}
+    known = [one for one in communes.values() if one.known]
+    return TargetsProgress(
+        unit=named,
+        as_of=as_of,
+        title=stored.title,
+        number=stored.number,
+        dated=stored.dated_on,
+        version=stored.version,
+        lines=tuple(
+            LineProgress(
+                key=line.key,
+                title=line.title,
+                base_year=line.base_year,
+                by_year=line.by_year,
+                places=tuple(
+                    place_progress(
+                        line.key,
+                        units[one.unit],
+                        result=one.result,
+                        planned=one.planned,
+                        standing=standing[one.unit],
+                    )
+                    for one in line.figures
+                ),
+            )
+            for line in lines
+        ),
+        floor=stored.floor,
+        under_floor=under_floor(known, stored.floor),
+        average_wanted=stored.average,
+        average=Fraction(sum(one.met for one in known), len(known)) if known else None,
+    )
 
 
 async def _standing(

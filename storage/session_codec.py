@@ -38,6 +38,7 @@ TAGS: dict[type[f.Frame], str] = {
     f.MoneyMoves: "money_moves",
     f.Works: "works",
     f.Roadmap: "roadmap",
+    f.Targets: "targets",
     f.Help: "help",
     f.Account: "account",
     f.MyData: "my_data",

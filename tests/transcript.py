@@ -30,7 +30,7 @@ from conversations.engine.events import SentContact, SentFile, SentOther, SentPl
 from conversations.programme.person import Role
 from handlers.import_money import import_money
 from handlers.load_money_rules import load_money_rules
-from tests import roadmap_world
+from tests import roadmap_world, targets_world
 from tests.goals_world import OFFICE, PROVINCE, ask_office, set_goals
 from tests.monthly_world import monthly_stage, under_a_province
 from tests.phone import Phone, Shown
@@ -102,6 +102,8 @@ async def play(path: Path, database: Database, *, plain: bool) -> str:
         await ask_office(database, now=stage.clock.now())
     if any(member["unit"] == "tỉnh Cao Bằng" for member in script.cast):
         await under_a_province(database, now=stage.clock.now())
+    if targets_world.HEADED in script.head:
+        await targets_world.set_targets(database, now=stage.clock.now())
     phones: dict[str, Phone] = {}
     codes: dict[str, str] = {}
     for member in script.cast:

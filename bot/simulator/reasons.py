@@ -128,6 +128,8 @@ def _of_managing(frame: f.FrameOfManaging) -> str:
             return "Từ Vốn: công trình, còn nợ bao nhiêu, ai thi công; ghi nhà thầu thì xem trước rồi mới ghi."
         case f.Roadmap():
             return "Lộ trình của tỉnh: ai được nêu tên năm nào, ai đã công nhận, tính ngay lúc hỏi từ hồ sơ đã ghi."
+        case f.Targets():
+            return "Bảng chỉ tiêu của tỉnh: mỗi huyện đã đạt bao nhiêu, tính ngay lúc hỏi từ số liệu đã xác nhận."
         case f.RemindNow():
             return "Lệnh /nhacviec: người quản lý nhắc ngay các đơn vị còn nợ."
         case f.AdHocRequest():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from conversations.engine.move import Chose
 
 
-def turn_or_back(frame: f.Goals | f.Money | f.Roadmap | f.Tasks, given: Chose) -> Move:
+def turn_or_back(frame: f.Goals | f.Money | f.Roadmap | f.Targets | f.Tasks, given: Chose) -> Move:
     """Options of other dialogues lead home."""
     match given.part(0):
         case "page":

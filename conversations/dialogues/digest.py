@@ -53,6 +53,8 @@ def _chosen(frame: f.Digest, given: Chose, facts: Facts) -> Move:
             return Move(frames=(frame, f.Money(unit=frame.unit)))
         case "roadmap":
             return Move(frames=(frame, f.Roadmap(unit=frame.unit)))
+        case "targets":
+            return Move(frames=(frame, f.Targets(unit=frame.unit)))
         case "tasks":
             return Move(frames=(frame, f.Tasks(unit=frame.unit)))
         case "public":

@@ -19,12 +19,18 @@ from conversations.programme.paper_tasks import UnitTasks
 from conversations.programme.public_summary import PublicPage
 from conversations.programme.review import InCharge
 from conversations.programme.roadmap_progress import RoadmapProgress
+from conversations.programme.target_progress import TargetsProgress
 from conversations.programme.village_progress import VillageProgress
 
 
 @dataclass(frozen=True, slots=True)
 class RoadmapOf(AskOfUnit[RoadmapProgress]):
     """How far a unit is along its roadmap, whose digest this person may read; none where it has no roadmap."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsOf(AskOfUnit[TargetsProgress]):
+    """How far a unit is towards its table of targets, as above; none where it has no such table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,7 @@ class VillagesNow(Ask[tuple[VillageProgress, ...]]):
 StandingAsk = (
     DecisionsNow
     | RoadmapOf
+    | TargetsOf
     | MoneyOf
     | TasksOf
     | PublicPageOf

@@ -55,6 +55,7 @@ from conversations.dialogues import (
     snooze,
     system,
     take_papers,
+    targets,
     tasks,
     units,
     users,
@@ -218,6 +219,8 @@ def _of_managing(frame: f.FrameOfManaging) -> Opened:
             return Of(frame, works)
         case f.Roadmap():
             return Of(frame, roadmap)
+        case f.Targets():
+            return Of(frame, targets)
         case f.RemindNow():
             return Of(frame, remind_now)
         case f.AdHocRequest():

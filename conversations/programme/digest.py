@@ -144,6 +144,7 @@ class Digest:
     marked: tuple[MarkAverage, ...] = ()
     """Averages of groups of communes."""
     on_roadmap: bool = False
+    has_targets: bool = False
     gives_tasks: bool = False
     """Papers of the unit give its bodies something to do."""
     """Whether a document says who of the unit is to be recognised in which year."""

@@ -42,6 +42,7 @@ def digest(frame: Frame, found: Digest, facts: Facts) -> Screen:
         else Option("goals", clip(words.say("digest", "Chỉ tiêu {kind}", kind=found.unit.kind.name))),
         Option("money", words.say("money", "Vốn")) if found.money is not None else None,
         Option("roadmap", words.say("roadmap", "Lộ trình đạt chuẩn")) if found.on_roadmap else None,
+        Option("targets", words.say("targets", "Chỉ tiêu theo huyện")) if found.has_targets else None,
         Option("tasks", words.say("tasks", "Nhiệm vụ")) if found.gives_tasks else None,
         _subscribing(found.unit.id, facts),
         Option("public", words.say("digest", "Trang công khai")) if found.people is not None else None,

@@ -20,6 +20,7 @@ from conversations.engine.asks_of_standing import (
     PublicPageOf,
     RoadmapOf,
     TablesOf,
+    TargetsOf,
     TasksOf,
     UnderOtherSet,
     UnitToName,
@@ -32,6 +33,7 @@ from handlers.facts.digests import (
     money_shown_of,
     roadmap_of,
     tables_of,
+    targets_of,
     unit_goals,
     unit_tasks,
 )
@@ -59,6 +61,8 @@ async def answer_of_standing(ask: StandingAsk | RegisterAsk, asking: Asking) -> 
             return await unit_tasks(tx, unit, person, asking.programme, asking.now)
         case RoadmapOf(unit=unit):
             return await roadmap_of(tx, unit, person, asking.programme, asking.now)
+        case TargetsOf(unit=unit):
+            return await targets_of(tx, unit, person, asking.programme, asking.now)
         case MoneyOf(unit=unit):
             return await money_shown_of(tx, unit, person, asking.programme, asking.now)
         case PublicPageOf(unit=unit):

@@ -15,6 +15,7 @@ from handlers.paper_tasks import tasks_of
 from handlers.show_goals import assessment_of
 from handlers.show_money import money_of
 from handlers.show_roadmap import roadmap_progress
+from handlers.show_targets import targets_progress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from conversations.programme.paper_tasks import UnitTasks
     from conversations.programme.person import Person
     from conversations.programme.roadmap_progress import RoadmapProgress
+    from conversations.programme.target_progress import TargetsProgress
     from storage.database import Transaction
     from storage.programme import Programme
 
@@ -109,6 +111,16 @@ async def roadmap_of(
         return None
     line = await programme.line(tx, unit)
     return await roadmap_progress(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
+
+
+async def targets_of(
+    tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
+) -> TargetsProgress | None:
+    """None: as above, or the unit has no table of targets."""
+    if await _reads_as(tx, unit, person, programme) is None:
+        return None
+    line = await programme.line(tx, unit)
+    return await targets_progress(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
 
 
 async def money_shown_of(

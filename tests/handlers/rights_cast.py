@@ -40,6 +40,7 @@ from storage.roadmaps import RoadmapText, add_roadmap
 from storage.roles import end_role, grant_role
 from storage.rules import rules_of_unit
 from storage.sent_plans import ask_names
+from storage.targets import add_targets
 from storage.units import add_unit, put_parent
 from tests.handlers.money_world import as_csv
 from tests.handlers.reporting_world import CHANNEL, DAY, NOW, make_world
@@ -202,6 +203,17 @@ async def _things(found: Everybody) -> None:
             entries=(),
             goals=(),
         )
+        targets = NewVersion(
+            unit=world.district,
+            version=1,
+            digest="",
+            title="Chỉ tiêu",
+            number="14/NQ",
+            file_name="chi_tieu.txt",
+            dated_on=date(2022, 1, 1),
+            at=NOW,
+        )
+        await add_targets(tx, targets, floor=None, average=None, lines=())
         clocks = Clocks(answer_by=date(2023, 6, 7), finish_by=date(2023, 6, 15))
         found.data_request = await add_request(
             tx, found.who("officer"), RequestKind.ACCESS, text="xin xem", clocks=clocks, now=NOW

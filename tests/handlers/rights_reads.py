@@ -178,6 +178,7 @@ ASKS: tuple[Read, ...] = (
     _ask("DecisionsNow", lambda _w: s.DecisionsNow(), _decisions),
     _ask("InChargeOf", lambda _w: s.InChargeOf(item=ITEM), missing=lambda _w: s.InChargeOf(item="99.9")),
     _of_unit("RoadmapOf", s.RoadmapOf),
+    _of_unit("TargetsOf", s.TargetsOf),
     _of_unit("MoneyOf", s.MoneyOf),
     _ask("MoneyOf the commune", lambda w: s.MoneyOf(unit=w.world.commune)),
     _of_unit("TablesOf", s.TablesOf),

@@ -29,6 +29,7 @@ from storage.units import children
 from tests.handlers.digest_world import at, quang_hoa
 from tests.handlers.dossier_world import recognised_by_name
 from tests.programme.ha_giang import seed
+from tests.targets_world import DISTRICT_TABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,21 +39,6 @@ if TYPE_CHECKING:
 
 NOW = datetime(2022, 10, 25, 9, 0, tzinfo=ZONE)
 PROVINCE = "tỉnh Hà Giang"
-DISTRICT_TABLE = """
-(Kèm theo Nghị quyết số 9-NQ/TU, ngày 1 tháng 2 năm 2023 của Ban Chấp hành Đảng bộ tỉnh Cao Bằng)
-Không còn xã đạt dưới 9 tiêu chí. Bình quân cả tỉnh đạt trên 16 tiêu chí/xã.
-
-TT\tNội dung\tTổng cộng\tQuảng Hòa\tTrùng Khánh
-1\tXã đạt chuẩn NTM\t9\t6\t3
--\tKết quả đến hết năm 2022\t2\t1\t1
--\tKế hoạch từ năm 2023 - 2025\t7\t5\t2
-2\tXã đạt chuẩn NTM nâng cao\t2\t2\t
--\tKết quả đến hết năm 2022\t\t\t
--\tKế hoạch từ năm 2023 - 2025\t2\t2\t
-3\tThôn đạt chuẩn NTM\t98\t98\t
--\tKết quả đến hết năm 2022\t8\t8\t
--\tKế hoạch từ năm 2023 - 2025\t90\t90\t
-"""
 
 
 async def stored(database: Database) -> dict[tuple[Level, Standard], dict[str, tuple[int, int]]]:

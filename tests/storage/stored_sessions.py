@@ -118,6 +118,9 @@ SESSIONS = {
     "roadmap": Session(
         person=PersonId(6), stack=(f.Digest(unit=UnitId(1)), f.Roadmap(unit=UnitId(1), page=1)), revision=2
     ),
+    "targets": Session(
+        person=PersonId(6), stack=(f.Digest(unit=UnitId(1)), f.Targets(unit=UnitId(1), page=2)), revision=2
+    ),
     "goals": Session(
         person=PersonId(6),
         stack=(f.Digest(unit=UnitId(1), page=1), f.Goals(unit=UnitId(1), period="2023-Q1", page=1)),

@@ -33,6 +33,7 @@ from conversations.engine.frames.managing import (
     RequestStage,
     Roadmap,
     TakePapers,
+    Targets,
     Tasks,
     Works,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "Snooze",
     "System",
     "TakePapers",
+    "Targets",
     "Tasks",
     "Units",
     "Users",
@@ -168,6 +170,7 @@ FrameOfManaging = (
     | MoneyMoves
     | Works
     | Roadmap
+    | Targets
     | RemindNow
     | AdHocRequest
     | FillGoals

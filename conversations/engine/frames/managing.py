@@ -118,6 +118,14 @@ class Roadmap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """How far each place is towards a unit's targets, on pages."""
+
+    unit: UnitId
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindNow:
     """A manager reminds whoever still owes a report; rule None: asks of which."""
 
