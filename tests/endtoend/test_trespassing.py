@@ -129,9 +129,9 @@ async def test_anothers_token_acts_on_ones_own_screen_or_on_nothing(stage: Stage
     [
         ("xóm Lũng Vài", Role.VILLAGE_OFFICER, ("duyet", "phancong", "baothay")),
         ("xã Phúc Sen", Role.COMMUNE_OFFICER, ("duyet",)),
-        ("xã Phúc Sen", Role.COMMUNE_LEADER, ("baocao", "phancong", "baothay")),
+        ("xã Phúc Sen", Role.COMMUNE_LEADER, ("phancong", "baothay")),
         ("huyện Quảng Hòa", Role.ADMIN, ("baocao", "duyet", "tiendo", "phancong", "baothay", "dagui", "lichsu")),
-        ("huyện Quảng Hòa", Role.OBSERVER, ("baocao", "duyet", "phancong", "baothay")),
+        ("huyện Quảng Hòa", Role.OBSERVER, ("duyet", "phancong", "baothay")),
     ],
 )
 async def test_a_command_above_ones_role_is_refused_in_one_sentence(
@@ -141,6 +141,19 @@ async def test_a_command_above_ones_role_is_refused_in_one_sentence(
     for command in commands:
         await phone.says(f"/{command} 2.1")
         phone.sees("Lệnh này chỉ dành cho ", "[Đề nghị cấp quyền]")
+
+
+@pytest.mark.parametrize(
+    ("unit", "role", "own"),
+    [("xã Phúc Sen", Role.COMMUNE_LEADER, "duyet"), ("huyện Quảng Hòa", Role.OBSERVER, "tonghop")],
+)
+async def test_a_command_that_means_another_for_ones_role_opens_that_and_begins_no_report(
+    stage: Stage, unit: str, role: Role, own: str
+) -> None:
+    phone = await stage.joined("Ai đó", unit, role)
+    await phone.says("/baocao 2.1")
+    phone.sees(f"/baocao không thuộc vai trò của anh/chị; việc tương ứng là /{own}:")
+    assert await one(stage.database, "SELECT count(*) FROM report") == [(0,)]
 
 
 async def test_whoever_lost_their_role_in_the_middle_of_a_form_writes_no_more(
