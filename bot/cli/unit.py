@@ -154,7 +154,7 @@ def succeed(settings: Settings, *, old: tuple[str, ...], by: str, on: str, kind:
 
 
 @unit.command("list", short_help="Xem cây đơn vị.")
-@click.option("--under", metavar="TÊN", help="Chỉ xem dưới đơn vị này.")
+@click.option("--under", "--unit", "under", metavar="TÊN", help="Chỉ xem dưới đơn vị này.")
 @with_json
 @with_settings
 def list_(settings: Settings, *, under: str | None, as_json: bool) -> None:

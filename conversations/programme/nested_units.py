@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from conversations.programme.headed_table import rows_below, value_in
 from conversations.programme.problem import Problem
 from conversations.programme.unit import Level, kind_before, kind_named, title_of, without_kind
-from conversations.programme.unit_rows import UnitRow, UnitRows, checked_name, read_unit_rows
-from conversations.reading.fold import accented, plain_words
+from conversations.programme.unit_rows import UnitRow, UnitRows, checked_name, heads_unit_rows, read_unit_rows
+from conversations.reading.fold import accented, accents_agree, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +56,8 @@ def read_units(document: Document) -> UnitRows:
 
 def _levels(table: Table) -> _Levels | None:
     for index, row in enumerate(table.rows):
+        if heads_unit_rows(row):
+            return None
         kinds = {
             number: kind
             for number, cell in enumerate(row.cells)
@@ -68,13 +70,15 @@ def _levels(table: Table) -> _Levels | None:
 
 
 def _kind_of(heading: str) -> Kind | None:
-    """The first kind that a heading names: "Huyện, thị xã, thành phố"; "Tên xã". An office is none of the tree."""
+    """The first kind that a heading names: "Huyện, thị xã, thành phố"; "Tên xã". An office is none of the tree, and
+    Lăng is a commune, not a làng.
+    """
     first = _ALTERNATIVES.split(heading.strip())[0]
     words = first.split()
     if words and plain_words(words[0]) == "ten":
         first = " ".join(words[1:])
     kind = kind_named(first) if first else None
-    return None if kind is None or kind.level is Level.OFFICE else kind
+    return None if kind is None or kind.level is Level.OFFICE or not accents_agree(first, kind.name) else kind
 
 
 def _units(levels: _Levels) -> Iterator[UnitRow]:

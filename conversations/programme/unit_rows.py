@@ -15,7 +15,7 @@ from conversations.programme.source_warning import SourceWarning
 from conversations.programme.unit import KINDS, kind_named, title_of, without_kind
 from conversations.programme.unit_marks import MARK_LENGTH, mark_name
 from conversations.reading import limits
-from conversations.reading.fold import accented, accents_agree, fold
+from conversations.reading.fold import accented, accents_agree, fold, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,6 +101,12 @@ def read_unit_rows(document: Document) -> UnitRows:
     _refuse_twice(rows)
     _refuse_circle(rows)
     return UnitRows(rows=rows, warnings=unread_columns(table))
+
+
+def heads_unit_rows(row: Row) -> bool:
+    """Whether it names every column that such a table must have."""
+    written = {plain_words(cell.text) for cell in row.cells}
+    return all(written & heading.names for heading in _HEADINGS if heading.needed)
 
 
 def _row(table: HeadedTable, row: Row) -> UnitRow:

@@ -68,6 +68,21 @@ def test_merged_cells_say_their_name_for_all_their_rows(tmp_path: Path) -> None:
     assert [(one.title, one.under) for one in read_units(read_document(tmp_path / "gop.xlsx")).rows] == UNITS
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Loại", "Tên", "Thuộc"], ["xã", "Lăng", "huyện Tây Giang"], ["thôn", "Nal", "xã Lăng"]],
+        [["Loai", "Ten", "Thuoc"], ["xa", "Lang", "huyện Tây Giang"], ["thôn", "Nal", "xã Lăng"]],
+    ],
+)
+def test_a_commune_called_lang_is_no_heading(tmp_path: Path, rows: Rows) -> None:
+    assert [name.split()[0] for name, _ in read(tmp_path, rows)] == ["xã", "thôn"]
+    assert read(tmp_path, [HEAD[1:4], ["Tây Giang", "Lăng", "Nal"], ["", "Xã Lang", "Rơ"]])[1:3] == [
+        ("xã Lăng", "huyện Tây Giang"),
+        ("thôn Nal", "xã Lăng, huyện Tây Giang"),
+    ]
+
+
 def test_rows_that_name_no_unit_are_passed_over(tmp_path: Path) -> None:
     rows: Rows = [
         HEAD,

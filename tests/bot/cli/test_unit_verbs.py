@@ -100,6 +100,8 @@ def test_a_group_of_units_is_marked_shown_and_ended(ntm: Ntm) -> None:
     ntm("unit", "add", "Quảng Hòa", "--kind", "huyện")
     for name in ("Phúc Sen", "Tự Do"):
         ntm("unit", "add", name, "--kind", "xã", "--parent", "huyện Quảng Hòa")
+    for option in ("--under", "--unit"):
+        assert ntm("unit", "list", option, "xã Tự Do").out.split() == ["xã", "Tự", "Do"]
     wanted = (
         "unit",
         "mark",
