@@ -51,7 +51,7 @@ class FilePages:
         if not await is_open(self._database, token, self._services):  # a forged one takes nobody's place
             return closed_page(screens.closed(words))
         if self._making >= AT_ONCE:
-            return _sentence(HTTPStatus.SERVICE_UNAVAILABLE, screens.busy(words), retry_after=60)
+            return _later(screens.busy(words))
         self._making += 1
         try:
             return await self._file(token) or closed_page(screens.closed(words))
@@ -64,9 +64,12 @@ class FilePages:
             return None
         try:
             made = await self._files.made(recipe)
-        except (OSError, Problem):  # also: a report that is no more owed, a form that is no more taken
+        except Problem:  # a report that is no more owed, a form that is no more taken
             _log.exception("a file could not be made", extra={"recipe": recipe})
             return None
+        except OSError:  # of the machine: in a minute it may well be made
+            _log.exception("a file could not be made now", extra={"recipe": recipe})
+            return _later(screens.not_now(self._services.words["vi"]))
         if made is None:
             return None
         return Reply(
@@ -92,6 +95,10 @@ def clean_title(title: str) -> str:
 def closed_page(said: str) -> Reply:
     """Instead of a file: one sentence, whatever is wrong with the link."""
     return _sentence(HTTPStatus.NOT_FOUND, said)
+
+
+def _later(said: str) -> Reply:
+    return _sentence(HTTPStatus.SERVICE_UNAVAILABLE, said, retry_after=60)
 
 
 def _sentence(status: HTTPStatus, said: str, *, retry_after: int = 0) -> Reply:

@@ -48,6 +48,8 @@ class OfficeRow:
     valid_from: date | None = None
     place: Place = field(compare=False)
     items_place: Place = field(compare=False)
+    as_number: bool = False
+    """Whether the file holds the items as one number: its last nought is lost."""
     under_place: Place = field(compare=False)
 
 
@@ -96,6 +98,7 @@ def _row(table: HeadedTable, row: Row) -> OfficeRow:
         valid_from=read_day(cells["from"]),
         place=office.place,
         items_place=items.place,
+        as_number=items.divided,
         under_place=office.place if under is None else under.place,
     )
 
@@ -116,6 +119,13 @@ def as_office(row: OfficeRow, form: CriteriaSet) -> PlanOffice:
                 where=str(row.items_place),
                 message=f"“{part}” không phải chỉ tiêu, tiêu chí nào của {form.title}.",
                 remedy=f"Các chỉ tiêu {near}; ghi dạng “17.1, 17.4; 13.2-13.5; tiêu chí 3”.",
+            )
+        if row.as_number and form.indicator(f"{part}0") is not None:
+            raise Problem(
+                code="indicator_unclear",
+                where=str(row.items_place),
+                message=f"Ô này là con số nên không rõ là {part} hay {part}0.",
+                remedy="Hãy định dạng ô là chữ (Text) rồi ghi lại số của chỉ tiêu.",
             )
         items |= {code: OfficeItem(code=code) for code in codes}
     return PlanOffice(name=row.name, section="", items=tuple(items.values()), stated_count=None, place=row.place)

@@ -32,6 +32,11 @@ def closed(words: Words) -> str:
     )
 
 
+def not_now(words: Words) -> str:
+    """The machine could not make the file this time."""
+    return words.say("file_link", "Chưa làm được tệp; xin anh/chị mở lại liên kết sau một phút.")
+
+
 def busy(words: Words) -> str:
     """Too many files are being made."""
     return words.say("file_link", "Đang có nhiều người tải tệp; xin anh/chị mở lại liên kết sau một phút.")

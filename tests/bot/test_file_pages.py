@@ -161,15 +161,27 @@ async def test_a_link_ends_after_its_time_and_after_so_many_openings(world: Worl
     assert refused(await pages.get(late))
 
 
-@pytest.mark.parametrize("fault", [OSError(28, "full"), Problem(code="form_refused", message="không nhận")])
-async def test_a_file_that_cannot_be_made_says_the_same_sentence(
-    world: World, pages: FilePages, monkeypatch: pytest.MonkeyPatch, fault: Exception
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (OSError(28, "full"), HTTPStatus.SERVICE_UNAVAILABLE),
+        (Problem(code="form_refused", message="không nhận"), HTTPStatus.NOT_FOUND),
+    ],
+)
+async def test_a_file_that_cannot_be_made_now_may_be_asked_for_again_and_one_that_is_refused_says_the_same_as_any(
+    world: World, pages: FilePages, monkeypatch: pytest.MonkeyPatch, fault: Exception, status: HTTPStatus
 ) -> None:
     async def failing(_self: FileMaker, _recipe: str) -> None:
         raise fault
 
     monkeypatch.setattr(FileMaker, "made", failing)
-    assert refused(await pages.get(await token(world, await officer_of(world))))
+    reply = await pages.get(await token(world, await officer_of(world)))
+    assert reply.status is status
+    if status is HTTPStatus.NOT_FOUND:
+        assert refused(reply)
+    else:
+        assert "Chưa làm được tệp; xin anh/chị mở lại liên kết sau một phút." in reply.body.decode()
+        assert reply.retry_after == 60
 
 
 @pytest.mark.parametrize("ending", ["roles", "suspended", "left"])

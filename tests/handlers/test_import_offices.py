@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from bot.cli.exports.offices_file import register_file
@@ -165,3 +166,22 @@ async def test_an_exported_table_imported_again_changes_nothing(desk: Desk, tmp_
 )  # fmt: skip
 async def test_a_wrong_table_is_refused_with_its_place_and_changes_nothing(desk: Desk, rows: Rows, said: str) -> None:
     assert said in await desk.refused(*rows)
+
+
+async def test_a_number_whose_last_nought_a_workbook_has_lost_is_asked_back(desk: Desk) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Cơ quan", "Chỉ tiêu"], ["Phòng Y tế", 17.1]):
+        sheet.append(row)
+    book.save(desk.folder / "so.xlsx")
+    with pytest.raises(Problem) as refused:
+        await desk.reads(desk.folder / "so.xlsx")
+    assert refused.value.sentence() == (
+        "trang tính “Sheet”, ô B2: Ô này là con số nên không rõ là 17.1 hay 17.10. "
+        "Hãy định dạng ô là chữ (Text) rồi ghi lại số của chỉ tiêu."
+    )
+    sheet["B2"] = "17.1"
+    sheet["B3"], sheet["A3"] = 13.4, "Phòng Dân tộc"
+    book.save(desk.folder / "chu.xlsx")
+    await desk.reads(desk.folder / "chu.xlsx")
+    assert (await desk.judges("17.1"), await desk.judges("13.4")) == (["Phòng Y tế"], ["Phòng Dân tộc"])
