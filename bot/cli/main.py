@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from bot.cli.help_text import VietnameseHelp
 from bot.cli.problem import show_problem, usage_problem
 from bot.cli.verbs import Verbs
 from conversations.programme.problem import Problem
@@ -50,6 +51,8 @@ VERBS: Mapping[str, str] = {
     "version": "bot.cli.version:version",
 }
 """verb: where its command stands."""
+click.Context.formatter_class = VietnameseHelp
+"""Of the verbs' verbs too, which have contexts of their own."""
 
 
 def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - a callback

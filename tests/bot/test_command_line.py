@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,11 +75,30 @@ def test_every_listed_verb_can_be_loaded_and_has_its_line_of_help(capsys: Captur
             assert loaded.get_short_help_str()
 
 
+def test_no_help_of_any_verb_has_a_word_of_click_left_in_english() -> None:
+    told = dict(_helps(command.verbs, click.Context(command.verbs, info_name="ntm")))
+    assert len(told) > len(VERBS)
+    for name, text in told.items():
+        left = re.findall(r"Usage|Options|OPTIONS|COMMAND|ARGS|Commands|Show this|required|default:|RANGE", text)
+        assert (name, left) == (name, [])
+    assert "[bắt buộc]" in told["ntm show series"]
+    assert "[mặc định: quarter]" in told["ntm show series"]
+
+
+def _helps(verb: click.Command, ctx: click.Context) -> Iterator[tuple[str, str]]:
+    yield ctx.command_path, verb.get_help(ctx)
+    if isinstance(verb, click.Group):
+        for name in verb.list_commands(ctx):
+            below = verb.get_command(ctx, name)
+            assert below is not None
+            yield from _helps(below, click.Context(below, parent=ctx, info_name=name))
+
+
 def test_without_a_verb_the_help_is_shown_and_nothing_is_done(capsys: Capture) -> None:
     assert main([]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith("Usage: ntm")
+    assert told.err.startswith("Cách gọi: ntm")
 
 
 @pytest.mark.usefixtures("verb")
