@@ -1,6 +1,7 @@
 """Under which criteria set a plan was written: the one most of whose criteria its tables name.
 
-The document's date decides between sets that it names equally; a table without a date is read all the same.
+Where they give numbers only, 1 to 19 is the set of nineteen. The document's date decides between sets that it names
+equally; a table without a date is read all the same.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 def likeliest_set(document: Document, sets: Sequence[CriteriaSet], *, dated: date | None) -> CriteriaSet | None:
     """The set whose criteria stand in the document's headings; None: there is no set at all."""
     said = {title_key(cell.text) for table in document.tables for row in table.rows for cell in row.cells if cell.text}
+    numbers = [{cell.text for cell in row.cells} for table in document.tables for row in table.rows]
 
-    def rank(form: CriteriaSet) -> tuple[float, bool, date]:
+    def rank(form: CriteriaSet) -> tuple[float, bool, bool, date]:
         named = sum(1 for criterion in form.criteria if said & set(_names(criterion.title, criterion.variants)))
-        return named / len(form.criteria), dated is not None and _valid(form, dated), form.valid_from
+        codes = {criterion.code for criterion in form.criteria}
+        numbered = any(codes <= row and str(len(codes) + 1) not in row for row in numbers)
+        return named / len(form.criteria), numbered, dated is not None and _valid(form, dated), form.valid_from
 
     return max(sets, key=rank, default=None)
 

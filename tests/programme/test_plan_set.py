@@ -30,6 +30,13 @@ def test_the_headings_name_the_set() -> None:
     assert likeliest_set(new, [OF_2021, OF_2026], dated=DATED) is OF_2026
 
 
+def test_columns_that_are_only_numbered_are_of_the_set_with_so_many_criteria() -> None:
+    for form in (OF_2021, OF_2026):
+        table = headed(*(criterion.code for criterion in form.criteria))
+        for dated in (None, DATED, date(2026, 3, 1)):
+            assert likeliest_set(table, [OF_2021, OF_2026], dated=dated) is form
+
+
 def test_between_sets_of_the_same_names_the_one_of_the_documents_day_counts() -> None:
     later = replace(OF_2021, id=SetId("xa-sau"), valid_from=date(2026, 1, 1), valid_to=None)
     assert likeliest_set(seed(), [later, OF_2021], dated=DATED) is OF_2021
