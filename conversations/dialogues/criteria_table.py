@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def needs(frame: f.CriteriaTable) -> Needs:
     """The tables."""
-    return Needs(asks=(TablesOf(frame.unit),))
+    return Needs(shown=(TablesOf(frame.unit),))
 
 
 def show(frame: f.CriteriaTable, facts: Facts) -> Screen:

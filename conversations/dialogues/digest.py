@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Digest) -> Needs:
     """All that the digest says."""
-    return Needs(asks=(DigestOf(frame.unit), DigestWanted(frame.unit)))
+    return Needs(asks=(DigestWanted(frame.unit),), shown=(DigestOf(frame.unit),))
 
 
 def show(frame: f.Digest, facts: Facts) -> Screen:

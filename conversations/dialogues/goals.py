@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def needs(frame: f.Goals) -> Needs:
     """The goals, over a period where one is chosen."""
     if frame.period:
-        return Needs(asks=(GoalsOver(frame.unit, frame.period),))
-    return Needs(asks=(GoalsOf(frame.unit), GoalsToFill(frame.unit)))
+        return Needs(shown=(GoalsOver(frame.unit, frame.period),))
+    return Needs(shown=(GoalsOf(frame.unit), GoalsToFill(frame.unit)))
 
 
 def show(frame: f.Goals, facts: Facts) -> Screen:

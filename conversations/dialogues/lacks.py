@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def needs(frame: Lacks) -> Needs:
     """All of them, or the one."""
-    return Needs(asks=(LackingBelow(frame.unit) if frame.commune is None else LackingOf(frame.commune),))
+    return Needs(shown=(LackingBelow(frame.unit) if frame.commune is None else LackingOf(frame.commune),))
 
 
 def show(frame: Lacks, facts: Facts) -> Screen:

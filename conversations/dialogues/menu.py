@@ -33,7 +33,7 @@ OF_ONES_OWN = frozenset({"baocao", "dagui", "lichsu"})
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices(), DecisionsNow()))
+    return Needs(due=True, asks=(SaidByOffices(),), shown=(WaitingNow(), AlarmsNow(), ScheduleNow(), DecisionsNow()))
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:

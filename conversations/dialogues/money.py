@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Money) -> Needs:
     """The unit's money."""
-    return Needs(asks=(MoneyOf(frame.unit),))
+    return Needs(shown=(MoneyOf(frame.unit),))
 
 
 def show(frame: f.Money, facts: Facts) -> Screen:

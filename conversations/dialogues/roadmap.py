@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Roadmap) -> Needs:
     """How far it is."""
-    return Needs(asks=(RoadmapOf(frame.unit),))
+    return Needs(shown=(RoadmapOf(frame.unit),))
 
 
 def show(frame: f.Roadmap, facts: Facts) -> Screen:

@@ -7,7 +7,7 @@ of ours and says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from conversations.engine.words import SOURCE, Words
@@ -43,11 +43,18 @@ class Needs:
     """A unit with its villages (or communes), their reports of the present period, and its people."""
     asks: tuple[AnyAsk, ...] = ()
     """Anything else: see engine/asks.py."""
+    shown: tuple[AnyAsk, ...] = ()
+    """The same, but of the screen alone: whoever presses there and goes elsewhere does not wait for it."""
+
+    @property
+    def to_take(self) -> Needs:
+        """What an input at the frame is answered with."""
+        return replace(self, shown=()) if self.shown else self
 
     @property
     def report_alone(self) -> bool:
         """Whether a report is all that is needed."""
-        return not (self.due or self.invitation or self.unit or self.asks)
+        return not (self.due or self.invitation or self.unit or self.asks or self.shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

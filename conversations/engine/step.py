@@ -84,12 +84,12 @@ def needs(session: Session, event: Event) -> Needs:
         case Said(text=text):
             command = given_command.heard(text, session)
             return (
-                needs_of(session.top)
+                needs_of(session.top).to_take
                 if command is None
                 else given_command.needs(command.name, command.arguments, session)
             )
         case Pressed() | SentPhoto() | SentVoice() | SentFile() | SentPlace() | SentContact() | SentOther():
-            return needs_of(session.top)
+            return needs_of(session.top).to_take
         case Opened(place=place):
             frame = _linked(session, place)
             return Needs() if frame is None else needs_of(frame)

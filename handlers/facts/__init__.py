@@ -97,17 +97,17 @@ async def load_facts(
             plain=plain,
             loaded=needs,
             invitation_found=invitation_found,
-            answers=dict.fromkeys(needs.asks),
+            answers=dict.fromkeys((*needs.asks, *needs.shown)),
         )
     report = None
     if needs.report is not None and row is not None:
         report = await _report(tx, needs.report, row, person=person, programme=programme, caches=caches, now=at)
     answers: dict[AnyAsk, object] = {}
-    if needs.asks:
+    if needs.asks or needs.shown:
         asking = Asking(
             tx=tx, person=person, programme=programme, services=services, caches=caches, words=words, now=at
         )
-        answers = {ask: await answer_to(ask, asking) for ask in needs.asks}
+        answers = {ask: await answer_to(ask, asking) for ask in (*needs.asks, *needs.shown)}
     own = await lists.own_reports(tx, person, programme) if needs.due else lists.OwnReports()
     return Facts(
         now=at,

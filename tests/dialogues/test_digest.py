@@ -59,8 +59,8 @@ def test_managers_and_observers_read_it_at_their_unit_and_below_and_nobody_else_
 
 
 def test_each_asks_for_its_own_facts_alone() -> None:
-    assert digest.needs(HERE) == Needs(asks=(DigestOf(DISTRICT.id), DigestWanted(DISTRICT.id)))
-    assert criteria_table.needs(TABLE) == Needs(asks=(TablesOf(DISTRICT.id),))
+    assert digest.needs(HERE) == Needs(asks=(DigestWanted(DISTRICT.id),), shown=(DigestOf(DISTRICT.id),))
+    assert criteria_table.needs(TABLE) == Needs(shown=(TablesOf(DISTRICT.id),))
 
 
 def test_what_may_not_be_read_says_only_that() -> None:

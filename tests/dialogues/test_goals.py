@@ -46,8 +46,8 @@ OVER = assessed(PERIOD, MANY, MANY, replace(MANY, goals=()))
 
 
 def test_it_asks_for_today_or_for_the_period_chosen() -> None:
-    assert goals.needs(HERE) == Needs(asks=(GoalsOf(DISTRICT.id), GoalsToFill(DISTRICT.id)))
-    assert goals.needs(replace(HERE, period="2023-Q1")) == Needs(asks=(GoalsOver(DISTRICT.id, "2023-Q1"),))
+    assert goals.needs(HERE) == Needs(shown=(GoalsOf(DISTRICT.id), GoalsToFill(DISTRICT.id)))
+    assert goals.needs(replace(HERE, period="2023-Q1")) == Needs(shown=(GoalsOver(DISTRICT.id, "2023-Q1"),))
 
 
 def test_whoever_may_not_read_them_is_told_only_that() -> None:

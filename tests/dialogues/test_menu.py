@@ -48,7 +48,7 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
     assert menu.needs(HERE) == Needs(
-        due=True, asks=(WaitingNow(), AlarmsNow(), ScheduleNow(), SaidByOffices(), DecisionsNow())
+        due=True, asks=(SaidByOffices(),), shown=(WaitingNow(), AlarmsNow(), ScheduleNow(), DecisionsNow())
     )
 
 

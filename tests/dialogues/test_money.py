@@ -61,7 +61,7 @@ def known(found: MoneyShown) -> Facts:
 
 
 def test_nothing_but_that_it_is_out_of_sight_is_said_to_others() -> None:
-    assert money.needs(HERE) == Needs(asks=(MoneyOf(DISTRICT.id),))
+    assert money.needs(HERE) == Needs(shown=(MoneyOf(DISTRICT.id),))
     assert money.show(HERE, facts(MANAGER)).name == "money.out_of_sight"
 
 

@@ -71,7 +71,7 @@ KNOWN = facts(MANAGER, answers={RoadmapOf(DISTRICT.id): FOUND})
 
 
 def test_it_asks_for_the_roadmap_and_tells_whoever_may_not_read_it_only_that() -> None:
-    assert roadmap.needs(HERE) == Needs(asks=(RoadmapOf(DISTRICT.id),))
+    assert roadmap.needs(HERE) == Needs(shown=(RoadmapOf(DISTRICT.id),))
     assert roadmap.show(HERE, facts(OFFICER)).name == "roadmap.out_of_sight"
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations.engine import frames as f
+from conversations.engine.asks import DigestOf, DigestWanted
 from conversations.engine.effects import BeginReport
 from conversations.engine.events import (
     Blocked,
@@ -355,6 +356,13 @@ def test_needs_are_those_of_the_screen_that_must_answer() -> None:
     assert needs(session, Said(text="baocao")) == needs(session, Commanded(name="baocao")) == Needs(due=True)
     assert needs(session, Opened(place=progress_place(COMMUNE.id))) == Needs(unit=COMMUNE.id)
     assert needs(session, Opened(place="?")) == needs(session, Blocked(blocked=True)) == Needs()
+
+
+def test_what_only_a_screen_tells_is_not_waited_for_by_whoever_presses_there() -> None:
+    session = Walk().at(f.Menu(), f.Digest(unit=COMMUNE.id)).session
+    for event in (Pressed(token="x", option="money"), Said(text="95,5")):
+        assert needs(session, event) == Needs(asks=(DigestWanted(COMMUNE.id),))
+    assert needs_of(session.top).shown == (DigestOf(COMMUNE.id),)
 
 
 # whatever happens

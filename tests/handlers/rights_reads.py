@@ -45,8 +45,8 @@ class Read:
 
 
 def needs_named() -> frozenset[str]:
-    """The facts that can be asked for by a field of Needs."""
-    return frozenset(one.name for one in fields(Needs)) - {"asks"}
+    """The facts that can be asked for by a field of Needs; asks have rows of their own, whoever shows or takes them."""
+    return frozenset(one.name for one in fields(Needs)) - {"asks", "shown"}
 
 
 def needs_of(needs: Needs) -> frozenset[str]:
