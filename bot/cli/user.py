@@ -65,7 +65,10 @@ def _row(one: Entry, held: HeldSince) -> dict[str, Any]:
 
 
 def _role(held: HeldSince) -> str:
-    return f"{held.role.value} ({held.post})" if held.post else held.role.value
+    """In words, with the code that the other verbs take."""
+    from bot.cli.user_text import role_of
+
+    return f"{role_of(held)} [{held.role.value}]"
 
 
 @user.command(short_help="Xem thẻ của một người.")
@@ -121,7 +124,7 @@ def grant(settings: Settings, *, person: int, unit: str, role: str, post: str, a
         print_json({"person": person, "unit": found.title, "role": role, "post": post, "changed": changed})
     else:
         done = "đã cấp" if changed else "đã có từ trước, không đổi gì"
-        click.echo(f"Người dùng {person}, {role} ở {found.title}: {done}.")
+        click.echo(f"Người dùng {person}, {_words_of(role)} ở {found.title}: {done}.")
 
 
 @user.command(short_help="Kết thúc một vai trò.")
@@ -146,7 +149,14 @@ def end(settings: Settings, *, person: int, unit: str, role: str, as_json: bool)
     if as_json:
         print_json({"person": person, "unit": found.title, "role": role, "changed": True})
     else:
-        click.echo(f"Người dùng {person}, {role} ở {found.title}: đã kết thúc.")
+        click.echo(f"Người dùng {person}, {_words_of(role)} ở {found.title}: đã kết thúc.")
+
+
+def _words_of(role: str) -> str:
+    from conversations.engine.words import SOURCE
+    from conversations.screens.roles import role_words
+
+    return role_words(SOURCE, Role(role))
 
 
 @user.command(short_help="Tạm ngừng một người.")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from conversations.engine.words import SOURCE
+from conversations.screens.roles import role_words
+
 if TYPE_CHECKING:
     from conversations.programme.directory import HeldSince
     from conversations.programme.handover import Handover
@@ -71,8 +74,13 @@ def _held(held: HeldSince) -> dict[str, Any]:
 
 
 def _in_words(held: HeldSince) -> str:
-    role = f"{held.role.value} ({held.post})" if held.post else held.role.value
-    return f"{role}, {held.unit.title}"
+    return f"{role_of(held)}, {held.unit.title}"
+
+
+def role_of(held: HeldSince) -> str:
+    """The role in words, with its post."""
+    role = role_words(SOURCE, held.role)
+    return f"{role} ({held.post})" if held.post else role
 
 
 def handover_document(made: Handover, *, done: bool) -> dict[str, Any]:

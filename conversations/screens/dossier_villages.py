@@ -55,7 +55,7 @@ def village_lines(found: VillageProgress, words: Words) -> Iterator[str]:
         yield f"• {_marked(marked, found.word, words)}"
     if found.without:
         yield words.say(
-            "dossier", "Năm {year} chưa có {villages} nào được công nhận: {names}.",
+            "dossier", "Năm {year}, nơi chưa có {villages} nào được công nhận: {names}.",
             year=found.as_of.year, villages=found.word, names=names_of(found.without, words, most=NAMED),
         )  # fmt: skip
 

@@ -262,7 +262,7 @@ async def test_villages_are_counted_by_standard_and_year_beside_what_was_registe
         f"Hệ thống có 3 xóm; đang giữ chuẩn theo hồ sơ đã ghi: {held}.",
         "• NTM kiểu mẫu 2023: đăng ký 0, có hồ sơ 0, công nhận 1",
         "• NTM kiểu mẫu 2024: đăng ký 1, có hồ sơ 1, công nhận 0; phải xét duy trì 1, duy trì 0, không đạt 0",
-        "Năm 2023 chưa có xóm nào được công nhận: Độc Lập.",
+        "Năm 2023, nơi chưa có xóm nào được công nhận: Độc Lập.",
     ]
     shown = await show_dossiers(world.database, CriteriaSets(), unit="huyện Quảng Hòa", as_of=NOW.date())
     assert as_document(shown)["villages"]["holding"] == {"ntm": 1, "nang_cao": 1, "kieu_mau": 1}

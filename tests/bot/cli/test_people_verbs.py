@@ -124,8 +124,9 @@ def test_roles_are_listed_granted_once_and_ended(district: Ntm, tmp_path: Path) 
     listed = {"person": 1, "name": "Cán bộ huyện", "role": "manager", "post": "", "unit": DISTRICT, "suspended": False}
     assert district("user", "list", "--json").document == {"users": [listed]}
     assert district("user", "list", "--unit", COMMUNE, "--json").document == {"users": []}
-    assert district("user", "list").out == "1  Cán bộ huyện  manager  huyện Quảng Hòa\n"
-    assert district("user", "end", *grant).code == 0
+    assert district("user", "list").out == "1  Cán bộ huyện  người quản lý chương trình [manager]  huyện Quảng Hòa\n"
+    ended = district("user", "end", *grant)
+    assert ended.out == "Người dùng 1, người quản lý chương trình ở huyện Quảng Hòa: đã kết thúc.\n"
     assert district("user", "end", *grant, "--json").document["problem"]["code"] == "role_not_held"
     assert district("user", "list", "--json").document == {"users": []}
     assert [row[0] for row in rows(tmp_path, "SELECT act FROM audit ORDER BY id")] == ["role_granted", "role_ended"]
