@@ -22,7 +22,7 @@ from handlers.recognition import holding, recognised_on
 from handlers.show_status import status_of
 from storage.targets import TARGETS, target_lines
 from storage.unit_names import unit_named
-from storage.units import units_below
+from storage.units import lineage, units_below
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,14 +42,18 @@ async def show_targets(
     async with database.read() as tx:
         named = await unit_named(tx, unit, day=as_of)
         found = await targets_progress(tx, sets, named, as_of=as_of, known_at=known_at)
-    if found is None:
-        raise Problem(
-            code="targets_missing",
-            where=named.title,
-            message="Chưa có bảng chỉ tiêu nào cho đến ngày này.",
-            remedy="Hãy nhập trước bằng: ntm import targets.",
-        )
-    return found
+        if found is not None:
+            return found
+        remedy = "Hãy nhập trước bằng: ntm import targets."
+        for above in await lineage(tx, named.id, day=as_of, known=known_at):
+            if above.id != named.id and await TARGETS.in_force(tx, above.id, day=as_of, known=known_at) is not None:
+                remedy = f"Bảng của {above.title} kể từng huyện: ntm show targets --unit “{above.title}”."
+    raise Problem(
+        code="targets_missing",
+        where=named.title,
+        message="Chưa có bảng chỉ tiêu nào cho đến ngày này.",
+        remedy=remedy,
+    )
 
 
 async def targets_progress(

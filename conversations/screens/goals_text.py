@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.goal_state import GoalState
 from conversations.reading.show import show_date
-from conversations.screens.goal_words import known_words, left_words, state_words, target_words, why_words
+from conversations.screens.goal_words import known_words, left_words, state_words, target_words, wanted_words, why_words
 from conversations.screens.paging import clip
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ def _parts(one: FollowedGoal, words: Words) -> Iterator[str]:
     yield known_words(goal, found, words)
     target = target_words(goal, words)
     yield words.say("goals", "cần {target} đến hết năm {year}", target=target, year=goal.by_year)
+    if found.state is GoalState.NOT_KNOWN:
+        for one_year in goal.interims:
+            wanted = goal.figure(one_year.value)
+            if wanted is not None:
+                shown = wanted_words(goal, wanted, words)
+                yield words.say("goals", "mốc năm {year}: {wanted}", year=one_year.year, wanted=shown)
     for part in (left_words(goal, found, words), why_words(goal, found, words)):
         if part:
             yield part

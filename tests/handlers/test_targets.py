@@ -227,3 +227,7 @@ async def test_before_any_targets_count_that_is_said(database: Database) -> None
     with pytest.raises(Problem) as caught:
         await show_targets(database, CriteriaSets(), unit=PROVINCE, as_of=date(2022, 7, 24))
     assert caught.value.code == "targets_missing"
+    assert caught.value.remedy == "Hãy nhập trước bằng: ntm import targets."
+    with pytest.raises(Problem) as caught:
+        await show_targets(database, CriteriaSets(), unit="huyện Yên Minh", as_of=date(2022, 8, 1))
+    assert caught.value.remedy == "Bảng của tỉnh Hà Giang kể từng huyện: ntm show targets --unit “tỉnh Hà Giang”."

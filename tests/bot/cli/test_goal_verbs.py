@@ -51,6 +51,14 @@ def imported(ntm: Ntm) -> Ntm:
     return ntm
 
 
+def test_a_letters_nearer_figure_is_told_also_where_no_new_value_is_known(ntm: Ntm) -> None:
+    assert ntm(*RESOLUTION).code == 0
+    assert ntm("import", "indicators", str(LETTER), "--unit", PROVINCE).code == 0
+    lines = ntm("show", "indicators", "--unit", PROVINCE, "--as-of", "29/7/2022").out.splitlines()
+    (communes,) = [line for line in lines if line.startswith("- 5. Số xã đạt chuẩn nông thôn mới:")]
+    assert "cần 100% đến hết năm 2025; mốc năm 2022: 100%; thiếu 11 trong 182; không có số mới" in communes
+
+
 def test_an_import_tells_every_goal_and_what_could_not_be_followed(ntm: Ntm, same_as: Golden) -> None:
     tried = ntm(*RESOLUTION, "--dry-run")
     assert tried.out.startswith("Chỉ tiêu của tỉnh Hà Tĩnh: bản 1. Chạy thử, chưa ghi gì.\n")
