@@ -118,7 +118,9 @@ def _answered(frame: f.MoneyMoves, given: Chose | Typed, state: MoneyState, fact
             return _unit(frame, given, state, facts)
         case "money", Chose() if given.part(0) == "p":
             return stay(replace(frame, stage="amount", purse=given.part(1), page=0))
-        case "amount" | "reading", _:
+        case "reading", Chose(option="amount"):
+            return stay(replace(frame, stage="amount", amount=None, other=None))
+        case ("reading", Chose(option="r:0" | "r:1")) | ("amount", _):
             return _amount(frame, given, state, facts)
         case "reason" | "paper", Typed():
             return _text(frame, given, facts)

@@ -84,7 +84,12 @@ def take(frame: f.Works, given: Input, facts: Facts) -> Move:
             return _text(frame, given, facts)
         case "day", Chose() | Typed():
             return _day(frame, given, facts)
-        case "amount" | "reading", Chose() | Typed():
+        case "reading", Chose(option="amount"):
+            return stay(replace(frame, stage="amount", amount=None, other=None))
+        case "reading", Chose(option="r:0" | "r:1"):
+            amount = frame.other if given == Chose("r:1") else frame.amount
+            return stay(_on(replace(frame, amount=amount, other=None)))
+        case "amount", Chose() | Typed():
             return _amount(frame, given, facts)
         case "paper", Chose(option="skip"):
             return stay(_on(replace(frame, number="")))
@@ -142,9 +147,6 @@ def _day(frame: f.Works, given: Chose | Typed, facts: Facts) -> Move:
 
 
 def _amount(frame: f.Works, given: Chose | Typed, facts: Facts) -> Move:
-    if frame.stage == "reading":
-        amount = frame.other if given == Chose("r:1") else frame.amount
-        return stay(_on(replace(frame, amount=amount, other=None)))
     if given == Chose("skip"):
         return stay(_on(replace(frame, amount=None, other=None)))
     if isinstance(given, Chose):

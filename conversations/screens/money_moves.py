@@ -12,6 +12,7 @@ from conversations.reading.show import show_date, show_day, show_money
 from conversations.screens.casing import capital
 from conversations.screens.money_words import purse_words
 from conversations.screens.paging import clip, clip_inside, fitted, page_of, titled, turning
+from conversations.screens.two_amounts import two_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -257,19 +258,7 @@ def too_much(held: int, words: Words) -> str:
 
 def reading(frame: MoneyMoves, facts: Facts) -> Screen:
     """Which of two readings was meant."""
-    words = facts.words
-    return Screen(
-        name="money_moves.reading",
-        text=words.say("money_moves", "Số vừa gõ có thể hiểu hai cách. Anh/chị muốn ghi số nào?"),
-        rows=rows_of(
-            *(
-                Option(f"r:{place}", show_money(one))
-                for place, one in enumerate((frame.amount, frame.other))
-                if one is not None
-            ),
-            _stop(words),
-        ),
-    )
+    return two_amounts("money_moves.reading", frame.amount, frame.other, _stop(facts.words), facts.words)
 
 
 def reason(frame: MoneyMoves, state: MoneyState, facts: Facts) -> Screen:

@@ -8,6 +8,7 @@ from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.reading.show import show_date, show_money
 from conversations.screens.money_words import purse_words
 from conversations.screens.paging import clip, fitted, page_of, titled, turning
+from conversations.screens.two_amounts import two_amounts
 
 if TYPE_CHECKING:
     from conversations.engine.facts import Facts
@@ -128,19 +129,7 @@ def question(frame: Works, work: Work, facts: Facts) -> Screen:
 
 def reading(frame: Works, facts: Facts) -> Screen:
     """Which of two readings was meant."""
-    words = facts.words
-    return Screen(
-        name="works.reading",
-        text=words.say("works", "Số vừa gõ có thể hiểu hai cách. Anh/chị muốn ghi số nào?"),
-        rows=rows_of(
-            *(
-                Option(f"r:{place}", show_money(one))
-                for place, one in enumerate((frame.amount, frame.other))
-                if one is not None
-            ),
-            _stop(words),
-        ),
-    )
+    return two_amounts("works.reading", frame.amount, frame.other, _stop(facts.words), facts.words)
 
 
 def preview(frame: Works, work: Work, facts: Facts) -> Screen:

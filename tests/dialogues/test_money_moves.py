@@ -82,6 +82,15 @@ def test_an_option_that_no_screen_showed_changes_nothing() -> None:
     assert money_moves.take(replace(HERE, stage="sure", number=99), Chose("do"), at).effects == ()
 
 
+def test_of_two_readings_one_is_chosen_or_it_is_typed_again() -> None:
+    asked = replace(HERE, stage="amount", act="cannot", giver=UNITS[0].id, purse=purse_code(PURSE))
+    frame = replace(asked, stage="reading", amount=5 * 10**6, other=5 * 10**3)
+    assert {"r:0", "r:1", "amount", "stop"} == set(ids(fits(money_moves.show(frame, known()))))
+    assert money_moves.take(frame, Chose("r:1"), known()).frames == (replace(asked, stage="reason", amount=5 * 10**3),)
+    assert money_moves.take(frame, Chose("amount"), known()).frames == (asked,)
+    assert money_moves.take(frame, Chose("x"), known()).frames == (frame,)
+
+
 def test_it_is_said_looked_at_and_kept_once() -> None:
     at = known()
     frame = replace(HERE, stage="giver", act="cannot")

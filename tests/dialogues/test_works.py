@@ -54,6 +54,18 @@ def test_it_is_said_looked_at_and_kept_once() -> None:
     assert works.take(frame, Chose("stop"), AT).effects == ()
 
 
+def test_of_two_readings_one_is_chosen_or_it_is_typed_again() -> None:
+    asked = replace(HERE, stage="amount", work=7, contractor="Công ty A")
+    (frame,) = works.take(asked, Typed(text="1.234"), AT).frames
+    assert isinstance(frame, f.Works)
+    assert frame.stage == "reading"
+    assert {"r:0", "r:1", "amount", "stop"} == set(ids(fits(works.show(frame, AT))))
+    (chosen,) = works.take(frame, Chose("r:1"), AT).frames
+    assert chosen == replace(asked, stage="preview", amount=frame.other, said=True)
+    assert works.take(frame, Chose("amount"), AT).frames == (asked,)
+    assert works.take(frame, Chose("x"), AT).frames == (frame,)
+
+
 def test_what_no_screen_showed_changes_nothing() -> None:
     for option in ("nobody", "keep", "skip", "d:0", "x"):
         frame = replace(HERE, stage="contractor", work=7)
