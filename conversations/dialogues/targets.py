@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def needs(frame: f.Targets) -> Needs:
     """How far it is."""
-    return Needs(asks=(TargetsOf(frame.unit),))
+    return Needs(shown=(TargetsOf(frame.unit),))
 
 
 def show(frame: f.Targets, facts: Facts) -> Screen:

@@ -66,7 +66,7 @@ KNOWN = facts(MANAGER, answers={TargetsOf(DISTRICT.id): FOUND})
 
 
 def test_it_asks_for_the_table_and_tells_whoever_may_not_read_it_only_that() -> None:
-    assert targets.needs(HERE) == Needs(asks=(TargetsOf(DISTRICT.id),))
+    assert targets.needs(HERE) == Needs(shown=(TargetsOf(DISTRICT.id),))
     assert targets.show(HERE, facts(OFFICER)).name == "targets.out_of_sight"
 
 
