@@ -161,6 +161,8 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "xuất sổ theo dõi")
         case "raw_exported":
             return words.say("log", "xuất số liệu gốc")
+        case "workbook_exported":
+            return words.say("log", "xuất sổ tổng hợp")
         case "units_asked":
             return words.say("log", "hỏi đột xuất các đơn vị")
         case "reminded_now":
@@ -177,8 +179,16 @@ def _reports(entry: LogEntry, words: Words) -> str:
             return words.say("log", "ghi nhà thầu một công trình của {unit}", unit=entry.unit)
         case "money_move_undone":
             return words.say("log", "bỏ một lần điều chuyển vốn ở {unit}", unit=entry.unit)
+        case "task_done":
+            return words.say("log", "ghi một nhiệm vụ theo văn bản của {unit} đã xong", unit=entry.unit)
+        case "goal_filled":
+            return words.say("log", "ghi số liệu chỉ tiêu của {unit}", unit=entry.unit)
+        case "paper_sent":
+            return words.say("log", "lấy tệp báo cáo, bảng của {unit}", unit=entry.unit)
         case "cost_stated":
             return words.say("log", "ghi kinh phí còn cần của {unit}", unit=entry.unit)
+        case "register_expected":
+            return words.say("log", "nạp mức mong đợi của sổ ghi")
         case act if act.startswith("entry_"):
             return words.say("log", "ghi sổ của {unit}", unit=entry.unit)
         case _:
@@ -191,6 +201,10 @@ def _running(entry: LogEntry, words: Words) -> str:
             return words.say("log", "đổi hạn báo cáo của {unit}", unit=entry.unit)
         case "digest_hours_set":
             return words.say("log", "đổi giờ gửi tổng hợp của {unit}", unit=entry.unit)
+        case "plan_sent" | "plan_confirmed" | "plan_dropped" | "plan_name_explained":
+            return words.say("log", "nạp văn bản của {unit}", unit=entry.unit)
+        case "form_kept" | "form_dropped":
+            return words.say("log", "đổi mẫu báo cáo riêng của {unit}", unit=entry.unit)
         case "schedule_stopped":
             return words.say("log", "dừng các tin theo lịch")
         case "schedule_resumed":
