@@ -1,6 +1,6 @@
 """What a unit is assigned and has spent of each programme, source and year, added up from below where it says nothing.
 
-Every đồng counts once: a unit's own figure stands for all below it.
+Every đồng counts once: a unit's own figure stands for all below it, and for the works that its list gives no year.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from conversations.programme.ids import UnitId
-    from conversations.programme.money import MoneyState, Planned, Purse, Spent
+    from conversations.programme.money import MoneyState, Planned, Purse, Spent, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +69,25 @@ class MoneySums:
                 self._said.setdefault((one.unit, pot_of(one.purse)), []).append(one)
         self._works: dict[tuple[UnitId, Pot], list[Spent]] = {}
         for work in state.works:
-            if work.spent is not None:
+            if work.spent is not None and not self._said_by_years(work):
                 self._works.setdefault((work.unit, pot_of(work.purse)), []).append(work.spent)
         self._known: dict[tuple[UnitId, Pot], Amounts] = {}
+
+    def _said_by_years(self, work: Work) -> bool:
+        """Whether a work of no year is paid out of a source of which its unit, or one above, states by years what is
+        spent: so much is in those figures.
+        """
+        if work.purse.year is not None:
+            return False
+        said = {
+            unit
+            for unit, pot in self._said
+            if (pot.programme, pot.source) == (work.purse.programme, work.purse.source) and pot.year is not None
+        }
+        unit: UnitId | None = work.unit
+        while unit is not None and unit not in said:
+            unit = self.state.parents.get(unit)
+        return unit is not None
 
     def pots(self) -> tuple[Pot, ...]:
         """Every pot that anything is known of: by programme, source, then year, the one without a year last."""

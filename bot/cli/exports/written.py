@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -64,6 +65,17 @@ def tell_rows(out: Path, rows: int, what: str, unit: Unit, as_of: date, *, as_js
         click.echo(f"Đã ghi {rows} {what} của {unit.title} vào {out}.")
 
 
+_WHY = {
+    errno.ENOENT: "không có thư mục này",
+    errno.ENOTDIR: "đường dẫn đi qua một tệp",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ chỉ cho đọc",
+    errno.EISDIR: "đây là một thư mục",
+    errno.ENOSPC: "ổ đã đầy",
+}
+
+
 @contextmanager
 def refused(out: Path) -> Iterator[None]:
     """Turns the disk's refusal into a Problem."""
@@ -73,6 +85,6 @@ def refused(out: Path) -> Iterator[None]:
         raise Problem(
             code="file_not_written",
             where=str(out),
-            message=f"Không ghi được tệp ({refusal.strerror}).",
+            message=f"Không ghi được tệp ({_WHY.get(refusal.errno or 0, refusal.strerror)}).",
             remedy="Hãy chọn thư mục khác có quyền ghi.",
         ) from None

@@ -132,7 +132,7 @@ def test_what_cannot_be_written_is_one_sentence(recorded: Ntm, tmp_path: Path) -
     call = ("export", "register", "difficulties", "--unit", DISTRICT, "--out", str(tmp_path / "no" / "so.csv"))
     said = recorded(*call)
     assert said.code == 2
-    assert "Không ghi được tệp" in said.err
+    assert "Không ghi được tệp (không có thư mục này)" in said.err
     assert (
         recorded("export", "register", "difficulties", "--unit", "xã Không Có", "--out", str(tmp_path / "x")).code == 2
     )

@@ -50,6 +50,32 @@ def test_an_import_tells_what_it_read_and_made(ntm: Ntm, same_as: Golden) -> Non
     assert again.out.splitlines()[0] == "Vốn của huyện Quảng Hòa đúng như bản 1 đã nhập, không đổi gì."
 
 
+def test_what_is_spent_counts_once_where_the_list_of_works_gives_no_year(ntm: Ntm, tmp_path: Path) -> None:
+    district(ntm, tmp_path)
+    place = tmp_path / "von.csv"
+    for text in (
+        (
+            "Đơn vị tính: triệu đồng\nĐơn vị,Nguồn,Năm,Kế hoạch,Giải ngân đến ngày 31/5/2024\n"
+            "xã Quế Long,ngân sách tỉnh,2024,1500,200\n"
+        ),
+        (
+            "Đơn vị tính: triệu đồng\nMã,Công trình,Xã,Nguồn,Kế hoạch,Giải ngân đến 31/5/2024\n"
+            "CT9,Đường Lũng,Quế Long,ngân sách tỉnh,1500,200\n"
+        ),
+    ):
+        place.write_text(text, encoding="utf-8")
+        assert ntm("import", "money", str(place), "--unit", "xã Quế Long").code == 0
+    for unit in ("xã Quế Long", DISTRICT):
+        money = ntm("show", "money", "--unit", unit, "--as-of", "30/6/2024", "--json").document["money"]
+        assert [one["spent"] for one in money if one["source"] == "province" and one["year"] is None] == []
+    (of_year,) = [
+        one
+        for one in ntm("show", "money", "--unit", "xã Quế Long", "--as-of", "30/6/2024", "--json").document["money"]
+        if one["source"] == "province"
+    ]
+    assert (of_year["year"], of_year["spent"]) == (2024, 200_000_000)
+
+
 def test_an_import_as_json_holds_rows_totals_and_warnings(ntm: Ntm, tmp_path: Path) -> None:
     wrong = tmp_path / "sai.txt"
     text = QUANG_NAM.read_text(encoding="utf-8")
