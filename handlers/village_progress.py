@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.programme.person import Role
+from conversations.programme.rights import DOSSIERS_BELOW, DOSSIERS_OF_COMMUNE
 from conversations.programme.unit import Level
 from conversations.programme.village_progress import REGISTER, levels_of, village_progress
 from handlers.dossiers import dossiers_below
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from conversations.programme.village_progress import VillageProgress
     from storage.database import Transaction
     from storage.programme import Programme
-
-READERS = (Role.MANAGER, Role.OBSERVER, Role.COMMUNE_LEADER, Role.COMMUNE_OFFICER)
 
 
 async def villages_of(tx: Transaction, unit: Unit, *, day: date, known: datetime | None = None) -> VillageProgress:
@@ -43,7 +41,7 @@ async def villages_of(tx: Transaction, unit: Unit, *, day: date, known: datetime
 
 async def villages_now(tx: Transaction, person: Person, programme: Programme) -> tuple[VillageProgress, ...] | None:
     """Of each unit whose dossiers this person reads; None: there is none."""
-    units = {grant.unit.id: grant.unit for grant in person.grants_of(*READERS)}
+    units = {grant.unit.id: grant.unit for grant in person.grants_of(*DOSSIERS_BELOW, *DOSSIERS_OF_COMMUNE)}
     if not units:
         return None
     return tuple([await villages_of(tx, one, day=programme.today) for one in units.values()])

@@ -132,6 +132,13 @@ def may_see_difficulty(person: Person, unit: Unit, above: frozenset[int], places
     return False
 
 
+DOSSIERS_BELOW = (Role.MANAGER, Role.OBSERVER)
+"""Who sees the dossiers of a unit and all below it …"""
+DOSSIERS_OF_COMMUNE = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
+"""… and who those of a commune and its villages: the next predicate says it of one dossier."""
+NAMES_FOR_DOSSIERS = (Role.MANAGER, Role.COMMUNE_LEADER)
+
+
 def may_see_dossier(person: Person, unit: Unit, above: frozenset[int]) -> bool:
     """The officers and leaders of the very commune, or of a village's; managers and observers there and above.
 
@@ -163,7 +170,7 @@ def may_act_on_dossier(person: Person, dossier: Dossier, act: DossierAct) -> boo
 
 def may_name_for_dossiers(person: Person) -> bool:
     """Whether the person may name units for dossiers anywhere; for which ones, the next predicate says."""
-    return bool(person.grants_of(Role.MANAGER, Role.COMMUNE_LEADER))
+    return bool(person.grants_of(*NAMES_FOR_DOSSIERS))
 
 
 def may_open_dossier(person: Person, unit: Unit, above: Collection[int]) -> bool:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import above_of
 from conversations.programme.dossier_plan import NamedUnit, NamingPlace
-from conversations.programme.person import Role
-from conversations.programme.rights import may_open_dossier
+from conversations.programme.rights import NAMES_FOR_DOSSIERS, may_open_dossier
 from conversations.programme.unit import Level
 from handlers.dossiers import dossiers_of_units
 from handlers.open_dossier import can_have_one
@@ -19,12 +18,10 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.programme import Programme
 
-OPENERS = (Role.MANAGER, Role.COMMUNE_LEADER)
-
 
 async def naming_place(tx: Transaction, at: UnitId | None, person: Person, programme: Programme) -> NamingPlace | None:
     """at None: wherever the person starts. None: nothing there is theirs to name."""
-    roots = tuple({grant.unit.id: grant.unit for grant in person.grants_of(*OPENERS)}.values())
+    roots = tuple({grant.unit.id: grant.unit for grant in person.grants_of(*NAMES_FOR_DOSSIERS)}.values())
     if at is None and len(roots) != 1:
         return NamingPlace(unit=None, below=roots) if roots else None
     line = await programme.line(tx, at if at is not None else roots[0].id)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from conversations.programme.dossier import in_order
 from conversations.programme.dossier_checklist import DossierList
-from conversations.programme.person import Role
-from conversations.programme.rights import may_see_dossier
+from conversations.programme.rights import DOSSIERS_BELOW, DOSSIERS_OF_COMMUNE, may_see_dossier
 from handlers.dossier_views import view_of
 from handlers.dossiers import dossier_numbered, dossiers_below, dossiers_of_units
 
@@ -19,15 +18,12 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.programme import Programme
 
-READERS = (Role.MANAGER, Role.OBSERVER)
-OWN = (Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER)
-
 
 async def dossiers_now(tx: Transaction, person: Person, programme: Programme) -> DossierList | None:
     """Late ones first. None: nothing of this person's has dossiers."""
     day = programme.today
-    read = {grant.unit.id for grant in person.grants_of(*READERS)}
-    own = {grant.unit.id for grant in person.grants_of(*OWN)}
+    read = {grant.unit.id for grant in person.grants_of(*DOSSIERS_BELOW)}
+    own = {grant.unit.id for grant in person.grants_of(*DOSSIERS_OF_COMMUNE)}
     if not read and not own:
         return None
     found: dict[DossierId, Dossier] = {}
