@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.cli.options import print_json, with_json, with_settings
+from bot.cli.options import print_json, with_json, with_role, with_settings
 from conversations.programme.person import Role
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ASK_WITHIN: Final = 5.0
 
 @click.command(short_help="Tạo mã mời tham gia.")
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị, ví dụ “xã Phúc Sen”.")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]), help="Vai trò.")
+@with_role
 @click.option("--post", default="", metavar="TÊN", help="Vị trí công tác, ví dụ “Trạm y tế”.")
 @click.option("--uses", default=1, show_default=True, type=int, metavar="SỐ", help="Số người dùng được mã.")
 @click.option("--expires", metavar="NGÀY", help="Ngày cuối dùng được (5/6/2023), hoặc số ngày. Mặc định 14 ngày.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from conversations.programme.person import Role
 from conversations.programme.problem import Problem
 
 if TYPE_CHECKING:
@@ -108,6 +109,16 @@ with_period = click.option(
     "--period", default="", metavar="KỲ", help="Ví dụ 2023-H1: như đến cuối kỳ ấy; bỏ trống là đến --as-of."
 )
 """Adds `--period` as the argument period, of what has a state on a day: see handlers.report_periods.day_of."""
+
+ROLES = click.Choice([role.value for role in Role])
+with_role = click.option(
+    "--role",
+    required=True,
+    type=ROLES,
+    help="Vai trò, lần lượt là: cán bộ thôn, xóm; cán bộ xã; lãnh đạo xã; cán bộ phòng, ngành đánh giá tiêu chí; "
+    "người quản lý chương trình; người theo dõi; người quản trị hệ thống.",
+)
+"""Adds `--role` as the argument role, a code; the codes in the order of their words."""
 
 with_json = click.option("--json", "as_json", is_flag=True, help="In ra đúng một tài liệu JSON; lời khác ra stderr.")
 """Adds `--json` as the argument as_json."""

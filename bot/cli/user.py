@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import print_json, with_json, with_settings
+from bot.cli.options import ROLES, print_json, with_json, with_role, with_settings
 from conversations.programme.ids import PersonId
 from conversations.programme.person import Role
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from conversations.programme.directory import Entry, HeldSince
     from storage.database import Database
 
-ROLES = click.Choice([role.value for role in Role])
 PERSON = click.option("--person", required=True, type=int, metavar="SỐ", help="Số của người dùng, xem ở ntm user list.")
 
 
@@ -94,7 +93,7 @@ def show(settings: Settings, *, person: int, as_json: bool) -> None:
 @user.command(short_help="Cấp vai trò cho người đã tham gia.")
 @PERSON
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị.")
-@click.option("--role", required=True, type=ROLES, help="Vai trò.")
+@with_role
 @click.option("--post", default="", metavar="TÊN", help="Vị trí công tác.")
 @with_json
 @with_settings
@@ -130,7 +129,7 @@ def grant(settings: Settings, *, person: int, unit: str, role: str, post: str, a
 @user.command(short_help="Kết thúc một vai trò.")
 @PERSON
 @click.option("--unit", required=True, metavar="TÊN", help="Đơn vị.")
-@click.option("--role", required=True, type=ROLES, help="Vai trò.")
+@with_role
 @with_json
 @with_settings
 def end(settings: Settings, *, person: int, unit: str, role: str, as_json: bool) -> None:

@@ -16,7 +16,10 @@ from bot.cli.main import VERBS, main
 from bot.cli.options import print_json, with_json, with_settings
 from bot.cli.test import defaults, names_a_part, with_compiled_code_kept, without_settings
 from bot.settings import Settings
+from conversations.engine.words import SOURCE
+from conversations.programme.person import Role
 from conversations.programme.problem import Problem
+from conversations.screens.roles import role_words
 
 Capture = pytest.CaptureFixture[str]
 TOKEN = "123456789:AAFq1x-abcdefghijklmnopqrstuvwxyz_0"
@@ -83,6 +86,9 @@ def test_no_help_of_any_verb_has_a_word_of_click_left_in_english() -> None:
         assert (name, left) == (name, [])
     assert "[bắt buộc]" in told["ntm show series"]
     assert "[mặc định: quarter]" in told["ntm show series"]
+    roles = "; ".join(role_words(SOURCE, role) for role in Role)
+    for name in ("ntm invite", "ntm user grant", "ntm user end"):
+        assert roles in " ".join(told[name].split())
 
 
 def _helps(verb: click.Command, ctx: click.Context) -> Iterator[tuple[str, str]]:
