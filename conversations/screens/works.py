@@ -116,7 +116,10 @@ def question(frame: Works, work: Work, facts: Facts) -> Screen:
         case "amount":
             asked, takes = words.say("works", "Giá trị hợp đồng bao nhiêu? Ví dụ 950tr, 3,4 tỷ."), Takes.FIGURE
         case _:
-            asked, takes = words.say("works", "Nhà thầu nào? Gõ tên đơn vị thi công."), Takes.TEXT
+            asked, takes = (
+                words.say("works", "Nhà thầu nào? Gõ tên doanh nghiệp, đơn vị thi công; không ghi họ tên cá nhân."),
+                Takes.TEXT,
+            )
             skip = None if work.contract is None else Option("nobody", words.say("works", "Không còn nhà thầu"))
     head = " · ".join(part for part in (clip(work.name, 80), clip(frame.contractor, 60)) if part)
     return Screen(
