@@ -157,6 +157,8 @@ def _lines(found: MoneyShown) -> Iterator[str]:
         return
     yield ""
     yield f"Quy định: {found.rules.document}"
+    if not found.findings:
+        yield "Đến ngày này chưa có quy định nào áp dụng."
     for one in found.findings:
         yield ""
         yield finding_head(one, SOURCE)

@@ -299,3 +299,11 @@ def test_who_is_contracted_is_named_with_the_old_work_and_is_text_in_every_file(
     refused = ntm("import", "money", str(place), "--unit", DISTRICT)
     assert (refused.code, refused.out) == (2, "")
     assert "dòng 5, cột M: Công trình “Kênh mương nội đồng” có hợp đồng nhưng không ghi nhà thầu." in refused.err
+
+
+def test_rules_none_of_which_applies_on_the_day_are_said_not_to(ntm: Ntm, tmp_path: Path) -> None:
+    ntm.at("2024-06-01T09:00+07:00")
+    district(ntm, tmp_path)
+    shown = ntm("show", "money", "--unit", DISTRICT, "--as-of", "1/6/2023")
+    assert shown.code == 0
+    assert shown.out.splitlines()[-1] == "Đến ngày này chưa có quy định nào áp dụng."
