@@ -8,7 +8,7 @@ from conversations.dialogues import register, review_report, take_papers
 from conversations.dialogues.choose_unit import COMMUNE, place_for
 from conversations.dialogues.commands import LEADERS, MANAGERS, OFFICERS, READERS, commands_for
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks import AlarmsNow, ItemsWaiting, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from conversations.programme.person import Person
 
 
+SHOWN = (WaitingNow(), ItemsWaiting(), AlarmsNow(), ScheduleNow(), DecisionsNow())
+"""What only the screen tells."""
 OF_ONES_OWN = frozenset({"baocao", "dagui", "lichsu"})
 """Commands about the reports of one's own unit."""
 
 
 def needs(_frame: f.Menu) -> Needs:
     """What waits for the person."""
-    return Needs(due=True, asks=(SaidByOffices(),), shown=(WaitingNow(), AlarmsNow(), ScheduleNow(), DecisionsNow()))
+    return Needs(due=True, asks=(SaidByOffices(),), shown=SHOWN)
 
 
 def show(_frame: f.Menu, facts: Facts) -> Screen:

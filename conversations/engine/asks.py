@@ -232,6 +232,11 @@ class ReviewedItemOf(Ask[ReviewedItem]):
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsWaiting(Ask[int]):
+    """How many items wait for a verdict of the offices that this person judges for; counted a little beyond COUNTED."""
+
+
+@dataclass(frozen=True, slots=True)
 class SaidByOffices(Ask[tuple[QueuedItem, ...]]):
     """The items of this person's own units of which an office wants or has said something that can be answered."""
 
@@ -382,6 +387,7 @@ ReportingAsk = (
     | OwnRequestsNow
     | DeskOf
     | ReviewedItemOf
+    | ItemsWaiting
     | SaidByOffices
     | SentTo
     | SentReportOf

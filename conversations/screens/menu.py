@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks import AlarmsNow, ItemsWaiting, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.screen import Option, Screen, Takes, rows_of
 from conversations.programme.report import ReportState
 from conversations.reading.show import show_date, show_near
 from conversations.screens.locks import last_day_taken, never_sent
 from conversations.screens.nothing_due import coming_lines, empty_in_a_list
+from conversations.screens.review_words import many
 from conversations.screens.roles import grant_words
 from conversations.screens.schedule import stopped_line
 from conversations.screens.sending import alarm_lines
@@ -193,11 +194,14 @@ def _rows(offered: Container[str], facts: Facts) -> tuple[tuple[Option, ...], ..
     deciding = sum(not summary.period.locked(facts.today) for summary in facts.answer(WaitingNow()) or ())
     if deciding:
         approve = words.say("menu", "Duyệt báo cáo ({n})", n=deciding)
+    review = words.say("menu", "Đánh giá chỉ tiêu")
+    if waiting := facts.answer(ItemsWaiting()):
+        review = words.say("menu", "Đánh giá chỉ tiêu ({n})", n=many(waiting, words))
     said = len(facts.answer(SaidByOffices()) or ())
     first = (
         Option("report", words.say("menu", "▶ Báo cáo")),
         Option("approve", approve),
-        Option("review", words.say("menu", "Đánh giá chỉ tiêu")),
+        Option("review", review),
         Option("offices", words.say("menu", "Ý kiến của các phòng ({n})", n=said)),
     )
     others = (

@@ -14,6 +14,7 @@ from conversations.engine.asks import (
     DigestWanted,
     ExpectedFor,
     HistoryOf,
+    ItemsWaiting,
     OneDifficulty,
     OtherPapers,
     OwedTo,
@@ -50,7 +51,7 @@ from handlers.facts.papers import has_own_form, other_papers, report_periods
 from handlers.facts.people import contacts, my_data
 from handlers.facts.reminding import reminding
 from handlers.facts.requests import receivers, request_answers, requests
-from handlers.facts.reviews import desk, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
+from handlers.facts.reviews import desk, items_waiting, reviewed_item, said_by_offices, sent_report, sent_to, to_agree
 from handlers.facts.wishes import own_absences, report_wish, snoozes
 from handlers.own_data import load_own_data
 from storage.data_requests import requests_of
@@ -110,6 +111,8 @@ async def _answer(ask: ReportingAsk, asking: Asking) -> object:
             return await desk(tx, ask, person, asking.programme)
         case ReviewedItemOf():
             return await reviewed_item(tx, ask, person, asking.programme, asking.caches, now=asking.now)
+        case ItemsWaiting():
+            return await items_waiting(tx, person)
         case SaidByOffices():
             return await said_by_offices(tx, person, asking.programme)
         case SentTo():

@@ -207,6 +207,12 @@ def event_of(stored: StoredEvent, unit: str) -> Event:
     return Event(act=stored.act, by=by, at=stored.at, version=stored.version, reason=stored.reason)
 
 
+async def items_waiting(tx: Transaction, person: Person) -> int:
+    """Of all offices whose items the person judges."""
+    offices = dict.fromkeys(grant.unit.id for grant in person.grants_of(Role.OFFICE_REVIEWER))
+    return sum([(await desk_counts(tx, office, most=COUNTED + 1)).waiting for office in offices])
+
+
 async def said_by_offices(tx: Transaction, person: Person, programme: Programme) -> tuple[QueuedItem, ...]:
     """What the person's communes can answer: what is asked for first, then what was judged as not met."""
     units = dict.fromkeys(grant.unit.id for grant in person.grants_of(Role.COMMUNE_OFFICER))

@@ -5,7 +5,7 @@ import pytest
 
 from conversations.dialogues import choose_report, menu
 from conversations.engine import frames as f
-from conversations.engine.asks import AlarmsNow, SaidByOffices, ScheduleNow, WaitingNow
+from conversations.engine.asks import AlarmsNow, ItemsWaiting, SaidByOffices, ScheduleNow, WaitingNow
 from conversations.engine.asks_of_standing import DecisionsNow
 from conversations.engine.effects import ShowTable
 from conversations.engine.facts import Facts, Needs
@@ -14,6 +14,7 @@ from conversations.engine.screen import Takes
 from conversations.programme.decisions import Decisions
 from conversations.programme.person import Grant, Person, Role
 from conversations.programme.report import ReportState
+from conversations.programme.review import COUNTED
 from conversations.programme.unit import Unit
 from tests.dialogues.commune import (
     COMMUNE,
@@ -48,7 +49,9 @@ def of(unit: Unit, given: int, state: ReportState = ReportState.DRAFT) -> tuple[
 
 def test_the_menu_needs_what_is_due_and_what_waits() -> None:
     assert menu.needs(HERE) == Needs(
-        due=True, asks=(SaidByOffices(),), shown=(WaitingNow(), AlarmsNow(), ScheduleNow(), DecisionsNow())
+        due=True,
+        asks=(SaidByOffices(),),
+        shown=(WaitingNow(), ItemsWaiting(), AlarmsNow(), ScheduleNow(), DecisionsNow()),
     )
 
 
@@ -252,3 +255,15 @@ def test_what_a_manager_must_decide_is_counted_and_not_denied() -> None:
     assert line in screen.text.splitlines()
     assert "Hiện không" not in screen.text
     assert "Hiện không" in menu.show(HERE, facts(MANAGER, answers={DecisionsNow(): ()})).text
+
+
+def test_a_reviewer_sees_how_many_items_wait() -> None:
+    def label(waiting: int) -> str:
+        screen = menu.show(HERE, facts(REVIEWER, answers={ItemsWaiting(): waiting}))
+        return next(option.label for row in screen.rows for option in row if option.id == "review")
+
+    assert [label(count) for count in (0, 12, COUNTED + 1)] == [
+        "Đánh giá chỉ tiêu",
+        "Đánh giá chỉ tiêu (12)",
+        "Đánh giá chỉ tiêu (trên 500)",
+    ]

@@ -314,6 +314,12 @@ ASKS: tuple[Read, ...] = (
         missing=lambda w: a.ReviewedItemOf(key=w.nowhere, item=ITEM, queue=Queue.WAITING),
         states=STATES,
     ),
+    _ask(
+        "ItemsWaiting",
+        lambda _w: a.ItemsWaiting(),
+        lambda found: NOTHING if not found else f"{found}",
+        states=("draft", "sent"),
+    ),
     _ask("SaidByOffices", lambda _w: a.SaidByOffices(), _titles, states=("sent", "more asked")),
     _ask(
         "SentTo",
