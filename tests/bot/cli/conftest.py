@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.cli.main import main
+from tests.programme.quang_hoa import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,3 +60,21 @@ def ntm(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     yield Ntm(capsys, monkeypatch, tmp_path / "data")
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[str, bytes]:
+    """The database into which the plan was imported, once it was."""
+    return {}
+
+
+@pytest.fixture
+def imported(ntm: Ntm, tmp_path: Path, kept: dict[str, bytes]) -> Ntm:
+    file = tmp_path / "data" / "ntm.db"
+    if kept:
+        file.parent.mkdir()
+        file.write_bytes(kept["plan"])
+    else:
+        assert ntm("import", "plan", str(SEED), "--unit", "huyện Quảng Hòa").code == 0
+        kept["plan"] = file.read_bytes()
+    return ntm

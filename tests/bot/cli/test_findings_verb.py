@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bot.cli.test_programme_verbs import DISTRICT, imported, same_as
+from tests.bot.cli.test_programme_verbs import DISTRICT, same_as
 
 if TYPE_CHECKING:
     from tests.bot.cli.conftest import Ntm
     from tests.bot.cli.test_programme_verbs import Golden
 
-__all__ = ["imported", "same_as"]
+__all__ = ["same_as"]
 
 
 def test_the_findings_name_rule_source_commune_and_figures(imported: Ntm, same_as: Golden) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.cli.test_programme_verbs import imported
 from tests.programme.ha_giang import SEED
 
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from tests.bot.cli.conftest import Ntm
 
-__all__ = ["imported"]
 DISTRICT = "huyện Quảng Hòa"
 
 

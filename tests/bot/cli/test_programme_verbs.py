@@ -36,24 +36,6 @@ def same_as(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
-@pytest.fixture(scope="module")
-def kept() -> dict[str, bytes]:
-    """The database into which the plan was imported, once it was."""
-    return {}
-
-
-@pytest.fixture
-def imported(ntm: Ntm, tmp_path: Path, kept: dict[str, bytes]) -> Ntm:
-    file = tmp_path / "data" / "ntm.db"
-    if kept:
-        file.parent.mkdir()
-        file.write_bytes(kept["plan"])
-    else:
-        assert ntm("import", "plan", str(SEED), "--unit", DISTRICT).code == 0
-        kept["plan"] = file.read_bytes()
-    return ntm
-
-
 def test_an_import_tells_what_it_read_made_and_could_not_follow(ntm: Ntm, same_as: Golden) -> None:
     said = ntm("import", "plan", str(SEED), "--unit", DISTRICT)
     assert (said.code, said.err) == (0, "")
