@@ -11,10 +11,11 @@ from conversations.screens.dossier_words import standard_words
 from conversations.screens.paging import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from conversations.engine.words import Words
     from conversations.programme.roadmap_progress import BareDistrict, GoalProgress, RoadmapProgress, YearProgress
+    from conversations.programme.status import CommuneStatus
 
 NAMED = 10
 """More late units than this are counted, not named."""
@@ -37,15 +38,17 @@ def roadmap_text(found: RoadmapProgress, words: Words) -> str:
     if found.covers_all:
         sections.append("\n".join(_districts(found, words)))
     if found.floor is not None:
-        low = ", ".join(f"{one.unit.name} ({one.met})" for one in found.under_floor)
-        goal = words.say("roadmap", "Mục tiêu: không còn xã dưới {floor} tiêu chí.", floor=found.floor)
-        now = (
-            words.say("roadmap", "Hiện dưới mức này: {names}.", names=low)
-            if low
-            else words.say("roadmap", "Trong các xã đã có số liệu, không xã nào dưới mức này.")
-        )
-        sections.append(f"{goal}\n{now}")
+        sections.append(floor_section(found.floor, found.under_floor, words))
     return "\n\n".join(sections)
+
+
+def floor_section(floor: int, under: Sequence[CommuneStatus], words: Words) -> str:
+    """The fewest criteria that a paper allows a commune, and who has fewer."""
+    low = ", ".join(f"{one.unit.name} ({one.met})" for one in under)
+    goal = words.say("roadmap", "Mục tiêu: không còn xã dưới {floor} tiêu chí.", floor=floor)
+    if low:
+        return f"{goal}\n{words.say('roadmap', 'Hiện dưới mức này: {names}.', names=low)}"
+    return f"{goal}\n{words.say('roadmap', 'Trong các xã đã có số liệu, không xã nào dưới mức này.')}"
 
 
 def _goal(one: GoalProgress, words: Words) -> Iterator[str]:

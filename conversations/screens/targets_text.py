@@ -9,6 +9,7 @@ from conversations.reading.show import show_average, show_date, show_number
 from conversations.screens.casing import capital
 from conversations.screens.deadlines import level_words
 from conversations.screens.dossier_words import standard_words
+from conversations.screens.roadmap_text import floor_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,14 +30,7 @@ def targets_text(found: TargetsProgress, words: Words) -> str:
     )
     sections = [head, *("\n".join(_line(one, found, words)) for one in found.lines)]
     if found.floor is not None:
-        low = ", ".join(f"{one.unit.name} ({one.met})" for one in found.under_floor)
-        goal = words.say("targets", "Mục tiêu: không còn xã dưới {floor} tiêu chí.", floor=found.floor)
-        now = (
-            words.say("targets", "Hiện dưới mức này: {names}.", names=low)
-            if low
-            else words.say("targets", "Trong các xã đã có số liệu, không xã nào dưới mức này.")
-        )
-        sections.append(f"{goal}\n{now}")
+        sections.append(floor_section(found.floor, found.under_floor, words))
     if found.average_wanted is not None:
         goal = words.say("targets", "Mục tiêu: bình quân trên {n} tiêu chí/xã.", n=show_number(found.average_wanted))
         now = (
