@@ -77,7 +77,7 @@ class FileMaker:
         return None if picture is None else Attachment(file_name="bang.png", kind="image/png", content=picture)
 
     async def _paper(self, recipe: PaperRecipe) -> Attachment | None:
-        """Read in one transaction, written in a thread: neither holds up an answer."""
+        """Read in one transaction; written in a thread: the process sees meanwhile whether anybody still waits."""
         async with self._database.read() as tx:
             line = await lineage(tx, recipe.unit, day=recipe.as_of, known=recipe.known_at)
             if not line:
@@ -109,7 +109,7 @@ class FileMaker:
         if form is None:
             content = await asyncio.to_thread(word, paper)
         else:
-            # its library takes seven megabytes, which a bot without such forms never needs
+            # its library takes a tenth of a second, which no other file should wait for
             from bot.documents.fill_form import fill_form  # noqa: PLC0415 - as above
 
             values = values_of(paper, found)

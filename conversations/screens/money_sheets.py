@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from conversations.programme.sheet import Cell
 
 _AMOUNT = 16
+_PURSE = (
+    Column(title="Chương trình", width=24),
+    Column(title="Nguồn vốn", width=24),
+    Column(title="Loại vốn", width=20),
+    Column(title="Năm", width=8),
+)
 _MOVED = ("Điều chuyển đến, đi (đồng)", "Sau điều chuyển (đồng)")
 
 
@@ -112,10 +118,7 @@ def money_lines(money: MoneyState) -> Sheet:
         columns=(
             Column(title="TT", width=5),
             Column(title="Đơn vị", width=26),
-            Column(title="Chương trình", width=24),
-            Column(title="Nguồn vốn", width=24),
-            Column(title="Loại vốn", width=20),
-            Column(title="Năm", width=8),
+            *_PURSE,
             Column(title="Kế hoạch vốn (đồng)", width=_AMOUNT),
             Column(title="Đã giải ngân (đồng)", width=_AMOUNT),
             Column(title="Đến ngày", width=12),
@@ -169,10 +172,7 @@ def moves(money: MoneyState) -> tuple[Sheet, ...]:
             Column(title="Ngày", width=12),
             Column(title="Của đơn vị", width=26),
             Column(title="Chuyển cho", width=26),
-            Column(title="Chương trình", width=24),
-            Column(title="Nguồn vốn", width=24),
-            Column(title="Loại vốn", width=20),
-            Column(title="Năm", width=8),
+            *_PURSE,
             Column(title="Số tiền (đồng)", width=_AMOUNT),
             Column(title="Lý do, văn bản", width=34),
         ),
@@ -263,6 +263,7 @@ def _contract(contract: Contract | None) -> tuple[Cell, ...]:
 
 
 def _purse(purse: Purse) -> tuple[Cell, ...]:
+    """The cells of its columns."""
     return (
         PROGRAMMES[purse.programme],
         _source(purse.source),

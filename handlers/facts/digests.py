@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from conversations.programme.person import Person
     from conversations.programme.roadmap_progress import RoadmapProgress
     from conversations.programme.target_progress import TargetsProgress
+    from conversations.programme.unit import Unit
     from storage.database import Transaction
     from storage.programme import Programme
 
@@ -63,10 +64,10 @@ async def unit_goals(
     tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
 ) -> UnitGoals | None:
     """None: as above, or no paper sets a goal of the unit."""
-    if await _reads_as(tx, unit, person, programme) is None:
+    read = await _read(tx, unit, person, programme)
+    if read is None:
         return None
-    line = await programme.line(tx, unit)
-    found = await goals_of(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
+    found = await goals_of(tx, programme.sets, read, as_of=at.date(), known_at=at)
     return found if found.goals else None
 
 
@@ -84,10 +85,10 @@ async def goals_over(
     tx: Transaction, unit: UnitId, person: Person, programme: Programme, *, period: str, at: datetime
 ) -> Assessment | None:
     """None: as above."""
-    if await _reads_as(tx, unit, person, programme) is None:
+    read = await _read(tx, unit, person, programme)
+    if read is None:
         return None
-    line = await programme.line(tx, unit)
-    found = await assessment_of(tx, programme.sets, line[0], period=read_period(period), as_of=at.date(), known_at=at)
+    found = await assessment_of(tx, programme.sets, read, period=read_period(period), as_of=at.date(), known_at=at)
     return found if found.goals else None
 
 
@@ -107,20 +108,20 @@ async def roadmap_of(
     tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
 ) -> RoadmapProgress | None:
     """None: as above, or the unit has no roadmap."""
-    if await _reads_as(tx, unit, person, programme) is None:
+    read = await _read(tx, unit, person, programme)
+    if read is None:
         return None
-    line = await programme.line(tx, unit)
-    return await roadmap_progress(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
+    return await roadmap_progress(tx, programme.sets, read, as_of=at.date(), known_at=at)
 
 
 async def targets_of(
     tx: Transaction, unit: UnitId, person: Person, programme: Programme, at: datetime
 ) -> TargetsProgress | None:
     """None: as above, or the unit has no table of targets."""
-    if await _reads_as(tx, unit, person, programme) is None:
+    read = await _read(tx, unit, person, programme)
+    if read is None:
         return None
-    line = await programme.line(tx, unit)
-    return await targets_progress(tx, programme.sets, line[0], as_of=at.date(), known_at=at)
+    return await targets_progress(tx, programme.sets, read, as_of=at.date(), known_at=at)
 
 
 async def money_shown_of(
@@ -135,3 +136,9 @@ async def money_shown_of(
 async def _reads_as(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Role | None:
     line = await programme.line(tx, unit)
     return digest_role(person, line[0], await programme.above(tx, unit)) if line else None
+
+
+async def _read(tx: Transaction, unit: UnitId, person: Person, programme: Programme) -> Unit | None:
+    """The unit, if the person may read its digest."""
+    role = await _reads_as(tx, unit, person, programme)
+    return None if role is None else (await programme.line(tx, unit))[0]
